@@ -1,0 +1,43 @@
+/* cpx-audit-log.h: the logs of this device and of those it met: leaves and their hashes, in order.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-txn.h"
+
+#include <cpx-audit-leaf.h>
+
+G_BEGIN_DECLS
+
+/* One entry as it is stored. */
+typedef struct
+{
+  guint64  index;
+  GBytes  *leaf;
+  guint8   hash[CPX_AUDIT_LEAF_HASH_SIZE];
+} CpxAuditLogEntry;
+
+void       cpx_audit_log_entry_free   (CpxAuditLogEntry  *self);
+
+/* @device NULL: this one. */
+gint64     cpx_audit_log_count        (CpxTxn            *txn,
+                                       const CpxId       *device,
+                                       GError           **error);
+GPtrArray *cpx_audit_log_list         (CpxTxn            *txn,
+                                       const CpxId       *device,
+                                       guint64            from,
+                                       guint              limit,
+                                       GError           **error);
+GPtrArray *cpx_audit_log_list_about   (CpxTxn            *txn,
+                                       const char        *owner_id,
+                                       gint64             before,
+                                       guint              limit,
+                                       GError           **error);
+char      *cpx_audit_log_open_details (CpxTxn            *txn,
+                                       CpxAuditLeaf      *leaf,
+                                       GError           **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxAuditLogEntry, cpx_audit_log_entry_free)
+
+G_END_DECLS
