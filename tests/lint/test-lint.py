@@ -20,7 +20,7 @@ GOOD = {
     "src/gui/cpx-g.h": SPDX, "src/gui/cpx-g.c": SPDX + '#include <gtk/gtk.h>\nchar *x = _("Save");\n',
     "src/gui/meson.build": "gui_dep = declare_dependency(dependencies: [gtk_dep, base_dep])\n",
     "build-aux/packages": "meson build\n",
-    "po/POTFILES.in": "src/gui/cpx-g.c\n",
+    "po/LINGUAS": "fr\n", "po/POTFILES.in": "src/gui/cpx-g.c\n",
     "po/fr.po": PO + '\nmsgid "Save"\nmsgstr "Enregistrer"\n',
 }
 BROKEN = [  # rule, path, what it holds instead, what must be said
