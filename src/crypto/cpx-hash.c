@@ -1,0 +1,217 @@
+/* cpx-hash.c: SHA-256, HMAC and key derivation.
+ *
+ * SHA-256 is OpenSSL's, with a context reused from message to message: a Merkle tree hashes millions of tiny
+ * ones.  Keys are derived with keyed BLAKE2b, which has room for a purpose and a salt.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-hash.h"
+
+#include "cpx-crypto.h"
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <sodium.h>
+#include <string.h>
+
+struct _CpxSha256
+{
+  EVP_MD_CTX *context;  /* (owned) */
+};
+
+static void
+check (int done)
+{
+  /* A digest that is not computed must never pass for one that is. */
+  if (done != 1)
+    g_error ("libcrypto does not hash");
+}
+
+/**
+ * cpx_sha256_new:
+ *
+ * Returns: (transfer full): a digest to begin
+ */
+CpxSha256 *
+cpx_sha256_new (void)
+{
+  CpxSha256 *self = g_new0 (CpxSha256, 1);
+
+  self->context = EVP_MD_CTX_new ();
+  check (EVP_DigestInit_ex (self->context, EVP_sha256 (), NULL));
+
+  return self;
+}
+
+/**
+ * cpx_sha256_free:
+ * @self: (nullable) (transfer full): a digest
+ */
+void
+cpx_sha256_free (CpxSha256 *self)
+{
+  if (self == NULL)
+    return;
+
+  EVP_MD_CTX_free (self->context);
+  g_free (self);
+}
+
+/**
+ * cpx_sha256_begin:
+ * @self: a digest
+ *
+ * Begins a new message; what was added before is forgotten.
+ */
+void
+cpx_sha256_begin (CpxSha256 *self)
+{
+  check (EVP_DigestInit_ex (self->context, NULL, NULL));
+}
+
+/**
+ * cpx_sha256_add:
+ * @self: a digest that was begun
+ * @bytes: (nullable): what follows
+ * @n_bytes: how many
+ */
+void
+cpx_sha256_add (CpxSha256  *self,
+                const void *bytes,
+                gsize       n_bytes)
+{
+  if (n_bytes > 0)
+    check (EVP_DigestUpdate (self->context, bytes, n_bytes));
+}
+
+/**
+ * cpx_sha256_end:
+ * @self: a digest
+ * @out_digest: (out caller-allocates): the digest of what was added
+ */
+void
+cpx_sha256_end (CpxSha256 *self,
+                guint8     out_digest[CPX_SHA256_SIZE])
+{
+  unsigned int n;
+
+  check (EVP_DigestFinal_ex (self->context, out_digest, &n));
+}
+
+/**
+ * cpx_sha256:
+ * @bytes: (nullable): a message
+ * @n_bytes: its size
+ * @out_digest: (out caller-allocates): its digest
+ *
+ * Hashes one message, with a context kept for each thread.
+ */
+void
+cpx_sha256 (const void *bytes,
+            gsize       n_bytes,
+            guint8      out_digest[CPX_SHA256_SIZE])
+{
+  static GPrivate kept = G_PRIVATE_INIT ((GDestroyNotify) cpx_sha256_free);
+  CpxSha256 *digest = g_private_get (&kept);
+
+  if (digest == NULL)
+    {
+      digest = cpx_sha256_new ();
+      g_private_set (&kept, digest);
+    }
+  cpx_sha256_begin (digest);
+  cpx_sha256_add (digest, bytes, n_bytes);
+  cpx_sha256_end (digest, out_digest);
+}
+
+static const EVP_MD *
+hmac_digest (CpxHmac algorithm)
+{
+  switch (algorithm)
+    {
+    case CPX_HMAC_SHA1: return EVP_sha1 ();
+    case CPX_HMAC_SHA256: return EVP_sha256 ();
+    case CPX_HMAC_SHA512: return EVP_sha512 ();
+    default: g_assert_not_reached ();
+    }
+}
+
+/**
+ * cpx_hmac:
+ * @algorithm: the hash inside
+ * @key: a key of any size
+ * @n_key: its size
+ * @bytes: (nullable): the message
+ * @n_bytes: its size
+ * @out_mac: (out caller-allocates): room for the longest
+ *
+ * Returns: the size of the code: 20, 32 or 64 bytes
+ */
+gsize
+cpx_hmac (CpxHmac     algorithm,
+          const void *key,
+          gsize       n_key,
+          const void *bytes,
+          gsize       n_bytes,
+          guint8      out_mac[64])
+{
+  unsigned int n = 0;
+
+  if (HMAC (hmac_digest (algorithm), n_key > 0 ? key : "", (int) n_key, bytes, n_bytes, out_mac, &n) == NULL)
+    g_error ("libcrypto does not hash");
+
+  return n;
+}
+
+/**
+ * cpx_kdf_derive:
+ * @key: a key of 16 to 64 bytes
+ * @purpose: what the new key is for, at most 16 bytes; two purposes never give the same key
+ * @salt: (nullable): 16 more bytes that tell keys apart, such as a vault's id
+ * @context: (nullable): what the new key is of: an epoch, an entry's id
+ * @n_context: its size
+ * @out_key: (out caller-allocates): the new key
+ * @n_out: its size, 16 to 64
+ *
+ * Derives a key from which @key cannot be found.
+ */
+void
+cpx_kdf_derive (CpxSecret    *key,
+                const char   *purpose,
+                const guint8 *salt,
+                const void   *context,
+                gsize         n_context,
+                guint8       *out_key,
+                gsize         n_out)
+{
+  guint8 personal[crypto_generichash_blake2b_PERSONALBYTES] = { 0 };
+  gsize n_purpose = strlen (purpose);
+
+  g_assert (n_purpose <= sizeof personal);
+  memcpy (personal, purpose, n_purpose);
+  if (crypto_generichash_blake2b_salt_personal (out_key, n_out, context, n_context, cpx_secret_get_bytes (key),
+                                                cpx_secret_get_size (key), salt, personal) != 0)
+    g_error ("libsodium does not derive a key of %" G_GSIZE_FORMAT " bytes", n_out);
+}
+
+/**
+ * cpx_kdf_derive_secret:
+ * @key: a key of 16 to 64 bytes
+ * @purpose: what the new key is for, at most 16 bytes
+ * @context: (nullable): what the new key is of
+ * @n_context: its size
+ *
+ * Returns: (transfer full): a key of 32 bytes
+ */
+CpxSecret *
+cpx_kdf_derive_secret (CpxSecret  *key,
+                       const char *purpose,
+                       const void *context,
+                       gsize       n_context)
+{
+  CpxSecret *derived = cpx_secret_new (32);
+
+  cpx_kdf_derive (key, purpose, NULL, context, n_context, cpx_secret_get_writable (derived), 32);
+
+  return derived;
+}
