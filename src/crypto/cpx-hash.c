@@ -164,11 +164,44 @@ cpx_hmac (CpxHmac     algorithm,
 }
 
 /**
- * cpx_kdf_derive:
+ * cpx_kdf_derive_bytes:
  * @key: a key of 16 to 64 bytes
+ * @n_key: its size
  * @purpose: what the new key is for, at most 16 bytes; two purposes never give the same key
  * @salt: (nullable): 16 more bytes that tell keys apart, such as a vault's id
  * @context: (nullable): what the new key is of: an epoch, an entry's id
+ * @n_context: its size
+ * @out_key: (out caller-allocates): the new key
+ * @n_out: its size, 16 to 64
+ *
+ * Derives a key from which @key cannot be found, for keys that are data of the vault themselves and too many for
+ * guarded memory.
+ */
+void
+cpx_kdf_derive_bytes (const guint8 *key,
+                      gsize         n_key,
+                      const char   *purpose,
+                      const guint8 *salt,
+                      const void   *context,
+                      gsize         n_context,
+                      guint8       *out_key,
+                      gsize         n_out)
+{
+  guint8 personal[crypto_generichash_blake2b_PERSONALBYTES] = { 0 };
+  gsize n_purpose = strlen (purpose);
+
+  g_assert (n_purpose <= sizeof personal);
+  memcpy (personal, purpose, n_purpose);
+  if (crypto_generichash_blake2b_salt_personal (out_key, n_out, context, n_context, key, n_key, salt, personal) != 0)
+    g_error ("libsodium does not derive a key of %" G_GSIZE_FORMAT " bytes", n_out);
+}
+
+/**
+ * cpx_kdf_derive:
+ * @key: a key of 16 to 64 bytes
+ * @purpose: what the new key is for, at most 16 bytes
+ * @salt: (nullable): 16 more bytes that tell keys apart
+ * @context: (nullable): what the new key is of
  * @n_context: its size
  * @out_key: (out caller-allocates): the new key
  * @n_out: its size, 16 to 64
@@ -184,14 +217,8 @@ cpx_kdf_derive (CpxSecret    *key,
                 guint8       *out_key,
                 gsize         n_out)
 {
-  guint8 personal[crypto_generichash_blake2b_PERSONALBYTES] = { 0 };
-  gsize n_purpose = strlen (purpose);
-
-  g_assert (n_purpose <= sizeof personal);
-  memcpy (personal, purpose, n_purpose);
-  if (crypto_generichash_blake2b_salt_personal (out_key, n_out, context, n_context, cpx_secret_get_bytes (key),
-                                                cpx_secret_get_size (key), salt, personal) != 0)
-    g_error ("libsodium does not derive a key of %" G_GSIZE_FORMAT " bytes", n_out);
+  cpx_kdf_derive_bytes (cpx_secret_get_bytes (key), cpx_secret_get_size (key), purpose, salt, context, n_context,
+                        out_key, n_out);
 }
 
 /**

@@ -105,18 +105,18 @@ cpx_seal_open_with_key (CpxSecret    *key,
 
 /* The two keys of the deterministic form; the lengths in the hash keep aad and plain apart. */
 static void
-synthesize_nonce (CpxSecret  *key,
-                  const void *aad,
-                  gsize       n_aad,
-                  const void *plain,
-                  gsize       n_plain,
-                  guint8      out_nonce[NONCE_SIZE])
+synthesize_nonce (const guint8 *key,
+                  const void   *aad,
+                  gsize         n_aad,
+                  const void   *plain,
+                  gsize         n_plain,
+                  guint8        out_nonce[NONCE_SIZE])
 {
   guint8 nonce_key[32];
   guint64 lengths[2] = { GUINT64_TO_LE (n_aad), GUINT64_TO_LE (n_plain) };
   crypto_generichash_blake2b_state state;
 
-  cpx_kdf_derive (key, "seal nonce", NULL, NULL, 0, nonce_key, sizeof nonce_key);
+  cpx_kdf_derive_bytes (key, CPX_SEAL_KEY_SIZE, "seal nonce", NULL, NULL, 0, nonce_key, sizeof nonce_key);
   crypto_generichash_blake2b_init (&state, nonce_key, sizeof nonce_key, NONCE_SIZE);
   crypto_generichash_blake2b_update (&state, (const guint8 *) lengths, sizeof lengths);
   crypto_generichash_blake2b_update (&state, aad, n_aad);
@@ -138,18 +138,16 @@ synthesize_nonce (CpxSecret  *key,
  * Returns: (transfer full): @n_plain + %CPX_SEAL_OVERHEAD bytes
  */
 GBytes *
-cpx_seal_deterministic (CpxSecret  *key,
-                        const void *aad,
-                        gsize       n_aad,
-                        const void *plain,
-                        gsize       n_plain)
+cpx_seal_deterministic (const guint8  key[CPX_SEAL_KEY_SIZE],
+                        const void   *aad,
+                        gsize         n_aad,
+                        const void   *plain,
+                        gsize         n_plain)
 {
   guint8 *sealed = g_malloc (n_plain + CPX_SEAL_OVERHEAD);
   guint8 cipher_key[32];
 
-  g_assert (cpx_secret_get_size (key) == CPX_SEAL_KEY_SIZE);
-
-  cpx_kdf_derive (key, "seal text", NULL, NULL, 0, cipher_key, sizeof cipher_key);
+  cpx_kdf_derive_bytes (key, CPX_SEAL_KEY_SIZE, "seal text", NULL, NULL, 0, cipher_key, sizeof cipher_key);
   synthesize_nonce (key, aad, n_aad, plain, n_plain, sealed);
   seal_after_nonce (cipher_key, aad, n_aad, plain, n_plain, sealed);
   cpx_crypto_wipe (cipher_key, sizeof cipher_key);
@@ -170,29 +168,35 @@ cpx_seal_deterministic (CpxSecret  *key,
  * Returns: (transfer full) (nullable): the plain bytes
  */
 GBytes *
-cpx_seal_open_deterministic (CpxSecret  *key,
-                             const void *aad,
-                             gsize       n_aad,
-                             const void *sealed,
-                             gsize       n_sealed)
+cpx_seal_open_deterministic (const guint8  key[CPX_SEAL_KEY_SIZE],
+                             const void   *aad,
+                             gsize         n_aad,
+                             const void   *sealed,
+                             gsize         n_sealed)
 {
-  g_autoptr(CpxSecret) plain = NULL;
+  g_autoptr(GBytes) plain = NULL;
   guint8 cipher_key[32];
   guint8 nonce[NONCE_SIZE];
+  guint8 *opened;
+  int failed;
 
-  g_assert (cpx_secret_get_size (key) == CPX_SEAL_KEY_SIZE);
-
-  cpx_kdf_derive (key, "seal text", NULL, NULL, 0, cipher_key, sizeof cipher_key);
-  plain = open_after_nonce (cipher_key, aad, n_aad, sealed, n_sealed);
-  cpx_crypto_wipe (cipher_key, sizeof cipher_key);
-  if (plain == NULL)
+  if (n_sealed < CPX_SEAL_OVERHEAD)
     return NULL;
 
-  synthesize_nonce (key, aad, n_aad, cpx_secret_get_bytes (plain), cpx_secret_get_size (plain), nonce);
+  opened = g_malloc (n_sealed);
+  plain = g_bytes_new_take (opened, n_sealed - CPX_SEAL_OVERHEAD);
+  cpx_kdf_derive_bytes (key, CPX_SEAL_KEY_SIZE, "seal text", NULL, NULL, 0, cipher_key, sizeof cipher_key);
+  failed = crypto_aead_xchacha20poly1305_ietf_decrypt (opened, NULL, NULL, (const guint8 *) sealed + NONCE_SIZE,
+                                                       n_sealed - NONCE_SIZE, aad, n_aad, sealed, cipher_key);
+  cpx_crypto_wipe (cipher_key, sizeof cipher_key);
+  if (failed)
+    return NULL;
+
+  synthesize_nonce (key, aad, n_aad, opened, n_sealed - CPX_SEAL_OVERHEAD, nonce);
   if (!cpx_crypto_equal (nonce, sealed, sizeof nonce))
     return NULL;
 
-  return g_bytes_new (cpx_secret_get_bytes (plain), cpx_secret_get_size (plain));
+  return g_steal_pointer (&plain);
 }
 
 /**
