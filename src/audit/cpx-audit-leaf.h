@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cpx-role.h>
-#include <cpx-secret.h>
 
 #include <gio/gio.h>
 
@@ -13,6 +12,7 @@ G_BEGIN_DECLS
 
 #define CPX_AUDIT_LEAF_FORMAT    1
 #define CPX_AUDIT_LEAF_HASH_SIZE 32
+#define CPX_AUDIT_LEAF_KEY_SIZE  32
 
 #define CPX_AUDIT_LEAF_ERROR (cpx_audit_leaf_error_quark ())
 
@@ -50,7 +50,7 @@ typedef struct _CpxAuditLeaf CpxAuditLeaf;
 
 GBytes              *cpx_audit_leaf_print         (const CpxAuditEntry *entry,
                                                    const char          *details,
-                                                   CpxSecret           *owner_key,
+                                                   const guint8        *owner_key,
                                                    GError             **error);
 void                 cpx_audit_leaf_hash          (const void          *leaf,
                                                    gsize                size,
@@ -62,13 +62,14 @@ CpxAuditLeaf        *cpx_audit_leaf_ref           (CpxAuditLeaf        *self);
 void                 cpx_audit_leaf_unref         (CpxAuditLeaf        *self);
 const CpxAuditEntry *cpx_audit_leaf_get_entry     (CpxAuditLeaf        *self);
 gboolean             cpx_audit_leaf_has_details   (CpxAuditLeaf        *self);
-CpxSecret           *cpx_audit_leaf_derive_key    (CpxAuditLeaf        *self,
-                                                   CpxSecret           *owner_key);
+void                 cpx_audit_leaf_derive_key    (CpxAuditLeaf        *self,
+                                                   const guint8         owner_key[CPX_AUDIT_LEAF_KEY_SIZE],
+                                                   guint8               out_key[CPX_AUDIT_LEAF_KEY_SIZE]);
 char                *cpx_audit_leaf_open_details  (CpxAuditLeaf        *self,
-                                                   CpxSecret           *entry_key,
+                                                   const guint8         entry_key[CPX_AUDIT_LEAF_KEY_SIZE],
                                                    GError             **error);
 gboolean             cpx_audit_leaf_check_details (CpxAuditLeaf        *self,
-                                                   CpxSecret           *entry_key,
+                                                   const guint8         entry_key[CPX_AUDIT_LEAF_KEY_SIZE],
                                                    const char          *details);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxAuditLeaf, cpx_audit_leaf_unref)

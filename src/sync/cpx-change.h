@@ -36,27 +36,43 @@ typedef struct
   const char *action;      /* "patient.edited" */
 } CpxChangeHead;
 
+/* One field of a change. Borrowed from it. */
+typedef struct
+{
+  const char  *name;
+  json_t      *value;  /* (nullable): NULL clears the field */
+  const CpxId *base;   /* (nullable): the change whose value this one replaced; NULL in the change that makes the record */
+} CpxChangeField;
+
 typedef struct _CpxChange CpxChange;
 
-CpxChange           *cpx_change_new        (const CpxChangeHead *head);
-void                 cpx_change_add_field  (CpxChange           *self,
-                                            const char          *name,
-                                            json_t              *value,
-                                            const CpxId         *base);
-CpxChange           *cpx_change_ref        (CpxChange           *self);
-void                 cpx_change_unref      (CpxChange           *self);
+CpxChange           *cpx_change_new          (const CpxChangeHead  *head);
+void                 cpx_change_add_field    (CpxChange            *self,
+                                              const char           *name,
+                                              json_t               *value,
+                                              const CpxId          *base);
+CpxChange           *cpx_change_ref          (CpxChange            *self);
+void                 cpx_change_unref        (CpxChange            *self);
 
-const CpxChangeHead *cpx_change_get_head   (CpxChange           *self);
-gboolean             cpx_change_is_empty   (CpxChange           *self);
-json_t              *cpx_change_get_fields (CpxChange           *self);
-gboolean             cpx_change_get_field  (CpxChange           *self,
-                                            const char          *name,
-                                            json_t             **out_value,
-                                            CpxId               *out_base);
+const CpxChangeHead *cpx_change_get_head     (CpxChange            *self);
+gboolean             cpx_change_is_creation  (CpxChange            *self);
+guint                cpx_change_get_n_fields (CpxChange            *self);
+CpxChangeField       cpx_change_get_field    (CpxChange            *self,
+                                              guint                 index);
+gboolean             cpx_change_find_field   (CpxChange            *self,
+                                              const char           *name,
+                                              CpxChangeField       *out_field);
 
-json_t              *cpx_change_to_json    (CpxChange           *self);
-CpxChange           *cpx_change_from_json  (json_t              *object,
-                                            GError             **error);
+/* The fields alone are what is sealed in a log. */
+void                 cpx_change_print_fields (CpxChange            *self,
+                                              GString              *out);
+gboolean             cpx_change_parse_fields (CpxChange            *self,
+                                              const char           *text,
+                                              gssize                length,
+                                              GError              **error);
+json_t              *cpx_change_to_json      (CpxChange            *self);
+CpxChange           *cpx_change_from_json    (json_t               *object,
+                                              GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxChange, cpx_change_unref)
 
