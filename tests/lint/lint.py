@@ -190,6 +190,14 @@ def extract(tree, pot):
                    cwd=tree.root, check=True, capture_output=True, text=True)
 
 
+def compare(tree, po, pot):
+    """What the catalogue PO lacks of the strings in POT: missing, empty, fuzzy, or with a broken format."""
+    for command in (["msgfmt", "--check", "-o", "/dev/null", po], ["msgcmp", po, str(pot)]):
+        done = subprocess.run(command, cwd=tree.root, capture_output=True, text=True, env={"PATH": "/usr/bin:/bin"})
+        if done.returncode != 0:
+            yield from (line.replace(str(pot), "strings") for line in done.stderr.splitlines())
+
+
 def check_french(tree):
     """po/fr.po is whole and sure: no string of the sources is missing, empty or fuzzy."""
     if not potfiles(tree):
@@ -197,10 +205,24 @@ def check_french(tree):
     with tempfile.TemporaryDirectory() as folder:
         pot = Path(folder) / "fresh.pot"
         extract(tree, pot)
-        for command in (["msgfmt", "--check", "-o", "/dev/null", "po/fr.po"], ["msgcmp", "po/fr.po", str(pot)]):
-            done = subprocess.run(command, cwd=tree.root, capture_output=True, text=True, env={"PATH": "/usr/bin:/bin"})
-            if done.returncode != 0:
-                yield from (line.replace(str(pot), "strings") for line in done.stderr.splitlines())
+        yield from compare(tree, "po/fr.po", pot)
+
+
+def check_help(tree):
+    """The pages of the manual are valid, link to pages that exist, and are all in French."""
+    pages = tree.find("help/C/", ".page")
+    if not pages or not shutil.which("itstool"):
+        return
+    for verb in ("validate", "links", "orphans") if shutil.which("yelp-check") else ():
+        done = subprocess.run(["yelp-check", verb, "help/C"], cwd=tree.root, capture_output=True, text=True)
+        yield from (done.stdout + done.stderr).splitlines()
+    with tempfile.TemporaryDirectory() as folder:
+        pot = Path(folder) / "help.pot"
+        subprocess.run(["itstool", "-o", str(pot), *pages], cwd=tree.root, check=True, capture_output=True)
+        yield from compare(tree, "help/fr/fr.po", pot)
+    listed = set(re.findall(r"'([\w-]+\.page)'", tree.text("help/meson.build")))
+    for name in sorted({Path(p).name for p in pages} ^ listed):
+        yield f"help/C/{name}: in help/C and in help/meson.build, or in neither"
 
 
 def check_scripts(tree):

@@ -13,6 +13,8 @@ SPDX = "/* SPDX-License-Identifier: GPL-3.0-or-later */\n"
 PO = ('msgid ""\nmsgstr ""\n"Project-Id-Version: x\\n"\n"PO-Revision-Date: 2026-01-01 00:00+0000\\n"\n"Last-Translator: x <x@example.org>\\n"\n'
       '"Language-Team: fr <fr@example.org>\\n"\n"Language: fr\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
       '"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n')
+PAGE = ('<page xmlns="http://projectmallard.org/1.0/" type="guide" id="index"><info><desc>Help</desc></info>'
+        '<title>%s</title>%s</page>\n')
 GOOD = {
     "src/base/cpx-a.h": SPDX, "src/base/cpx-a.c": SPDX + '#include "cpx-a.h"\n',
     "src/base/meson.build": "base_dep = declare_dependency(dependencies: glib_dep)\n",
@@ -21,6 +23,8 @@ GOOD = {
     "src/gui/meson.build": "gui_dep = declare_dependency(dependencies: [gtk_dep, base_dep])\n",
     "build-aux/packages": "meson build\n",
     "po/LINGUAS": "fr\n", "po/POTFILES.in": "src/gui/cpx-g.c\n",
+    "help/C/index.page": PAGE % ("Help", ""), "help/meson.build": "x = ['index.page']\n",
+    "help/fr/fr.po": PO + '\nmsgctxt "_"\nmsgid "translator-credits"\nmsgstr "x"\n\nmsgid "Help"\nmsgstr "Aide"\n',
     "po/fr.po": PO + '\nmsgid "Save"\nmsgstr "Enregistrer"\n',
 }
 BROKEN = [  # rule, path, what it holds instead, what must be said
@@ -48,6 +52,9 @@ BROKEN = [  # rule, path, what it holds instead, what must be said
     ("french", "po/fr.po", PO + '\nmsgid "Save"\nmsgstr ""\n', "untranslated"),
     ("french", "po/fr.po", PO + '\n#, fuzzy\nmsgid "Save"\nmsgstr "Enregistrer"\n', "needs to be reviewed"),
     ("french", "src/gui/cpx-g.c", SPDX + 'char *x = g_dgettext (GETTEXT_PACKAGE, "Open");\n', "not defined"),
+    ("help", "help/C/index.page", PAGE % ("New", ""), "not defined"),
+    ("help", "help/C/index.page", PAGE % ("Help", '<p><link xref="gone"/></p>'), "gone"),
+    ("help", "help/meson.build", "x = []\n", "or in neither"),
     ("scripts", "build-aux/x.py", "def (:\n", "invalid syntax"),
 ]
 
