@@ -225,6 +225,17 @@ def check_help(tree):
         yield f"help/C/{name}: in help/C and in help/meson.build, or in neither"
 
 
+def check_map(tree):
+    """src/README.md, the code map, names each folder of src/ and no file that does not exist."""
+    text = tree.text("src/README.md") if "src/README.md" in tree.paths else ""
+    for folder in sorted({p.split("/")[1] for p in tree.find("src/", (".c", ".h"))}):
+        if f"`{folder}/`" not in text:
+            yield f"src/README.md: does not say what {folder}/ is"
+    for name in sorted(set(re.findall(r"`(\w+/cpx-[\w-]+\.[ch])`", text))):
+        if f"src/{name}" not in tree.paths:
+            yield f"src/README.md: {name} does not exist"
+
+
 def check_scripts(tree):
     """Shell scripts please shellcheck where it is installed, Python ones compile."""
     shell = [p for p in tree.find(("build-aux/", "tests/", ".ci/", "dev"), "") if tree.is_script(p, "sh|bash")]
