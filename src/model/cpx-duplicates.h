@@ -22,6 +22,7 @@ typedef enum
   CPX_DUPLICATE_SAME_BIRTH_DATE,
   CPX_DUPLICATE_CLOSE_BIRTH_DATE,    /* partial, day and month swapped, or one digit apart */
   CPX_DUPLICATE_SAME_PHONE,
+  CPX_DUPLICATE_OTHER_NAME,          /* against, though people marry */
   CPX_DUPLICATE_OTHER_FIRST_NAME,    /* against: twins, parent and child */
   CPX_DUPLICATE_OTHER_SEX,           /* against */
   CPX_DUPLICATE_OTHER_BIRTH_DATE,    /* against */
@@ -39,11 +40,11 @@ typedef struct
   guint reasons;  /* bits 1 << CpxDuplicateReason */
 } CpxDuplicateScore;
 
-CpxDuplicateScore  cpx_duplicates_score         (CpxRecord          *a,
-                                                 CpxRecord          *b);
-char             **cpx_duplicates_list_keys     (CpxRecord          *patient);
-const char        *cpx_duplicate_reason_get_id  (CpxDuplicateReason  reason);
-const char        *cpx_duplicate_reason_get_label (CpxDuplicateReason reason);
-char              *cpx_duplicate_score_explain  (CpxDuplicateScore   score);
+CpxDuplicateScore   cpx_duplicates_score           (CpxRecord          *a,
+                                                    CpxRecord          *b);
+char              **cpx_duplicates_list_keys       (CpxRecord          *patient);
+const char         *cpx_duplicate_reason_get_id    (CpxDuplicateReason  reason);
+const char         *cpx_duplicate_reason_get_label (CpxDuplicateReason  reason);
+char               *cpx_duplicate_score_explain    (CpxDuplicateScore   score);
 
 G_END_DECLS

@@ -41,7 +41,8 @@ typedef enum
 typedef struct
 {
   const char *token;
-  const char *label;  /* N_(), see cpx_token_get_label() */
+  const char *label;        /* N_(), see cpx_token_get_label() */
+  gboolean    not_offered;  /* understood when read, never offered to a person */
 } CpxToken;
 
 typedef struct
@@ -55,6 +56,7 @@ typedef struct
   const char     *target;      /* REFERENCE: the name of a kind */
   gint64          minimum;     /* INTEGER, both 0: no bounds */
   gint64          maximum;
+  char         *(*clean)       (const char *text);  /* (nullable): how typed text is put into the form kept */
 } CpxField;
 
 #define CPX_MAX_FIELDS 64
@@ -96,6 +98,8 @@ const char            *cpx_field_get_label       (const CpxField *self);
 guint                  cpx_field_get_max_length  (const CpxField *self);
 const char            *cpx_field_get_token_label (const CpxField *self,
                                                   const char     *token);
+const CpxToken        *cpx_field_find_token      (const CpxField *self,
+                                                  const char     *typed);
 const char            *cpx_token_get_label       (const CpxToken *self);
 
 G_END_DECLS

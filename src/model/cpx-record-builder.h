@@ -10,22 +10,26 @@ G_BEGIN_DECLS
 
 typedef struct _CpxRecordBuilder CpxRecordBuilder;
 
-CpxRecordBuilder *cpx_record_builder_new         (const CpxKind    *kind,
-                                                  const char       *id);
-CpxRecordBuilder *cpx_record_builder_new_from    (CpxRecord        *record);
-void              cpx_record_builder_set_text    (CpxRecordBuilder *self,
-                                                  int               field,
-                                                  const char       *text);
-void              cpx_record_builder_set_boolean (CpxRecordBuilder *self,
-                                                  int               field,
-                                                  gboolean          value);
-void              cpx_record_builder_set_integer (CpxRecordBuilder *self,
-                                                  int               field,
-                                                  gint64            value);
-void              cpx_record_builder_clear       (CpxRecordBuilder *self,
-                                                  int               field);
-CpxRecord        *cpx_record_builder_end         (CpxRecordBuilder *self);
-void              cpx_record_builder_free        (CpxRecordBuilder *self);
+CpxRecordBuilder *cpx_record_builder_new         (const CpxKind     *kind,
+                                                  const char        *id);
+CpxRecordBuilder *cpx_record_builder_new_from    (CpxRecord         *record);
+void              cpx_record_builder_set_text    (CpxRecordBuilder  *self,
+                                                  int                field,
+                                                  const char        *text);
+void              cpx_record_builder_set_boolean (CpxRecordBuilder  *self,
+                                                  int                field,
+                                                  gboolean           value);
+void              cpx_record_builder_set_integer (CpxRecordBuilder  *self,
+                                                  int                field,
+                                                  gint64             value);
+gboolean          cpx_record_builder_parse       (CpxRecordBuilder  *self,
+                                                  int                field,
+                                                  const char        *typed,
+                                                  GError           **error);
+void              cpx_record_builder_clear       (CpxRecordBuilder  *self,
+                                                  int                field);
+CpxRecord        *cpx_record_builder_end         (CpxRecordBuilder  *self);
+void              cpx_record_builder_free        (CpxRecordBuilder  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxRecordBuilder, cpx_record_builder_free)
 

@@ -1,0 +1,232 @@
+/* cpx-json.c: jansson, with what it lets through refused.
+ *
+ * jansson checks the grammar, UTF-8, surrogates, NUL and, when asked, duplicate keys. Depth is counted before it reads,
+ * because it recurses and its own bound (2048) is not ours.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-json.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define CHUNK_BYTES (64 * 1024)
+
+G_DEFINE_QUARK (cpx-json-error-quark, cpx_json_error)
+
+/* Brackets outside strings; text that is not JSON is left for the parser to refuse. */
+static gboolean
+is_too_deep (const char *text,
+             gsize       length)
+{
+  gboolean in_string = FALSE;
+  guint depth = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = text[i];
+
+      if (in_string)
+        {
+          if (c == '\\')
+            i++;
+          else if (c == '"')
+            in_string = FALSE;
+        }
+      else if (c == '"')
+        in_string = TRUE;
+      else if ((c == '{' || c == '[') && ++depth > CPX_JSON_MAX_DEPTH)
+        return TRUE;
+      else if ((c == '}' || c == ']') && depth > 0)
+        depth--;
+    }
+
+  return FALSE;
+}
+
+static void
+set_syntax_error (const json_error_t  *fault,
+                  GError             **error)
+{
+  if (json_error_code (fault) == json_error_duplicate_key)
+    g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_SYNTAX,
+                 _("Line %d, column %d: the same key appears twice in one object (%s)"),
+                 fault->line, fault->column, fault->text);
+  else if (json_error_code (fault) == json_error_null_character
+           || json_error_code (fault) == json_error_null_byte_in_key)
+    g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_SYNTAX,
+                 _("Line %d, column %d: a text holds the character NUL, which no field can keep"),
+                 fault->line, fault->column);
+  else
+    g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_SYNTAX,
+                 _("Line %d, column %d: this is not JSON (%s)"), fault->line, fault->column, fault->text);
+}
+
+/**
+ * cpx_json_parse:
+ * @text: JSON text, UTF-8 without byte order mark
+ * @length: its length in bytes, or -1 if it ends with NUL
+ * @error: return location for an error
+ *
+ * Reads one JSON value that came from outside.
+ *
+ * Texts of more than 16 MiB, more than 32 levels of nesting, duplicate keys and NUL characters are refused: the
+ * first two exhaust the reader, the others mean different things to different programs.
+ *
+ * Returns: (transfer full): the value
+ */
+json_t *
+cpx_json_parse (const char  *text,
+                gssize       length,
+                GError     **error)
+{
+  gsize n_bytes = length < 0 ? strlen (text) : (gsize) length;
+  json_error_t fault;
+  json_t *value;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (n_bytes > CPX_JSON_MAX_SIZE_BYTES)
+    {
+      g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_TOO_LARGE,
+                   _("This JSON text is larger than %d MiB"), CPX_JSON_MAX_SIZE_BYTES / 1024 / 1024);
+      return NULL;
+    }
+  if (is_too_deep (text, n_bytes))
+    {
+      g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_TOO_DEEP,
+                   _("This JSON text has more than %d levels of nesting"), CPX_JSON_MAX_DEPTH);
+      return NULL;
+    }
+
+  value = json_loadb (text, n_bytes, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
+  if (value == NULL)
+    set_syntax_error (&fault, error);
+
+  return value;
+}
+
+/**
+ * cpx_json_print:
+ * @value: a value
+ *
+ * Returns: (transfer full): the value on one line, keys in their order
+ */
+char *
+cpx_json_print (json_t *value)
+{
+  char *printed = json_dumps (value, JSON_COMPACT | JSON_ENCODE_ANY);
+  char *text;
+
+  g_return_val_if_fail (printed != NULL, NULL);
+
+  text = g_strdup (printed);
+  free (printed);
+
+  return text;
+}
+
+static gboolean
+is_blank (const char *text,
+          gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isspace (text[i]))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+give_line (guint64           line,
+           const char       *text,
+           gsize             length,
+           CpxJsonLineFunc   func,
+           gpointer          user_data,
+           GError          **error)
+{
+  g_autoptr(json_t) value = NULL;
+
+  if (is_blank (text, length))
+    return TRUE;
+
+  value = cpx_json_parse (text, (gssize) length, error);
+  if (value == NULL)
+    {
+      g_prefix_error (error, _("Line %u of the file: "), (guint) line);
+      return FALSE;
+    }
+
+  return func (line, value, user_data, error);
+}
+
+/* Gives the full lines of @pending and keeps what follows the last of them. */
+static gboolean
+give_lines (GByteArray       *pending,
+            guint64          *line,
+            CpxJsonLineFunc   func,
+            gpointer          user_data,
+            GError          **error)
+{
+  gsize start = 0;
+  guint8 *end;
+
+  while (start < pending->len && (end = memchr (pending->data + start, '\n', pending->len - start)) != NULL)
+    {
+      gsize length = (gsize) (end - (pending->data + start));
+
+      (*line)++;
+      if (!give_line (*line, (const char *) pending->data + start, length, func, user_data, error))
+        return FALSE;
+      start += length + 1;
+    }
+  if (start > 0)
+    g_byte_array_remove_range (pending, 0, (guint) start);
+
+  return TRUE;
+}
+
+/**
+ * cpx_json_read_lines:
+ * @stream: JSON lines
+ * @func: (scope call): what takes each value
+ * @user_data: for @func
+ * @cancellable: (nullable): stops the reading
+ * @error: return location for an error
+ *
+ * Reads a file of any size, one JSON value a line; blank lines are passed over. Lines count from 1.
+ *
+ * Returns: `TRUE` once every line was given and taken
+ */
+gboolean
+cpx_json_read_lines (GInputStream     *stream,
+                     CpxJsonLineFunc   func,
+                     gpointer          user_data,
+                     GCancellable     *cancellable,
+                     GError          **error)
+{
+  g_autoptr(GByteArray) pending = g_byte_array_new ();
+  g_autofree char *chunk = g_malloc (CHUNK_BYTES);
+  guint64 line = 0;
+  gssize n_read;
+
+  while ((n_read = g_input_stream_read (stream, chunk, CHUNK_BYTES, cancellable, error)) > 0)
+    {
+      g_byte_array_append (pending, (const guint8 *) chunk, (guint) n_read);
+      if (!give_lines (pending, &line, func, user_data, error))
+        return FALSE;
+      if (pending->len > CPX_JSON_MAX_SIZE_BYTES)
+        {
+          g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_TOO_LARGE,
+                       _("Line %u of the file is larger than %d MiB"),
+                       (guint) line + 1, CPX_JSON_MAX_SIZE_BYTES / 1024 / 1024);
+          return FALSE;
+        }
+    }
+  if (n_read < 0)
+    return FALSE;
+
+  return give_line (line + 1, (const char *) pending->data, pending->len, func, user_data, error);
+}

@@ -1,0 +1,212 @@
+/* cpx-kind-rules.c: phones, addresses, numbers with keys, periods.
+ *
+ * A rule about the content of a field says nothing of a field left empty.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-kind-rules.h"
+
+#include "cpx-nir.h"
+#include "cpx-rpps.h"
+
+#include <cpx-fold.h>
+#include <cpx-partial-date.h>
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static const char *
+get_label (CpxRecord *record,
+           int        field)
+{
+  return cpx_field_get_label (&cpx_record_get_kind (record)->fields[field]);
+}
+
+/* Adds the sentence of @format about @field. */
+void
+cpx_rule_add (CpxRecord       *record,
+              GPtrArray       *findings,
+              CpxFindingLevel  level,
+              int              field,
+              const char      *rule,
+              const char      *format,
+              ...)
+{
+  g_autofree char *sentence = NULL;
+  va_list args;
+
+  va_start (args, format);
+  sentence = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  g_ptr_array_add (findings, cpx_finding_new (level, cpx_record_get_kind (record)->fields[field].name, rule,
+                                              "%s", sentence));
+}
+
+/* Papers from abroad have all sorts of numbers, so that an odd one is said and kept. */
+void
+cpx_rule_check_phone (CpxRecord *record,
+                      GPtrArray *findings,
+                      int        field)
+{
+  const char *phone = cpx_record_get_text (record, field);
+  gsize n_digits = 0;
+
+  if (phone == NULL)
+    return;
+
+  for (const char *at = phone; *at != '\0'; at++)
+    n_digits += g_ascii_isdigit (*at) ? 1 : 0;
+  if (n_digits < 6 || n_digits > 15 || strspn (phone, "0123456789 +.-()/") != strlen (phone))
+    cpx_rule_add (record, findings, CPX_FINDING_TO_KNOW, field, "phone.form",
+                  _("“%s” does not look like a phone number"), get_label (record, field));
+}
+
+void
+cpx_rule_check_email (CpxRecord *record,
+                      GPtrArray *findings,
+                      int        field)
+{
+  const char *email = cpx_record_get_text (record, field);
+  const char *at;
+
+  if (email == NULL)
+    return;
+
+  at = strrchr (email, '@');
+  if (at == NULL || at == email || strchr (at, '.') == NULL || strpbrk (email, " ,;<>") != NULL)
+    cpx_rule_add (record, findings, CPX_FINDING_TO_KNOW, field, "email.form",
+                  _("“%s” does not look like an e-mail address"), get_label (record, field));
+}
+
+static void
+check_nir_fault (CpxRecord  *record,
+                 GPtrArray  *findings,
+                 int         field,
+                 const char *nir)
+{
+  const char *label = get_label (record, field);
+
+  switch (cpx_nir_check (nir))
+    {
+    case CPX_NIR_OK:
+      break;
+    case CPX_NIR_BAD_LENGTH:
+      cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, field, "nir.length",
+                    _("“%s” must have 13 characters and a key of 2 digits"), label);
+      break;
+    case CPX_NIR_BAD_CHARACTER:
+      cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, field, "nir.character",
+                    _("“%s” may only have digits, and 2A or 2B for Corsica"), label);
+      break;
+    case CPX_NIR_BAD_SEX:
+      cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, field, "nir.sex",
+                    _("“%s” must begin with 1, 2, 3, 4, 7 or 8"), label);
+      break;
+    case CPX_NIR_BAD_MONTH:
+      cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, field, "nir.month",
+                    _("“%s”: the fourth and fifth digits are no month"), label);
+      break;
+    case CPX_NIR_BAD_DEPARTMENT:
+      cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, field, "nir.department",
+                    _("“%s”: the sixth and seventh characters are no department"), label);
+      break;
+    case CPX_NIR_BAD_KEY:
+      cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, field, "nir.key",
+                    _("“%s”: the key does not match the number; check each digit"), label);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+void
+cpx_rule_check_nir (CpxRecord *record,
+                    GPtrArray *findings,
+                    int        field)
+{
+  const char *nir = cpx_record_get_text (record, field);
+
+  if (nir == NULL)
+    return;
+
+  check_nir_fault (record, findings, field, nir);
+  if (cpx_nir_check (nir) == CPX_NIR_OK && strlen (nir) == 13)
+    cpx_rule_add (record, findings, CPX_FINDING_TO_KNOW, field, "nir.no-key",
+                  _("“%s” has no key, so that a wrong digit goes unseen; the key would be %02d"),
+                  get_label (record, field), cpx_nir_compute_key (nir));
+}
+
+void
+cpx_rule_check_rpps (CpxRecord *record,
+                     GPtrArray *findings,
+                     int        field)
+{
+  const char *rpps = cpx_record_get_text (record, field);
+
+  if (rpps != NULL && !cpx_rpps_is_valid (rpps))
+    cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, field, "rpps.key",
+                  _("“%s” must have 11 digits, the last of which is a key; check each digit"),
+                  get_label (record, field));
+}
+
+/* A code of exactly @length digits or capital letters, for example FINESS. */
+void
+cpx_rule_check_code (CpxRecord *record,
+                     GPtrArray *findings,
+                     int        field,
+                     guint      length)
+{
+  const char *code = cpx_record_get_text (record, field);
+
+  if (code == NULL)
+    return;
+
+  if (strlen (code) != length || strspn (code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") != length)
+    cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, field, "code.length",
+                  _("“%s” must have %u characters, digits or letters"), get_label (record, field), length);
+}
+
+/* A partial date is before what is in it: 2024 may end on 2024-03-01. */
+void
+cpx_rule_check_order (CpxRecord *record,
+                      GPtrArray *findings,
+                      int        from,
+                      int        to)
+{
+  const char *from_text = cpx_record_get_text (record, from);
+  const char *to_text = cpx_record_get_text (record, to);
+  CpxPartialDate from_date, to_date;
+
+  if (from_text == NULL || to_text == NULL
+      || !cpx_partial_date_parse_iso (from_text, &from_date) || !cpx_partial_date_parse_iso (to_text, &to_date))
+    return;
+
+  if (!g_str_has_prefix (from_text, to_text) && cpx_partial_date_compare (from_date, to_date) > 0)
+    cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, to, "period.order",
+                  _("“%s” comes before “%s”"), get_label (record, to), get_label (record, from));
+}
+
+/* What the fields hold, up to -1, with commas between; the label of the kind if they hold nothing. */
+char *
+cpx_rule_join (CpxRecord *record,
+               int        first_field,
+               ...)
+{
+  GString *line = g_string_new (NULL);
+  va_list args;
+
+  va_start (args, first_field);
+  for (int field = first_field; field >= 0; field = va_arg (args, int))
+    {
+      g_autofree char *text = cpx_record_dup_display (record, field);
+
+      if (*text != '\0')
+        g_string_append_printf (line, "%s%s", line->len > 0 ? ", " : "", text);
+    }
+  va_end (args);
+  if (line->len == 0)
+    g_string_append (line, cpx_kind_get_label (cpx_record_get_kind (record)));
+
+  return g_string_free (line, FALSE);
+}

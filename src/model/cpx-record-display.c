@@ -1,0 +1,164 @@
+/* cpx-record-display.c: a record in words: its values on the screen, its line in lists, the words that find it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-record-private.h"
+
+#include <cpx-fold.h>
+#include <cpx-partial-date.h>
+
+#include <glib/gi18n-lib.h>
+
+static char *
+display_date (const char *text)
+{
+  CpxPartialDate date;
+
+  return cpx_partial_date_parse_iso (text, &date) ? cpx_partial_date_format_french (date) : g_strdup (text);
+}
+
+static char *
+display_token (const CpxField *field,
+               const char     *token)
+{
+  const char *label = cpx_field_get_token_label (field, token);
+
+  return g_strdup (label != NULL ? label : token);
+}
+
+/**
+ * cpx_record_dup_display:
+ * @self: a record
+ * @field: a field of its kind
+ *
+ * Writes a value as the screen shows it: dates the French way, enumerations by their label.
+ *
+ * Returns: (transfer full): the text, empty if the field has no value
+ */
+char *
+cpx_record_dup_display (CpxRecord *self,
+                        int        field)
+{
+  const CpxField *declared = &cpx_record_get_kind (self)->fields[field];
+
+  if (!cpx_record_has (self, field))
+    return g_strdup ("");
+
+  switch (declared->type)
+    {
+    case CPX_FIELD_DATE:
+      return display_date (cpx_record_get_text (self, field));
+    case CPX_FIELD_ENUM:
+      return display_token (declared, cpx_record_get_text (self, field));
+    case CPX_FIELD_BOOLEAN:
+      return g_strdup (_("Yes"));
+    case CPX_FIELD_INTEGER:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, cpx_record_get_integer (self, field));
+    case CPX_FIELD_TEXT:
+    case CPX_FIELD_LONG_TEXT:
+    case CPX_FIELD_REFERENCE:
+    default:
+      return g_strdup (cpx_record_get_text (self, field));
+    }
+}
+
+/* The first field that has a text a person wrote. */
+static char *
+summarize_plainly (CpxRecord *record)
+{
+  const CpxKind *kind = cpx_record_get_kind (record);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      if (kind->fields[i].type == CPX_FIELD_TEXT && cpx_record_has (record, (int) i))
+        return cpx_record_dup_display (record, (int) i);
+    }
+
+  return g_strdup (cpx_kind_get_label (kind));
+}
+
+/**
+ * cpx_record_summarize:
+ * @self: a record
+ *
+ * Says in one line what the record is, for lists, the timeline and the audit log.
+ *
+ * Returns: (transfer full): the line
+ */
+char *
+cpx_record_summarize (CpxRecord *self)
+{
+  const CpxKind *kind = cpx_record_get_kind (self);
+
+  return kind->summarize != NULL ? kind->summarize (self) : summarize_plainly (self);
+}
+
+static void
+take_all (GStrvBuilder  *terms,
+          char         **more)
+{
+  if (more != NULL)
+    g_strv_builder_addv (terms, (const char **) more);
+  g_strfreev (more);
+}
+
+static void
+take_field_terms (GStrvBuilder *terms,
+                  CpxRecord    *record,
+                  int           field)
+{
+  const CpxField *declared = &cpx_record_get_kind (record)->fields[field];
+
+  if ((declared->flags & CPX_FIELD_SEARCHABLE) == 0 || !cpx_record_has (record, field))
+    return;
+
+  if (declared->type == CPX_FIELD_DATE)
+    {
+      g_autofree char *digits = cpx_fold_digits (cpx_record_get_text (record, field));
+
+      g_strv_builder_add (terms, digits);
+    }
+  else if (cpx_field_is_text (declared))
+    {
+      take_all (terms, cpx_fold_tokens (cpx_record_get_text (record, field)));
+    }
+}
+
+/**
+ * cpx_record_list_terms:
+ * @self: a record
+ *
+ * Lists the words by which search finds the record, folded as cpx_fold() does: those of its searchable fields (a date
+ * as `19580314`), then those its kind adds. A word may come twice.
+ *
+ * Returns: (transfer full): the words
+ */
+char **
+cpx_record_list_terms (CpxRecord *self)
+{
+  const CpxKind *kind = cpx_record_get_kind (self);
+  g_autoptr(GStrvBuilder) terms = g_strv_builder_new ();
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    take_field_terms (terms, self, (int) i);
+  if (kind->list_terms != NULL)
+    take_all (terms, kind->list_terms (self));
+
+  return g_strv_builder_end (terms);
+}
+
+/**
+ * cpx_record_list_keys:
+ * @self: a record
+ *
+ * Lists the keys under which possible duplicates meet: two records that share none are not worth comparing.
+ *
+ * Returns: (transfer full): the keys, none for most kinds
+ */
+char **
+cpx_record_list_keys (CpxRecord *self)
+{
+  const CpxKind *kind = cpx_record_get_kind (self);
+
+  return kind->list_keys != NULL ? kind->list_keys (self) : g_new0 (char *, 1);
+}

@@ -1,0 +1,148 @@
+/* cpx-record-validate.c: the rules every field obeys by its type; a kind adds its own.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-record-private.h"
+#include "cpx-text.h"
+
+#include <cpx-id.h>
+#include <cpx-partial-date.h>
+
+#include <glib/gi18n-lib.h>
+
+/* Every sentence here takes the label of the field first. */
+#define BLOCK(findings, field, rule, ...) \
+  g_ptr_array_add (findings, cpx_finding_new (CPX_FINDING_BLOCKING, (field)->name, rule, __VA_ARGS__))
+
+/* Returns FALSE when the text cannot be looked at any further. */
+static gboolean
+check_text (const CpxField *field,
+            const char     *text,
+            GPtrArray      *findings)
+{
+  const char *label = cpx_field_get_label (field);
+  guint max_length = cpx_field_get_max_length (field);
+  guint position;
+
+  switch (cpx_text_find_fault (text, field->type == CPX_FIELD_LONG_TEXT, max_length, &position))
+    {
+    case CPX_TEXT_OK:
+      return TRUE;
+    case CPX_TEXT_NOT_UTF8:
+      BLOCK (findings, field, "text.utf8", _("“%s”: character %u is not text (UTF-8); type it again"), label, position);
+      return FALSE;
+    case CPX_TEXT_CONTROL:
+      BLOCK (findings, field, "text.control", _("“%s”: character %u is an invisible control character; remove it"),
+             label, position);
+      return FALSE;
+    case CPX_TEXT_LINES:
+      BLOCK (findings, field, "text.lines", _("“%s” must fit on one line"), label);
+      return FALSE;
+    case CPX_TEXT_TOO_LONG:
+      BLOCK (findings, field, "text.length", _("“%s” has %u characters, where there is room for %u"),
+             label, position, max_length);
+      return FALSE;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+check_date (const CpxField *field,
+            const char     *text,
+            GPtrArray      *findings)
+{
+  CpxPartialDate date;
+
+  if (!cpx_partial_date_parse_iso (text, &date))
+    BLOCK (findings, field, "date.unknown", _("“%s”: there is no such date; write 14/03/1958, 03/1958 or 1958"),
+           cpx_field_get_label (field));
+}
+
+static void
+check_token (const CpxField *field,
+             const char     *text,
+             GPtrArray      *findings)
+{
+  g_autofree char *quoted = cpx_text_shorten (text);
+
+  if (cpx_field_get_token_label (field, text) == NULL)
+    BLOCK (findings, field, "enum.unknown", _("“%s” cannot be “%s”; choose one of the list"),
+           cpx_field_get_label (field), quoted);
+}
+
+static void
+check_reference (const CpxField *field,
+                 const char     *text,
+                 GPtrArray      *findings)
+{
+  CpxId id;
+
+  if (!cpx_id_parse (text, &id))
+    BLOCK (findings, field, "reference.form", _("“%s” does not name a record"), cpx_field_get_label (field));
+}
+
+static void
+check_integer (const CpxField *field,
+               gint64          value,
+               GPtrArray      *findings)
+{
+  g_autofree char *minimum = g_strdup_printf ("%" G_GINT64_FORMAT, field->minimum);
+  g_autofree char *maximum = g_strdup_printf ("%" G_GINT64_FORMAT, field->maximum);
+
+  if (field->minimum == 0 && field->maximum == 0)
+    return;
+  if (value < field->minimum || value > field->maximum)
+    BLOCK (findings, field, "integer.range", _("“%s” must be between %s and %s"),
+           cpx_field_get_label (field), minimum, maximum);
+}
+
+static void
+check_field (CpxRecord *record,
+             int        index,
+             GPtrArray *findings)
+{
+  const CpxField *field = &cpx_record_get_kind (record)->fields[index];
+
+  if (!cpx_record_has (record, index))
+    {
+      if ((field->flags & CPX_FIELD_REQUIRED) != 0)
+        BLOCK (findings, field, "required", _("“%s” is missing"), cpx_field_get_label (field));
+      return;
+    }
+  if (field->type == CPX_FIELD_INTEGER)
+    check_integer (field, cpx_record_get_integer (record, index), findings);
+  if (!cpx_field_is_text (field) || !check_text (field, cpx_record_get_text (record, index), findings))
+    return;
+
+  if (field->type == CPX_FIELD_DATE)
+    check_date (field, cpx_record_get_text (record, index), findings);
+  else if (field->type == CPX_FIELD_ENUM)
+    check_token (field, cpx_record_get_text (record, index), findings);
+  else if (field->type == CPX_FIELD_REFERENCE)
+    check_reference (field, cpx_record_get_text (record, index), findings);
+}
+
+/**
+ * cpx_record_validate:
+ * @self: a record
+ *
+ * Looks for everything that is wrong or worth saying; nothing is looked up elsewhere.
+ *
+ * The rules of the kind run whatever the rules of the types found: a field that one of those blocks may hold anything.
+ *
+ * Returns: (transfer full) (element-type CpxFinding): the findings, in the order of the fields, then the kind's own
+ */
+GPtrArray *
+cpx_record_validate (CpxRecord *self)
+{
+  const CpxKind *kind = cpx_record_get_kind (self);
+  GPtrArray *findings = cpx_findings_new ();
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    check_field (self, (int) i, findings);
+  if (kind->validate != NULL)
+    kind->validate (self, findings);
+
+  return findings;
+}
