@@ -75,8 +75,8 @@ cpx_password_derive (CpxSecret             *passphrase,
                               crypto_pwhash_ALG_ARGON2ID13) != 0)
     {
       g_set_error (error, CPX_CRYPTO_ERROR, CPX_CRYPTO_ERROR_MEMORY,
-                   _("Checking a passphrase needs %" G_GUINT64_FORMAT " MB of free memory: close other programs"),
-                   cost->mem_bytes / (1024 * 1024));
+                   _("Checking a passphrase needs %u MB of free memory: close other programs"),
+                   (guint) (cost->mem_bytes / (1024 * 1024)));
       return NULL;
     }
 
