@@ -127,6 +127,7 @@ make_id (unsigned      n,
   memcpy (id + 8, &spread, 8);
 }
 
+__attribute__ ((format (printf, 3, 4)))
 static const char *
 format (char       *buffer,
         size_t      size,
