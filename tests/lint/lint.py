@@ -5,6 +5,7 @@ Each function named check_* takes the tree and yields sentences about what break
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import argparse
+import itertools
 import re
 import shutil
 import subprocess
@@ -165,7 +166,7 @@ def translatable_files(tree):
         if GETTEXT_CALL.search(re.sub(r"^\s*#.*", "", COMMENT.sub("", tree.text(path)), flags=re.M)):
             yield path
     yield from (p for p in tree.find("ui/", ".ui") if TRANSLATABLE.search(tree.text(p)))
-    yield from tree.find("data/", (".desktop.in", ".metainfo.xml.in", ".gschema.xml"))
+    yield from tree.find("data/", (".desktop.in", ".metainfo.xml.in"))
 
 
 def check_potfiles(tree):
@@ -195,7 +196,17 @@ def compare(tree, po, pot):
     for command in (["msgfmt", "--check", "-o", "/dev/null", po], ["msgcmp", po, str(pot)]):
         done = subprocess.run(command, cwd=tree.root, capture_output=True, text=True, env={"PATH": "/usr/bin:/bin"})
         if done.returncode != 0:
-            yield from (line.replace(str(pot), "strings") for line in done.stderr.splitlines())
+            yield from (show_string(line, pot) for line in done.stderr.splitlines())
+
+
+def show_string(line, pot):
+    """A line of msgcmp, with the string it means in place of a line number of POT, which is gone tomorrow."""
+    match = re.match(re.escape(str(pot)) + r":(\d+): (.*)", line)
+    if match is None:
+        return line
+    before = reversed(Path(pot).read_text(encoding="utf-8").splitlines()[:int(match[1])])
+    entry = list(itertools.takewhile(lambda li: li != "", before))[::-1]
+    return f"{match[2]}: {' '.join(li for li in entry if not li.startswith(('#.', 'msgstr')))}"
 
 
 def check_french(tree):
