@@ -99,6 +99,14 @@ cpx_json_parse (const char  *text,
       return NULL;
     }
 
+  /* jansson takes a NUL after the value for the end of the text. */
+  if (memchr (text, '\0', n_bytes) != NULL)
+    {
+      g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_SYNTAX,
+                   _("This is not JSON: it holds the byte NUL"));
+      return NULL;
+    }
+
   value = json_loadb (text, n_bytes, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
   if (value == NULL)
     set_syntax_error (&fault, error);

@@ -21,7 +21,7 @@ make_patient (void)
   cpx_record_builder_set_text (builder, CPX_PATIENT_BIRTH_FIRST_NAMES, "Jean Pierre");
   cpx_record_builder_set_text (builder, CPX_PATIENT_BIRTH_DATE, "14/03/1958");
   cpx_record_builder_set_text (builder, CPX_PATIENT_SEX, "M");
-  cpx_record_builder_set_text (builder, CPX_PATIENT_NIR, "1 58 03 75 056 012 05");
+  cpx_record_builder_set_text (builder, CPX_PATIENT_NIR, "1 58 03 75 056 012 35");
   cpx_record_builder_set_integer (builder, CPX_PATIENT_HEIGHT_CM, 178);
   cpx_record_builder_set_boolean (builder, CPX_PATIENT_CONFIDENTIAL, TRUE);
   cpx_record_builder_set_boolean (builder, CPX_PATIENT_ARCHIVED, FALSE);
@@ -41,7 +41,7 @@ test_values (void)
   g_assert_cmpstr (cpx_record_get_patient_id (patient), ==, ID);
   g_assert_cmpstr (cpx_record_get_text (patient, CPX_PATIENT_BIRTH_NAME), ==, "Dupont");
   g_assert_cmpstr (cpx_record_get_text (patient, CPX_PATIENT_BIRTH_DATE), ==, "1958-03-14");
-  g_assert_cmpstr (cpx_record_get_text (patient, CPX_PATIENT_NIR), ==, "158037505601205");
+  g_assert_cmpstr (cpx_record_get_text (patient, CPX_PATIENT_NIR), ==, "158037505601235");
   g_assert_cmpint (cpx_record_get_integer (patient, CPX_PATIENT_HEIGHT_CM), ==, 178);
   g_assert_true (cpx_record_get_boolean (patient, CPX_PATIENT_CONFIDENTIAL));
   g_assert_false (cpx_record_has (patient, CPX_PATIENT_ARCHIVED));
@@ -116,7 +116,7 @@ test_json (void)
   g_assert_cmpstr (text, ==,
                    "{\"kind\":\"patient\",\"id\":\"" ID "\",\"birth_name\":\"Dupont\","
                    "\"birth_first_names\":\"Jean Pierre\",\"sex\":\"M\",\"birth_date\":\"1958-03-14\","
-                   "\"nir\":\"158037505601205\",\"confidential\":true,\"height_cm\":178}");
+                   "\"nir\":\"158037505601235\",\"confidential\":true,\"height_cm\":178}");
   g_assert_cmpstr (object_text, ==, text);
   g_assert_true (cpx_record_equal (patient, read));
 }
@@ -245,7 +245,7 @@ test_terms (void)
   g_auto(GStrv) terms = cpx_record_list_terms (reachable);
   g_autofree char *joined = g_strjoinv (" ", terms);
 
-  g_assert_cmpstr (joined, ==, "dupont jean pierre 19580314 158037505601205 0612345678");
+  g_assert_cmpstr (joined, ==, "dupont jean pierre 19580314 158037505601235 0612345678");
 }
 
 static void
