@@ -1,0 +1,252 @@
+/* test-record-validate.c: each rule is met by a record that breaks it, and silent for one that does not.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-clock.h"
+#include "cpx-record.h"
+
+#include <string.h>
+
+#define P "\"patient\":\"017f22e2-79b0-7cc3-98c4-dc0c0c07398f\","
+
+/* A patient without fault, to which a line adds its members; later members replace earlier ones. */
+#define WHO "\"birth_name\":\"MARTIN\",\"birth_first_names\":\"Anne Marie\",\"birth_place_insee\":\"75056\","
+#define ANNE WHO "\"sex\":\"F\",\"birth_date\":\"1969-05-14\""
+
+typedef struct
+{
+  const char      *name;
+  const char      *kind;
+  const char      *members;  /* of the JSON object */
+  const char      *field;    /* what the finding is about, or `NULL`: nothing is found */
+  const char      *rule;
+  CpxFindingLevel  level;
+} RuleCase;
+
+static const RuleCase rule_cases[] = {
+  { "patient", "patient", ANNE, NULL },
+  { "no-name", "patient", "\"birth_first_names\":\"A\",\"sex\":\"F\",\"birth_date\":\"1969\"", "birth_name", "required",
+    CPX_FINDING_BLOCKING },
+  { "no-first-name", "patient", "\"birth_name\":\"A\"", "birth_first_names", "required", CPX_FINDING_BLOCKING },
+  { "no-sex", "patient", "\"birth_name\":\"A\"", "sex", "required", CPX_FINDING_BLOCKING },
+  { "no-birth-date", "patient", "\"birth_name\":\"A\"", "birth_date", "required", CPX_FINDING_BLOCKING },
+  { "no-place", "patient", "\"birth_name\":\"A\"", "birth_place_insee", "identity.place", CPX_FINDING_TO_KNOW },
+
+  { "impossible-date", "patient", WHO "\"sex\":\"F\",\"birth_date\":\"1969-02-30\"", "birth_date", "date.unknown",
+    CPX_FINDING_BLOCKING },
+  { "date-in-words", "patient", WHO "\"sex\":\"F\",\"birth_date\":\"hier\"", "birth_date", "date.unknown",
+    CPX_FINDING_BLOCKING },
+  { "partial-date", "patient", WHO "\"sex\":\"F\",\"birth_date\":\"1969-05\"", NULL },
+  { "future-birth", "patient", WHO "\"sex\":\"F\",\"birth_date\":\"2026-06-02\"", "birth_date", "birth.future",
+    CPX_FINDING_BLOCKING },
+  { "born-today", "patient", WHO "\"sex\":\"F\",\"birth_date\":\"2026-06-01\"", NULL },
+  { "very-old", "patient", WHO "\"sex\":\"F\",\"birth_date\":\"1899-01-01\"", "birth_date", "birth.old",
+    CPX_FINDING_TO_KNOW },
+  { "dead-before-birth", "patient", ANNE ",\"deceased_on\":\"1969-05-13\"", "deceased_on", "period.order",
+    CPX_FINDING_BLOCKING },
+  { "dead-at-birth", "patient", ANNE ",\"deceased_on\":\"1969\"", NULL },
+  { "future-death", "patient", ANNE ",\"deceased_on\":\"2027\"", "deceased_on", "death.future", CPX_FINDING_BLOCKING },
+
+  { "sex-x", "patient", WHO "\"birth_date\":\"1969\",\"sex\":\"X\"", "sex", "enum.unknown", CPX_FINDING_BLOCKING },
+  { "sex-u", "patient", WHO "\"birth_date\":\"1969\",\"sex\":\"U\"", NULL },
+  { "newline-in-name", "patient", ANNE ",\"used_name\":\"A\\nB\"", "used_name", "text.lines", CPX_FINDING_BLOCKING },
+  { "control-in-name", "patient", ANNE ",\"used_name\":\"A\\u001bB\"", "used_name", "text.control",
+    CPX_FINDING_BLOCKING },
+  { "newline-in-notes", "patient", ANNE ",\"notes\":\"A\\nB\"", NULL },
+  { "too-tall", "patient", ANNE ",\"height_cm\":261", "height_cm", "integer.range", CPX_FINDING_BLOCKING },
+  { "tall", "patient", ANNE ",\"height_cm\":260", NULL },
+  { "too-light", "patient", ANNE ",\"weight_g\":0", "weight_g", "integer.range", CPX_FINDING_BLOCKING },
+  { "merged-nowhere", "patient", ANNE ",\"merged_into\":\"12\"", "merged_into", "reference.form",
+    CPX_FINDING_BLOCKING },
+
+  { "insee-short", "patient", ANNE ",\"birth_place_insee\":\"7505\"", "birth_place_insee", "insee.form",
+    CPX_FINDING_BLOCKING },
+  { "insee-corsica", "patient", ANNE ",\"birth_place_insee\":\"2A004\"", NULL },
+  { "insee-corsica-c", "patient", ANNE ",\"birth_place_insee\":\"2C004\"", "birth_place_insee", "insee.form",
+    CPX_FINDING_BLOCKING },
+  { "insee-abroad", "patient", ANNE ",\"birth_place_insee\":\"99351\",\"birth_country\":\"Tunisie\"", NULL },
+  { "insee-abroad-in-france", "patient", ANNE ",\"birth_place_insee\":\"99351\",\"birth_country\":\"FRANCE\"",
+    "birth_country", "insee.country", CPX_FINDING_TO_KNOW },
+  { "insee-here-born-abroad", "patient", ANNE ",\"birth_country\":\"Tunisie\"", "birth_country", "insee.country",
+    CPX_FINDING_TO_KNOW },
+
+  { "first-of-them", "patient", ANNE ",\"first_birth_first_name\":\"ANNE\"", NULL },
+  { "first-composed", "patient", ANNE ",\"first_birth_first_name\":\"Anne-Marie\"", NULL },
+  { "first-is-second", "patient", ANNE ",\"first_birth_first_name\":\"Marie\"", "first_birth_first_name",
+    "identity.first", CPX_FINDING_TO_KNOW },
+
+  { "provisional", "patient", ANNE ",\"identity_status\":\"provisional\"", NULL },
+  { "recovered", "patient", ANNE ",\"identity_status\":\"recovered\"", "identity_status", "identity.offline",
+    CPX_FINDING_BLOCKING },
+  { "qualified", "patient", ANNE ",\"identity_status\":\"qualified\",\"identity_document\":\"passport\"",
+    "identity_status", "identity.offline", CPX_FINDING_BLOCKING },
+  { "validated", "patient", ANNE ",\"identity_status\":\"validated\",\"identity_document\":\"passport\"", NULL },
+  { "validated-unseen", "patient", ANNE ",\"identity_status\":\"validated\"", "identity_status", "identity.document",
+    CPX_FINDING_BLOCKING },
+  { "validated-nowhere", "patient",
+    "\"birth_name\":\"A\",\"birth_first_names\":\"B\",\"sex\":\"F\",\"birth_date\":\"1969\","
+    "\"identity_status\":\"validated\",\"identity_document\":\"passport\"",
+    "identity_status", "identity.traits", CPX_FINDING_BLOCKING },
+  { "validated-doubtful", "patient",
+    ANNE ",\"identity_status\":\"validated\",\"identity_document\":\"passport\",\"doubtful\":true",
+    "identity_status", "identity.attribute", CPX_FINDING_BLOCKING },
+  { "validated-fictitious", "patient",
+    ANNE ",\"identity_status\":\"validated\",\"identity_document\":\"passport\",\"fictitious\":true",
+    "identity_status", "identity.attribute", CPX_FINDING_BLOCKING },
+
+  { "nir", "patient", ANNE ",\"nir\":\"2 69 05 49 588 157 80\"", NULL },
+  { "nir-key", "patient", ANNE ",\"nir\":\"269054958815781\"", "nir", "nir.key", CPX_FINDING_BLOCKING },
+  { "nir-length", "patient", ANNE ",\"nir\":\"26905\"", "nir", "nir.length", CPX_FINDING_BLOCKING },
+  { "nir-character", "patient", ANNE ",\"nir\":\"26905495881578X\"", "nir", "nir.character", CPX_FINDING_BLOCKING },
+  { "nir-sex", "patient", ANNE ",\"nir\":\"6690549588157\"", "nir", "nir.sex", CPX_FINDING_BLOCKING },
+  { "nir-month", "patient", ANNE ",\"nir\":\"2691349588157\"", "nir", "nir.month", CPX_FINDING_BLOCKING },
+  { "nir-department", "patient", ANNE ",\"nir\":\"2690500588157\"", "nir", "nir.department", CPX_FINDING_BLOCKING },
+  { "nir-no-key", "patient", ANNE ",\"nir\":\"2690549588157\"", "nir", "nir.no-key", CPX_FINDING_TO_KNOW },
+  { "nir-other-sex", "patient", WHO "\"sex\":\"M\",\"birth_date\":\"1969-05\",\"nir\":\"269054958815780\"", "nir",
+    "nir.other-sex", CPX_FINDING_TO_KNOW },
+  { "nir-sex-unknown", "patient", WHO "\"sex\":\"U\",\"birth_date\":\"1969-05\",\"nir\":\"269054958815780\"", NULL },
+  { "nir-other-month", "patient", WHO "\"sex\":\"F\",\"birth_date\":\"1969-06\",\"nir\":\"269054958815780\"", "nir",
+    "nir.other-birth", CPX_FINDING_TO_KNOW },
+  { "ins", "patient", ANNE ",\"ins_matricule\":\"269054958815780\",\"ins_oid\":\"1.2.250.1.213.1.4.8\"",
+    "ins_matricule", "ins.unchecked", CPX_FINDING_TO_KNOW },
+  { "ins-key", "patient", ANNE ",\"ins_matricule\":\"269054958815781\",\"ins_oid\":\"1.2.250.1.213.1.4.8\"",
+    "ins_matricule", "nir.key", CPX_FINDING_BLOCKING },
+  { "ins-without-oid", "patient", ANNE ",\"ins_matricule\":\"269054958815780\"", "ins_oid", "ins.pair",
+    CPX_FINDING_BLOCKING },
+  { "oid-without-ins", "patient", ANNE ",\"ins_oid\":\"1.2.250.1.213.1.4.8\"", "ins_matricule", "ins.pair",
+    CPX_FINDING_BLOCKING },
+  { "oid-unknown", "patient", ANNE ",\"ins_matricule\":\"269054958815780\",\"ins_oid\":\"1.2.250.1.213.1.4.7\"",
+    "ins_oid", "enum.unknown", CPX_FINDING_BLOCKING },
+
+  { "phone", "patient", ANNE ",\"mobile\":\"+33 (0)6.12-34/56 78\"", NULL },
+  { "phone-words", "patient", ANNE ",\"mobile\":\"voir le mari\"", "mobile", "phone.form", CPX_FINDING_TO_KNOW },
+  { "phone-short", "patient", ANNE ",\"phone\":\"12345\"", "phone", "phone.form", CPX_FINDING_TO_KNOW },
+  { "email", "patient", ANNE ",\"email\":\"anne.martin@example.fr\"", NULL },
+  { "email-no-at", "patient", ANNE ",\"email\":\"anne.martin.example.fr\"", "email", "email.form",
+    CPX_FINDING_TO_KNOW },
+  { "email-no-dot", "patient", ANNE ",\"email\":\"anne@example\"", "email", "email.form", CPX_FINDING_TO_KNOW },
+
+  { "orphan", "allergy", "\"substance\":\"Latex\"", "patient", "required", CPX_FINDING_BLOCKING },
+  { "allergy", "allergy", P "\"substance\":\"Latex\",\"severity\":\"severe\"", NULL },
+  { "allergy-to-nothing", "allergy", P "\"reaction\":\"Urticaire\"", "substance", "required", CPX_FINDING_BLOCKING },
+  { "contact", "contact", P "\"role\":\"trust\",\"name\":\"Paul\",\"phone\":\"0612345678\"", NULL },
+  { "contact-unreachable", "contact", P "\"role\":\"trust\",\"name\":\"Paul\"", "phone", "contact.unreachable",
+    CPX_FINDING_TO_KNOW },
+  { "cover", "cover", P "\"valid_from\":\"2026\",\"valid_to\":\"2026-05\"", NULL },
+  { "cover-order", "cover", P "\"valid_from\":\"2026-06\",\"valid_to\":\"2026-05\"", "valid_to", "period.order",
+    CPX_FINDING_BLOCKING },
+  { "cover-both", "cover", P "\"c2s\":true,\"ame\":true", "ame", "cover.both", CPX_FINDING_TO_KNOW },
+  { "cover-accident", "cover", P "\"at_mp_on\":\"2026\"", "at_mp", "cover.accident", CPX_FINDING_TO_KNOW },
+  { "cover-nir", "cover", P "\"insured_nir\":\"269054958815781\"", "insured_nir", "nir.key", CPX_FINDING_BLOCKING },
+  { "treatment-order", "treatment", P "\"drug\":\"A\",\"since\":\"2026-02-02\",\"until\":\"2026-02-01\"", "until",
+    "period.order", CPX_FINDING_BLOCKING },
+  { "history", "history", P "\"type\":\"surgical\",\"label\":\"PTH\",\"date\":\"2019\",\"side\":\"right\"", NULL },
+  { "history-future", "history", P "\"type\":\"surgical\",\"label\":\"PTH\",\"date\":\"2027\"", "date",
+    "history.future", CPX_FINDING_BLOCKING },
+  { "history-type", "history", P "\"type\":\"magic\",\"label\":\"PTH\"", "type", "enum.unknown", CPX_FINDING_BLOCKING },
+  { "correspondent", "correspondent", P "\"role\":\"treating\"", "practitioner", "required", CPX_FINDING_BLOCKING },
+  { "alert", "alert", P "\"text\":\"Prothèse\",\"level\":\"warning\"", NULL },
+
+  { "practitioner", "practitioner", "\"name\":\"Martin\",\"rpps\":\"10003456786\",\"sector\":\"2\",\"optam\":\"optam\"",
+    NULL },
+  { "rpps-key", "practitioner", "\"name\":\"Martin\",\"rpps\":\"10003456788\"", "rpps", "rpps.key",
+    CPX_FINDING_BLOCKING },
+  { "rpps-short", "practitioner", "\"name\":\"Martin\",\"rpps\":\"1000345678\"", "rpps", "rpps.key",
+    CPX_FINDING_BLOCKING },
+  { "optam-outside", "practitioner", "\"name\":\"Martin\",\"sector\":\"3\",\"optam\":\"optam\"", "optam",
+    "optam.sector", CPX_FINDING_BLOCKING },
+  { "optam-none-outside", "practitioner", "\"name\":\"Martin\",\"sector\":\"3\",\"optam\":\"none\"", NULL },
+  { "finess", "establishment", "\"name\":\"Clinique\",\"finess\":\"2A0000012\"", NULL },
+  { "finess-short", "establishment", "\"name\":\"Clinique\",\"finess\":\"12345\"", "finess", "code.length",
+    CPX_FINDING_BLOCKING },
+  { "siret", "practice", "\"name\":\"Cabinet\",\"siret\":\"123 456 789 00012\"", NULL },
+  { "siret-short", "practice", "\"name\":\"Cabinet\",\"siret\":\"123\"", "siret", "code.length", CPX_FINDING_BLOCKING },
+  { "room", "room", "\"name\":\"Salle 1\",\"use\":\"theatre\"", NULL },
+  { "user", "user", "\"login\":\"anne.martin\",\"name\":\"Anne\",\"role_nurse\":true", NULL },
+  { "login-capitals", "user", "\"login\":\"Anne\",\"name\":\"Anne\",\"role_nurse\":true", "login", "login.form",
+    CPX_FINDING_BLOCKING },
+  { "login-dash-first", "user", "\"login\":\"-a\",\"name\":\"Anne\",\"role_nurse\":true", "login", "login.form",
+    CPX_FINDING_BLOCKING },
+  { "login-accent", "user", "\"login\":\"rené\",\"name\":\"Anne\",\"role_nurse\":true", "login", "login.form",
+    CPX_FINDING_BLOCKING },
+  { "no-role", "user", "\"login\":\"anne\",\"name\":\"Anne\"", "role_secretary", "user.no-role", CPX_FINDING_BLOCKING },
+};
+
+/* Later members of the same name win, which the strict reader would refuse. */
+static json_t *
+parse_members (const char *members)
+{
+  g_autofree char *text = g_strconcat ("{", members, "}", NULL);
+  json_t *object = json_loads (text, 0, NULL);
+
+  g_assert_nonnull (object);
+
+  return object;
+}
+
+static void
+test_rule (gconstpointer data)
+{
+  const RuleCase *expected = data;
+  g_autoptr(json_t) object = parse_members (expected->members);
+  g_autoptr(CpxRecord) record = NULL;
+  g_autoptr(GPtrArray) findings = NULL;
+  const CpxFinding *finding;
+
+  cpx_clock_stop (G_GINT64_CONSTANT (1780300800000000));  /* 2026-06-01T08:00:00Z */
+  record = cpx_record_from_json (cpx_kinds_find (expected->kind), NULL, object, CPX_RECORD_FROM_INPUT, NULL);
+  findings = cpx_record_validate (record);
+  cpx_clock_resume ();
+
+  if (expected->field == NULL)
+    {
+      g_assert_cmpuint (findings->len, ==, 0);
+      return;
+    }
+  finding = cpx_findings_find (findings, expected->field);
+  g_assert_nonnull (finding);
+  g_assert_cmpstr (finding->rule, ==, expected->rule);
+  g_assert_cmpint (finding->level, ==, expected->level);
+  g_assert_true (g_utf8_validate (finding->sentence, -1, NULL));
+  g_assert_cmpint (cpx_findings_are_blocking (findings), >=, expected->level == CPX_FINDING_BLOCKING);
+}
+
+static void
+test_error (void)
+{
+  g_autoptr(CpxRecord) empty = cpx_record_new (cpx_kinds_find ("patient"), NULL);
+  g_autoptr(GPtrArray) findings = cpx_record_validate (empty);
+  g_autoptr(GPtrArray) mild = cpx_findings_new ();
+  g_autoptr(CpxFinding) copy = cpx_finding_copy (g_ptr_array_index (findings, 0));
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (cpx_findings_to_error (findings, &error));
+  g_assert_error (error, CPX_RECORD_ERROR, CPX_RECORD_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==,
+                   "“Birth name” is missing\n“Birth first name(s)” is missing\n“Sex” is missing\n"
+                   "“Date of birth” is missing");
+  g_assert_cmpstr (copy->sentence, ==, "“Birth name” is missing");
+  g_assert_cmpstr (copy->field, ==, "birth_name");
+
+  g_ptr_array_add (mild, cpx_finding_new (CPX_FINDING_TO_KNOW, NULL, "x", "%s", "x"));
+  g_assert_false (cpx_findings_to_error (mild, NULL));
+  g_assert_null (cpx_findings_find (mild, "birth_name"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_setenv ("LANGUAGE", "C", TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rule_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/record-validate/", rule_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &rule_cases[i], test_rule);
+    }
+  g_test_add_func ("/record-validate/to-error", test_error);
+
+  return g_test_run ();
+}
