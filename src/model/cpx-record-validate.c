@@ -20,11 +20,12 @@ check_text (const CpxField *field,
             const char     *text,
             GPtrArray      *findings)
 {
-  const char *label = cpx_field_get_label (field);
   guint max_length = cpx_field_get_max_length (field);
   guint position;
+  CpxTextFault fault = cpx_text_find_fault (text, field->type == CPX_FIELD_LONG_TEXT, max_length, &position);
+  const char *label = fault != CPX_TEXT_OK ? cpx_field_get_label (field) : NULL;  /* a look-up, so only when needed */
 
-  switch (cpx_text_find_fault (text, field->type == CPX_FIELD_LONG_TEXT, max_length, &position))
+  switch (fault)
     {
     case CPX_TEXT_OK:
       return TRUE;
@@ -64,11 +65,13 @@ check_token (const CpxField *field,
              const char     *text,
              GPtrArray      *findings)
 {
-  g_autofree char *quoted = cpx_text_shorten (text);
+  g_autofree char *quoted = NULL;
 
-  if (cpx_field_get_token_label (field, text) == NULL)
-    BLOCK (findings, field, "enum.unknown", _("“%s” cannot be “%s”; choose one of the list"),
-           cpx_field_get_label (field), quoted);
+  if (cpx_field_get_token_label (field, text) != NULL)
+    return;
+  quoted = cpx_text_shorten (text);
+  BLOCK (findings, field, "enum.unknown", _("“%s” cannot be “%s”; choose one of the list"),
+         cpx_field_get_label (field), quoted);
 }
 
 static void

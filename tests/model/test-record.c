@@ -9,8 +9,7 @@
 
 #include <string.h>
 
-#define ID      "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"
-#define OTHER   "017f22e2-79b0-7cc3-98c4-dc0c0c073990"
+#define ID "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"
 
 static CpxRecord *
 make_patient (void)
@@ -248,6 +247,63 @@ test_terms (void)
   g_assert_cmpstr (joined, ==, "dupont jean pierre 19580314 158037505601235 0612345678");
 }
 
+typedef struct
+{
+  const char *kind;
+  const char *json;
+  const char *summary;
+} SummaryCase;
+
+static const SummaryCase summary_cases[] = {
+  { "contact", "{\"role\":\"trust\",\"name\":\"Paul\",\"relation\":\"fils\"}", "Person of trust, Paul, fils" },
+  { "cover", "{\"regime\":\"Général\",\"mutual\":\"MGEN\"}", "Général, MGEN" },
+  { "cover", "{\"ald\":true}", "Cover" },
+  { "correspondent", "{\"role\":\"treating\",\"since\":\"2019-05\"}", "Attending physician, 05/2019" },
+  { "allergy", "{\"substance\":\"Latex\",\"severity\":\"mild\"}", "Latex, Mild" },
+  { "treatment", "{\"drug\":\"Xarelto\",\"dose\":\"20 mg\",\"blood_thinner\":\"anticoagulant\"}",
+    "Xarelto, 20 mg, Anticoagulant" },
+  { "history", "{\"type\":\"surgical\",\"label\":\"PTH\",\"date\":\"2019\",\"side\":\"right\"}",
+    "Surgical, PTH, Right, 2019" },
+  { "history", "{\"type\":\"newer\",\"label\":\"PTH\",\"date\":\"hier\"}", "newer, PTH, hier" },
+  { "alert", "{\"text\":\"Porteur de stimulateur\",\"level\":\"critical\"}", "Porteur de stimulateur" },
+  { "practice", "{\"name\":\"Cabinet\"}", "Cabinet" },
+  { "establishment", "{\"name\":\"Clinique\",\"city\":\"Lyon\"}", "Clinique, Lyon" },
+  { "room", "{\"name\":\"1\",\"use\":\"theatre\"}", "1, Operating theatre" },
+  { "user", "{\"login\":\"anne\",\"name\":\"Anne Martin\"}", "Anne Martin, anne" },
+  { "device", "{\"name\":\"Bloc\"}", "Bloc" },
+  { "device", "{}", "Device" },
+};
+
+static void
+test_summaries (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (summary_cases); i++)
+    {
+      g_autoptr(CpxRecord) record = cpx_record_parse_json (cpx_kinds_find (summary_cases[i].kind), NULL,
+                                                           summary_cases[i].json, -1, CPX_RECORD_FROM_STORE, NULL);
+      g_autofree char *summary = cpx_record_summarize (record);
+
+      g_assert_cmpstr (summary, ==, summary_cases[i].summary);
+    }
+}
+
+static void
+test_display (void)
+{
+  g_autoptr(CpxRecord) patient = make_patient ();
+  g_autofree char *height = cpx_record_dup_display (patient, CPX_PATIENT_HEIGHT_CM);
+  g_autofree char *confidential = cpx_record_dup_display (patient, CPX_PATIENT_CONFIDENTIAL);
+  g_autofree char *sex = cpx_record_dup_display (patient, CPX_PATIENT_SEX);
+  g_autofree char *birth = cpx_record_dup_display (patient, CPX_PATIENT_BIRTH_DATE);
+  g_autofree char *nothing = cpx_record_dup_display (patient, CPX_PATIENT_NOTES);
+
+  g_assert_cmpstr (height, ==, "178");
+  g_assert_cmpstr (confidential, ==, "Yes");
+  g_assert_cmpstr (sex, ==, "Male");
+  g_assert_cmpstr (birth, ==, "14/03/1958");
+  g_assert_cmpstr (nothing, ==, "");
+}
+
 static void
 test_children (void)
 {
@@ -317,6 +373,7 @@ int
 main (int    argc,
       char **argv)
 {
+  g_setenv ("LANGUAGE", "C", TRUE);
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/record/values", test_values);
@@ -326,6 +383,8 @@ main (int    argc,
   g_test_add_func ("/record/json", test_json);
   g_test_add_func ("/record/extra", test_extra);
   g_test_add_func ("/record/terms", test_terms);
+  g_test_add_func ("/record/summaries", test_summaries);
+  g_test_add_func ("/record/display", test_display);
   g_test_add_func ("/record/children", test_children);
   g_test_add_func ("/record/tables", test_tables);
   if (g_test_perf ())
