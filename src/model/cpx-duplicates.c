@@ -391,7 +391,7 @@ add_birth_keys (GStrvBuilder *keys,
   if (birth.year == 0)
     return;
   if (cpx_partial_date_is_full (birth))
-    take_key (keys, g_strdup_printf ("d:%04u%02u%02u", birth.year,
+    take_key (keys, g_strdup_printf ("d:%04d%02d%02d", birth.year,
                                      MIN (birth.month, birth.day), MAX (birth.month, birth.day)));
   take_key (keys, g_strdup_printf ("y:%04u:%s:%s", birth.year, traits->first_names[0], initial));
   take_key (keys, g_strdup_printf ("t:%04u:%s", birth.year, sorted));

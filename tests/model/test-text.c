@@ -108,7 +108,7 @@ load_naughty_strings (void)
   return g_file_get_contents (path, &text, NULL, NULL) ? cpx_json_parse (text, -1, NULL) : NULL;
 }
 
-/* Typed into @field, saved, read again: the same text but for composition and ends, or a finding that names the field. */
+/* Typed, saved, read again: the same text but for composition and ends, or a finding that names the field. */
 static gboolean
 keeps_or_names (int         field,
                 const char *text)
