@@ -110,6 +110,7 @@ gboolean    cpx_vault_revoke_slot         (CpxVault               *self,
                                            const char             *login,
                                            GError                **error);
 CpxSecret  *cpx_vault_renew_recovery      (CpxVault               *self,
+                                           const CpxPasswordCost  *cost,
                                            GError                **error);
 
 /* Connections: cache_bytes 0 means the default share of the budget */
