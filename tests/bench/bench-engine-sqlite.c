@@ -14,7 +14,7 @@ static const char sqlcipher_key[] =
 
 static const char pragmas[] =
   "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-  "PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON;";
+  "PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
 
 static void
 execute (sqlite3    *db,
