@@ -160,8 +160,8 @@ set_lost (GError      **error,
     {
     case CPX_WAL_DAMAGED:
       g_set_error (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_LOST_COMMITS,
-                   _("“%s-wal” is damaged at frame %u: changes that were saved cannot be read; put the right file back, "
-                     "or restore the last backup"),
+                   _("“%s-wal” is damaged at frame %u: changes that were saved cannot be read; put the right file "
+                     "back, or restore the last backup"),
                    path, frame);
       return;
     case CPX_WAL_NEWER:

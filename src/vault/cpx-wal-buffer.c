@@ -192,7 +192,7 @@ write_run (CpxWalBuffer *self,
            gsize         from,
            gsize         to)
 {
-  sqlite3_int64 start = CPX_WAL_STORED_HEADER_SIZE + (sqlite3_int64) (self->first - 1) * (sqlite3_int64) self->frame_size;
+  sqlite3_int64 start = CPX_WAL_STORED_HEADER_SIZE + (self->first - 1) * (sqlite3_int64) self->frame_size;
 
   if (from == to)
     return SQLITE_OK;
