@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /* One entry as it is stored. */
 typedef struct
 {
-  guint64  index;
+  gint64   place;  /* among the logs of all devices: for going on with a listing */
+  guint64  index;  /* in the log of its device, from 0 */
   GBytes  *leaf;
   guint8   hash[CPX_AUDIT_LEAF_HASH_SIZE];
 } CpxAuditLogEntry;
@@ -31,7 +32,7 @@ GPtrArray *cpx_audit_log_list         (CpxTxn            *txn,
                                        GError           **error);
 GPtrArray *cpx_audit_log_list_about   (CpxTxn            *txn,
                                        const char        *owner_id,
-                                       gint64             before,
+                                       gint64             before_place,
                                        guint              limit,
                                        GError           **error);
 char      *cpx_audit_log_open_details (CpxTxn            *txn,

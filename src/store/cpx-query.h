@@ -8,7 +8,11 @@
 
 G_BEGIN_DECLS
 
-#define CPX_QUERY_BY_CREATION (-1)
+enum
+{
+  CPX_QUERY_BY_CREATION = -1,  /* the order in which records came to this device */
+  CPX_QUERY_BY_NAME     = -2,  /* patients by the name they are known under, others by their SORT fields, folded */
+};
 
 typedef enum
 {
@@ -23,7 +27,9 @@ CpxQuery *cpx_query_new          (const CpxKind   *kind);
 CpxQuery *cpx_query_copy         (const CpxQuery  *self);
 void      cpx_query_free         (CpxQuery        *self);
 
-/* Fields named here are INDEXED, SORT, UNIQUE, REFERENCE, or the kind's patient field. */
+/* A query is answered from an index if it names the patient, a UNIQUE field, a reference that is INDEXED or, for kinds
+ * other than the patient, any INDEXED field; other fields are compared row by row. (The patient's are in memory: see
+ * cpx-search.h.) Only a field with an index can give the order. */
 void      cpx_query_set_scope    (CpxQuery        *self,
                                   CpxQueryScope    scope);
 void      cpx_query_where        (CpxQuery        *self,

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "cpx-query.h"
 #include "cpx-txn.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,9 @@ GArray    *cpx_search_patients   (CpxTxn         *txn,
                                   GError        **error);
 GPtrArray *cpx_search_duplicates (CpxTxn         *txn,
                                   CpxRecord      *patient,
+                                  guint           limit,
+                                  GError        **error);
+GArray    *cpx_search_duplicate_pairs (CpxTxn    *txn,
                                   guint           limit,
                                   GError        **error);
 GPtrArray *cpx_search_texts      (CpxTxn         *txn,

@@ -20,7 +20,8 @@ typedef enum
   CPX_STORE_ERROR_STALE,      /* a field to be written changed since the record was read */
   CPX_STORE_ERROR_TAKEN,      /* another record has this value of a field that must be unique, or this id */
   CPX_STORE_ERROR_ERASED,     /* the patient was erased: the key that would open this is destroyed */
-  CPX_STORE_ERROR_DAMAGED,    /* what is stored is not what a store writes (a page that does not verify is the vault's error) */
+  CPX_STORE_ERROR_DAMAGED,    /* what is stored is not what a store writes (bad pages are the vault's errors) */
+  CPX_STORE_ERROR_READ_ONLY,  /* the vault was opened to be read only */
   CPX_STORE_ERROR_CLOSED,     /* the practice was locked or closed */
 } CpxStoreError;
 

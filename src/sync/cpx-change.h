@@ -41,7 +41,7 @@ typedef struct
 {
   const char  *name;
   json_t      *value;  /* (nullable): NULL clears the field */
-  const CpxId *base;   /* (nullable): the change whose value this one replaced; NULL in the change that makes the record */
+  const CpxId *base;   /* (nullable): the change whose value this one replaced; NULL in a creation */
 } CpxChangeField;
 
 typedef struct _CpxChange CpxChange;

@@ -1,0 +1,416 @@
+/* cpx-audit-log.c: the logs of this device and of those it met.
+ *
+ * Which entries are about a patient is found through the table audit_about. An index of the log itself would cost
+ * each commit a page somewhere in the middle of it; so entries enter that table a batch at a time, when 512 are
+ * waiting, and those that wait are looked through one by one.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-audit-log-private.h"
+
+#include "cpx-patient-keys-private.h"
+#include "cpx-setting-table.h"
+#include "cpx-store.h"
+
+#include <cpx-clock.h>
+#include <cpx-crypto.h>
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define INDEX_BITS    40
+#define ABOUT_SETTING "audit-about"
+#define HLC_TAIL      10000  /* how many changes back the greatest time seen may be */
+
+static gint64
+make_place (gint64  device_number,
+            guint64 index)
+{
+  return device_number << INDEX_BITS | (gint64) index;
+}
+
+void
+cpx_audit_log_entry_free (CpxAuditLogEntry *self)
+{
+  g_clear_pointer (&self->leaf, g_bytes_unref);
+  g_free (self);
+}
+
+static gboolean
+read_last_time (CpxTxn  *txn,
+                GError **error)
+{
+  g_autoptr(GPtrArray) last = NULL;
+  g_autoptr(CpxAuditLeaf) leaf = NULL;
+
+  if (txn->logs.next_audit_index == 0)
+    return TRUE;
+  last = cpx_audit_log_list (txn, NULL, txn->logs.next_audit_index - 1, 1, error);
+  if (last == NULL)
+    return FALSE;
+  if (last->len == 1)
+    leaf = cpx_audit_leaf_parse (((CpxAuditLogEntry *) g_ptr_array_index (last, 0))->leaf, error);
+  if (leaf == NULL)
+    return FALSE;
+  txn->logs.last_audit_us = cpx_audit_leaf_get_entry (leaf)->time_us;
+
+  return TRUE;
+}
+
+static gboolean
+read_first_not_about (CpxTxn   *txn,
+                      guint64  *out_index,
+                      GError  **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autofree char *text = cpx_setting_table_get_text (txn, ABOUT_SETTING, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  *out_index = text != NULL ? g_ascii_strtoull (text, NULL, 10) : 0;
+
+  return TRUE;
+}
+
+/**
+ * cpx_audit_log_read_state:
+ * @txn: a transaction
+ * @error: where to put what is wrong
+ *
+ * Finds where this device's logs stand.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_audit_log_read_state (CpxTxn  *txn,
+                          GError **error)
+{
+  gint64 count = cpx_audit_log_count (txn, NULL, error);
+  g_autofree char *sql = g_strdup_printf ("SELECT max (hlc) FROM (SELECT hlc FROM change_log ORDER BY seq DESC"
+                                          " LIMIT %d)", HLC_TAIL);
+  gint64 last;
+
+  if (count < 0 || !cpx_db_query_int64 (txn->db, sql, 0, &last, error))
+    return FALSE;
+  txn->logs.hlc.last = (guint64) last;
+  txn->logs.next_audit_index = (guint64) count;
+
+  return read_first_not_about (txn, &txn->logs.first_not_about, error) && read_last_time (txn, error);
+}
+
+static void
+bind_id (CpxStatement *statement,
+         int           parameter,
+         const char   *text)
+{
+  CpxId id;
+
+  if (text != NULL && cpx_id_parse (text, &id))
+    cpx_statement_bind_blob (statement, parameter, id.bytes, sizeof id.bytes);
+  else
+    cpx_statement_bind_null (statement, parameter);
+}
+
+static gboolean
+insert (CpxTxn               *txn,
+        const CpxAuditEntry  *entry,
+        GBytes               *leaf,
+        GError              **error)
+{
+  g_autoptr(CpxStatement) statement =
+    cpx_txn_prepare_write (txn, "INSERT INTO audit_log (place, record, patient, leaf, hash)"
+                                " VALUES (?1, ?2, ?3, ?4, ?5)", error);
+  guint8 hash[CPX_AUDIT_LEAF_HASH_SIZE];
+  gsize size;
+  const void *bytes = g_bytes_get_data (leaf, &size);
+
+  if (statement == NULL)
+    return FALSE;
+
+  cpx_audit_leaf_hash (bytes, size, hash);
+  cpx_statement_bind_int64 (statement, 1, make_place (txn->shape->device_number, txn->logs.next_audit_index));
+  bind_id (statement, 2, entry->id);
+  bind_id (statement, 3, entry->patient_id);
+  cpx_statement_bind_static_blob (statement, 4, bytes, size);
+  cpx_statement_bind_static_blob (statement, 5, hash, sizeof hash);
+
+  return cpx_statement_run (statement, error);
+}
+
+/**
+ * cpx_audit_log_append:
+ * @txn: a transaction that writes
+ * @entry: what happened; the device, the clock's trust and, when it is 0, the time are filled in
+ * @details: (nullable): a canonical JSON object
+ * @owner_key: (nullable): the key to seal it with
+ * @out_index: (out): the entry's index
+ * @error: where to put what is wrong
+ *
+ * Adds an entry to this device's log.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_audit_log_append (CpxTxn         *txn,
+                      CpxAuditEntry  *entry,
+                      const char     *details,
+                      const guint8   *owner_key,
+                      guint64        *out_index,
+                      GError        **error)
+{
+  gint64 now_us = cpx_clock_now_us ();
+  g_autoptr(GBytes) leaf = NULL;
+
+  entry->device_id = txn->shape->device_text;
+  entry->clock = now_us < txn->logs.last_audit_us ? CPX_AUDIT_CLOCK_BACK : CPX_AUDIT_CLOCK_OK;
+  if (entry->time_us == 0)
+    entry->time_us = now_us;
+  leaf = cpx_audit_leaf_print (entry, details, owner_key, error);
+  if (leaf == NULL || !insert (txn, entry, leaf, error))
+    return FALSE;
+
+  *out_index = txn->logs.next_audit_index++;
+  txn->logs.last_audit_us = now_us;
+
+  return TRUE;
+}
+
+/**
+ * cpx_audit_log_index:
+ * @txn: a transaction that writes
+ * @at_least: how many entries must be waiting for it to be worth while
+ * @error: where to put what is wrong
+ *
+ * Enters the waiting entries into the table by patient.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_audit_log_index (CpxTxn  *txn,
+                     guint    at_least,
+                     GError **error)
+{
+  g_autoptr(CpxStatement) statement = NULL;
+  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, txn->logs.next_audit_index);
+
+  if (txn->logs.next_audit_index - txn->logs.first_not_about < MAX (at_least, 1))
+    return TRUE;
+
+  statement = cpx_txn_prepare_write (txn, "INSERT OR IGNORE INTO audit_about (owner, place)"
+                                          " SELECT coalesce (patient, record), place FROM audit_log"
+                                          " WHERE place >= ?1 AND place < ?2 AND coalesce (patient, record) NOT NULL"
+                                          " ORDER BY 1, 2", error);
+  if (statement == NULL)
+    return FALSE;
+  cpx_statement_bind_int64 (statement, 1, make_place (txn->shape->device_number, txn->logs.first_not_about));
+  cpx_statement_bind_int64 (statement, 2, make_place (txn->shape->device_number, txn->logs.next_audit_index));
+  if (!cpx_statement_run (statement, error) || !cpx_setting_table_set_text (txn, ABOUT_SETTING, text, error))
+    return FALSE;
+  txn->logs.first_not_about = txn->logs.next_audit_index;
+
+  return TRUE;
+}
+
+static gboolean
+find_device (CpxTxn       *txn,
+             const CpxId  *device,
+             gint64       *out_number,
+             GError      **error)
+{
+  g_autoptr(CpxStatement) statement = NULL;
+
+  *out_number = txn->shape->device_number;
+  if (device == NULL || cpx_id_equal (device, &txn->shape->device))
+    return TRUE;
+
+  statement = cpx_db_prepare (txn->db, "SELECT number FROM device WHERE id = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  cpx_statement_bind_blob (statement, 1, device->bytes, sizeof device->bytes);
+  switch (cpx_statement_step (statement, error))
+    {
+    case CPX_STEP_ROW:
+      *out_number = cpx_statement_get_int64 (statement, 0);
+      return TRUE;
+    case CPX_STEP_DONE:
+      g_set_error_literal (error, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND, _("This device is not known here"));
+      return FALSE;
+    case CPX_STEP_ERROR:
+    default:
+      return FALSE;
+    }
+}
+
+/**
+ * cpx_audit_log_count:
+ * @txn: a transaction
+ * @device: (nullable): a device; NULL: this one
+ * @error: where to put what is wrong
+ *
+ * Returns: how many entries its log has, or -1
+ */
+gint64
+cpx_audit_log_count (CpxTxn       *txn,
+                     const CpxId  *device,
+                     GError      **error)
+{
+  g_autoptr(CpxStatement) statement = NULL;
+  gint64 number;
+
+  if (!find_device (txn, device, &number, error))
+    return -1;
+  statement = cpx_db_prepare (txn->db, "SELECT max (place) FROM audit_log WHERE place >= ?1 AND place < ?2", error);
+  if (statement == NULL)
+    return -1;
+  cpx_statement_bind_int64 (statement, 1, make_place (number, 0));
+  cpx_statement_bind_int64 (statement, 2, make_place (number + 1, 0));
+  if (cpx_statement_step (statement, error) != CPX_STEP_ROW)
+    return -1;
+  if (cpx_statement_is_null (statement, 0))
+    return 0;
+
+  return cpx_statement_get_int64 (statement, 0) - make_place (number, 0) + 1;
+}
+
+static GPtrArray *
+read_entries (CpxStatement  *statement,
+              GError       **error)
+{
+  g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_audit_log_entry_free);
+  CpxStep step;
+
+  while ((step = cpx_statement_step (statement, error)) == CPX_STEP_ROW)
+    {
+      CpxAuditLogEntry *entry = g_new0 (CpxAuditLogEntry, 1);
+      gsize size;
+      const void *hash = cpx_statement_get_blob (statement, 2, &size);
+
+      entry->place = cpx_statement_get_int64 (statement, 0);
+      entry->index = (guint64) entry->place & ((G_GUINT64_CONSTANT (1) << INDEX_BITS) - 1);
+      entry->leaf = cpx_statement_dup_bytes (statement, 1);
+      g_ptr_array_add (entries, entry);
+      if (size != sizeof entry->hash || entry->leaf == NULL)
+        {
+          g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, entry->index);
+
+          g_set_error (error, CPX_STORE_ERROR, CPX_STORE_ERROR_DAMAGED,
+                       _("Entry number %s of the audit log cannot be read"), number);
+          return NULL;
+        }
+      memcpy (entry->hash, hash, size);
+    }
+
+  return step == CPX_STEP_DONE ? g_steal_pointer (&entries) : NULL;
+}
+
+/**
+ * cpx_audit_log_list:
+ * @txn: a transaction
+ * @device: (nullable): a device; NULL: this one
+ * @from: the first index wanted
+ * @limit: how many at most
+ * @error: where to put what is wrong
+ *
+ * Lists entries in their order.
+ *
+ * Returns: (transfer full) (nullable) (element-type CpxAuditLogEntry): the entries
+ */
+GPtrArray *
+cpx_audit_log_list (CpxTxn       *txn,
+                    const CpxId  *device,
+                    guint64       from,
+                    guint         limit,
+                    GError      **error)
+{
+  g_autoptr(CpxStatement) statement = NULL;
+  gint64 number;
+
+  if (!find_device (txn, device, &number, error))
+    return NULL;
+  statement = cpx_db_prepare (txn->db, "SELECT place, leaf, hash FROM audit_log WHERE place >= ?1 AND place < ?2"
+                                       " ORDER BY place LIMIT ?3", error);
+  if (statement == NULL)
+    return NULL;
+  cpx_statement_bind_int64 (statement, 1, make_place (number, from));
+  cpx_statement_bind_int64 (statement, 2, make_place (number + 1, 0));
+  cpx_statement_bind_int64 (statement, 3, limit);
+
+  return read_entries (statement, error);
+}
+
+/**
+ * cpx_audit_log_list_about:
+ * @txn: a transaction
+ * @owner_id: a patient (with all that hangs on them), or a record that is not about a patient
+ * @before_place: the place of the last entry listed before; -1 to begin with the newest
+ * @limit: how many at most
+ * @error: where to put what is wrong
+ *
+ * Lists the entries about one patient or record, the newest first.
+ *
+ * Returns: (transfer full) (nullable) (element-type CpxAuditLogEntry): the entries
+ */
+GPtrArray *
+cpx_audit_log_list_about (CpxTxn      *txn,
+                          const char  *owner_id,
+                          gint64       before_place,
+                          guint        limit,
+                          GError     **error)
+{
+  g_autoptr(CpxStatement) statement =
+    cpx_db_prepare (txn->db, "SELECT place, leaf, hash FROM audit_log WHERE place IN ("
+                             "  SELECT place FROM audit_about WHERE owner = ?1 AND place < ?2"
+                             "  UNION SELECT place FROM audit_log WHERE place >= ?3 AND place < ?4 AND place < ?2"
+                             "    AND coalesce (patient, record) = ?1"
+                             ") ORDER BY place DESC LIMIT ?5", error);
+  guint64 first_not_about;
+  CpxId owner;
+
+  if (statement == NULL || !read_first_not_about (txn, &first_not_about, error))
+    return NULL;
+  if (!cpx_id_parse (owner_id, &owner))
+    memset (&owner, 0xff, sizeof owner);
+
+  cpx_statement_bind_blob (statement, 1, owner.bytes, sizeof owner.bytes);
+  cpx_statement_bind_int64 (statement, 2, before_place >= 0 ? before_place : G_MAXINT64);
+  cpx_statement_bind_int64 (statement, 3, make_place (txn->shape->device_number, first_not_about));
+  cpx_statement_bind_int64 (statement, 4, make_place (txn->shape->device_number + 1, 0));
+  cpx_statement_bind_int64 (statement, 5, limit);
+
+  return read_entries (statement, error);
+}
+
+/**
+ * cpx_audit_log_open_details:
+ * @txn: a transaction
+ * @leaf: an entry of any device
+ * @error: where to put what is wrong
+ *
+ * Opens the details of an entry.
+ *
+ * Returns: (transfer full) (nullable): a canonical JSON object; NULL without an error if there are no details, with
+ *   CPX_STORE_ERROR_ERASED if the patient was erased
+ */
+char *
+cpx_audit_log_open_details (CpxTxn        *txn,
+                            CpxAuditLeaf  *leaf,
+                            GError       **error)
+{
+  guint8 owner_key[CPX_PATIENT_KEY_SIZE];
+  guint8 entry_key[CPX_AUDIT_LEAF_KEY_SIZE];
+  char *details;
+
+  if (!cpx_audit_leaf_has_details (leaf) ||
+      !cpx_patient_keys_get (txn, cpx_audit_leaf_get_entry (leaf)->patient_id, owner_key, error))
+    return NULL;
+
+  cpx_audit_leaf_derive_key (leaf, owner_key, entry_key);
+  details = cpx_audit_leaf_open_details (leaf, entry_key, error);
+  cpx_crypto_wipe (owner_key, sizeof owner_key);
+  cpx_crypto_wipe (entry_key, sizeof entry_key);
+
+  return details;
+}

@@ -1,0 +1,215 @@
+/* cpx-record-shape.c: makes the SQL table of a kind from its declaration.
+ *
+ * The SQL that makes it is remembered in the vault. When it differs, because a newer program declares the kind
+ * otherwise, the table is made anew and its derived columns are filled from the JSON.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-record-table-private.h"
+#include "cpx-store.h"
+
+#include <glib/gi18n-lib.h>
+
+#define SHAPE_VERSION 1    /* to be raised when derived columns are computed otherwise */
+#define REFILL_BATCH  500
+
+static char *
+write_table (const CpxRecordTable *self)
+{
+  GString *sql = g_string_new (NULL);
+
+  g_string_append_printf (sql,
+                          "CREATE TABLE %s (row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, state INTEGER NOT NULL,"
+                          " last_change INTEGER NOT NULL, versions BLOB NOT NULL%s%s",
+                          self->name, self->has_patient ? ", patient BLOB" : "",
+                          self->has_name ? ", name TEXT NOT NULL DEFAULT ''" : "");
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const CpxColumn *column = &g_array_index (self->columns, CpxColumn, i);
+
+      g_string_append_printf (sql, ", %s %s", column->name, column->is_integer ? "INTEGER" : "TEXT");
+    }
+  g_string_append (sql, ", json TEXT NOT NULL);\n");
+
+  return g_string_free (sql, FALSE);
+}
+
+static char *
+write_indexes (const CpxRecordTable *self)
+{
+  GString *sql = g_string_new (NULL);
+  const char *name = self->name;
+
+  if (self->has_patient)
+    g_string_append_printf (sql, "CREATE INDEX %s_patient ON %s (patient);\n", name, name);
+  if (self->has_name)
+    g_string_append_printf (sql, "CREATE INDEX %s_name ON %s (state, name, id);\n", name, name);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const CpxColumn *column = &g_array_index (self->columns, CpxColumn, i);
+
+      g_string_append_printf (sql, "CREATE %sINDEX %s_%s ON %s (%s)", column->is_unique ? "UNIQUE " : "", name,
+                              column->name, name, column->name);
+      if (column->is_sparse)
+        g_string_append_printf (sql, " WHERE %s IS NOT NULL%s", column->name,
+                                column->is_unique ? " AND state < 3" : "");
+      g_string_append (sql, ";\n");
+    }
+
+  return g_string_free (sql, FALSE);
+}
+
+static GPtrArray *
+read_batch (const CpxRecordTable  *self,
+            CpxDb                 *db,
+            gint64                 after,
+            GError               **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT " CPX_ROW_COLUMNS "%s FROM %s"
+                                          " WHERE row > ?1 ORDER BY row LIMIT %d",
+                                          self->has_name ? ", name" : "", self->name, REFILL_BATCH);
+  g_autoptr(CpxStatement) statement = cpx_db_prepare (db, sql, error);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_row_free);
+  CpxStep step;
+
+  if (statement == NULL)
+    return NULL;
+  cpx_statement_bind_int64 (statement, 1, after);
+  while ((step = cpx_statement_step (statement, error)) == CPX_STEP_ROW)
+    {
+      CpxRow *row = cpx_record_table_read_row (self, statement, error);
+
+      if (row == NULL)
+        return NULL;
+      g_ptr_array_add (rows, row);
+    }
+
+  return step == CPX_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+static gboolean
+refill (const CpxRecordTable  *self,
+        CpxDb                 *db,
+        GError               **error)
+{
+  gint64 after = 0;
+
+  for (;;)
+    {
+      g_autoptr(GPtrArray) rows = read_batch (self, db, after, error);
+
+      if (rows == NULL)
+        return FALSE;
+      for (guint i = 0; i < rows->len; i++)
+        {
+          CpxRow *row = g_ptr_array_index (rows, i);
+          g_autoptr(CpxRecord) record = g_object_ref (row->record);
+          CpxRowState state = cpx_row_compute_state (record, row->state == CPX_ROW_DELETED);
+
+          g_clear_pointer (&row->name, g_free);
+          row->state = (CpxRowState) -1;
+          if (!cpx_record_table_update (self, db, row, record, state, error))
+            return FALSE;
+          after = row->row;
+        }
+      if (rows->len < REFILL_BATCH)
+        return TRUE;
+    }
+}
+
+static gboolean
+remake (const CpxRecordTable  *self,
+        CpxDb                 *db,
+        gboolean               exists,
+        GError               **error)
+{
+  g_autofree char *table = write_table (self);
+  g_autofree char *indexes = write_indexes (self);
+  g_autofree char *rename = g_strdup_printf ("ALTER TABLE %s RENAME TO old_%s;", self->name, self->name);
+  g_autofree char *copy = g_strdup_printf ("INSERT INTO %s (row, id, state, last_change, versions, json)"
+                                           " SELECT row, id, state, last_change, versions, json FROM old_%s;"
+                                           "DROP TABLE old_%s;",
+                                           self->name, self->name, self->name);
+
+  if (!exists)
+    return cpx_db_exec (db, table, error) && cpx_db_exec (db, indexes, error);
+
+  return cpx_db_exec (db, rename, error) && cpx_db_exec (db, table, error) && cpx_db_exec (db, copy, error) &&
+         refill (self, db, error) && cpx_db_exec (db, indexes, error);
+}
+
+static gboolean
+read_kind (CpxRecordTable  *self,
+           CpxDb           *db,
+           char           **out_shape,
+           GError         **error)
+{
+  g_autoptr(CpxStatement) statement = cpx_db_prepare (db, "SELECT number, shape FROM kind WHERE name = ?1", error);
+  CpxStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  cpx_statement_bind_text (statement, 1, self->kind->name);
+  step = cpx_statement_step (statement, error);
+  if (step == CPX_STEP_ROW)
+    {
+      self->number = cpx_statement_get_int64 (statement, 0);
+      *out_shape = cpx_statement_dup_text (statement, 1);
+    }
+
+  return step != CPX_STEP_ERROR;
+}
+
+static gboolean
+save_kind (CpxRecordTable  *self,
+           CpxDb           *db,
+           const char      *shape,
+           GError         **error)
+{
+  g_autoptr(CpxStatement) statement =
+    cpx_db_prepare (db, "INSERT INTO kind (name, shape) VALUES (?1, ?2)"
+                        " ON CONFLICT (name) DO UPDATE SET shape = excluded.shape", error);
+  g_autofree char *known = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  cpx_statement_bind_text (statement, 1, self->kind->name);
+  cpx_statement_bind_text (statement, 2, shape);
+
+  return cpx_statement_run (statement, error) && read_kind (self, db, &known, error);
+}
+
+/**
+ * cpx_record_table_prepare:
+ * @self: a table
+ * @db: a connection; one that only reads finds the table as it must be, or an error
+ * @error: where to put what is wrong
+ *
+ * Makes the table, or makes it anew if its declaration is not what it was. The writer does this in a transaction.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_record_table_prepare (CpxRecordTable  *self,
+                          CpxDb           *db,
+                          GError         **error)
+{
+  g_autofree char *table = write_table (self);
+  g_autofree char *indexes = write_indexes (self);
+  g_autofree char *shape = g_strdup_printf ("%d\n%s%s", SHAPE_VERSION, table, indexes);
+  g_autofree char *known = NULL;
+
+  if (!read_kind (self, db, &known, error))
+    return FALSE;
+  if (g_strcmp0 (known, shape) == 0)
+    return TRUE;
+  if (!cpx_db_is_writer (db))
+    {
+      g_set_error_literal (error, CPX_STORE_ERROR, CPX_STORE_ERROR_READ_ONLY,
+                           _("This practice was last written by another version of the program; "
+                             "open it once where it can be written"));
+      return FALSE;
+    }
+
+  return remake (self, db, known != NULL, error) && save_kind (self, db, shape, error);
+}

@@ -1,0 +1,200 @@
+/* cpx-store-shape.c: brings a vault's tables to the shape this program needs.
+ *
+ * The store's own tables come from the numbered files of data/sql/, those of records from the declarations of model/.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-store-shape.h"
+
+#include "cpx-patient-keys-private.h"
+#include "cpx-store.h"
+#include "cpx-store-schema.h"
+
+#include <cpx-crypto.h>
+#include <cpx-migration.h>
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define DEVICE_SETTING "device"
+
+void
+cpx_store_shape_init (CpxStoreShape *self)
+{
+  const CpxKind *const *kinds = cpx_kinds_list (&self->n_tables);
+
+  self->tables = g_new0 (CpxRecordTable *, self->n_tables);
+  for (guint i = 0; i < self->n_tables; i++)
+    self->tables[i] = cpx_record_table_new (kinds[i]);
+  self->patients = cpx_patient_index_new ();
+}
+
+void
+cpx_store_shape_clear (CpxStoreShape *self)
+{
+  for (guint i = 0; i < self->n_tables; i++)
+    cpx_record_table_free (self->tables[i]);
+  g_free (self->tables);
+  cpx_patient_index_free (self->patients);
+}
+
+static gboolean
+migrate (CpxVault *vault,
+         CpxDb    *db,
+         GError  **error)
+{
+  guint version;
+
+  if (!cpx_migration_get_version (db, &version, error))
+    return FALSE;
+  if (version > G_N_ELEMENTS (schema_steps))
+    {
+      g_set_error (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_NEWER_SCHEMA,
+                   _("“%s” was last opened by a newer version of ChirurgieProX: install that version"),
+                   cpx_vault_get_path (vault));
+      return FALSE;
+    }
+  if (version == G_N_ELEMENTS (schema_steps))
+    return TRUE;
+  if (!cpx_db_is_writer (db))
+    {
+      g_set_error (error, CPX_STORE_ERROR, CPX_STORE_ERROR_READ_ONLY,
+                   _("“%s” was last written by another version of the program; open it once where it can be written"),
+                   cpx_vault_get_path (vault));
+      return FALSE;
+    }
+  return cpx_migration_run (db, schema_steps, G_N_ELEMENTS (schema_steps), error);
+}
+
+static gboolean
+prepare_tables (CpxStoreShape  *self,
+                CpxDb          *db,
+                GError        **error)
+{
+  for (guint i = 0; i < self->n_tables; i++)
+    {
+      if (!cpx_record_table_prepare (self->tables[i], db, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_device (CpxStoreShape  *self,
+             CpxDb          *db,
+             gboolean       *out_found,
+             GError        **error)
+{
+  g_autoptr(CpxStatement) statement =
+    cpx_db_prepare (db, "SELECT number, id FROM device WHERE id = (SELECT value FROM setting WHERE key = '"
+                        DEVICE_SETTING "')", error);
+  CpxStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  step = cpx_statement_step (statement, error);
+  *out_found = step == CPX_STEP_ROW;
+  if (*out_found)
+    {
+      gsize size;
+      const void *id = cpx_statement_get_blob (statement, 1, &size);
+
+      self->device_number = cpx_statement_get_int64 (statement, 0);
+      memcpy (&self->device, id, MIN (size, sizeof self->device));
+      cpx_id_format (&self->device, self->device_text);
+    }
+
+  return step != CPX_STEP_ERROR;
+}
+
+static gboolean
+run_with_blob (CpxDb       *db,
+               const char  *sql,
+               const void  *bytes,
+               gsize        size,
+               GError     **error)
+{
+  g_autoptr(CpxStatement) statement = cpx_db_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  cpx_statement_bind_blob (statement, 1, bytes, size);
+
+  return cpx_statement_run (statement, error);
+}
+
+static gboolean
+make_device (CpxDb   *db,
+             GError **error)
+{
+  CpxId id = cpx_id_new ();
+
+  return run_with_blob (db, "INSERT INTO device (id) VALUES (?1)", id.bytes, sizeof id.bytes, error) &&
+         run_with_blob (db, "INSERT OR REPLACE INTO setting (key, value) VALUES ('" DEVICE_SETTING "', ?1)", id.bytes,
+                        sizeof id.bytes, error);
+}
+
+static gboolean
+make_practice_key (CpxDb   *db,
+                   GError **error)
+{
+  guint8 key[CPX_PATIENT_KEY_SIZE];
+  gboolean done;
+
+  cpx_crypto_fill_random (key, sizeof key);
+  done = run_with_blob (db, "INSERT OR IGNORE INTO patient_key (patient, key) VALUES (zeroblob (16), ?1)", key,
+                        sizeof key, error);
+  cpx_crypto_wipe (key, sizeof key);
+
+  return done;
+}
+
+static gboolean
+prepare_all (CpxStoreShape  *self,
+             CpxDb          *db,
+             GError        **error)
+{
+  gboolean found;
+
+  if (!prepare_tables (self, db, error) || !read_device (self, db, &found, error))
+    return FALSE;
+  if (found)
+    return TRUE;
+
+  return make_device (db, error) && make_practice_key (db, error) && read_device (self, db, &found, error);
+}
+
+/**
+ * cpx_store_shape_prepare:
+ * @self: what both threads share
+ * @vault: the vault, for the backup before a migration
+ * @db: the connection that writes; for a vault that is only read, the other
+ * @error: where to put what is wrong
+ *
+ * Makes or checks every table, and this device's identity.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_store_shape_prepare (CpxStoreShape  *self,
+                         CpxVault       *vault,
+                         CpxDb          *db,
+                         GError        **error)
+{
+  gboolean writes = cpx_db_is_writer (db);
+
+  if (!migrate (vault, db, error))
+    return FALSE;
+  if (!(writes ? cpx_db_begin_immediate (db, error) : cpx_db_begin (db, error)))
+    return FALSE;
+  if (!prepare_all (self, db, error) || (writes && !cpx_db_commit (db, error)))
+    {
+      cpx_db_rollback (db);
+      return FALSE;
+    }
+  if (!writes)
+    cpx_db_rollback (db);
+
+  return TRUE;
+}

@@ -1,0 +1,57 @@
+/* cpx-txn-private.h: what the files of the store share of a transaction.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-patient-index.h"
+#include "cpx-record-table.h"
+#include "cpx-txn.h"
+
+#include <cpx-db.h>
+#include <cpx-hlc.h>
+
+G_BEGIN_DECLS
+
+/* What both threads share; made when the store opens, not changed afterwards. */
+typedef struct
+{
+  CpxRecordTable **tables;         /* (owned): one for each kind, in the order of cpx_kinds_list() */
+  guint            n_tables;
+  CpxPatientIndex *patients;       /* (owned): guards itself */
+  CpxId            device;
+  gint64           device_number;
+  char             device_text[CPX_ID_TEXT_LENGTH + 1];
+} CpxStoreShape;
+
+/* Where the logs of this device stand; a transaction works on its copy, which a commit makes the store's. */
+typedef struct
+{
+  CpxHlc   hlc;
+  guint64  next_audit_index;
+  guint64  first_not_about;     /* see cpx-audit-log.c */
+  gint64   last_audit_us;
+} CpxLogState;
+
+struct _CpxTxn
+{
+  CpxDb               *db;
+  const CpxStoreShape *shape;
+  gboolean             is_writable;
+  CpxLogState          logs;             /* writer only */
+  GPtrArray           *changes;          /* (owned) (nullable) (element-type CpxStoreChange): writer only */
+  GPtrArray           *patient_updates;  /* (owned) (nullable) (element-type CpxPatientUpdate): writer only */
+  gboolean             loaded_patients;  /* the index in memory was read from inside this transaction */
+};
+
+const CpxRecordTable *cpx_txn_find_table    (CpxTxn         *txn,
+                                             const char     *kind_name);
+const CpxRecordTable *cpx_txn_get_table     (CpxTxn         *txn,
+                                             const CpxKind  *kind);
+const CpxRecordTable *cpx_txn_nth_table     (CpxTxn         *txn,
+                                             gint64          number);
+CpxStatement         *cpx_txn_prepare_write (CpxTxn         *txn,
+                                             const char     *sql,
+                                             GError        **error);
+
+G_END_DECLS
