@@ -10,6 +10,9 @@
  *   P3  A page that the write-ahead log's state says must exist, and that lies behind the file's end, is an error and
  *       not zeros: a main file cut short does not read as an emptier one.
  *   P4  The first page always says that its pages have 32 reserved bytes and the vault's page size.
+ *   P5  SQLite looks at the first 100 bytes before it knows of a log or a journal.  When page 1 was torn by a crash these
+ *       say page size and reserve and nothing else, so that the log or the journal can put it back; the page itself is
+ *       read later and must verify.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,6 +22,7 @@
 
 #include <string.h>
 
+#define FIRST_LOOK_SIZE 100
 #define SIZE_AT 16      /* in page 1: page size, big endian */
 #define RESERVED_AT 20  /* in page 1: reserved bytes */
 
@@ -130,6 +134,17 @@ read_page (CpxMainFile *self,
   return SQLITE_OK;
 }
 
+/* P5 */
+static void
+describe_pages (CpxMainFile *self,
+                guint8       out_header[FIRST_LOOK_SIZE])
+{
+  memset (out_header, 0, FIRST_LOOK_SIZE);
+  out_header[SIZE_AT] = (guint8) (self->page_size >> 8);
+  out_header[SIZE_AT + 1] = (guint8) self->page_size;
+  out_header[RESERVED_AT] = CPX_TRAILER_SIZE;
+}
+
 /**
  * cpx_main_file_read:
  * @self: a main file
@@ -160,6 +175,12 @@ cpx_main_file_read (CpxMainFile   *self,
   rc = read_page (self, pgno, self->scratch);
   if (rc == SQLITE_OK)
     memcpy (out_bytes, self->scratch + within, (gsize) n_bytes);
+  else if (rc == SQLITE_IOERR_DATA && offset == 0 && n_bytes == FIRST_LOOK_SIZE)
+    {
+      (void) cpx_vault_file_take_bad (self->vault);
+      describe_pages (self, out_bytes);
+      rc = SQLITE_OK;
+    }
 
   return rc;
 }
