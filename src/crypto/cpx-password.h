@@ -17,7 +17,7 @@ typedef struct
   guint64 mem_bytes;
 } CpxPasswordCost;
 
-extern const CpxPasswordCost CPX_PASSWORD_COST_CHEAP;     /* for tests of everything else, and for secrets made at random */
+extern const CpxPasswordCost CPX_PASSWORD_COST_CHEAP;     /* for tests, and for secrets made at random */
 extern const CpxPasswordCost CPX_PASSWORD_COST_MODERATE;  /* libsodium's: 256 MiB, three passes, about 0.5 s */
 
 gboolean   cpx_password_cost_is_sane    (const CpxPasswordCost *cost);

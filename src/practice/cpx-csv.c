@@ -223,7 +223,8 @@ cpx_csv_new (GBytes  *bytes,
     }
   if (self->header == NULL)
     {
-      g_set_error (error, CPX_CSV_ERROR, CPX_CSV_ERROR_EMPTY, _("the table is empty: its first line must name the columns"));
+      g_set_error (error, CPX_CSV_ERROR, CPX_CSV_ERROR_EMPTY,
+                   _("the table is empty: its first line must name the columns"));
       return NULL;
     }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* One unfinished form. Immutable. */
 typedef struct
 {
-  char      *id;
+  char      *id;        /* where it was typed; one draft a record, one for each kind's new ones */
   gint64     saved_us;
   CpxRecord *base;      /* (nullable): the record that was being edited, as it was then; NULL for a new one */
   CpxRecord *record;    /* what had been typed; need not be valid */

@@ -7,21 +7,18 @@
  */
 #pragma once
 
+#include "cpx-patient-row.h"
 #include "cpx-practice.h"
 
 G_BEGIN_DECLS
 
-#define CPX_TYPE_PATIENT_ROW (cpx_patient_row_get_type ())
-G_DECLARE_FINAL_TYPE (CpxPatientRow, cpx_patient_row, CPX, PATIENT_ROW, GObject)
-
-/* Properties: id, record (NULL while it is read), name, full-name, age, birth-date. */
-const char *cpx_patient_row_get_id     (CpxPatientRow *self);
-CpxRecord  *cpx_patient_row_get_record (CpxPatientRow *self);
-
 #define CPX_TYPE_PATIENT_LIST (cpx_patient_list_get_type ())
 G_DECLARE_FINAL_TYPE (CpxPatientList, cpx_patient_list, CPX, PATIENT_LIST, GObject)
 
-/* Properties: practice, query, show-archived, loading, error (NULL when all is well). */
+/* How many a query may find; who has more should type more. */
+#define CPX_PATIENT_LIST_MAX_FOUND 500
+
+/* Properties: practice, query, show-archived (archived files instead of the others), loading, error (text or NULL). */
 CpxPatientList *cpx_patient_list_new               (CpxPractice    *practice);
 void            cpx_patient_list_set_query         (CpxPatientList *self,
                                                     const char     *query);

@@ -65,6 +65,8 @@ translate_store (int code)
       return CPX_PRACTICE_ERROR_CONFLICT;
     case CPX_STORE_ERROR_DAMAGED:
       return CPX_PRACTICE_ERROR_DAMAGED;
+    case CPX_STORE_ERROR_READ_ONLY:
+      return CPX_PRACTICE_ERROR_IO;
     case CPX_STORE_ERROR_CLOSED:
       return CPX_PRACTICE_ERROR_LOCKED;
     case CPX_STORE_ERROR_TAKEN:

@@ -54,6 +54,7 @@ gboolean       cpx_practice_may_write         (CpxPractice          *self,
 gpointer       cpx_practice_perform           (CpxPractice          *self,
                                                CpxDeedFunc           func,
                                                gpointer              data,
+                                               GDestroyNotify        free_result,
                                                GError              **error);
 void           cpx_practice_perform_async     (CpxPractice          *self,
                                                CpxDeedFunc           func,

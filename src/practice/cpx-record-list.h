@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define CPX_TYPE_RECORD_LIST (cpx_record_list_get_type ())
 G_DECLARE_FINAL_TYPE (CpxRecordList, cpx_record_list, CPX, RECORD_LIST, GObject)
 
-/* Properties: practice, patient-id, loaded, error. */
+/* Properties: practice, patient-id, loaded, error (text or NULL). */
 CpxRecordList *cpx_record_list_new        (CpxPractice   *practice,
                                            const CpxKind *kind,
                                            const char    *patient_id);

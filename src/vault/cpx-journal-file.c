@@ -33,7 +33,7 @@
 #define STORED CPX_JOURNAL_STORED_BLOCK_SIZE
 #define BLOCK_AT 8
 #define TRAILER_AT (8 + BLOCK)
-#define N_BUFFERED_MAX 256
+#define N_BUFFERED_MAX 224  /* below 128 KiB a write: see cpx-wal-buffer.c */
 #define ZERO_HEADER_SIZE 28  /* what SQLite writes over a journal that it keeps */
 
 struct _CpxJournalFile

@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 #define CPX_JOURNAL_BLOCK_SIZE        512
-#define CPX_JOURNAL_STORED_BLOCK_SIZE (8 + CPX_JOURNAL_BLOCK_SIZE + CPX_TRAILER_SIZE)  /* the journal's id first, plain */
+/* The journal's id first, plain */
+#define CPX_JOURNAL_STORED_BLOCK_SIZE (8 + CPX_JOURNAL_BLOCK_SIZE + CPX_TRAILER_SIZE)
 
 typedef struct _CpxJournalFile CpxJournalFile;
 

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-crypto.h"
+#include "cpx-header-file.h"
 #include "cpx-sqlite-error.h"
 #include "cpx-vault-private.h"
 #include "cpx-vfs.h"
@@ -109,7 +110,7 @@ write_plain_region (CpxVaultFile *file,
   int rc;
 
   cpx_header_write (header, data_key, copy);
-  rc = cpx_vault_file_write_header (file, copy);
+  rc = cpx_header_file_write (file, copy);
   cpx_vault_file_set_keys (file, header->cipher, data_key, header->vault_id, header->page_size);
 
   return rc == SQLITE_OK ? cpx_commit_marks_begin_wal (cpx_vault_file_get_marks (file), 1) : rc;
@@ -163,10 +164,10 @@ begin_header (CpxHeader            *out_header,
 }
 
 /* O1: link() and not rename(): it refuses a name that is taken. */
-static gboolean
-give_name (const char  *made,
-           const char  *path,
-           GError     **error)
+gboolean
+cpx_vault_give_name (const char  *made,
+                     const char  *path,
+                     GError     **error)
 {
   if (!cpx_vault_sync_path (made, FALSE, error))
     return FALSE;
@@ -212,12 +213,12 @@ cpx_vault_create (const char             *path,
                           error))
     return NULL;
 
-  done = cpx_vault_make_file (made, &header, data_key, error) && give_name (made, path, error);
+  done = cpx_vault_make_file (made, &header, data_key, error) && cpx_vault_give_name (made, path, error);
   cpx_vault_delete_files (made);
   if (done)
     self = cpx_vault_open_with_key (path, data_key, CPX_VAULT_OPEN_DEFAULT, error);
   if (self != NULL)
-    cpx_vault_set_login (self, login);
+    cpx_vault_set_opener (self, login, FALSE);
 
   return self;
 }

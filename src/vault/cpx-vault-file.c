@@ -1,4 +1,4 @@
-/* cpx-vault-file.c: what the SQLite files of one open vault share: keys, marks, state; and the plain header's bytes.
+/* cpx-vault-file.c: what the SQLite files of one open vault share: keys, marks, state.
  *
  * The header and the marks are read and written through a handle of the VFS below, of the same file as the pages.
  * It is opened before any connection and closed after them: closing another descriptor of a file drops the
@@ -120,74 +120,15 @@ cpx_vault_file_set_keys (CpxVaultFile   *self,
 }
 
 /**
- * cpx_vault_file_read_header:
+ * cpx_vault_file_get_below:
  * @self: a vault's file
- * @out_bytes: (out caller-allocates): its first bytes
- * @n_bytes: how many
- * @out_n_read: (out): how many there are
  *
- * Returns: a code of SQLite's
+ * Returns: (transfer none): its handle in the VFS below, for the header and the marks
  */
-int
-cpx_vault_file_read_header (CpxVaultFile *self,
-                            guint8       *out_bytes,
-                            gsize         n_bytes,
-                            gsize        *out_n_read)
+sqlite3_file *
+cpx_vault_file_get_below (CpxVaultFile *self)
 {
-  sqlite3_int64 size = 0;
-  int rc = self->below->pMethods->xFileSize (self->below, &size);
-
-  memset (out_bytes, 0, n_bytes);
-  *out_n_read = MIN ((gsize) size, n_bytes);
-  if (rc == SQLITE_OK && *out_n_read > 0)
-    rc = self->below->pMethods->xRead (self->below, out_bytes, (int) *out_n_read, 0);
-
-  return rc;
-}
-
-static int
-write_copy (CpxVaultFile  *self,
-            const guint8  *copy,
-            sqlite3_int64  offset)
-{
-  g_autofree guint8 *again = g_malloc0 (CPX_HEADER_COPY_SIZE);
-  const sqlite3_io_methods *io = self->below->pMethods;
-  int rc = io->xWrite (self->below, copy, CPX_HEADER_COPY_SIZE, offset);
-
-  if (rc == SQLITE_OK)
-    rc = io->xSync (self->below, SQLITE_SYNC_NORMAL);
-  if (rc == SQLITE_OK)
-    rc = io->xRead (self->below, again, CPX_HEADER_COPY_SIZE, offset);
-  if (rc == SQLITE_OK && memcmp (again, copy, CPX_HEADER_COPY_SIZE) != 0)
-    rc = SQLITE_IOERR_DATA;
-
-  return rc;
-}
-
-/**
- * cpx_vault_file_write_header:
- * @self: a vault's file
- * @copy: %CPX_HEADER_COPY_SIZE bytes
- *
- * Replaces both copies, one after the other (H1).
- *
- * Returns: a code of SQLite's
- */
-int
-cpx_vault_file_write_header (CpxVaultFile *self,
-                             const guint8 *copy)
-{
-  int rc = SQLITE_OK;
-
-  if (self->read_only)
-    return SQLITE_READONLY;
-
-  g_mutex_lock (&self->lock);
-  for (int i = 0; i < CPX_HEADER_N_COPIES && rc == SQLITE_OK; i++)
-    rc = write_copy (self, copy, i * CPX_HEADER_COPY_SIZE);
-  g_mutex_unlock (&self->lock);
-
-  return rc;
+  return self->below;
 }
 
 /**
@@ -262,6 +203,21 @@ CpxCommitMarks *
 cpx_vault_file_get_marks (CpxVaultFile *self)
 {
   return self->marks;
+}
+
+/**
+ * cpx_vault_file_load_marks:
+ * @self: a vault's file, unlocked
+ *
+ * Returns: a code of SQLite's; SQLITE_IOERR_DATA if neither mark verifies
+ */
+int
+cpx_vault_file_load_marks (CpxVaultFile *self)
+{
+  gboolean found;
+  int rc = cpx_commit_marks_load (self->marks, &found);
+
+  return rc == SQLITE_OK && !found ? SQLITE_IOERR_DATA : rc;
 }
 
 /**

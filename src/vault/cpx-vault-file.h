@@ -1,4 +1,4 @@
-/* cpx-vault-file.h: what the SQLite files of one open vault share: keys, marks, state; and the plain header's bytes.
+/* cpx-vault-file.h: what the SQLite files of one open vault share: keys, marks, state.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -39,13 +39,7 @@ void            cpx_vault_file_set_keys          (CpxVaultFile    *self,
                                                   const guint8     vault_id[16],
                                                   guint32          page_size);
 
-int             cpx_vault_file_read_header       (CpxVaultFile    *self,
-                                                  guint8          *out_bytes,
-                                                  gsize            n_bytes,
-                                                  gsize           *out_n_read);
-int             cpx_vault_file_write_header      (CpxVaultFile    *self,
-                                                  const guint8    *copy);
-
+sqlite3_file   *cpx_vault_file_get_below         (CpxVaultFile    *self);
 const char     *cpx_vault_file_get_path          (CpxVaultFile    *self,
                                                   CpxFileKind      kind);
 guint32         cpx_vault_file_get_page_size     (CpxVaultFile    *self);
@@ -53,6 +47,7 @@ gboolean        cpx_vault_file_is_read_only      (CpxVaultFile    *self);
 CpxPageKeys    *cpx_vault_file_get_keys          (CpxVaultFile    *self);
 CpxPageKeys    *cpx_vault_file_get_throwaway_keys (CpxVaultFile   *self);
 CpxCommitMarks *cpx_vault_file_get_marks         (CpxVaultFile    *self);
+int             cpx_vault_file_load_marks        (CpxVaultFile    *self);
 CpxWalIndex    *cpx_vault_file_get_wal_index     (CpxVaultFile    *self);
 
 gint64          cpx_vault_file_count_pages       (CpxVaultFile    *self,

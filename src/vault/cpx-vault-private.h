@@ -6,6 +6,7 @@
 
 #include "cpx-db-private.h"
 #include "cpx-header.h"
+#include "cpx-lock-file.h"
 #include "cpx-vault.h"
 
 G_BEGIN_DECLS
@@ -15,14 +16,22 @@ gboolean      cpx_vault_make_file       (const char         *path,
                                          CpxHeader          *header,
                                          CpxSecret          *data_key,
                                          GError            **error);
+CpxVault     *cpx_vault_new             (const char         *path,
+                                         const CpxHeader    *header,
+                                         CpxSecret          *data_key,
+                                         CpxVaultFile       *taken_file,
+                                         CpxLockFile        *taken_lock);
 /* A vault whose data key is known; header as read and verified by who calls. */
 CpxVault     *cpx_vault_open_with_key   (const char         *path,
                                          CpxSecret          *data_key,
                                          CpxVaultOpenFlags   flags,
                                          GError            **error);
 
-void          cpx_vault_set_login       (CpxVault           *self,
-                                         const char         *login);
+void          cpx_vault_set_opener      (CpxVault           *self,
+                                         const char         *login,
+                                         gboolean            recovery);
+CpxVaultInfo *cpx_vault_make_info       (const CpxHeader    *header,
+                                         gint64              n_pages);
 gboolean      cpx_vault_check_login     (const char         *login,
                                          GError            **error);
 
@@ -36,6 +45,9 @@ CpxVaultFile *cpx_vault_get_file        (CpxVault           *self);
 /* A file beside path that does not exist: path, a word, random letters */
 char         *cpx_vault_dup_sibling     (const char         *path,
                                          const char         *word);
+gboolean      cpx_vault_give_name       (const char         *made,
+                                         const char         *path,
+                                         GError            **error);
 gboolean      cpx_vault_sync_path       (const char         *path,
                                          gboolean            its_folder,
                                          GError            **error);

@@ -1,4 +1,5 @@
 /* cpx-vfs.c: the layer between SQLite and the disk that encrypts a vault.
+ * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * SQLite asks a "VFS" for everything it wants of the system.  This one stands between SQLite and the system's: names
  * and locks pass through, bytes are sealed on their way down and opened on their way up.  SQLite does not know; it
@@ -39,8 +40,6 @@
  *
  * What it does not see: an older page, or an older file, put back whole with its own tags.  The audit log's
  * checkpoints, kept elsewhere, do.
- *
- * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-vfs.h"
 

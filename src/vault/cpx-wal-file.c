@@ -27,20 +27,10 @@
 
 #include <string.h>
 
-/* SQLite's own VFS counts the bytes of one write in 17 bits: 128 KiB left to write would come back as a full disk. */
-#define BUFFER_SIZE (124 * 1024)
-
 #define HEADER_AT 8          /* in the stored header */
 #define HEADER_TRAILER_AT 40
-#define FRAME_TRAILER_AT CPX_WAL_FRAME_HEADER_SIZE  /* in a stored frame */
-#define PAGE_AT (CPX_WAL_FRAME_HEADER_SIZE + CPX_TRAILER_SIZE)
 #define COMMIT_SIZE_AT 4     /* in a frame's header: not zero in a commit frame */
 #define CHECKSUM_AT 16
-
-typedef enum {
-  PART_HEADER = 1 << 0,
-  PART_PAGE   = 1 << 1,
-} FrameParts;
 
 struct _CpxWalFile
 {
@@ -51,12 +41,7 @@ struct _CpxWalFile
   gsize          frame_size;  /* stored */
   guint8        *scratch;     /* (owned) a stored frame, as read */
 
-  /* Frames first to first + n_buffered - 1, plain, in their stored layout */
-  guint8        *buffer;      /* (owned) (nullable) until the first write */
-  guint8        *parts;       /* (owned) (nullable) FrameParts of each */
-  guint          capacity;
-  guint32        first;
-  guint          n_buffered;
+  CpxWalBuffer  *buffer;      /* (owned) */
 
   gboolean       unsynced;          /* something may be on its way to the disk */
   guint32        last_commit;       /* the last commit frame written by this handle in this generation */
@@ -90,7 +75,7 @@ cpx_wal_file_new (CpxVaultFile *vault,
   self->page_size = cpx_vault_file_get_page_size (vault);
   self->frame_size = CPX_WAL_STORED_FRAME_SIZE (self->page_size);
   self->scratch = g_malloc0 (self->frame_size);
-  self->capacity = BUFFER_SIZE / self->frame_size;
+  self->buffer = cpx_wal_buffer_new (self->page_size);
   self->unsynced = TRUE;  /* by the process before */
 
   return self;
@@ -108,8 +93,7 @@ cpx_wal_file_free (CpxWalFile *self)
 
   cpx_page_cipher_free (self->cipher);
   g_free (self->scratch);
-  g_free (self->buffer);
-  g_free (self->parts);
+  cpx_wal_buffer_free (self->buffer);
   g_free (self);
 }
 
@@ -145,19 +129,6 @@ frame_piece (CpxWalFile   *self,
              guint32       frame)
 {
   return (CpxPiece) { kind, frame, cpx_vault_file_get_wal_generation (self->vault) };
-}
-
-static guint8 *
-buffered_frame (CpxWalFile *self,
-                guint32     frame,
-                FrameParts  part)
-{
-  guint at = frame - self->first;
-
-  if (self->n_buffered == 0 || frame < self->first || at >= self->n_buffered || (self->parts[at] & part) == 0)
-    return NULL;
-
-  return self->buffer + at * self->frame_size;
 }
 
 /* Reading */
@@ -203,13 +174,13 @@ read_part (CpxWalFile   *self,
 {
   gboolean is_page = kind == CPX_PIECE_FRAME_PAGE;
   gsize n_plain = is_page ? self->page_size : CPX_WAL_FRAME_HEADER_SIZE;
-  sqlite3_int64 offset = frame_offset (self, frame) + (is_page ? PAGE_AT : 0);
-  const guint8 *plain = buffered_frame (self, frame, is_page ? PART_PAGE : PART_HEADER);
+  sqlite3_int64 offset = frame_offset (self, frame) + (is_page ? CPX_WAL_STORED_PAGE_AT : 0);
+  CpxWalPart part = is_page ? CPX_WAL_PART_PAGE : CPX_WAL_PART_HEADER;
   int rc;
 
-  if (plain != NULL)
+  if (cpx_wal_buffer_has (self->buffer, frame, part))
     {
-      memcpy (out_plain, plain + (is_page ? PAGE_AT : 0), n_plain);
+      memcpy (out_plain, cpx_wal_buffer_get (self->buffer, frame, part), n_plain);
       return SQLITE_OK;
     }
 
@@ -320,66 +291,15 @@ cpx_wal_file_read (CpxWalFile    *self,
 
 /* Writing */
 
+/* Frames that are not whole are no longer known; those that the mark asks for always are. */
 static void
-drop_buffer (CpxWalFile *self)
+forget_from (CpxWalFile *self,
+             guint32     frame)
 {
-  self->n_buffered = 0;
-}
+  CpxCommitMark mark = cpx_commit_marks_get (cpx_vault_file_get_marks (self->vault));
 
-static void
-seal_buffered (CpxWalFile *self,
-               guint       at)
-{
-  guint8 *stored = self->buffer + at * self->frame_size;
-  guint32 frame = self->first + at;
-
-  if ((self->parts[at] & PART_HEADER) != 0)
-    cpx_page_cipher_seal (self->cipher, frame_piece (self, CPX_PIECE_FRAME_HEADER, frame), stored,
-                          CPX_WAL_FRAME_HEADER_SIZE, stored, stored + FRAME_TRAILER_AT);
-  if ((self->parts[at] & PART_PAGE) != 0)
-    cpx_page_cipher_seal (self->cipher, frame_piece (self, CPX_PIECE_FRAME_PAGE, frame), stored + PAGE_AT,
-                          self->page_size, stored + PAGE_AT, stored + PAGE_AT + self->page_size);
-}
-
-static int
-write_run (CpxWalFile *self,
-           gsize       from,
-           gsize       to)
-{
-  if (from == to)
-    return SQLITE_OK;
-
-  return self->below->pMethods->xWrite (self->below, self->buffer + from, (int) (to - from),
-                                        frame_offset (self, self->first) + (sqlite3_int64) from);
-}
-
-/* Parts that follow each other go out in one write. */
-static int
-write_buffered (CpxWalFile *self)
-{
-  gsize from = 0;
-  gsize to = 0;
-  int rc = SQLITE_OK;
-
-  for (guint at = 0; at < self->n_buffered && rc == SQLITE_OK; at++)
-    {
-      for (int i = 0; i < 2 && rc == SQLITE_OK; i++)
-        {
-          gsize start = at * self->frame_size + (i == 0 ? 0 : PAGE_AT);
-          gsize end = at * self->frame_size + (i == 0 ? PAGE_AT : self->frame_size);
-
-          if ((self->parts[at] & (i == 0 ? PART_HEADER : PART_PAGE)) == 0)
-            continue;
-          if (start != to)
-            {
-              rc = write_run (self, from, to);
-              from = start;
-            }
-          to = end;
-        }
-    }
-
-  return rc == SQLITE_OK ? write_run (self, from, to) : rc;
+  cpx_vault_file_lower_wal_known (self->vault, MAX (frame - 1, mark.wal_frames));
+  self->commit_frame = 0;
 }
 
 /**
@@ -393,51 +313,35 @@ write_buffered (CpxWalFile *self)
 int
 cpx_wal_file_flush (CpxWalFile *self)
 {
+  guint n = cpx_wal_buffer_get_n (self->buffer);
+  guint32 first = cpx_wal_buffer_get_first (self->buffer);
   int rc;
 
-  if (self->n_buffered == 0)
+  if (n == 0)
     return SQLITE_OK;
 
-  for (guint at = 0; at < self->n_buffered; at++)
-    seal_buffered (self, at);
   self->unsynced = TRUE;
-  rc = write_buffered (self);
+  rc = cpx_wal_buffer_write (self->buffer, self->cipher, cpx_vault_file_get_wal_generation (self->vault), self->below);
   if (rc == SQLITE_OK)
-    cpx_vault_file_raise_wal_known (self->vault, self->first + self->n_buffered - 1);
+    cpx_vault_file_raise_wal_known (self->vault, first + n - 1);
   else
-    {
-      cpx_vault_file_lower_wal_known (self->vault,
-                                      MAX (self->first - 1, cpx_commit_marks_get (
-                                                              cpx_vault_file_get_marks (self->vault)).wal_frames));
-      self->commit_frame = 0;
-    }
-  drop_buffer (self);
+    forget_from (self, first);
 
   return rc;
 }
 
-/* Makes room for a frame and finds it; the buffer holds frames that follow each other. */
 static int
-hold_frame (CpxWalFile *self,
-            guint32     frame,
-            guint      *out_at)
+put_part (CpxWalFile   *self,
+          guint32       frame,
+          CpxWalPart    part,
+          const guint8 *plain)
 {
-  gboolean follows = self->n_buffered > 0 && frame >= self->first && frame <= self->first + self->n_buffered;
   int rc = SQLITE_OK;
 
-  if (self->buffer == NULL)
-    {
-      self->buffer = g_malloc (self->capacity * self->frame_size);
-      self->parts = g_malloc0 (self->capacity);
-    }
-  if (!follows || frame - self->first == self->capacity)
-    {
-      rc = cpx_wal_file_flush (self);
-      self->first = frame;
-    }
-  *out_at = frame - self->first;
-  if (rc == SQLITE_OK && *out_at == self->n_buffered)
-    self->parts[self->n_buffered++] = 0;
+  if (!cpx_wal_buffer_accepts (self->buffer, frame))
+    rc = cpx_wal_file_flush (self);
+  if (rc == SQLITE_OK)
+    cpx_wal_buffer_put (self->buffer, frame, part, plain);
 
   return rc;
 }
@@ -465,14 +369,10 @@ write_frame_header (CpxWalFile   *self,
                     guint32       frame,
                     const guint8 *header)
 {
-  guint at;
-  int rc = hold_frame (self, frame, &at);
+  int rc = put_part (self, frame, CPX_WAL_PART_HEADER, header);
 
   if (rc != SQLITE_OK)
     return rc;
-
-  memcpy (self->buffer + at * self->frame_size, header, CPX_WAL_FRAME_HEADER_SIZE);
-  self->parts[at] |= PART_HEADER;
   note_commit (self, frame, header);
 
   /* W5: new checksums for a transaction that is already out */
@@ -484,18 +384,10 @@ write_frame_page (CpxWalFile   *self,
                   guint32       frame,
                   const guint8 *page)
 {
-  gboolean is_commit;
-  guint at;
-  int rc = hold_frame (self, frame, &at);
+  int rc = put_part (self, frame, CPX_WAL_PART_PAGE, page);
 
-  if (rc != SQLITE_OK)
+  if (rc != SQLITE_OK || frame != self->commit_frame || !cpx_wal_buffer_has (self->buffer, frame, CPX_WAL_PART_HEADER))
     return rc;
-
-  memcpy (self->buffer + at * self->frame_size + PAGE_AT, page, self->page_size);
-  self->parts[at] |= PART_PAGE;
-  is_commit = frame == self->commit_frame && (self->parts[at] & PART_HEADER) != 0;
-  if (!is_commit)
-    return SQLITE_OK;
 
   /* W5 */
   rc = cpx_wal_file_flush (self);
@@ -515,7 +407,7 @@ write_header (CpxWalFile   *self,
   guint64 generation;
   int rc;
 
-  drop_buffer (self);  /* frames of a transaction that was given up */
+  cpx_wal_buffer_drop (self->buffer);  /* frames of a transaction that was given up */
   self->last_commit = 0;
   self->commit_frame = 0;
   rc = cpx_vault_file_begin_wal (self->vault, &piece.generation);
@@ -593,7 +485,7 @@ cpx_wal_file_truncate (CpxWalFile    *self,
     }
   else
     {
-      drop_buffer (self);
+      cpx_wal_buffer_drop (self->buffer);
       rc = cpx_vault_file_retire_wal (self->vault);
     }
   if (rc != SQLITE_OK)

@@ -5,15 +5,9 @@
 #pragma once
 
 #include "cpx-vault-file.h"
+#include "cpx-wal-buffer.h"
 
 G_BEGIN_DECLS
-
-/* SQLite's log, and ours: header and frames, each part with its trailer */
-#define CPX_WAL_HEADER_SIZE        32
-#define CPX_WAL_FRAME_HEADER_SIZE  24
-#define CPX_WAL_STORED_HEADER_SIZE (8 + CPX_WAL_HEADER_SIZE + CPX_TRAILER_SIZE)  /* generation first, plain */
-#define CPX_WAL_STORED_FRAME_SIZE(page_size) \
-  (CPX_WAL_FRAME_HEADER_SIZE + CPX_TRAILER_SIZE + (gsize) (page_size) + CPX_TRAILER_SIZE)
 
 typedef struct _CpxWalFile CpxWalFile;
 

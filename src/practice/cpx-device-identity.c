@@ -1,0 +1,73 @@
+/* cpx-device-identity.c: a post names itself after its machine and keeps a signing seed in the vault.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-device-identity.h"
+
+#include <cpx-device.h>
+#include <cpx-record-builder.h>
+#include <cpx-setting-table.h>
+#include <cpx-signature.h>
+
+#define SEED_KEY "device.signature-seed"
+
+static gboolean
+keep_seed (CpxTxn     *txn,
+           CpxSecret  *seed,
+           GError    **error)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (cpx_secret_get_bytes (seed), cpx_secret_get_size (seed));
+
+  return cpx_setting_table_set (txn, SEED_KEY, bytes, error);
+}
+
+static CpxRecord *
+make_device (const CpxId *id,
+             CpxSecret   *seed,
+             const char  *restored_from)
+{
+  guint8 public_key[CPX_SIGNATURE_PUBLIC_KEY_SIZE];
+  g_autofree char *key_text = NULL;
+  g_autofree char *id_text = cpx_id_dup_text (id);
+  g_autofree char *name = g_utf8_make_valid (g_get_host_name (), -1);
+  CpxRecordBuilder *builder = cpx_record_builder_new (&cpx_device_kind, id_text);
+
+  cpx_signature_get_public_key (seed, public_key);
+  key_text = g_base64_encode (public_key, sizeof public_key);
+  cpx_record_builder_set_text (builder, CPX_DEVICE_NAME, name);
+  cpx_record_builder_set_text (builder, CPX_DEVICE_PUBLIC_KEY, key_text);
+  if (restored_from != NULL)
+    cpx_record_builder_set_text (builder, CPX_DEVICE_RESTORED_FROM, restored_from);
+
+  return cpx_record_builder_end (builder);
+}
+
+/**
+ * cpx_device_identity_create:
+ * @journal: the journal of a transaction of an administrator
+ * @device: what the store calls itself
+ * @restored_from: (nullable): which log this one follows, after a restore
+ * @error: where the fault goes
+ *
+ * Writes the record of the device that the store is, with a new key.
+ *
+ * Returns: `TRUE` if it is in the transaction
+ */
+gboolean
+cpx_device_identity_create (CpxJournal   *journal,
+                            const CpxId  *device,
+                            const char   *restored_from,
+                            GError      **error)
+{
+  CpxTxn *txn = cpx_journal_get_txn (journal);
+  g_autoptr(CpxSecret) seed = cpx_signature_seed_new ();
+  g_autoptr(CpxRecord) record = make_device (device, seed, restored_from);
+  g_autoptr(CpxReceipt) receipt = NULL;
+
+  if (!keep_seed (txn, seed, error))
+    return FALSE;
+  receipt = cpx_journal_save (journal, NULL, record, "device:write",
+                              restored_from != NULL ? "device.restored" : "device.created", NULL, error);
+
+  return receipt != NULL;
+}

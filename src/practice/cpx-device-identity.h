@@ -1,0 +1,16 @@
+/* cpx-device-identity.h: this post's record, and the key it will sign its log with.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-journal.h"
+
+G_BEGIN_DECLS
+
+gboolean cpx_device_identity_create (CpxJournal   *journal,
+                                     const CpxId  *device,
+                                     const char   *restored_from,
+                                     GError      **error);
+
+G_END_DECLS

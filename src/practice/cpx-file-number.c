@@ -1,0 +1,134 @@
+/* cpx-file-number.c: "2026-00412": the year, then a count that starts again each year.
+ *
+ * The count is kept as a setting of this post. Two posts apart may give the same number: it is a name for people and
+ * shelves, not an identifier. Numbers that came from elsewhere push the count on.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-file-number.h"
+
+#include <cpx-clock.h>
+#include <cpx-setting-table.h>
+
+#define KEY "patient.last-file-number"
+
+static int
+get_year (void)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_from_unix_local (cpx_clock_now_us () / G_USEC_PER_SEC);
+
+  return g_date_time_get_year (now);
+}
+
+/* The count in a number of this form and year, or 0. */
+static guint64
+parse (const char *file_number,
+       int         year)
+{
+  g_autofree char *prefix = g_strdup_printf ("%d-", year);
+  guint64 count = 0;
+
+  if (!g_str_has_prefix (file_number, prefix) ||
+      !g_ascii_string_to_unsigned (file_number + strlen (prefix), 10, 1, 99999999, &count, NULL))
+    return 0;
+
+  return count;
+}
+
+static gboolean
+ensure_read (CpxFileNumber  *self,
+             CpxTxn         *txn,
+             GError        **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autofree char *last = NULL;
+
+  if (self->year != 0)
+    return TRUE;
+  last = cpx_setting_table_get_text (txn, KEY, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  self->year = get_year ();
+  self->count = last != NULL ? parse (last, self->year) : 0;
+
+  return TRUE;
+}
+
+/**
+ * cpx_file_number_next:
+ * @self: the count of one transaction
+ * @txn: that transaction
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (nullable): the next number
+ */
+char *
+cpx_file_number_next (CpxFileNumber  *self,
+                      CpxTxn         *txn,
+                      GError        **error)
+{
+  if (!ensure_read (self, txn, error))
+    return NULL;
+  self->count++;
+  self->changed = TRUE;
+
+  return g_strdup_printf ("%d-%05" G_GUINT64_FORMAT, self->year, self->count);
+}
+
+/**
+ * cpx_file_number_see:
+ * @self: the count of one transaction
+ * @txn: that transaction
+ * @file_number: a number that a file brought along
+ * @error: where the fault goes
+ *
+ * Keeps the count above a number that was not given here.
+ *
+ * Returns: `TRUE` if the count could be read
+ */
+gboolean
+cpx_file_number_see (CpxFileNumber  *self,
+                     CpxTxn         *txn,
+                     const char     *file_number,
+                     GError        **error)
+{
+  guint64 count;
+
+  if (!ensure_read (self, txn, error))
+    return FALSE;
+  count = parse (file_number, self->year);
+  if (count > self->count)
+    {
+      self->count = count;
+      self->changed = TRUE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * cpx_file_number_keep:
+ * @self: the count of one transaction
+ * @txn: that transaction
+ * @error: where the fault goes
+ *
+ * Writes the count, in the same transaction as the files that bear its numbers.
+ *
+ * Returns: `TRUE` if it is in the transaction
+ */
+gboolean
+cpx_file_number_keep (CpxFileNumber  *self,
+                      CpxTxn         *txn,
+                      GError        **error)
+{
+  g_autofree char *last = NULL;
+
+  if (!self->changed)
+    return TRUE;
+  last = g_strdup_printf ("%d-%05" G_GUINT64_FORMAT, self->year, self->count);
+
+  return cpx_setting_table_set_text (txn, KEY, last, error);
+}

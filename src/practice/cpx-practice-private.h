@@ -1,0 +1,52 @@
+/* cpx-practice-private.h: what the files of practice/ share of an unlocked practice.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-postponed.h"
+#include "cpx-practice.h"
+
+#include <cpx-store.h>
+#include <cpx-vault.h>
+
+G_BEGIN_DECLS
+
+CpxPractice           *cpx_practice_new            (CpxVault              *vault,
+                                                    CpxStore              *store,
+                                                    const CpxPasswordCost *cost);
+gboolean               cpx_practice_enter          (CpxPractice           *self,
+                                                    const char            *login,
+                                                    GError               **error);
+void                   cpx_practice_set_user       (CpxPractice           *self,
+                                                    CpxRecord             *user);
+void                   cpx_practice_set_notice     (CpxPractice           *self,
+                                                    const char            *notice);
+CpxVault              *cpx_practice_get_vault      (CpxPractice           *self);
+CpxStore              *cpx_practice_get_store      (CpxPractice           *self);
+const CpxPasswordCost *cpx_practice_get_cost       (CpxPractice           *self);
+CpxPostponed          *cpx_practice_get_postponed  (CpxPractice           *self);
+void                   cpx_practice_watch          (CpxPractice           *self);
+
+/* Looks, on the reader thread; @permission NULL asks none. */
+gpointer               cpx_practice_look           (CpxPractice           *self,
+                                                    const char            *permission,
+                                                    CpxTxnFunc             func,
+                                                    gpointer               data,
+                                                    GDestroyNotify         free_result,
+                                                    GError               **error);
+void                   cpx_practice_look_async     (CpxPractice           *self,
+                                                    const char            *permission,
+                                                    CpxTxnFunc             func,
+                                                    gpointer               data,
+                                                    GDestroyNotify         free_data,
+                                                    GDestroyNotify         free_result,
+                                                    GCancellable          *cancellable,
+                                                    GAsyncReadyCallback    callback,
+                                                    gpointer               user_data);
+
+CpxRecord             *cpx_txn_find_user           (CpxTxn                *txn,
+                                                    const char            *login,
+                                                    GError               **error);
+
+G_END_DECLS

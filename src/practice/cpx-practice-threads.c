@@ -1,0 +1,400 @@
+/* cpx-practice-threads.c: the two ways into an unlocked practice.
+ *
+ *   perform: writer thread, one transaction, a CpxJournal      look: reader thread, no writing
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-journal-private.h"
+#include "cpx-practice-private.h"
+
+#include <cpx-user.h>
+#include <glib/gi18n-lib.h>
+
+/* One call of cpx_practice_perform(). */
+typedef struct
+{
+  CpxPractice    *practice;
+  CpxRecord      *user;
+  CpxDeedFunc     func;
+  gpointer        data;
+  GDestroyNotify  free_data;
+  GDestroyNotify  free_result;
+} Deed;
+
+/* One call of cpx_practice_look(). */
+typedef struct
+{
+  CpxTxnFunc      func;
+  gpointer        data;
+  GDestroyNotify  free_data;
+} Look;
+
+/* One record to load. */
+typedef struct
+{
+  const CpxKind *kind;
+  char          *id;
+} Wanted;
+
+static Deed *
+deed_new (CpxPractice    *practice,
+          CpxDeedFunc     func,
+          gpointer        data,
+          GDestroyNotify  free_data,
+          GDestroyNotify  free_result)
+{
+  Deed *deed = g_new0 (Deed, 1);
+
+  deed->practice = g_object_ref (practice);
+  deed->user = g_object_ref (cpx_practice_get_user (practice));
+  deed->func = func;
+  deed->data = data;
+  deed->free_data = free_data;
+  deed->free_result = free_result;
+
+  return deed;
+}
+
+static void
+deed_free (Deed *self)
+{
+  if (self->free_data != NULL)
+    self->free_data (self->data);
+  g_object_unref (self->user);
+  g_object_unref (self->practice);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deed, deed_free)
+
+static void
+look_free (Look *self)
+{
+  if (self->free_data != NULL)
+    self->free_data (self->data);
+  g_free (self);
+}
+
+static void
+wanted_free (Wanted *self)
+{
+  g_free (self->id);
+  g_free (self);
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+run_deed (CpxTxn    *txn,
+          gpointer   data,
+          GError   **error)
+{
+  Deed *deed = data;
+  CpxJournal journal = {
+    .practice = deed->practice,
+    .txn = txn,
+    .actor = { .user_id = cpx_record_get_id (deed->user), .roles = cpx_user_get_roles (deed->user) },
+  };
+  gpointer result = NULL;
+
+  if (cpx_postponed_write (cpx_practice_get_postponed (deed->practice), &journal, error))
+    result = deed->func (&journal, deed->data, error);
+  if (result != NULL && !cpx_file_number_keep (&journal.file_number, txn, error))
+    {
+      if (deed->free_result != NULL)
+        deed->free_result (result);
+      result = NULL;
+    }
+  if (result == NULL)
+    cpx_practice_error_translate (error);
+
+  return result;
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+run_look (CpxTxn    *txn,
+          gpointer   data,
+          GError   **error)
+{
+  Look *look = data;
+  gpointer result = look->func (txn, look->data, error);
+
+  if (result == NULL)
+    cpx_practice_error_translate (error);
+
+  return result;
+}
+
+static gboolean
+check_open (CpxPractice  *self,
+            GError      **error)
+{
+  if (!cpx_practice_is_locked (self))
+    return TRUE;
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_LOCKED,
+               _("The practice is locked: unlock it and try again."));
+
+  return FALSE;
+}
+
+static gboolean
+check_look (CpxPractice  *self,
+            const char   *permission,
+            GError      **error)
+{
+  return check_open (self, error) &&
+         (permission == NULL || cpx_access_check (cpx_practice_get_roles (self), permission, error));
+}
+
+/**
+ * cpx_practice_perform:
+ * @self: a practice
+ * @func: what to do
+ * @data: for @func
+ * @free_result: (nullable): frees what @func gave, if the commit fails
+ * @error: where the fault goes
+ *
+ * Does one thing in one transaction on the writer thread and waits until it is durable.
+ *
+ * Returns: (transfer full) (nullable): what @func gave; `NULL` if nothing was written
+ */
+gpointer
+cpx_practice_perform (CpxPractice     *self,
+                      CpxDeedFunc      func,
+                      gpointer         data,
+                      GDestroyNotify   free_result,
+                      GError         **error)
+{
+  g_autoptr(Deed) deed = NULL;
+  gpointer result;
+
+  g_return_val_if_fail (CPX_IS_PRACTICE (self), NULL);
+
+  if (!check_open (self, error))
+    return NULL;
+  deed = deed_new (self, func, data, NULL, free_result);
+  result = cpx_store_run_sync (cpx_practice_get_store (self), run_deed, deed, free_result, error);
+  if (result == NULL)
+    cpx_practice_error_translate (error);
+
+  return result;
+}
+
+/**
+ * cpx_practice_perform_async:
+ * @self: a practice
+ * @func: what to do
+ * @data: (transfer full): for @func
+ * @free_data: (nullable): frees @data
+ * @free_result: (nullable): frees what @func gave, if the commit fails or nobody takes it
+ * @cancellable: (nullable): writes usually take none: closing a page does not undo a decision
+ * @callback: called when durable, or when it failed
+ * @user_data: for @callback
+ *
+ * Does one thing in one transaction on the writer thread.
+ */
+void
+cpx_practice_perform_async (CpxPractice         *self,
+                            CpxDeedFunc          func,
+                            gpointer             data,
+                            GDestroyNotify       free_data,
+                            GDestroyNotify       free_result,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (CPX_IS_PRACTICE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, func);
+  g_task_set_task_data (task, deed_new (self, func, data, free_data, free_result), (GDestroyNotify) deed_free);
+  if (!check_open (self, &error))
+    g_task_return_error (task, error);
+  else
+    cpx_store_run (cpx_practice_get_store (self), g_steal_pointer (&task), run_deed, free_result);
+}
+
+/**
+ * cpx_practice_perform_finish:
+ * @self: a practice
+ * @result: what the callback was given
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (nullable): what the function gave
+ */
+gpointer
+cpx_practice_perform_finish (CpxPractice   *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  gpointer given;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  given = g_task_propagate_pointer (G_TASK (result), error);
+  if (given == NULL)
+    cpx_practice_error_translate (error);
+
+  return given;
+}
+
+/**
+ * cpx_practice_look:
+ * @self: a practice
+ * @permission: (nullable): what is asked of the user
+ * @func: what to read
+ * @data: for @func
+ * @free_result: (nullable): frees what @func gave, if nobody takes it
+ * @error: where the fault goes
+ *
+ * Reads on the reader thread and waits.
+ *
+ * Returns: (transfer full) (nullable): what @func gave
+ */
+gpointer
+cpx_practice_look (CpxPractice     *self,
+                   const char      *permission,
+                   CpxTxnFunc       func,
+                   gpointer         data,
+                   GDestroyNotify   free_result,
+                   GError         **error)
+{
+  Look look = { .func = func, .data = data };
+  gpointer result;
+
+  if (!check_look (self, permission, error))
+    return NULL;
+  result = cpx_store_look_sync (cpx_practice_get_store (self), run_look, &look, free_result, error);
+  if (result == NULL)
+    cpx_practice_error_translate (error);
+
+  return result;
+}
+
+/**
+ * cpx_practice_look_async:
+ * @self: a practice
+ * @permission: (nullable): what is asked of the user
+ * @func: what to read
+ * @data: (transfer full): for @func
+ * @free_data: (nullable): frees @data
+ * @free_result: (nullable): frees what @func gave, if nobody takes it
+ * @cancellable: (nullable): cancelled when nobody looks any more
+ * @callback: called when done; takes the result by cpx_practice_perform_finish()
+ * @user_data: for @callback
+ *
+ * Reads on the reader thread.
+ */
+void
+cpx_practice_look_async (CpxPractice         *self,
+                         const char          *permission,
+                         CpxTxnFunc           func,
+                         gpointer             data,
+                         GDestroyNotify       free_data,
+                         GDestroyNotify       free_result,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Look *look = g_new0 (Look, 1);
+  GError *error = NULL;
+
+  look->func = func;
+  look->data = data;
+  look->free_data = free_data;
+  g_task_set_source_tag (task, func);
+  g_task_set_task_data (task, look, (GDestroyNotify) look_free);
+  if (!check_look (self, permission, &error))
+    g_task_return_error (task, error);
+  else
+    cpx_store_look (cpx_practice_get_store (self), g_steal_pointer (&task), run_look, free_result);
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+load (CpxTxn    *txn,
+      gpointer   data,
+      GError   **error)
+{
+  Wanted *wanted = data;
+
+  return cpx_txn_get (txn, wanted->kind, wanted->id, error);
+}
+
+/* Nobody asks who may know the rooms and the directory; what says something of a patient is asked for. */
+static const char *
+get_read_permission (const CpxKind *kind)
+{
+  return kind->patient_field == CPX_KIND_NO_PATIENT ? NULL : "patient:read";
+}
+
+/**
+ * cpx_practice_load:
+ * @self: a practice
+ * @kind: a kind of record
+ * @id: which one
+ * @error: where the fault goes
+ *
+ * Reads one record. A patient's file is opened by cpx_practice_open_patient(), which notes that it was.
+ *
+ * Returns: (transfer full) (nullable): the record
+ */
+CpxRecord *
+cpx_practice_load (CpxPractice    *self,
+                   const CpxKind  *kind,
+                   const char     *id,
+                   GError        **error)
+{
+  Wanted wanted = { kind, (char *) id };
+
+  return cpx_practice_look (self, get_read_permission (kind), load, &wanted, g_object_unref, error);
+}
+
+/**
+ * cpx_practice_load_async:
+ * @self: a practice
+ * @kind: a kind of record
+ * @id: which one
+ * @cancellable: (nullable): cancelled when nobody looks any more
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Reads one record.
+ */
+void
+cpx_practice_load_async (CpxPractice         *self,
+                         const CpxKind       *kind,
+                         const char          *id,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  g_return_if_fail (CPX_IS_PRACTICE (self));
+
+  wanted->kind = kind;
+  wanted->id = g_strdup (id);
+  cpx_practice_look_async (self, get_read_permission (kind), load, wanted, (GDestroyNotify) wanted_free, g_object_unref,
+                           cancellable, callback, user_data);
+}
+
+/**
+ * cpx_practice_load_finish:
+ * @self: a practice
+ * @result: what the callback was given
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (nullable): the record
+ */
+CpxRecord *
+cpx_practice_load_finish (CpxPractice   *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  return cpx_practice_perform_finish (self, result, error);
+}

@@ -1,0 +1,406 @@
+/* cpx-record-list.c: read once, then kept true change by change.
+ *
+ * The children of files that were merged into the patient's are in the list too. So a merge, or its undo, reads the
+ * list anew; every other change replaces, adds or removes one item.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-record-list.h"
+
+#include "cpx-practice-private.h"
+
+#include <cpx-patient.h>
+
+struct _CpxRecordList
+{
+  GObject        parent_instance;
+
+  CpxPractice   *practice;    /* (owned) */
+  const CpxKind *kind;
+  char          *patient_id;  /* (owned) (nullable): NULL for a kind of the practice */
+  GPtrArray     *records;     /* (owned) (element-type CpxRecord) */
+  GCancellable  *alive;       /* (owned): cancelled in dispose */
+  gboolean       loaded;
+  GError        *error;       /* (owned) (nullable) */
+};
+
+/* What is to be read. */
+typedef struct
+{
+  const CpxKind *kind;
+  char          *patient_id;
+} Wanted;
+
+enum
+{
+  PROP_PRACTICE = 1,
+  PROP_PATIENT_ID,
+  PROP_LOADED,
+  PROP_ERROR,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void cpx_record_list_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpxRecordList, cpx_record_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, cpx_record_list_list_model_init))
+
+static void
+wanted_free (Wanted *self)
+{
+  g_free (self->patient_id);
+  g_free (self);
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+read_records (CpxTxn    *txn,
+              gpointer   data,
+              GError   **error)
+{
+  Wanted *wanted = data;
+  g_autoptr(CpxQuery) query = cpx_query_new (wanted->kind);
+
+  cpx_query_set_scope (query, CPX_QUERY_ALL);
+  if (wanted->patient_id != NULL)
+    cpx_query_where (query, wanted->kind->patient_field, wanted->patient_id);
+
+  return cpx_txn_list (txn, query, error);
+}
+
+static void
+take_records (CpxRecordList *self,
+              GPtrArray     *records)
+{
+  guint n_old = self->records->len;
+
+  g_ptr_array_unref (self->records);
+  self->records = records;
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, records->len);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(CpxRecordList) self = user_data;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *records = cpx_practice_perform_finish (CPX_PRACTICE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_error (&self->error);
+  self->error = g_steal_pointer (&error);
+  if (records != NULL)
+    take_records (self, records);
+  self->loaded = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static void
+reload (CpxRecordList *self)
+{
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  wanted->kind = self->kind;
+  wanted->patient_id = g_strdup (self->patient_id);
+  cpx_practice_look_async (self->practice, self->patient_id != NULL ? "patient:read" : NULL, read_records, wanted,
+                           (GDestroyNotify) wanted_free, (GDestroyNotify) g_ptr_array_unref, self->alive, read_cb,
+                           g_object_ref (self));
+}
+
+static gboolean
+find_position (CpxRecordList *self,
+               const char    *id,
+               guint         *out_position)
+{
+  for (guint i = 0; i < self->records->len; i++)
+    {
+      if (g_str_equal (cpx_record_get_id (g_ptr_array_index (self->records, i)), id))
+        {
+          *out_position = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static void
+apply (CpxRecordList    *self,
+       const CpxChanged *changed)
+{
+  guint position;
+
+  if (find_position (self, changed->id, &position))
+    {
+      if (changed->record == NULL)
+        g_ptr_array_remove_index (self->records, position);
+      else
+        {
+          g_object_unref (self->records->pdata[position]);
+          self->records->pdata[position] = g_object_ref (changed->record);
+        }
+      g_list_model_items_changed (G_LIST_MODEL (self), position, 1, changed->record != NULL ? 1 : 0);
+    }
+  else if (changed->record != NULL && g_strcmp0 (self->patient_id, changed->patient_id) == 0)
+    {
+      g_ptr_array_add (self->records, g_object_ref (changed->record));
+      g_list_model_items_changed (G_LIST_MODEL (self), self->records->len - 1, 0, 1);
+    }
+}
+
+/* A patient's change may be a merge, which brings or takes away whole lists. */
+static gboolean
+may_be_merge (CpxRecordList    *self,
+              const CpxChanged *changed)
+{
+  return self->patient_id != NULL && changed->kind == &cpx_patient_kind &&
+         !g_str_equal (changed->id, self->patient_id);
+}
+
+static void
+changed_cb (CpxPractice *practice,
+            GPtrArray   *changes,
+            gpointer     user_data)
+{
+  CpxRecordList *self = user_data;
+  gboolean anew = FALSE;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const CpxChanged *changed = g_ptr_array_index (changes, i);
+
+      if (changed->kind == self->kind)
+        apply (self, changed);
+      else if (may_be_merge (self, changed))
+        anew = TRUE;
+    }
+  if (anew)
+    reload (self);
+}
+
+static void
+locked_cb (CpxPractice *practice,
+           gpointer     user_data)
+{
+  CpxRecordList *self = user_data;
+
+  g_cancellable_cancel (self->alive);
+  take_records (self, g_ptr_array_new_with_free_func (g_object_unref));
+}
+
+static GType
+get_item_type (GListModel *model)
+{
+  return CPX_TYPE_RECORD;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return CPX_RECORD_LIST (model)->records->len;
+}
+
+static gpointer
+get_item (GListModel *model,
+          guint       position)
+{
+  CpxRecordList *self = CPX_RECORD_LIST (model);
+
+  return position < self->records->len ? g_object_ref (g_ptr_array_index (self->records, position)) : NULL;
+}
+
+static void
+cpx_record_list_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+cpx_record_list_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  CpxRecordList *self = CPX_RECORD_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_PRACTICE:
+      self->practice = g_value_dup_object (value);
+      break;
+    case PROP_PATIENT_ID:
+      self->patient_id = g_value_dup_string (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cpx_record_list_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  CpxRecordList *self = CPX_RECORD_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_PRACTICE:
+      g_value_set_object (value, self->practice);
+      break;
+    case PROP_PATIENT_ID:
+      g_value_set_string (value, self->patient_id);
+      break;
+    case PROP_LOADED:
+      g_value_set_boolean (value, self->loaded);
+      break;
+    case PROP_ERROR:
+      g_value_set_string (value, self->error != NULL ? self->error->message : NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cpx_record_list_dispose (GObject *object)
+{
+  g_cancellable_cancel (CPX_RECORD_LIST (object)->alive);
+
+  G_OBJECT_CLASS (cpx_record_list_parent_class)->dispose (object);
+}
+
+static void
+cpx_record_list_finalize (GObject *object)
+{
+  CpxRecordList *self = CPX_RECORD_LIST (object);
+
+  g_clear_object (&self->practice);
+  g_clear_object (&self->alive);
+  g_clear_pointer (&self->patient_id, g_free);
+  g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (cpx_record_list_parent_class)->finalize (object);
+}
+
+static void
+cpx_record_list_class_init (CpxRecordListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  GParamFlags given = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->set_property = cpx_record_list_set_property;
+  object_class->get_property = cpx_record_list_get_property;
+  object_class->dispose = cpx_record_list_dispose;
+  object_class->finalize = cpx_record_list_finalize;
+
+  properties[PROP_PRACTICE] = g_param_spec_object ("practice", NULL, NULL, CPX_TYPE_PRACTICE, given);
+  properties[PROP_PATIENT_ID] = g_param_spec_string ("patient-id", NULL, NULL, NULL, given);
+  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, readable);
+  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+cpx_record_list_init (CpxRecordList *self)
+{
+  self->records = g_ptr_array_new_with_free_func (g_object_unref);
+  self->alive = g_cancellable_new ();
+}
+
+/**
+ * cpx_record_list_new:
+ * @practice: an unlocked practice
+ * @kind: a kind of record
+ * @patient_id: (nullable): whose; `NULL` for a kind of the practice
+ *
+ * Begins to read.
+ *
+ * Returns: (transfer full): a list, empty until the reader answers
+ */
+CpxRecordList *
+cpx_record_list_new (CpxPractice   *practice,
+                     const CpxKind *kind,
+                     const char    *patient_id)
+{
+  CpxRecordList *self = g_object_new (CPX_TYPE_RECORD_LIST, "practice", practice, "patient-id", patient_id, NULL);
+
+  self->kind = kind;
+  cpx_practice_watch (practice);
+  g_signal_connect_object (practice, "changed", G_CALLBACK (changed_cb), self, 0);
+  g_signal_connect_object (practice, "locked", G_CALLBACK (locked_cb), self, 0);
+  reload (self);
+
+  return self;
+}
+
+/**
+ * cpx_record_list_get_kind:
+ * @self: a list
+ *
+ * Returns: (transfer none): the kind of its records
+ */
+const CpxKind *
+cpx_record_list_get_kind (CpxRecordList *self)
+{
+  g_return_val_if_fail (CPX_IS_RECORD_LIST (self), NULL);
+
+  return self->kind;
+}
+
+/**
+ * cpx_record_list_get_loaded:
+ * @self: a list
+ *
+ * Returns: `TRUE` once the reader has answered, so that an empty list means that there is nothing
+ */
+gboolean
+cpx_record_list_get_loaded (CpxRecordList *self)
+{
+  g_return_val_if_fail (CPX_IS_RECORD_LIST (self), FALSE);
+
+  return self->loaded;
+}
+
+/**
+ * cpx_record_list_get_error:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): why it could not be read
+ */
+const GError *
+cpx_record_list_get_error (CpxRecordList *self)
+{
+  g_return_val_if_fail (CPX_IS_RECORD_LIST (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * cpx_record_list_find:
+ * @self: a list
+ * @id: a record
+ *
+ * Returns: (transfer none) (nullable): the record, if it is in the list
+ */
+CpxRecord *
+cpx_record_list_find (CpxRecordList *self,
+                      const char    *id)
+{
+  guint position;
+
+  g_return_val_if_fail (CPX_IS_RECORD_LIST (self), NULL);
+
+  return find_position (self, id, &position) ? g_ptr_array_index (self->records, position) : NULL;
+}

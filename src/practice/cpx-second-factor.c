@@ -1,0 +1,274 @@
+/* cpx-second-factor.c: enrolling and dropping the six digits. Unlocking asks for them in cpx-unlock.c.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-second-factor.h"
+
+#include "cpx-journal.h"
+#include "cpx-practice-private.h"
+
+#include <cpx-clock.h>
+#include <cpx-totp.h>
+#include <cpx-user-secret-table.h>
+#include <cpx-user.h>
+#include <glib/gi18n-lib.h>
+
+/* Whose, and what proves that their telephone has it. */
+typedef struct
+{
+  char *login;
+  char *secret;  /* (nullable): base 32; NULL to drop it */
+  char *code;    /* (nullable) */
+} Request;
+
+static Request *
+request_new (const char *login,
+             const char *secret,
+             const char *code)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->login = g_strdup (login);
+  request->secret = g_strdup (secret);
+  request->code = g_strdup (code);
+
+  return request;
+}
+
+static void
+request_free (Request *self)
+{
+  g_free (self->login);
+  g_free (self->secret);
+  g_free (self->code);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
+
+/* RFC 4648 base 32 without padding; NULL if it is something else. */
+static CpxSecret *
+decode_base32 (const char *text)
+{
+  static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  guint64 bits = 0;
+  guint n_bits = 0;
+
+  for (; *text != '\0' && *text != '='; text++)
+    {
+      const char *found = strchr (alphabet, g_ascii_toupper (*text));
+
+      if (*text == ' ')
+        continue;
+      if (found == NULL)
+        return NULL;
+      bits = bits << 5 | (guint64) (found - alphabet);
+      n_bits += 5;
+      if (n_bits >= 8)
+        {
+          guint8 byte = (guint8) (bits >> (n_bits -= 8));
+
+          g_byte_array_append (bytes, &byte, 1);
+        }
+    }
+
+  return bytes->len >= 10 ? cpx_secret_new_from_bytes (bytes->data, bytes->len) : NULL;
+}
+
+/**
+ * cpx_second_factor_new_secret:
+ *
+ * Returns: (transfer full): a fresh secret in base 32, to be shown as text and as a picture
+ */
+char *
+cpx_second_factor_new_secret (void)
+{
+  g_autoptr(CpxSecret) secret = cpx_totp_secret_new ();
+
+  return cpx_totp_dup_base32 (secret);
+}
+
+/**
+ * cpx_second_factor_make_uri:
+ * @secret: a secret in base 32
+ * @login: whose
+ * @practice_name: where
+ *
+ * Returns: (transfer full) (nullable): an `otpauth:` address, as telephones read it; `NULL` if @secret is not one
+ */
+char *
+cpx_second_factor_make_uri (const char *secret,
+                            const char *login,
+                            const char *practice_name)
+{
+  g_autoptr(CpxSecret) bytes = decode_base32 (secret);
+
+  return bytes != NULL ? cpx_totp_dup_uri (bytes, practice_name, login) : NULL;
+}
+
+static gboolean
+enrol (CpxJournal  *journal,
+       CpxRecord   *user,
+       Request     *request,
+       GError     **error)
+{
+  CpxTxn *txn = cpx_journal_get_txn (journal);
+  g_autoptr(CpxSecret) secret = decode_base32 (request->secret);
+  g_autoptr(GBytes) bytes = NULL;
+  gint64 counter = secret != NULL ? cpx_totp_check (secret, request->code, cpx_clock_now_us (), -1) : -1;
+
+  if (counter < 0)
+    {
+      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_CODE,
+                   _("This is not the code that the secret gives now: check the telephone's clock and try again."));
+      return FALSE;
+    }
+  bytes = g_bytes_new (cpx_secret_get_bytes (secret), cpx_secret_get_size (secret));
+
+  return cpx_user_secret_table_set (txn, cpx_record_get_id (user), bytes, error) &&
+         cpx_user_secret_table_use (txn, cpx_record_get_id (user), counter, error);
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+set (CpxJournal  *journal,
+     gpointer     data,
+     GError     **error)
+{
+  Request *request = data;
+  CpxTxn *txn = cpx_journal_get_txn (journal);
+  g_autoptr(CpxRecord) user = cpx_txn_find_user (txn, request->login, error);
+  gboolean own;
+
+  if (user == NULL)
+    return NULL;
+  own = g_strcmp0 (cpx_record_get_id (user), cpx_journal_get_user_id (journal)) == 0;
+  if (!cpx_journal_check (journal, own ? "own-totp:write" : "user:write", error))
+    return NULL;
+  if (request->secret != NULL ? !enrol (journal, user, request, error)
+                              : !cpx_user_secret_table_set (txn, cpx_record_get_id (user), NULL, error))
+    return NULL;
+
+  return cpx_journal_note (journal, NULL, request->secret != NULL ? "user.code-enrolled" : "user.code-removed", user,
+                           NULL, error);
+}
+
+/**
+ * cpx_practice_enrol_code:
+ * @practice: a practice
+ * @login: whose second factor
+ * @secret: in base 32, from cpx_second_factor_new_secret()
+ * @code: what their telephone shows, which proves that it has the secret
+ * @error: where the refusal goes
+ *
+ * Asks for a one-time code at each unlock from now on. @code itself is used up by this.
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_practice_enrol_code (CpxPractice  *practice,
+                         const char   *login,
+                         const char   *secret,
+                         const char   *code,
+                         GError      **error)
+{
+  g_autoptr(Request) request = request_new (login, secret, code);
+
+  return cpx_practice_perform (practice, set, request, g_object_unref, error);
+}
+
+/**
+ * cpx_practice_enrol_code_async:
+ * @practice: a practice
+ * @login: whose second factor
+ * @secret: in base 32
+ * @code: what their telephone shows
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Does cpx_practice_enrol_code().
+ */
+void
+cpx_practice_enrol_code_async (CpxPractice         *practice,
+                               const char          *login,
+                               const char          *secret,
+                               const char          *code,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_return_if_fail (CPX_IS_PRACTICE (practice));
+  g_return_if_fail (secret != NULL && code != NULL);
+
+  cpx_practice_perform_async (practice, set, request_new (login, secret, code), (GDestroyNotify) request_free,
+                              g_object_unref, NULL, callback, user_data);
+}
+
+/**
+ * cpx_practice_enrol_code_finish:
+ * @practice: a practice
+ * @result: what the callback was given
+ * @error: where the refusal goes
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_practice_enrol_code_finish (CpxPractice   *practice,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  return cpx_practice_perform_finish (practice, result, error);
+}
+
+/**
+ * cpx_practice_remove_code:
+ * @practice: a practice
+ * @login: whose second factor
+ * @error: where the refusal goes
+ *
+ * Asks for no code any more: one's own, or another's as an administrator when a telephone is lost.
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_practice_remove_code (CpxPractice  *practice,
+                          const char   *login,
+                          GError      **error)
+{
+  g_autoptr(Request) request = request_new (login, NULL, NULL);
+
+  return cpx_practice_perform (practice, set, request, g_object_unref, error);
+}
+
+/* A CpxTxnFunc: the user if they have a second factor. */
+static gpointer
+look_up (CpxTxn    *txn,
+         gpointer   login,
+         GError   **error)
+{
+  g_autoptr(CpxRecord) user = cpx_txn_find_user (txn, login, error);
+  g_autoptr(GBytes) secret = NULL;
+  gint64 last_counter;
+
+  if (user == NULL)
+    return NULL;
+  secret = cpx_user_secret_table_get (txn, cpx_record_get_id (user), &last_counter, error);
+
+  return secret != NULL ? g_steal_pointer (&user) : NULL;
+}
+
+/**
+ * cpx_practice_has_code:
+ * @practice: a practice
+ * @login: who
+ *
+ * Returns: `TRUE` if a one-time code is asked of @login at each unlock
+ */
+gboolean
+cpx_practice_has_code (CpxPractice *practice,
+                       const char  *login)
+{
+  g_autoptr(CpxRecord) user = cpx_practice_look (practice, NULL, look_up, (gpointer) login, g_object_unref, NULL);
+
+  return user != NULL;
+}

@@ -1,0 +1,95 @@
+/* cpx-slots.c: the vault's header, seen by an administrator.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-slots.h"
+
+#include "cpx-journal.h"
+#include "cpx-practice-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * cpx_slot_info_free:
+ * @self: (transfer full): a slot
+ */
+void
+cpx_slot_info_free (CpxSlotInfo *self)
+{
+  g_free (self->login);
+  g_free (self);
+}
+
+/**
+ * cpx_practice_list_slots:
+ * @practice: a practice
+ * @error: where the refusal goes
+ *
+ * Returns: (transfer full) (nullable) (element-type CpxSlotInfo): the slots that open the vault
+ */
+GPtrArray *
+cpx_practice_list_slots (CpxPractice  *practice,
+                         GError      **error)
+{
+  g_autoptr(CpxVaultInfo) info = NULL;
+  GPtrArray *slots;
+
+  if (!cpx_access_check (cpx_practice_get_roles (practice), "slot:read", error))
+    return NULL;
+  info = cpx_vault_dup_info (cpx_practice_get_vault (practice));
+  slots = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_slot_info_free);
+  for (guint i = 0; i < info->n_slots; i++)
+    {
+      CpxSlotInfo *slot = g_new0 (CpxSlotInfo, 1);
+
+      if (info->slots[i].kind == CPX_VAULT_SLOT_USER)
+        slot->login = g_strdup (info->slots[i].login);
+      slot->kdf_passes = info->slots[i].cost.ops;
+      slot->kdf_bytes = info->slots[i].cost.mem_bytes;
+      g_ptr_array_add (slots, slot);
+    }
+
+  return slots;
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+revoke_slot (CpxJournal  *journal,
+             gpointer     login,
+             GError     **error)
+{
+  CpxVault *vault = cpx_practice_get_vault (cpx_journal_get_practice (journal));
+  g_autoptr(json_t) details = json_pack ("{s:s}", "login", login);
+  g_autoptr(CpxReceipt) receipt = NULL;
+
+  if (g_strcmp0 (cpx_vault_get_login (vault), login) == 0)
+    {
+      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
+                   _("This slot is the one you unlocked with: ask another administrator to revoke it."));
+      return NULL;
+    }
+  receipt = cpx_journal_note (journal, "slot:write", "slot.revoked", NULL, details, error);
+  if (receipt == NULL || !cpx_vault_revoke_slot (vault, login, error))
+    return NULL;
+
+  return g_steal_pointer (&receipt);
+}
+
+/**
+ * cpx_practice_revoke_slot:
+ * @practice: a practice
+ * @login: whose
+ * @error: where the refusal goes
+ *
+ * Takes a key away without touching the user's record: a passphrase set by an administrator gives one again. The last
+ * slot is never revoked, nor one's own.
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_practice_revoke_slot (CpxPractice  *practice,
+                          const char   *login,
+                          GError      **error)
+{
+  return cpx_practice_perform (practice, revoke_slot, (gpointer) login, g_object_unref, error);
+}

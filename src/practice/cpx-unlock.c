@@ -1,0 +1,495 @@
+/* cpx-unlock.c: from a file, a login and a passphrase to a practice.
+ *
+ *   closed ──wait over?──▶ key slot ──one-time code?──▶ unlocked, noted
+ *      ▲        │              │            │
+ *      └────────┴──────────────┴────────────┘   each failure is counted and noted at the next unlock
+ *
+ * A wrong login takes as long as a wrong passphrase and says the same. Damage says something else.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-unlock.h"
+
+#include "cpx-attempts.h"
+#include "cpx-journal.h"
+#include "cpx-practice-private.h"
+
+#include <cpx-clock.h>
+#include <cpx-totp.h>
+#include <cpx-user-secret-table.h>
+#include <cpx-user.h>
+#include <glib/gi18n-lib.h>
+
+/* What is offered to open a vault. */
+typedef struct
+{
+  char      *path;
+  char      *login;
+  CpxSecret *passphrase;
+  char      *one_time_code;  /* (nullable) */
+} Request;
+
+static void
+request_free (Request *self)
+{
+  g_free (self->path);
+  g_free (self->login);
+  cpx_secret_unref (self->passphrase);
+  g_free (self->one_time_code);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
+
+static Request *
+request_new (const char *path,
+             const char *login,
+             const char *passphrase,
+             const char *one_time_code)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->path = g_strdup (path);
+  request->login = g_strdup (login);
+  request->passphrase = cpx_secret_new_from_text (passphrase);
+  request->one_time_code = g_strdup (one_time_code);
+
+  return request;
+}
+
+static CpxAttempts *
+load_attempts (const CpxVaultInfo *info)
+{
+  GString *hex = g_string_new (NULL);
+  CpxAttempts *attempts;
+
+  for (gsize i = 0; i < sizeof info->id; i++)
+    g_string_append_printf (hex, "%02x", info->id[i]);
+  attempts = cpx_attempts_load (hex->str);
+  g_string_free (hex, TRUE);
+
+  return attempts;
+}
+
+static gboolean
+check_wait (CpxAttempts  *attempts,
+            const char   *login,
+            GError      **error)
+{
+  gint64 wait_us = cpx_attempts_get_wait_us (attempts, login);
+  int wait_s = (int) ((wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+
+  if (wait_us <= 0)
+    return TRUE;
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_TOO_SOON,
+               g_dngettext (GETTEXT_PACKAGE, "Too many failed attempts: try again in %d second.",
+                            "Too many failed attempts: try again in %d seconds.", (gulong) wait_s),
+               wait_s);
+
+  return FALSE;
+}
+
+/* The state folder may be read-only: that must not make a wrong passphrase look like something else. */
+static void
+count_failure (CpxAttempts *attempts,
+               const char  *login)
+{
+  g_autoptr(GError) ignored = NULL;
+
+  cpx_attempts_add_failure (attempts, login, &ignored);
+}
+
+static gboolean
+is_write_trouble (const GError *error)
+{
+  return g_error_matches (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_READ_ONLY) ||
+         g_error_matches (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_FULL);
+}
+
+/* A disk that cannot be written still lets read. */
+static CpxVault *
+open_vault (Request      *request,
+            CpxAttempts  *attempts,
+            GError      **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  CpxVault *vault = cpx_vault_unlock (request->path, request->login, request->passphrase, CPX_VAULT_OPEN_DEFAULT,
+                                      &local_error);
+
+  if (vault == NULL && is_write_trouble (local_error))
+    {
+      g_clear_error (&local_error);
+      vault = cpx_vault_unlock (request->path, request->login, request->passphrase, CPX_VAULT_OPEN_READ_ONLY,
+                                &local_error);
+    }
+  if (vault != NULL)
+    return vault;
+
+  if (g_error_matches (local_error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_BAD_PASSPHRASE))
+    {
+      count_failure (attempts, request->login);
+      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_PASSPHRASE, _("Incorrect passphrase"));
+      return NULL;
+    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  cpx_practice_error_translate (error);
+
+  return NULL;
+}
+
+static CpxPractice *
+open_practice (Request      *request,
+               CpxVault     *vault,
+               GError      **error)
+{
+  g_autoptr(CpxVaultInfo) info = cpx_vault_dup_info (vault);
+  CpxStore *store = cpx_store_open (vault, error);
+  CpxPasswordCost cost = CPX_PASSWORD_COST_MODERATE;
+  g_autoptr(CpxPractice) practice = NULL;
+
+  if (store == NULL)
+    {
+      cpx_vault_close (vault, NULL);
+      cpx_practice_error_translate (error);
+      return NULL;
+    }
+  /* A vault that a test made cheap stays cheap; no program makes one. */
+  for (guint i = 0; i < info->n_slots; i++)
+    {
+      if (g_str_equal (info->slots[i].login, request->login) && !cpx_password_cost_is_enough (&info->slots[i].cost))
+        cost = info->slots[i].cost;
+    }
+  practice = cpx_practice_new (g_object_ref (vault), store, &cost);
+  if (!cpx_practice_enter (practice, request->login, error))
+    return NULL;
+  if (cpx_vault_is_read_only (vault))
+    cpx_practice_set_notice (practice,
+                             _("The disk cannot be written: everything can be read, nothing can be kept. Make room or "
+                               "make the folder writable, then unlock again."));
+
+  return g_steal_pointer (&practice);
+}
+
+/* What the vault knows of the user's second factor. */
+typedef struct
+{
+  CpxRecord *user;
+  GBytes    *secret;        /* (nullable): none */
+  gint64     last_counter;
+} SecondFactor;
+
+static void
+second_factor_free (SecondFactor *self)
+{
+  g_clear_pointer (&self->secret, g_bytes_unref);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SecondFactor, second_factor_free)
+
+/* A CpxTxnFunc. */
+static gpointer
+read_second_factor (CpxTxn    *txn,
+                    gpointer   user,
+                    GError   **error)
+{
+  g_autoptr(SecondFactor) factor = g_new0 (SecondFactor, 1);
+  g_autoptr(GError) local_error = NULL;
+
+  factor->secret = cpx_user_secret_table_get (txn, cpx_record_get_id (user), &factor->last_counter, &local_error);
+  if (factor->secret == NULL && local_error != NULL &&
+      !g_error_matches (local_error, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  return g_steal_pointer (&factor);
+}
+
+/* -1 with an error, or the counter of the code; 0 if none is asked. */
+static gint64
+check_code (CpxPractice  *practice,
+            Request      *request,
+            CpxAttempts  *attempts,
+            GError      **error)
+{
+  g_autoptr(SecondFactor) factor = cpx_practice_look (practice, NULL, read_second_factor,
+                                                      cpx_practice_get_user (practice),
+                                                      (GDestroyNotify) second_factor_free, error);
+  g_autoptr(CpxSecret) secret = NULL;
+  gint64 counter;
+
+  if (factor == NULL)
+    return -1;
+  if (factor->secret == NULL)
+    return 0;
+  if (request->one_time_code == NULL)
+    {
+      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NEED_CODE,
+                   _("A one-time code is needed too: type the six digits that the telephone shows."));
+      return -1;
+    }
+  secret = cpx_secret_new_from_bytes (g_bytes_get_data (factor->secret, NULL), g_bytes_get_size (factor->secret));
+  counter = cpx_totp_check (secret, request->one_time_code, cpx_clock_now_us (), factor->last_counter);
+  if (counter >= 0)
+    return counter;
+  count_failure (attempts, request->login);
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_CODE,
+               _("Incorrect one-time code, or one that was used already: wait for the next one."));
+
+  return -1;
+}
+
+/* What is noted once someone is in. */
+typedef struct
+{
+  CpxAttempts *attempts;
+  gint64       counter;   /* of the one-time code; 0: none */
+} Entry;
+
+/* A CpxDeedFunc. */
+static gpointer
+note_entry (CpxJournal  *journal,
+            gpointer     data,
+            GError     **error)
+{
+  Entry *entry = data;
+  CpxTxn *txn = cpx_journal_get_txn (journal);
+  GPtrArray *failures = cpx_attempts_get_unreported (entry->attempts);
+
+  for (guint i = 0; i < failures->len; i++)
+    {
+      CpxAttempt *attempt = g_ptr_array_index (failures, i);
+      g_autoptr(json_t) details = json_pack ("{s:s}", "login", attempt->login);
+
+      if (!cpx_journal_note_past (journal, "practice.unlock-failed", NULL, details, attempt->time_us, NULL, error))
+        return NULL;
+    }
+  if (entry->counter > 0 &&
+      !cpx_user_secret_table_use (txn, cpx_journal_get_user_id (journal), entry->counter, error))
+    return NULL;
+
+  return cpx_journal_note (journal, NULL, "practice.unlocked", NULL, NULL, error);
+}
+
+/* Entering is noted before anything is shown; where nothing can be written, the notice says so. */
+static gboolean
+enter (CpxPractice  *practice,
+       CpxAttempts  *attempts,
+       const char   *login,
+       gint64        counter,
+       GError      **error)
+{
+  Entry entry = { attempts, counter };
+  g_autoptr(CpxReceipt) receipt = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  if (cpx_vault_is_read_only (cpx_practice_get_vault (practice)))
+    return TRUE;
+  receipt = cpx_practice_perform (practice, note_entry, &entry, g_object_unref, &local_error);
+  if (receipt == NULL && counter == 0 && g_error_matches (local_error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_IO))
+    {
+      cpx_practice_set_notice (practice, local_error->message);
+      return TRUE;
+    }
+  if (receipt == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  /* What cannot be forgotten here is noted twice, which harms less than not at all. */
+  cpx_attempts_set_reported (attempts, NULL);
+  cpx_attempts_add_success (attempts, login, NULL);
+
+  return TRUE;
+}
+
+static gboolean
+check_enabled (CpxPractice  *practice,
+               GError      **error)
+{
+  if (!cpx_record_get_boolean (cpx_practice_get_user (practice), CPX_USER_DISABLED))
+    return TRUE;
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_ALLOWED,
+               _("This login was disabled: ask an administrator of the practice."));
+
+  return FALSE;
+}
+
+static CpxPractice *
+unlock (Request  *request,
+        GError  **error)
+{
+  g_autoptr(CpxVaultInfo) info = cpx_vault_probe (request->path, error);
+  g_autoptr(CpxAttempts) attempts = NULL;
+  g_autoptr(CpxVault) vault = NULL;
+  g_autoptr(CpxPractice) practice = NULL;
+  gint64 counter;
+
+  if (info == NULL)
+    {
+      cpx_practice_error_translate (error);
+      return NULL;
+    }
+  attempts = load_attempts (info);
+  if (!check_wait (attempts, request->login, error))
+    return NULL;
+  vault = open_vault (request, attempts, error);
+  if (vault == NULL)
+    return NULL;
+  practice = open_practice (request, vault, error);
+  if (practice == NULL || !check_enabled (practice, error))
+    return NULL;
+  counter = check_code (practice, request, attempts, error);
+  if (counter < 0 || !enter (practice, attempts, request->login, counter, error))
+    return NULL;
+
+  return g_steal_pointer (&practice);
+}
+
+/**
+ * cpx_practice_dup_default_path:
+ *
+ * Returns: (transfer full): where the vault of this user of the machine is, unless another is named
+ */
+char *
+cpx_practice_dup_default_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "chirurgieprox", "practice.cpx", NULL);
+}
+
+/**
+ * cpx_practice_list_logins:
+ * @path: a vault
+ * @error: where the fault goes: no such file, no vault, a newer format, a damaged header
+ *
+ * Reads, without any key, who may unlock a vault.
+ *
+ * Returns: (transfer full) (nullable) (array zero-terminated=1): their logins, in the order of their slots
+ */
+char **
+cpx_practice_list_logins (const char  *path,
+                          GError     **error)
+{
+  g_autoptr(CpxVaultInfo) info = cpx_vault_probe (path, error);
+  g_autoptr(GStrvBuilder) logins = g_strv_builder_new ();
+
+  if (info == NULL)
+    {
+      cpx_practice_error_translate (error);
+      return NULL;
+    }
+  for (guint i = 0; i < info->n_slots; i++)
+    {
+      if (info->slots[i].kind == CPX_VAULT_SLOT_USER)
+        g_strv_builder_add (logins, info->slots[i].login);
+    }
+
+  return g_strv_builder_end (logins);
+}
+
+/**
+ * cpx_practice_get_wait_us:
+ * @path: a vault
+ * @login: who wants to unlock it
+ *
+ * Returns: microseconds until @login may try again on this machine; 0: now
+ */
+gint64
+cpx_practice_get_wait_us (const char *path,
+                          const char *login)
+{
+  g_autoptr(CpxVaultInfo) info = cpx_vault_probe (path, NULL);
+  g_autoptr(CpxAttempts) attempts = info != NULL ? load_attempts (info) : NULL;
+
+  return attempts != NULL ? cpx_attempts_get_wait_us (attempts, login) : 0;
+}
+
+/**
+ * cpx_practice_unlock:
+ * @path: a vault
+ * @login: who
+ * @passphrase: their passphrase
+ * @one_time_code: (nullable): six digits, for who has a second factor
+ * @error: where the refusal goes
+ *
+ * Opens a practice. Takes half a second on purpose. With a second factor and no code the error is
+ * %CPX_PRACTICE_ERROR_NEED_CODE: ask for it and call again.
+ *
+ * Returns: (transfer full) (nullable): the practice
+ */
+CpxPractice *
+cpx_practice_unlock (const char  *path,
+                     const char  *login,
+                     const char  *passphrase,
+                     const char  *one_time_code,
+                     GError     **error)
+{
+  g_autoptr(Request) request = request_new (path, login, passphrase, one_time_code);
+
+  return unlock (request, error);
+}
+
+/* A GTaskThreadFunc. */
+static void
+unlock_in_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  GError *error = NULL;
+  CpxPractice *practice = unlock (task_data, &error);
+
+  if (practice == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, practice, g_object_unref);
+}
+
+/**
+ * cpx_practice_unlock_async:
+ * @path: a vault
+ * @login: who
+ * @passphrase: their passphrase
+ * @one_time_code: (nullable): six digits, for who has a second factor
+ * @cancellable: (nullable): cancelled when nobody waits any more
+ * @callback: called with the practice or the refusal
+ * @user_data: for @callback
+ *
+ * Does cpx_practice_unlock() on a thread.
+ */
+void
+cpx_practice_unlock_async (const char          *path,
+                           const char          *login,
+                           const char          *passphrase,
+                           const char          *one_time_code,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, cpx_practice_unlock_async);
+  g_task_set_task_data (task, request_new (path, login, passphrase, one_time_code), (GDestroyNotify) request_free);
+  g_task_run_in_thread (task, unlock_in_thread);
+}
+
+/**
+ * cpx_practice_unlock_finish:
+ * @result: what the callback was given
+ * @error: where the refusal goes
+ *
+ * Returns: (transfer full) (nullable): the practice
+ */
+CpxPractice *
+cpx_practice_unlock_finish (GAsyncResult  *result,
+                            GError       **error)
+{
+  CpxPractice *practice = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (practice != NULL)
+    cpx_practice_watch (practice);
+
+  return practice;
+}
