@@ -26,6 +26,7 @@
 static const CpxPermission permissions[] = {
   { "audit:read", SURGEON | ADMIN },
   { "backup:make", SURGEON | SECRETARY | ADMIN },
+  { "backup:restore", ADMIN },
   { "clinical:write", CARE },
   { "device:write", ADMIN },
   { "directory:write", SURGEON | SECRETARY | ADMIN },

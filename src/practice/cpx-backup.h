@@ -32,20 +32,4 @@ char      *cpx_practice_backup_finish       (CpxPractice          *practice,
                                              GError              **error);
 void       cpx_backup_info_free             (CpxBackupInfo        *self);
 
-char      *cpx_practice_restore             (const char           *vault_path,
-                                             const char           *backup_path,
-                                             const char           *login,
-                                             const char           *passphrase,
-                                             const char           *one_time_code,
-                                             GError              **error);
-void       cpx_practice_restore_async       (const char           *vault_path,
-                                             const char           *backup_path,
-                                             const char           *login,
-                                             const char           *passphrase,
-                                             const char           *one_time_code,
-                                             GAsyncReadyCallback   callback,
-                                             gpointer              user_data);
-char      *cpx_practice_restore_finish      (GAsyncResult         *result,
-                                             GError              **error);
-
 G_END_DECLS

@@ -28,6 +28,8 @@ typedef struct
   CpxSecret *passphrase;
   CpxKdfCost kdf_cost;
   gboolean   demonstration;
+  char      *practice_id;
+  char      *user_id;
 } Request;
 
 /* What a creation gives. */
@@ -45,6 +47,8 @@ request_free (Request *self)
   g_free (self->login);
   g_free (self->user_name);
   g_free (self->rpps);
+  g_free (self->practice_id);
+  g_free (self->user_id);
   cpx_secret_unref (self->passphrase);
   g_free (self);
 }
@@ -57,6 +61,14 @@ created_free (Created *self)
   g_clear_object (&self->practice);
   g_free (self->recovery_code);
   g_free (self);
+}
+
+static char *
+dup_or_make_id (const char *id)
+{
+  CpxId new_id = cpx_id_new ();
+
+  return id != NULL ? g_strdup (id) : cpx_id_dup_text (&new_id);
 }
 
 static Request *
@@ -74,6 +86,8 @@ request_new (const char             *path,
   request->passphrase = cpx_secret_new_from_text (setup->passphrase);
   request->kdf_cost = setup->kdf_cost;
   request->demonstration = setup->demonstration;
+  request->practice_id = dup_or_make_id (setup->practice_id);
+  request->user_id = dup_or_make_id (setup->user_id);
 
   return request;
 }
@@ -114,12 +128,8 @@ cpx_passphrase_check (const char  *passphrase,
 static CpxRecord *
 make_practice (const Request *request)
 {
-  g_autofree char *id = NULL;
-  CpxId new_id = cpx_id_new ();
-  CpxRecordBuilder *builder;
+  CpxRecordBuilder *builder = cpx_record_builder_new (&cpx_practice_record_kind, request->practice_id);
 
-  id = cpx_id_dup_text (&new_id);
-  builder = cpx_record_builder_new (&cpx_practice_record_kind, id);
   cpx_record_builder_set_text (builder, CPX_PRACTICE_RECORD_NAME, request->practice_name);
   if (request->demonstration)
     cpx_record_builder_set_boolean (builder, CPX_PRACTICE_RECORD_DEMONSTRATION, TRUE);
@@ -130,13 +140,9 @@ make_practice (const Request *request)
 static CpxRecord *
 make_user (const Request *request)
 {
-  g_autofree char *id = NULL;
-  CpxId new_id = cpx_id_new ();
-  g_autoptr(CpxRecord) user = NULL;
-
-  id = cpx_id_dup_text (&new_id);
-  user = cpx_record_new_with_texts (&cpx_user_kind, id, CPX_USER_LOGIN, request->login, CPX_USER_NAME,
-                                    request->user_name, CPX_USER_RPPS, request->rpps, -1);
+  g_autoptr(CpxRecord) user =
+    cpx_record_new_with_texts (&cpx_user_kind, request->user_id, CPX_USER_LOGIN, request->login, CPX_USER_NAME,
+                               request->user_name, CPX_USER_RPPS, request->rpps, -1);
 
   return cpx_user_with_roles (user, request->roles);
 }
@@ -172,11 +178,13 @@ found (CpxTxn    *txn,
     .actor = { .user_id = cpx_record_get_id (founding->user), .roles = cpx_user_get_roles (founding->user) },
   };
 
-  if (!found_record (&journal, founding->practice, error) || !found_record (&journal, founding->user, error) ||
-      !cpx_device_identity_create (&journal, founding->device, NULL, error))
-    return NULL;
+  gboolean done = found_record (&journal, founding->practice, error) &&
+                  found_record (&journal, founding->user, error) &&
+                  cpx_device_identity_create (&journal, founding->device, NULL, error);
 
-  return GINT_TO_POINTER (TRUE);
+  g_clear_pointer (&journal.known, g_hash_table_unref);
+
+  return GINT_TO_POINTER (done);
 }
 
 static gboolean
@@ -212,7 +220,7 @@ get_cost (CpxKdfCost cost)
 static void
 discard (const char *path)
 {
-  static const char * const suffixes[] = { "", "-wal", "-shm", "-journal", "-mark" };
+  static const char * const suffixes[] = { "", "-wal", "-journal" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {

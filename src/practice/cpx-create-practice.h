@@ -28,6 +28,8 @@ typedef struct
   const char *passphrase;
   CpxKdfCost  kdf_cost;
   gboolean    demonstration;
+  const char *practice_id;    /* (nullable): of their records; NULL: new ones */
+  const char *user_id;        /* (nullable) */
 } CpxPracticeSetup;
 
 gboolean      cpx_passphrase_check          (const char              *passphrase,

@@ -129,7 +129,7 @@ make_date (CpxDemoRandom  *random,
   CpxPartialDate date = { 0 };
 
   date.year = (guint16) (from_year + (int) cpx_demo_random_below (random, (guint) MAX (today.year - from_year, 1)));
-  if (cpx_demo_random_chance (random, 60))
+  if (date.year < today.year && cpx_demo_random_chance (random, 60))
     date.month = (guint8) (1 + cpx_demo_random_below (random, 12));
 
   return cpx_partial_date_format_iso (date);

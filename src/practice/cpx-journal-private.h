@@ -16,6 +16,7 @@ struct _CpxJournal
   CpxTxn        *txn;       /* (unowned) */
   CpxActor       actor;
   CpxFileNumber  file_number;
+  GHashTable    *known;     /* (owned) (nullable): ids of records that this transaction knows to be there → CpxKind */
 };
 
 G_END_DECLS

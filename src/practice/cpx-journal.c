@@ -14,6 +14,16 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A patient and a hundred lines of history in one transaction look the patient up once. */
+static void
+remember (CpxJournal *self,
+          CpxRecord  *record)
+{
+  if (self->known == NULL)
+    self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_replace (self->known, g_strdup (cpx_record_get_id (record)), (gpointer) cpx_record_get_kind (record));
+}
+
 static gboolean
 check_reference (CpxJournal     *self,
                  CpxRecord      *record,
@@ -24,10 +34,16 @@ check_reference (CpxJournal     *self,
   const char *id = cpx_record_get_text (record, field);
   const CpxKind *target = cpx_kinds_find (declared->target);
   g_autoptr(GError) local_error = NULL;
-  g_autoptr(CpxRecord) found = cpx_txn_get (self->txn, target, id, &local_error);
+  g_autoptr(CpxRecord) found = NULL;
 
-  if (found != NULL)
+  if (self->known != NULL && g_hash_table_lookup (self->known, id) == target)
     return TRUE;
+  found = cpx_txn_get (self->txn, target, id, &local_error);
+  if (found != NULL)
+    {
+      remember (self, found);
+      return TRUE;
+    }
   if (!g_error_matches (local_error, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -219,6 +235,7 @@ cpx_journal_save (CpxJournal  *self,
       cpx_practice_error_translate (error);
       return NULL;
     }
+  remember (self, saved);
 
   return make_receipt (saved, &written, findings);
 }
@@ -252,6 +269,8 @@ cpx_journal_remove (CpxJournal  *self,
       cpx_practice_error_translate (error);
       return NULL;
     }
+  if (self->known != NULL)
+    g_hash_table_remove (self->known, cpx_record_get_id (record));
 
   return make_receipt (NULL, &written, NULL);
 }

@@ -104,6 +104,7 @@ run_deed (CpxTxn    *txn,
         deed->free_result (result);
       result = NULL;
     }
+  g_clear_pointer (&journal.known, g_hash_table_unref);
   if (result == NULL)
     cpx_practice_error_translate (error);
 

@@ -270,18 +270,6 @@ cpx_practice_enter (CpxPractice  *self,
 }
 
 /**
- * cpx_practice_set_user:
- * @self: a practice
- * @user: who acts from now on
- */
-void
-cpx_practice_set_user (CpxPractice *self,
-                       CpxRecord   *user)
-{
-  g_set_object (&self->user, user);
-}
-
-/**
  * cpx_practice_set_notice:
  * @self: a practice
  * @notice: (nullable): what the screen says as long as it is so
@@ -292,6 +280,35 @@ cpx_practice_set_notice (CpxPractice *self,
 {
   g_free (self->notice);
   self->notice = g_strdup (notice);
+}
+
+/**
+ * cpx_practice_renew_device:
+ * @self: a practice that nobody works in yet
+ * @error: where the fault goes
+ *
+ * Opens the store anew, for it to find or make this post's identity.
+ *
+ * Returns: `TRUE` if done; else @self is of no more use
+ */
+gboolean
+cpx_practice_renew_device (CpxPractice  *self,
+                           GError      **error)
+{
+  CpxStore *store;
+
+  g_assert (!self->watched);
+
+  cpx_store_close (self->store);
+  store = cpx_store_open (self->vault, error);
+  if (store == NULL)
+    return cpx_practice_error_translate (error);
+  g_object_unref (self->store);
+  self->store = store;
+  g_free (self->device_id);
+  self->device_id = cpx_id_dup_text (cpx_store_get_device (store));
+
+  return TRUE;
 }
 
 CpxVault *

@@ -12,7 +12,7 @@
 
 #include "cpx-attempts.h"
 #include "cpx-journal.h"
-#include "cpx-practice-private.h"
+#include "cpx-unlock-private.h"
 
 #include <cpx-clock.h>
 #include <cpx-totp.h>
@@ -317,22 +317,16 @@ check_enabled (CpxPractice  *practice,
   return FALSE;
 }
 
+/* Everything short of being in. */
 static CpxPractice *
-unlock (Request  *request,
-        GError  **error)
+come_to_the_door (Request      *request,
+                  CpxAttempts  *attempts,
+                  gint64       *out_counter,
+                  GError      **error)
 {
-  g_autoptr(CpxVaultInfo) info = cpx_vault_probe (request->path, error);
-  g_autoptr(CpxAttempts) attempts = NULL;
   g_autoptr(CpxVault) vault = NULL;
   g_autoptr(CpxPractice) practice = NULL;
-  gint64 counter;
 
-  if (info == NULL)
-    {
-      cpx_practice_error_translate (error);
-      return NULL;
-    }
-  attempts = load_attempts (info);
   if (!check_wait (attempts, request->login, error))
     return NULL;
   vault = open_vault (request, attempts, error);
@@ -341,11 +335,63 @@ unlock (Request  *request,
   practice = open_practice (request, vault, error);
   if (practice == NULL || !check_enabled (practice, error))
     return NULL;
-  counter = check_code (practice, request, attempts, error);
-  if (counter < 0 || !enter (practice, attempts, request->login, counter, error))
+  *out_counter = check_code (practice, request, attempts, error);
+
+  return *out_counter >= 0 ? g_steal_pointer (&practice) : NULL;
+}
+
+static CpxAttempts *
+probe (Request  *request,
+       GError  **error)
+{
+  g_autoptr(CpxVaultInfo) info = cpx_vault_probe (request->path, error);
+
+  if (info == NULL)
+    cpx_practice_error_translate (error);
+
+  return info != NULL ? load_attempts (info) : NULL;
+}
+
+static CpxPractice *
+unlock (Request  *request,
+        GError  **error)
+{
+  g_autoptr(CpxAttempts) attempts = probe (request, error);
+  g_autoptr(CpxPractice) practice = NULL;
+  gint64 counter = -1;
+
+  if (attempts != NULL)
+    practice = come_to_the_door (request, attempts, &counter, error);
+  if (practice == NULL || !enter (practice, attempts, request->login, counter, error))
     return NULL;
 
   return g_steal_pointer (&practice);
+}
+
+/**
+ * cpx_unlock_quietly:
+ * @path: a vault
+ * @login: who
+ * @passphrase: their passphrase
+ * @one_time_code: (nullable): six digits, for who has a second factor
+ * @error: where the refusal goes
+ *
+ * Unlocks without noting it in the vault, for a copy that is about to become another device's.
+ *
+ * Returns: (transfer full) (nullable): the practice
+ */
+CpxPractice *
+cpx_unlock_quietly (const char  *path,
+                    const char  *login,
+                    const char  *passphrase,
+                    const char  *one_time_code,
+                    GError     **error)
+{
+  g_autoptr(Request) request = request_new (path, login, passphrase, one_time_code);
+  g_autoptr(CpxAttempts) attempts = probe (request, error);
+  gint64 counter;
+
+  return attempts != NULL ? come_to_the_door (request, attempts, &counter, error) : NULL;
 }
 
 /**

@@ -1,0 +1,249 @@
+/* cpx-check.c: every page is read and authenticated by the vault; every leaf of the audit log is hashed again here.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-check.h"
+
+#include "cpx-journal.h"
+#include "cpx-practice-private.h"
+
+#include <cpx-audit-log.h>
+#include <cpx-change-log.h>
+#include <cpx-vault-copy.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define PAGE         1000
+#define MAX_PROBLEMS 100
+
+/**
+ * cpx_check_report_free:
+ * @self: (transfer full): a report
+ */
+void
+cpx_check_report_free (CpxCheckReport *self)
+{
+  g_ptr_array_unref (self->problems);
+  g_free (self);
+}
+
+static void
+add_problem (CpxCheckReport *report,
+             char           *sentence)
+{
+  if (report->problems->len < MAX_PROBLEMS)
+    g_ptr_array_add (report->problems, sentence);
+  else
+    g_free (sentence);
+}
+
+static void
+check_entry (CpxCheckReport         *report,
+             const CpxAuditLogEntry *entry,
+             guint64                 expected_index)
+{
+  guint8 hash[CPX_AUDIT_LEAF_HASH_SIZE];
+  gsize size;
+  gconstpointer bytes = g_bytes_get_data (entry->leaf, &size);
+  g_autoptr(CpxAuditLeaf) leaf = cpx_audit_leaf_parse (entry->leaf, NULL);
+
+  cpx_audit_leaf_hash (bytes, size, hash);
+  if (entry->index != expected_index)
+    add_problem (report, g_strdup_printf (_("Audit log: entry %" G_GUINT64_FORMAT " is missing."), expected_index));
+  else if (leaf == NULL || memcmp (hash, entry->hash, sizeof hash) != 0)
+    add_problem (report, g_strdup_printf (_("Audit log: entry %" G_GUINT64_FORMAT " was altered."), entry->index));
+}
+
+static gboolean
+check_log (CpxTxn          *txn,
+           CpxCheckReport  *report,
+           GError         **error)
+{
+  gint64 n_entries = cpx_audit_log_count (txn, NULL, error);
+  guint64 expected = 0;
+
+  if (n_entries < 0)
+    return FALSE;
+  report->n_audit_entries = (guint64) n_entries;
+  for (;;)
+    {
+      g_autoptr(GPtrArray) page = cpx_audit_log_list (txn, NULL, expected, PAGE, error);
+
+      if (page == NULL)
+        return FALSE;
+      for (guint i = 0; i < page->len; i++)
+        {
+          const CpxAuditLogEntry *entry = g_ptr_array_index (page, i);
+
+          check_entry (report, entry, expected);
+          expected = entry->index + 1;
+        }
+      if (page->len < PAGE)
+        break;
+    }
+  if (expected != report->n_audit_entries)
+    add_problem (report, g_strdup_printf (_("Audit log: it ends at entry %" G_GUINT64_FORMAT " and should have more."),
+                                          expected));
+
+  return TRUE;
+}
+
+static gboolean
+count_records (CpxTxn          *txn,
+               CpxCheckReport  *report,
+               GError         **error)
+{
+  guint n_kinds;
+  const CpxKind * const *kinds = cpx_kinds_list (&n_kinds);
+
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      g_autoptr(CpxQuery) query = cpx_query_new (kinds[i]);
+      gint64 n;
+
+      cpx_query_set_scope (query, CPX_QUERY_ALL);
+      n = cpx_txn_count (txn, query, error);
+      if (n < 0)
+        return FALSE;
+      report->n_records += (guint64) n;
+    }
+
+  return TRUE;
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+check_contents (CpxTxn    *txn,
+                gpointer   data,
+                GError   **error)
+{
+  CpxCheckReport *report = data;
+  gint64 n_changes = cpx_change_log_count (txn, error);
+
+  if (n_changes < 0 || !count_records (txn, report, error) || !check_log (txn, report, error))
+    return NULL;
+  report->n_changes = (guint64) n_changes;
+
+  return report;
+}
+
+static gboolean
+check_pages (CpxPractice     *practice,
+             CpxCheckReport  *report,
+             GError         **error)
+{
+  g_autoptr(CpxVaultReport) pages = cpx_vault_check (cpx_practice_get_vault (practice), NULL, NULL, NULL, error);
+
+  if (pages == NULL)
+    return FALSE;
+  for (guint i = 0; i < pages->bad_pages->len; i++)
+    add_problem (report, g_strdup_printf (_("Page %u does not verify: what it holds cannot be read."),
+                                          g_array_index (pages->bad_pages, guint32, i)));
+  for (guint i = 0; i < pages->problems->len; i++)
+    add_problem (report, g_strdup (g_ptr_array_index (pages->problems, i)));
+
+  return TRUE;
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+note_check (CpxJournal  *journal,
+            gpointer     data,
+            GError     **error)
+{
+  CpxCheckReport *report = data;
+  g_autoptr(json_t) details = json_pack ("{s:b, s:I}", "sound", report->sound, "problems",
+                                         (json_int_t) report->problems->len);
+
+  return cpx_journal_note (journal, "vault:check", "vault.checked", NULL, details, error);
+}
+
+/**
+ * cpx_practice_check:
+ * @practice: a practice
+ * @error: where the refusal goes; damage is no error but the report's contents
+ *
+ * Reads every page and hashes every entry of this post's audit log again. Takes seconds on a large practice.
+ *
+ * Returns: (transfer full) (nullable): what was found
+ */
+CpxCheckReport *
+cpx_practice_check (CpxPractice  *practice,
+                    GError      **error)
+{
+  g_autoptr(CpxCheckReport) report = g_new0 (CpxCheckReport, 1);
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(CpxReceipt) receipt = NULL;
+
+  report->problems = g_ptr_array_new_with_free_func (g_free);
+  if (!cpx_access_check (cpx_practice_get_roles (practice), "vault:check", error))
+    return NULL;
+  if (!check_pages (practice, report, error))
+    {
+      cpx_practice_error_translate (error);
+      return NULL;
+    }
+  /* A bad page met here was counted above; anything else that stops the reading is a finding too. */
+  if (cpx_practice_look (practice, NULL, check_contents, report, NULL, &local_error) == NULL)
+    add_problem (report, g_strdup (local_error->message));
+  report->sound = report->problems->len == 0;
+  receipt = cpx_practice_perform (practice, note_check, report, g_object_unref, NULL);
+
+  return g_steal_pointer (&report);
+}
+
+/* A GTaskThreadFunc. */
+static void
+check_in_thread (GTask        *task,
+                 gpointer      source,
+                 gpointer      task_data,
+                 GCancellable *cancellable)
+{
+  GError *error = NULL;
+  CpxCheckReport *report = cpx_practice_check (source, &error);
+
+  if (report == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, report, (GDestroyNotify) cpx_check_report_free);
+}
+
+/**
+ * cpx_practice_check_async:
+ * @practice: a practice
+ * @callback: called with the report
+ * @user_data: for @callback
+ *
+ * Does cpx_practice_check() on a thread.
+ */
+void
+cpx_practice_check_async (CpxPractice         *practice,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (CPX_IS_PRACTICE (practice));
+
+  task = g_task_new (practice, NULL, callback, user_data);
+  g_task_set_source_tag (task, cpx_practice_check_async);
+  g_task_run_in_thread (task, check_in_thread);
+}
+
+/**
+ * cpx_practice_check_finish:
+ * @practice: a practice
+ * @result: what the callback was given
+ * @error: where the refusal goes
+ *
+ * Returns: (transfer full) (nullable): what was found
+ */
+CpxCheckReport *
+cpx_practice_check_finish (CpxPractice   *practice,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, practice), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

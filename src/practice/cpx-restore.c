@@ -1,0 +1,400 @@
+/* cpx-restore.c: a backup takes a vault's place only once it has proved itself, and the vault that was there is kept.
+ *
+ *   backup ──copy──▶ x.cpx.restoring ──unlock, check, new device──▶ proved ──rename──▶ x.cpx
+ *                                                                      x.cpx ──rename──▶ x.cpx.replaced-…
+ *
+ * Until the last two renames nothing of the old vault is touched. Power lost between them leaves both files whole under
+ * their other names.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-restore.h"
+
+#include "cpx-device-identity.h"
+#include "cpx-journal.h"
+#include "cpx-unlock-private.h"
+
+#include <cpx-audit-log.h>
+#include <cpx-clock.h>
+#include <cpx-setting-table.h>
+#include <cpx-vault-copy.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#define DEVICE_SETTING "device"
+
+/* Which backup goes where, by whom. */
+typedef struct
+{
+  char      *vault_path;
+  char      *backup_path;
+  char      *login;
+  CpxSecret *passphrase;
+  char      *one_time_code;  /* (nullable) */
+} Request;
+
+static Request *
+request_new (const char *vault_path,
+             const char *backup_path,
+             const char *login,
+             const char *passphrase,
+             const char *one_time_code)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->vault_path = g_strdup (vault_path);
+  request->backup_path = g_strdup (backup_path);
+  request->login = g_strdup (login);
+  request->passphrase = cpx_secret_new_from_text (passphrase);
+  request->one_time_code = g_strdup (one_time_code);
+
+  return request;
+}
+
+static void
+request_free (Request *self)
+{
+  g_free (self->vault_path);
+  g_free (self->backup_path);
+  g_free (self->login);
+  cpx_secret_unref (self->passphrase);
+  g_free (self->one_time_code);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
+
+/**
+ * cpx_restored_free:
+ * @self: (transfer full): what a restore did
+ */
+void
+cpx_restored_free (CpxRestored *self)
+{
+  g_free (self->replaced_path);
+  g_free (self->old_log);
+  g_free (self);
+}
+
+static gboolean
+fail_file (const char  *path,
+           GError     **error)
+{
+  int code = errno;
+  g_autofree char *shown = g_filename_display_name (path);
+
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_IO, _("“%s” cannot be written (%s)."), shown,
+               g_strerror (code));
+
+  return FALSE;
+}
+
+static gboolean
+sync_path (const char  *path,
+           GError     **error)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean done = fd >= 0 && fsync (fd) == 0;
+
+  if (!done)
+    fail_file (path, error);
+  if (fd >= 0)
+    close (fd);
+
+  return done;
+}
+
+static gboolean
+copy (const char  *from,
+      const char  *to,
+      GError     **error)
+{
+  g_autoptr(GFile) source = g_file_new_for_path (from);
+  g_autoptr(GFile) target = g_file_new_for_path (to);
+
+  if (!g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, error))
+    return cpx_practice_error_translate (error);
+  if (g_chmod (to, 0600) != 0)
+    return fail_file (to, error);
+
+  return sync_path (to, error);
+}
+
+/* The vault that is there must be nobody's while it is moved. Its lock is asked with a passphrase that need not be right. */
+static gboolean
+check_free (const Request  *request,
+            GError        **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(CpxVault) vault = NULL;
+
+  if (!g_file_test (request->vault_path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  vault = cpx_vault_unlock (request->vault_path, request->login, request->passphrase, CPX_VAULT_OPEN_READ_ONLY,
+                            &local_error);
+  if (vault != NULL)
+    return cpx_vault_close (vault, error) || cpx_practice_error_translate (error);
+  if (!g_error_matches (local_error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_HELD))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return cpx_practice_error_translate (error);
+}
+
+static gboolean
+check_sound (CpxPractice  *practice,
+             const char   *backup_path,
+             GError      **error)
+{
+  g_autoptr(CpxVaultReport) report = cpx_vault_check (cpx_practice_get_vault (practice), NULL, NULL, NULL, error);
+  g_autofree char *shown = g_filename_display_name (backup_path);
+
+  if (report == NULL)
+    return cpx_practice_error_translate (error);
+  if (cpx_vault_report_is_clean (report))
+    return TRUE;
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
+               _("“%s” is damaged: choose an older backup. Nothing was replaced."), shown);
+
+  return FALSE;
+}
+
+/* A CpxTxnFunc: "device, number of entries, hash of the last" of the log that ends here. */
+static gpointer
+leave_device (CpxTxn    *txn,
+              gpointer   device_id,
+              GError   **error)
+{
+  gint64 n_entries = cpx_audit_log_count (txn, NULL, error);
+  g_autoptr(GPtrArray) last = NULL;
+  GString *old_log;
+
+  if (n_entries < 0)
+    return NULL;
+  last = cpx_audit_log_list (txn, NULL, (guint64) MAX (n_entries - 1, 0), 1, error);
+  if (last == NULL || !cpx_setting_table_set (txn, DEVICE_SETTING, NULL, error))
+    return NULL;
+
+  old_log = g_string_new (device_id);
+  g_string_append_printf (old_log, " %" G_GINT64_FORMAT " ", n_entries);
+  for (gsize i = 0; last->len > 0 && i < CPX_AUDIT_LEAF_HASH_SIZE; i++)
+    g_string_append_printf (old_log, "%02x", ((CpxAuditLogEntry *) g_ptr_array_index (last, 0))->hash[i]);
+
+  return g_string_free (old_log, FALSE);
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+found_device (CpxJournal  *journal,
+              gpointer     old_log,
+              GError     **error)
+{
+  CpxStore *store = cpx_practice_get_store (cpx_journal_get_practice (journal));
+
+  if (!cpx_journal_check (journal, "backup:restore", error) ||
+      !cpx_device_identity_create (journal, cpx_store_get_device (store), old_log, error))
+    return NULL;
+
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* The old log stays in the vault and ends here; the new one begins by naming it. */
+static char *
+change_device (CpxPractice  *practice,
+               GError      **error)
+{
+  g_autofree char *device_id = g_strdup (cpx_practice_get_device_id (practice));
+  g_autofree char *old_log = cpx_store_run_sync (cpx_practice_get_store (practice), leave_device, device_id, g_free,
+                                                 error);
+
+  if (old_log == NULL || !cpx_practice_renew_device (practice, error) ||
+      cpx_practice_perform (practice, found_device, old_log, NULL, error) == NULL)
+    {
+      cpx_practice_error_translate (error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&old_log);
+}
+
+static char *
+prove (const Request  *request,
+       const char     *copy_path,
+       GError        **error)
+{
+  g_autoptr(CpxPractice) practice = cpx_unlock_quietly (copy_path, request->login,
+                                                        cpx_secret_get_text (request->passphrase),
+                                                        request->one_time_code, error);
+  g_autofree char *old_log = NULL;
+
+  if (practice == NULL)
+    return NULL;
+  if (cpx_access_check (cpx_practice_get_roles (practice), "backup:restore", error) &&
+      check_sound (practice, request->backup_path, error))
+    old_log = change_device (practice, error);
+  if (!cpx_practice_close (practice, old_log != NULL ? error : NULL))
+    return NULL;
+
+  return g_steal_pointer (&old_log);
+}
+
+static char *
+make_replaced_path (const char *vault_path)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_from_unix_local (cpx_clock_now_us () / G_USEC_PER_SEC);
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
+
+  return g_strdup_printf ("%s.replaced-%s", vault_path, stamp);
+}
+
+/* The write-ahead log belongs to the file it lies beside, and goes with it. */
+static gboolean
+move_aside (const char  *vault_path,
+            const char  *replaced_path,
+            GError     **error)
+{
+  static const char * const suffixes[] = { "-wal", "-journal", "" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (vault_path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (replaced_path, suffixes[i], NULL);
+
+      if (g_rename (from, to) != 0 && errno != ENOENT)
+        return fail_file (from, error);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+swap (const char   *vault_path,
+      const char   *copy_path,
+      CpxRestored  *restored,
+      GError      **error)
+{
+  g_autofree char *folder = g_path_get_dirname (vault_path);
+
+  if (g_file_test (vault_path, G_FILE_TEST_EXISTS))
+    {
+      restored->replaced_path = make_replaced_path (vault_path);
+      if (!move_aside (vault_path, restored->replaced_path, error))
+        return FALSE;
+    }
+  if (g_rename (copy_path, vault_path) != 0)
+    return fail_file (vault_path, error);
+
+  return sync_path (folder, error);
+}
+
+static CpxRestored *
+restore (const Request  *request,
+         GError        **error)
+{
+  g_autofree char *copy_path = g_strconcat (request->vault_path, ".restoring", NULL);
+  g_autofree char *folder = g_path_get_dirname (request->vault_path);
+  g_autoptr(CpxRestored) restored = g_new0 (CpxRestored, 1);
+  gboolean done = FALSE;
+
+  if (!check_free (request, error))
+    return NULL;
+  g_mkdir_with_parents (folder, 0700);
+  if (copy (request->backup_path, copy_path, error))
+    {
+      restored->old_log = prove (request, copy_path, error);
+      done = restored->old_log != NULL && swap (request->vault_path, copy_path, restored, error);
+    }
+  if (!done)
+    g_unlink (copy_path);
+
+  return done ? g_steal_pointer (&restored) : NULL;
+}
+
+/**
+ * cpx_practice_restore:
+ * @vault_path: where the vault goes
+ * @backup_path: the backup, which is only read
+ * @login: an administrator at the time of the backup
+ * @passphrase: theirs at the time of the backup
+ * @one_time_code: (nullable): six digits, for who has a second factor
+ * @error: where the refusal goes
+ *
+ * Puts a backup in the vault's place. The backup is copied, unlocked and read whole first; the file that was there is
+ * kept aside; the post gets a new identity whose log names the old one.
+ *
+ * Returns: (transfer full) (nullable): what was done
+ */
+CpxRestored *
+cpx_practice_restore (const char  *vault_path,
+                      const char  *backup_path,
+                      const char  *login,
+                      const char  *passphrase,
+                      const char  *one_time_code,
+                      GError     **error)
+{
+  g_autoptr(Request) request = request_new (vault_path, backup_path, login, passphrase, one_time_code);
+
+  return restore (request, error);
+}
+
+/* A GTaskThreadFunc. */
+static void
+restore_in_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  GError *error = NULL;
+  CpxRestored *restored = restore (task_data, &error);
+
+  if (restored == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, restored, (GDestroyNotify) cpx_restored_free);
+}
+
+/**
+ * cpx_practice_restore_async:
+ * @vault_path: where the vault goes; nobody may hold it
+ * @backup_path: the backup
+ * @login: an administrator at the time of the backup
+ * @passphrase: theirs at the time of the backup
+ * @one_time_code: (nullable): six digits, for who has a second factor
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Does cpx_practice_restore() on a thread.
+ */
+void
+cpx_practice_restore_async (const char          *vault_path,
+                            const char          *backup_path,
+                            const char          *login,
+                            const char          *passphrase,
+                            const char          *one_time_code,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, cpx_practice_restore_async);
+  g_task_set_task_data (task, request_new (vault_path, backup_path, login, passphrase, one_time_code),
+                        (GDestroyNotify) request_free);
+  g_task_run_in_thread (task, restore_in_thread);
+}
+
+/**
+ * cpx_practice_restore_finish:
+ * @result: what the callback was given
+ * @error: where the refusal goes
+ *
+ * Returns: (transfer full) (nullable): what was done
+ */
+CpxRestored *
+cpx_practice_restore_finish (GAsyncResult  *result,
+                             GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

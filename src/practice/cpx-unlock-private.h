@@ -1,0 +1,18 @@
+/* cpx-unlock-private.h: the steps of unlocking that a restore takes too.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-practice-private.h"
+
+G_BEGIN_DECLS
+
+/* Opens the vault for @login without writing anything, and asks for the passphrase, the code and the right to enter. */
+CpxPractice *cpx_unlock_quietly (const char  *path,
+                                 const char  *login,
+                                 const char  *passphrase,
+                                 const char  *one_time_code,
+                                 GError     **error);
+
+G_END_DECLS
