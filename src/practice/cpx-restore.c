@@ -123,7 +123,8 @@ copy (const char  *from,
   return sync_path (to, error);
 }
 
-/* The vault that is there must be nobody's while it is moved. Its lock is asked with a passphrase that need not be right. */
+/* The vault that is there must be nobody's while it is moved. Its lock is asked for with a passphrase that need not be
+ * right. */
 static gboolean
 check_free (const Request  *request,
             GError        **error)
