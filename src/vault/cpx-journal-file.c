@@ -44,6 +44,7 @@ struct _CpxJournalFile
   gboolean       temporary;
   guint64        id;         /* 0: not known yet */
   guint32        n_blocks;   /* of this journal, as far as this handle wrote it */
+  gboolean       ended;      /* SQLite cut it or wrote zeros over its header: nobody needs it */
 
   /* Blocks first to first + n_buffered - 1, plain, in their stored layout; written as one */
   guint8        *buffer;     /* (owned) N_BUFFERED_MAX stored blocks */
@@ -108,6 +109,7 @@ begin_journal (CpxJournalFile *self)
   int rc = self->id != 0 ? cpx_journal_file_flush (self) : SQLITE_OK;
 
   self->n_blocks = 0;
+  self->ended = FALSE;
   do
     cpx_crypto_fill_random (&self->id, sizeof self->id);
   while (self->id == 0);
@@ -319,6 +321,15 @@ note_beginning (CpxJournalFile *self,
   return rc;
 }
 
+/* J2 */
+static int
+end_journal (CpxJournalFile *self)
+{
+  self->ended = TRUE;
+
+  return cpx_vault_file_retire_journal (self->vault);
+}
+
 static gboolean
 ends_transaction (CpxJournalFile *self,
                   const void     *bytes,
@@ -352,7 +363,7 @@ cpx_journal_file_write (CpxJournalFile *self,
   if (cpx_vault_file_has_failed (self->vault))
     return SQLITE_IOERR_FSYNC;
   if (is_end)
-    rc = cpx_vault_file_retire_journal (self->vault);
+    rc = end_journal (self);
   if (rc == SQLITE_OK)
     rc = note_beginning (self, n_bytes, offset);
   while (n_bytes > 0 && rc == SQLITE_OK)
@@ -386,7 +397,7 @@ cpx_journal_file_truncate (CpxJournalFile *self,
   int rc = cpx_journal_file_flush (self);
 
   if (rc == SQLITE_OK && n_bytes == 0 && !self->temporary)
-    rc = cpx_vault_file_retire_journal (self->vault);
+    rc = end_journal (self);
   if (rc != SQLITE_OK)
     return rc;
 
@@ -417,7 +428,7 @@ cpx_journal_file_sync (CpxJournalFile *self,
   rc = self->below->pMethods->xSync (self->below, flags);
   if (rc != SQLITE_OK)
     cpx_vault_file_fail (self->vault);
-  else if (!self->temporary && self->id != 0)
+  else if (!self->temporary && self->id != 0 && !self->ended)
     cpx_vault_file_journal_synced (self->vault, self->id, self->n_blocks);
 
   return rc;
