@@ -1,0 +1,166 @@
+/* cpx-cli-commands.c: finds a command by the words of its name, reads its options, describes it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-cli-commands.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_WORDS 3
+
+static const CpxCliCommand * const groups[] = {
+  cpx_cli_init_commands,
+  cpx_cli_user_commands,
+  cpx_cli_recovery_commands,
+  cpx_cli_patient_commands,
+  cpx_cli_import_commands,
+  cpx_cli_record_commands,
+  cpx_cli_export_commands,
+  cpx_cli_bench_commands,
+  cpx_cli_help_commands,
+};
+
+static const CpxCliCommand *
+find_name (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      for (const CpxCliCommand *command = groups[i]; command->name != NULL; command++)
+        {
+          if (g_str_equal (command->name, name))
+            return command;
+        }
+    }
+
+  return NULL;
+}
+
+/**
+ * cpx_cli_commands_find:
+ * @words: what follows the options of the command line, ends with `NULL`
+ * @out_n_words: (out): how many of them are the name
+ *
+ * Finds the command with the longest name that @words begin with.
+ *
+ * Returns: (nullable): the command
+ */
+const CpxCliCommand *
+cpx_cli_commands_find (char  **words,
+                       guint  *out_n_words)
+{
+  guint n = MIN (g_strv_length (words), MAX_WORDS);
+
+  for (; n > 0; n--)
+    {
+      g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+      g_auto(GStrv) first = NULL;
+      g_autofree char *name = NULL;
+      const CpxCliCommand *command;
+
+      for (guint i = 0; i < n; i++)
+        g_strv_builder_add (builder, words[i]);
+      first = g_strv_builder_end (builder);
+      name = g_strjoinv (" ", first);
+      command = find_name (name);
+      *out_n_words = n;
+      if (command != NULL)
+        return command;
+    }
+
+  return NULL;
+}
+
+static GOptionContext *
+make_context (const CpxCliCommand *command,
+              CpxCli              *cli)
+{
+  const char *usage = command->usage != NULL ? g_dgettext (GETTEXT_PACKAGE, command->usage) : "";
+  g_autofree char *parameters = g_strconcat (command->name, " ", usage, NULL);
+  GOptionContext *context = g_option_context_new (parameters);
+  GOptionGroup *own = g_option_group_new ("own", NULL, NULL, NULL, NULL);
+
+  if (command->options != NULL)
+    g_option_group_add_entries (own, command->options);
+  g_option_group_set_translation_domain (own, GETTEXT_PACKAGE);
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_main_group (context, own);
+  g_option_context_add_group (context, cpx_cli_new_options (cli));
+  g_option_context_set_summary (context, command->summary);
+  g_option_context_set_description (context, command->details);
+
+  return context;
+}
+
+static gboolean
+check_utf8 (char   **arguments,
+            GError **error)
+{
+  for (guint i = 0; arguments[i] != NULL; i++)
+    {
+      if (!g_utf8_validate (arguments[i], -1, NULL))
+        {
+          g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,
+                       _("Argument %u after the command is no UTF-8 text: “%s”."), i, arguments[i]);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * cpx_cli_commands_parse:
+ * @command: a command
+ * @cli: where the shared options go
+ * @arguments: (inout): the program's name and what follows the command's; its options are taken out
+ * @error: where the fault goes
+ *
+ * Returns: `TRUE` if all options are known, and what is left is text
+ */
+gboolean
+cpx_cli_commands_parse (const CpxCliCommand   *command,
+                        CpxCli                *cli,
+                        char                ***arguments,
+                        GError               **error)
+{
+  g_autoptr(GOptionContext) context = make_context (command, cli);
+
+  return g_option_context_parse_strv (context, arguments, error) && check_utf8 (*arguments, error);
+}
+
+/**
+ * cpx_cli_commands_list:
+ *
+ * Returns: (transfer full): every command with its summary, a line each
+ */
+char *
+cpx_cli_commands_list (void)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      for (const CpxCliCommand *command = groups[i]; command->name != NULL; command++)
+        g_string_append_printf (text, "  %-20s %s\n", command->name, g_dgettext (GETTEXT_PACKAGE, command->summary));
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * cpx_cli_commands_describe:
+ * @command: a command
+ * @cli: any
+ *
+ * Returns: (transfer full): its usage, what it does, its options
+ */
+char *
+cpx_cli_commands_describe (const CpxCliCommand *command,
+                           CpxCli              *cli)
+{
+  g_autoptr(GOptionContext) context = make_context (command, cli);
+  g_autofree char *text = g_option_context_get_help (context, FALSE, NULL);
+
+  return g_strdup (g_strchomp (text));
+}

@@ -1,0 +1,161 @@
+/* cpx-cli-output.c: standard output and standard error.
+ *
+ * Text of the vault goes to a terminal: its control characters are shown, never obeyed.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-cli-output.h"
+
+#include "cpx-cli-exit.h"
+
+#include <cpx-json.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#define FIRST_CONTROL_PICTURE 0x2400  /* U+2400 to U+241F picture U+0000 to U+001F */
+#define PICTURE_OF_DELETE     0x2421
+
+static gboolean
+check_stream (GError **error)
+{
+  int code = errno;
+
+  if (!ferror (stdout))
+    return TRUE;
+  g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_OUTPUT, _("The output cannot be written: %s"), g_strerror (code));
+
+  return FALSE;
+}
+
+/* Line ends and tabs stay where @keep says so. */
+static char *
+picture_controls (const char *text,
+                  const char *keep)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *shown = g_string_sized_new (strlen (valid));
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == 0x7f)
+        c = PICTURE_OF_DELETE;
+      else if (c < 0x20 && strchr (keep, (int) c) == NULL)
+        c += FIRST_CONTROL_PICTURE;
+      else if (c >= 0x80 && c < 0xa0)
+        c = 0xfffd;
+      g_string_append_unichar (shown, c);
+    }
+
+  return g_string_free (shown, FALSE);
+}
+
+static void
+open_stream (int fd,
+             int flags)
+{
+  if (fcntl (fd, F_GETFD) < 0 && open ("/dev/null", flags) != fd)
+    _exit (CPX_CLI_EXIT_IO);
+}
+
+/**
+ * cpx_cli_output_open_streams:
+ *
+ * Occupies the three standard descriptors if the caller closed them: else the vault might be opened as one, and written
+ * into by a message. A closed output stays one that cannot be written.
+ */
+void
+cpx_cli_output_open_streams (void)
+{
+  open_stream (STDIN_FILENO, O_RDONLY);
+  open_stream (STDOUT_FILENO, O_RDONLY);
+  open_stream (STDERR_FILENO, O_WRONLY);
+}
+
+/**
+ * cpx_cli_output_text:
+ * @error: where the fault goes: %CPX_CLI_ERROR_OUTPUT
+ * @format: a line for a person, without its end
+ * @...: its values
+ *
+ * Returns: `TRUE` if it could be written
+ */
+gboolean
+cpx_cli_output_text (GError     **error,
+                     const char  *format,
+                     ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *shown = NULL;
+  va_list values;
+
+  va_start (values, format);
+  text = g_strdup_vprintf (format, values);
+  va_end (values);
+  shown = picture_controls (text, "\n\t");
+  fputs (shown, stdout);
+  fputc ('\n', stdout);
+
+  return check_stream (error);
+}
+
+/**
+ * cpx_cli_output_json:
+ * @object: one JSON object
+ * @error: where the fault goes: %CPX_CLI_ERROR_OUTPUT
+ *
+ * Returns: `TRUE` if it could be written, on one line
+ */
+gboolean
+cpx_cli_output_json (json_t  *object,
+                     GError **error)
+{
+  g_autofree char *text = cpx_json_print (object);
+
+  fputs (text, stdout);
+  fputc ('\n', stdout);
+
+  return check_stream (error);
+}
+
+/**
+ * cpx_cli_output_flush:
+ * @error: where the fault goes: %CPX_CLI_ERROR_OUTPUT
+ *
+ * Returns: `TRUE` if all that was written so far left the program
+ */
+gboolean
+cpx_cli_output_flush (GError **error)
+{
+  fflush (stdout);
+
+  return check_stream (error);
+}
+
+/**
+ * cpx_cli_output_complain:
+ * @format: one line for standard error
+ * @...: its values
+ */
+void
+cpx_cli_output_complain (const char *format,
+                         ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *shown = NULL;
+  va_list values;
+
+  va_start (values, format);
+  text = g_strdup_vprintf (format, values);
+  va_end (values);
+  line = g_strdelimit (g_strchomp (g_steal_pointer (&text)), "\n", ' ');
+  shown = picture_controls (line, "");
+  fflush (stdout);
+  fprintf (stderr, "cpxctl: %s\n", shown);
+}

@@ -1,0 +1,101 @@
+/* cpx-cli-patient-batch.c: many patients from JSON lines, acknowledged as each transaction reaches the disk.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-cli-patient-batch.h"
+
+#include "cpx-cli-fields.h"
+
+#include <cpx-batch.h>
+#include <cpx-patient.h>
+
+#include <glib/gi18n-lib.h>
+
+/* A CpxBatchKeptFunc. */
+static gboolean
+acknowledge (CpxReceipt *receipt,
+             gpointer    cli,
+             GError    **error)
+{
+  return cpx_cli_acknowledge (cli, receipt, error);
+}
+
+/* A CpxJsonLineFunc. */
+static gboolean
+take_line (guint64    line,
+           json_t    *value,
+           gpointer   batch,
+           GError   **error)
+{
+  g_autoptr(CpxRecord) patient = NULL;
+
+  if (!cpx_cli_signals_check (error))
+    return FALSE;
+  patient = cpx_record_from_json (&cpx_patient_kind, NULL, value, CPX_RECORD_FROM_INPUT, error);
+  if (patient == NULL)
+    {
+      g_prefix_error (error, _("Line %" G_GUINT64_FORMAT ": "), line);
+      return FALSE;
+    }
+
+  return cpx_batch_add (batch, line, patient, error);
+}
+
+static gboolean
+report (CpxCli   *self,
+        guint64   n_kept,
+        GError  **error)
+{
+  g_autoptr(json_t) object = NULL;
+
+  if (!self->json)
+    return cpx_cli_output_text (error, g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " patient added.",
+                                                    "%" G_GUINT64_FORMAT " patients added.", n_kept), n_kept);
+  object = json_pack ("{s:I}", "added", (json_int_t) n_kept);
+
+  return cpx_cli_output_json (object, error);
+}
+
+/**
+ * cpx_cli_patient_add_batch:
+ * @self: what the command line asked for
+ * @path: JSON lines, or `-` for standard input
+ * @per_commit: how many are written at once; 0: the usual number
+ * @error: where the refusal goes; it names the line
+ *
+ * Adds a patient a line. At the first line that is refused it stops; the transactions before it stay.
+ *
+ * Returns: `TRUE` if all were added
+ */
+gboolean
+cpx_cli_patient_add_batch (CpxCli      *self,
+                           const char  *path,
+                           int          per_commit,
+                           GError     **error)
+{
+  g_autoptr(CpxBatch) batch = NULL;
+  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  if (per_commit < 0 || per_commit > CPX_BATCH_MAX_PER_COMMIT)
+    {
+      g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("--per-commit takes a number from 1 to %d."),
+                   CPX_BATCH_MAX_PER_COMMIT);
+      return FALSE;
+    }
+  if (cpx_cli_unlock (self, error) == NULL)
+    return FALSE;
+  stream = cpx_cli_fields_open (path, error);
+  if (stream == NULL)
+    return FALSE;
+  batch = cpx_batch_new (self->practice, per_commit > 0 ? (guint) per_commit : CPX_BATCH_PER_COMMIT, acknowledge, self);
+  if (cpx_json_read_lines (stream, take_line, batch, cpx_cli_signals_get_cancellable (), &local_error) &&
+      cpx_batch_commit (batch, &local_error))
+    return report (self, cpx_batch_get_n_kept (batch), error);
+
+  g_propagate_prefixed_error (error, g_steal_pointer (&local_error),
+                              _("%" G_GUINT64_FORMAT " patients were added before: "),
+                              cpx_batch_get_n_kept (batch));
+
+  return FALSE;
+}

@@ -1,0 +1,541 @@
+/* cpx-cli-patient.c: one patient at a time.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-cli-commands.h"
+#include "cpx-cli-fields.h"
+#include "cpx-cli-patient-batch.h"
+
+#include <cpx-add-patient.h>
+#include <cpx-archive-patient.h>
+#include <cpx-find-duplicates.h>
+#include <cpx-find-records.h>
+#include <cpx-journal.h>
+#include <cpx-merge-patients.h>
+#include <cpx-open-patient.h>
+#include <cpx-patient.h>
+#include <cpx-save-record.h>
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define PAGE 500
+
+/* An act on one or two files. */
+typedef struct
+{
+  const char  *patient_id;
+  const char  *other_id;
+  gboolean     archived;
+  CpxFieldSet  from_other;
+} Act;
+
+static char *batch_file;
+static int per_commit;
+static gboolean archived;
+static int limit;
+static char *after_id;
+static char *from_other;
+
+static const GOptionEntry add_options[] = {
+  CPX_CLI_FIELDS_OPTION,
+  { "batch", 0, 0, G_OPTION_ARG_FILENAME, &batch_file,
+    N_("Add many: one JSON object a line (“-”: standard input)"), N_("FILE") },
+  { "per-commit", 0, 0, G_OPTION_ARG_INT, &per_commit, N_("How many of a batch are written at once (1000)"), "N" },
+  { NULL }
+};
+
+static const GOptionEntry edit_options[] = {
+  CPX_CLI_FIELDS_OPTION,
+  { NULL }
+};
+
+static const GOptionEntry list_options[] = {
+  { "archived", 0, 0, G_OPTION_ARG_NONE, &archived, N_("The archived files"), NULL },
+  { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many"), "N" },
+  { "after", 0, 0, G_OPTION_ARG_FILENAME, &after_id, N_("Only what comes after this file"), N_("ID") },
+  { NULL }
+};
+
+static const GOptionEntry merge_options[] = {
+  { "from-other", 0, 0, G_OPTION_ARG_FILENAME, &from_other,
+    N_("Fields to take from the other file, separated by commas"), N_("FIELDS") },
+  { NULL }
+};
+
+/* A CpxDeedFunc. */
+static gpointer
+add_patient (CpxJournal  *journal,
+             gpointer     patient,
+             GError     **error)
+{
+  return cpx_add_patient (journal, patient, error);
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+archive (CpxJournal  *journal,
+         gpointer     data,
+         GError     **error)
+{
+  Act *act = data;
+
+  return cpx_archive_patient (journal, act->patient_id, act->archived, error);
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+merge (CpxJournal  *journal,
+       gpointer     data,
+       GError     **error)
+{
+  Act *act = data;
+
+  return cpx_merge_patients (journal, act->patient_id, act->other_id, act->from_other, error);
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+unmerge (CpxJournal  *journal,
+         gpointer     data,
+         GError     **error)
+{
+  Act *act = data;
+
+  return cpx_unmerge_patients (journal, act->patient_id, error);
+}
+
+static gboolean
+perform (CpxCli       *cli,
+         CpxDeedFunc   func,
+         gpointer      data,
+         const char   *sentence,
+         GError      **error)
+{
+  g_autoptr(CpxReceipt) receipt = cpx_practice_perform (cli->practice, func, data, g_object_unref, error);
+
+  return receipt != NULL && cpx_cli_show_receipt (cli, receipt, sentence, error);
+}
+
+static void
+warn_of_duplicate (const CpxDuplicate *duplicate)
+{
+  g_autofree char *reasons = cpx_duplicate_score_explain (duplicate->score);
+  g_autofree char *summary = cpx_record_summarize (duplicate->patient);
+
+  cpx_cli_output_complain (_("May be the same person: %s (%s): %s"), summary, cpx_record_get_id (duplicate->patient),
+                           reasons);
+}
+
+/* Said beforehand and on standard error; the file is written all the same: two people may share every trait. */
+static gboolean
+warn_of_duplicates (CpxCli     *cli,
+                    CpxRecord  *patient,
+                    GError    **error)
+{
+  g_autoptr(GPtrArray) found = cpx_practice_find_duplicates (cli->practice, patient, error);
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      const CpxDuplicate *duplicate = g_ptr_array_index (found, i);
+
+      if (duplicate->score.score >= CPX_DUPLICATE_LIKELY)
+        warn_of_duplicate (duplicate);
+    }
+
+  return found != NULL;
+}
+
+static gboolean
+add_one (CpxCli  *cli,
+         char   **arguments,
+         GError **error)
+{
+  g_autoptr(json_t) fields = NULL;
+  g_autoptr(CpxRecord) patient = NULL;
+
+  if (cpx_cli_fields_json_file == NULL && !cpx_cli_check_arguments (arguments, 1, G_MAXUINT, error))
+    return FALSE;
+  if (cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  fields = cpx_cli_fields_read (&cpx_patient_kind, arguments, error);
+  if (fields == NULL)
+    return FALSE;
+  patient = cpx_record_from_json (&cpx_patient_kind, NULL, fields, CPX_RECORD_FROM_INPUT, error);
+
+  return patient != NULL &&
+         warn_of_duplicates (cli, patient, error) &&
+         perform (cli, add_patient, patient, _("Patient added."), error);
+}
+
+static gboolean
+add (CpxCli  *cli,
+     char   **arguments,
+     GError **error)
+{
+  if (batch_file == NULL)
+    return add_one (cli, arguments, error);
+
+  return cpx_cli_check_arguments (arguments, 0, 0, error) &&
+         cpx_cli_patient_add_batch (cli, batch_file, per_commit, error);
+}
+
+static gboolean
+show_children (CpxCli      *cli,
+               const char  *patient_id,
+               GError     **error)
+{
+  guint n_kinds;
+  const CpxKind * const *kinds = cpx_kinds_list (&n_kinds);
+
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      CpxRecordsWanted wanted = { .kind = kinds[i], .patient_id = patient_id };
+      g_autoptr(GPtrArray) records = NULL;
+
+      if (kinds[i]->patient_field < 0)
+        continue;
+      records = cpx_practice_list_records (cli->practice, &wanted, error);
+      if (records == NULL)
+        return FALSE;
+      for (guint j = 0; j < records->len; j++)
+        {
+          if (!cli->json && !cpx_cli_output_text (error, "%s:", cpx_kind_get_label (kinds[i])))
+            return FALSE;
+          if (!cpx_cli_show_record (cli, g_ptr_array_index (records, j), error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+show_fields (CpxRecord  *record,
+             GError    **error)
+{
+  const CpxKind *kind = cpx_record_get_kind (record);
+
+  if (!cpx_cli_output_text (error, "%s", cpx_record_get_id (record)))
+    return FALSE;
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      g_autofree char *value = NULL;
+
+      if (!cpx_record_has (record, (int) i))
+        continue;
+      value = cpx_record_dup_display (record, (int) i);
+      if (!cpx_cli_output_text (error, _("%s: %s"), cpx_field_get_label (&kind->fields[i]), value))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+show (CpxCli  *cli,
+      char   **arguments,
+      GError **error)
+{
+  g_autoptr(CpxPatientFile) file = NULL;
+  g_autofree char *id = NULL;
+
+  if (!cpx_cli_check_arguments (arguments, 1, 1, error) || cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  id = cpx_practice_find_patient_id (cli->practice, arguments[0], error);
+  if (id == NULL)
+    return FALSE;
+  file = cpx_practice_open_patient (cli->practice, id, error);
+  if (file == NULL)
+    return FALSE;
+  if (file->warning != NULL)
+    cpx_cli_output_complain ("%s", file->warning);
+  if (file->merged != NULL)
+    cpx_cli_output_complain (_("This file was merged into another one, which is shown."));
+
+  return (cli->json ? cpx_cli_show_record (cli, file->patient, error) : show_fields (file->patient, error)) &&
+         show_children (cli, cpx_record_get_id (file->patient), error);
+}
+
+static gboolean
+show_page (CpxCli     *cli,
+           GPtrArray  *records,
+           GError    **error)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      if (!cpx_cli_show_record (cli, g_ptr_array_index (records, i), error))
+        return FALSE;
+    }
+
+  return cpx_cli_signals_check (error);
+}
+
+static gboolean
+show_pages (CpxCli     *cli,
+            CpxRecord  *after,
+            GError    **error)
+{
+  g_autoptr(GPtrArray) page = NULL;
+  guint left = limit > 0 ? (guint) limit : G_MAXUINT;
+
+  do
+    {
+      CpxRecordsWanted wanted = { .kind = &cpx_patient_kind, .archived = archived, .after = after,
+                                  .limit = MIN (left, PAGE) };
+      g_autoptr(GPtrArray) next = cpx_practice_list_records (cli->practice, &wanted, error);
+
+      if (next == NULL || !show_page (cli, next, error))
+        return FALSE;
+      g_clear_pointer (&page, g_ptr_array_unref);   /* @after lived in it */
+      page = g_steal_pointer (&next);
+      after = page->len > 0 ? g_ptr_array_index (page, page->len - 1) : NULL;
+      left -= page->len;
+    }
+  while (page->len == PAGE && left > 0);
+
+  return TRUE;
+}
+
+static gboolean
+list (CpxCli  *cli,
+      char   **arguments,
+      GError **error)
+{
+  g_autoptr(CpxRecord) after = NULL;
+
+  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  if (after_id != NULL)
+    {
+      after = cpx_practice_load (cli->practice, &cpx_patient_kind, after_id, error);
+      if (after == NULL)
+        return FALSE;
+    }
+
+  return show_pages (cli, after, error);
+}
+
+static gboolean
+search (CpxCli  *cli,
+        char   **arguments,
+        GError **error)
+{
+  g_autofree char *text = g_strjoinv (" ", arguments);
+  g_autoptr(GPtrArray) found = NULL;
+
+  if (!cpx_cli_check_arguments (arguments, 1, G_MAXUINT, error) || cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  found = cpx_practice_search_patients (cli->practice, text, archived, limit > 0 ? (guint) limit : 50, error);
+
+  return found != NULL && show_page (cli, found, error);
+}
+
+static gboolean
+edit (CpxCli  *cli,
+      char   **arguments,
+      GError **error)
+{
+  g_autoptr(json_t) fields = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr(CpxRecord) before = NULL;
+  g_autoptr(CpxRecord) after = NULL;
+  g_autoptr(CpxReceipt) receipt = NULL;
+
+  if (!cpx_cli_check_arguments (arguments, cpx_cli_fields_json_file != NULL ? 1 : 2, G_MAXUINT, error) ||
+      cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  id = cpx_practice_find_patient_id (cli->practice, arguments[0], error);
+  fields = id != NULL ? cpx_cli_fields_read (&cpx_patient_kind, arguments + 1, error) : NULL;
+  before = fields != NULL ? cpx_practice_load (cli->practice, &cpx_patient_kind, id, error) : NULL;
+  after = before != NULL ? cpx_record_merge_json (before, fields, CPX_RECORD_FROM_INPUT, error) : NULL;
+  if (after == NULL || !warn_of_duplicates (cli, after, error))
+    return FALSE;
+  receipt = cpx_practice_save_record (cli->practice, before, after, error);
+
+  return receipt != NULL && cpx_cli_show_receipt (cli, receipt, _("Patient changed."), error);
+}
+
+static gboolean
+set_archived (CpxCli      *cli,
+              char       **arguments,
+              gboolean     value,
+              const char  *sentence,
+              GError     **error)
+{
+  g_autofree char *id = NULL;
+  Act act = { .archived = value };
+
+  if (!cpx_cli_check_arguments (arguments, 1, 1, error) || cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  act.patient_id = id = cpx_practice_find_patient_id (cli->practice, arguments[0], error);
+
+  return id != NULL && perform (cli, archive, &act, sentence, error);
+}
+
+static gboolean
+archive_patient (CpxCli  *cli,
+                 char   **arguments,
+                 GError **error)
+{
+  return set_archived (cli, arguments, TRUE, _("File archived."), error);
+}
+
+static gboolean
+unarchive_patient (CpxCli  *cli,
+                   char   **arguments,
+                   GError **error)
+{
+  return set_archived (cli, arguments, FALSE, _("File back in the list."), error);
+}
+
+static gboolean
+parse_fields (const char   *names,
+              CpxFieldSet  *out_fields,
+              GError      **error)
+{
+  g_auto(GStrv) list_of_names = g_strsplit (names != NULL ? names : "", ",", -1);
+
+  *out_fields = 0;
+  for (guint i = 0; list_of_names[i] != NULL; i++)
+    {
+      int field = cpx_kind_find_field (&cpx_patient_kind, g_strstrip (list_of_names[i]));
+
+      if (field < 0)
+        {
+          g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID, _("A patient has no field “%s”."),
+                       list_of_names[i]);
+          return FALSE;
+        }
+      *out_fields |= CPX_FIELD_BIT (field);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+merge_files (CpxCli  *cli,
+             char   **arguments,
+             GError **error)
+{
+  g_autofree char *kept = NULL;
+  g_autofree char *other = NULL;
+  Act act = { NULL };
+
+  if (!cpx_cli_check_arguments (arguments, 2, 2, error) || !parse_fields (from_other, &act.from_other, error) ||
+      cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  act.patient_id = kept = cpx_practice_find_patient_id (cli->practice, arguments[0], error);
+  if (kept == NULL)
+    return FALSE;
+  act.other_id = other = cpx_practice_find_patient_id (cli->practice, arguments[1], error);
+
+  return other != NULL && perform (cli, merge, &act, _("Files merged; “patient unmerge” undoes it."), error);
+}
+
+static gboolean
+unmerge_file (CpxCli  *cli,
+              char   **arguments,
+              GError **error)
+{
+  g_autofree char *id = NULL;
+  Act act = { NULL };
+
+  if (!cpx_cli_check_arguments (arguments, 1, 1, error) || cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  act.patient_id = id = cpx_practice_find_patient_id (cli->practice, arguments[0], error);
+
+  return id != NULL && perform (cli, unmerge, &act, _("Two files again."), error);
+}
+
+static gboolean
+show_pair (CpxCli             *cli,
+           CpxRecord          *a,
+           CpxRecord          *b,
+           CpxDuplicateScore   score,
+           GError            **error)
+{
+  g_autofree char *reasons = cpx_duplicate_score_explain (score);
+  g_autofree char *summary_a = cpx_record_summarize (a);
+  g_autofree char *summary_b = cpx_record_summarize (b);
+  g_autoptr(json_t) object = NULL;
+
+  if (!cli->json)
+    return cpx_cli_output_text (error, "%d\t%s\t%s\t%s\t%s\t%s", score.score, cpx_record_get_id (a), summary_a,
+                                cpx_record_get_id (b), summary_b, reasons);
+  object = json_pack ("{s:i, s:s, s:s, s:[]}", "score", score.score, "a", cpx_record_get_id (a),
+                      "b", cpx_record_get_id (b), "reasons");
+  for (int i = 0; i < CPX_N_DUPLICATE_REASONS; i++)
+    {
+      if ((score.reasons & (1u << i)) != 0)
+        json_array_append_new (json_object_get (object, "reasons"), json_string (cpx_duplicate_reason_get_id (i)));
+    }
+
+  return cpx_cli_output_json (object, error);
+}
+
+static gboolean
+list_pairs (CpxCli  *cli,
+            GError **error)
+{
+  g_autoptr(GPtrArray) pairs = cpx_practice_list_duplicate_pairs (cli->practice, error);
+
+  for (guint i = 0; pairs != NULL && i < pairs->len; i++)
+    {
+      const CpxDuplicatePair *pair = g_ptr_array_index (pairs, i);
+
+      if (!show_pair (cli, pair->a, pair->b, pair->score, error))
+        return FALSE;
+    }
+
+  return pairs != NULL;
+}
+
+static gboolean
+duplicates (CpxCli  *cli,
+            char   **arguments,
+            GError **error)
+{
+  g_autofree char *id = NULL;
+  g_autoptr(CpxRecord) patient = NULL;
+  g_autoptr(GPtrArray) found = NULL;
+
+  if (!cpx_cli_check_arguments (arguments, 0, 1, error) || cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  if (arguments[0] == NULL)
+    return list_pairs (cli, error);
+  id = cpx_practice_find_patient_id (cli->practice, arguments[0], error);
+  patient = id != NULL ? cpx_practice_load (cli->practice, &cpx_patient_kind, id, error) : NULL;
+  found = patient != NULL ? cpx_practice_find_duplicates (cli->practice, patient, error) : NULL;
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      const CpxDuplicate *duplicate = g_ptr_array_index (found, i);
+
+      if (!show_pair (cli, patient, duplicate->patient, duplicate->score, error))
+        return FALSE;
+    }
+
+  return found != NULL;
+}
+
+const CpxCliCommand cpx_cli_patient_commands[] = {
+  { "patient add", N_("FIELD=VALUE…"), N_("Open a patient's file"),
+    N_("“cpxctl record fields patient” lists the fields. Example:\n"
+       "  cpxctl patient add birth_name=LEFEVRE birth_first_names=Élodie sex=F birth_date=1984-03-12"),
+    add_options, add },
+  { "patient show", N_("PATIENT"), N_("Show a file; the audit log notes that it was opened"),
+    N_("PATIENT is an identifier or a file number."), NULL, show },
+  { "patient list", NULL, N_("List the files by name"), NULL, list_options, list },
+  { "patient search", N_("TEXT…"), N_("Find files by name, birth date, NIR, phone or number"), NULL, list_options,
+    search },
+  { "patient edit", N_("PATIENT FIELD=VALUE…"), N_("Change fields of a file; FIELD= clears one"), NULL, edit_options,
+    edit },
+  { "patient archive", N_("PATIENT"), N_("Take a file out of the daily list"), NULL, NULL, archive_patient },
+  { "patient unarchive", N_("PATIENT"), N_("Put an archived file back"), NULL, NULL, unarchive_patient },
+  { "patient merge", N_("KEPT OTHER"), N_("Make one file of two of the same person"), NULL, merge_options,
+    merge_files },
+  { "patient unmerge", N_("OTHER"), N_("Make two files again of a merged one"), NULL, NULL, unmerge_file },
+  { "patient duplicates", N_("[PATIENT]"), N_("List files that may be the same person, and why"), NULL, NULL,
+    duplicates },
+  { NULL }
+};

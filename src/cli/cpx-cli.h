@@ -1,0 +1,70 @@
+/* cpx-cli.h: what the command line asked of every command, and the practice it works on.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-cli-exit.h"
+#include "cpx-cli-output.h"
+#include "cpx-cli-secret.h"
+#include "cpx-cli-signals.h"
+
+#include <cpx-practice.h>
+#include <cpx-receipt.h>
+
+G_BEGIN_DECLS
+
+/* Lives on the stack of main(). Strings come from the command line: bytes of the caller, not checked. */
+typedef struct
+{
+  char        *vault;
+  char        *user;
+  char        *passphrase_file;
+  char        *new_passphrase_file;
+  char        *recovery_file;
+  char        *totp_file;
+  gboolean     json;
+  gboolean     ack;
+  gboolean     help;
+  gboolean     version;
+
+  CpxPractice *practice;    /* (owned) (nullable): once unlocked */
+  CpxSecret   *passphrase;  /* (owned) (nullable): what unlocked it */
+} CpxCli;
+
+GOptionGroup *cpx_cli_new_options       (CpxCli      *self);
+void          cpx_cli_clear             (CpxCli      *self);
+
+const char   *cpx_cli_get_vault         (CpxCli      *self);
+gboolean      cpx_cli_choose_user       (CpxCli      *self,
+                                         GError     **error);
+CpxSecret    *cpx_cli_read_passphrase   (CpxCli      *self,
+                                         GError     **error);
+CpxSecret    *cpx_cli_read_new          (CpxCli      *self,
+                                         GError     **error);
+gboolean      cpx_cli_read_code         (CpxCli      *self,
+                                         CpxSecret  **out_code,
+                                         GError     **error);
+
+CpxPractice  *cpx_cli_unlock            (CpxCli      *self,
+                                         GError     **error);
+gboolean      cpx_cli_close             (CpxCli      *self,
+                                         GError     **error);
+
+gboolean      cpx_cli_acknowledge       (CpxCli      *self,
+                                         CpxReceipt  *receipt,
+                                         GError     **error);
+gboolean      cpx_cli_show_record       (CpxCli      *self,
+                                         CpxRecord   *record,
+                                         GError     **error);
+gboolean      cpx_cli_show_receipt      (CpxCli      *self,
+                                         CpxReceipt  *receipt,
+                                         const char  *sentence,
+                                         GError     **error);
+
+gboolean      cpx_cli_check_arguments   (char       **arguments,
+                                         guint        minimum,
+                                         guint        maximum,
+                                         GError     **error);
+
+G_END_DECLS

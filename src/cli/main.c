@@ -1,0 +1,151 @@
+/* main.c: cpxctl, every job of a practice from a terminal.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-cli-commands.h"
+
+#include <cpx-crypto.h>
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+/* The language is French where the machine does not say which, as on the screen. */
+static void
+set_language (void)
+{
+  const char *folder = g_getenv ("CPX_LOCALEDIR");   /* the build tree, see ./dev */
+  const char *spoken;
+
+  if (setlocale (LC_ALL, "") == NULL)
+    setlocale (LC_ALL, "C.UTF-8");
+  spoken = setlocale (LC_MESSAGES, NULL);
+  if (g_str_equal (spoken, "C") || g_str_equal (spoken, "POSIX") || g_str_equal (spoken, "C.UTF-8"))
+    {
+      setlocale (LC_ALL, "C.UTF-8");
+      g_setenv ("LANGUAGE", "fr", FALSE);
+    }
+  setlocale (LC_NUMERIC, "C");
+  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : CPX_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+}
+
+static gboolean
+parse_shared (CpxCli   *cli,
+              char   ***arguments,
+              GError  **error)
+{
+  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_strict_posix (context, TRUE);
+  g_option_context_set_main_group (context, cpx_cli_new_options (cli));
+
+  return g_option_context_parse_strv (context, arguments, error);
+}
+
+/* What follows the first @n_words after the program's name, with that name before it. */
+static char **
+drop_words (char  **arguments,
+            guint   n_words)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_add (builder, arguments[0]);
+  g_strv_builder_addv (builder, (const char **) arguments + 1 + n_words);
+
+  return g_strv_builder_end (builder);
+}
+
+static const CpxCliCommand *
+find_command (char   **arguments,
+              guint   *out_n_words,
+              GError **error)
+{
+  const CpxCliCommand *command = cpx_cli_commands_find (arguments + 1, out_n_words);
+
+  if (command != NULL)
+    return command;
+  if (arguments[1] == NULL)
+    g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("No command was given: “cpxctl help” lists them."));
+  else
+    g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE,
+                 _("There is no command “%s%s%s”: “cpxctl help” lists them."),
+                 arguments[1], arguments[2] != NULL ? " " : "", arguments[2] != NULL ? arguments[2] : "");
+
+  return NULL;
+}
+
+static gboolean
+show_help (CpxCli               *cli,
+           const CpxCliCommand  *command,
+           GError              **error)
+{
+  g_autofree char *text = cpx_cli_commands_describe (command, cli);
+
+  return cpx_cli_output_text (error, "%s", text);
+}
+
+static gboolean
+run (CpxCli   *cli,
+     char   ***arguments,
+     GError  **error)
+{
+  const CpxCliCommand *command;
+  g_auto(GStrv) rest = NULL;
+  guint n_words = 0;
+
+  if (!parse_shared (cli, arguments, error))
+    return FALSE;
+  if (cli->version)
+    return cpx_cli_output_text (error, "cpxctl %s", CPX_VERSION);
+  if (cli->help && (*arguments)[1] == NULL)
+    return cpx_cli_help_commands[0].run (cli, *arguments + 1, error);
+  command = find_command (*arguments, &n_words, error);
+  if (command == NULL)
+    return FALSE;
+  rest = drop_words (*arguments, n_words);
+  if (!cpx_cli_commands_parse (command, cli, &rest, error))
+    return FALSE;
+  if (cli->help)
+    return show_help (cli, command, error);
+
+  return command->run (cli, rest + 1, error);
+}
+
+/* The first fault is the one to tell: closing often fails for the same reason as the write before it. */
+static CpxCliExit
+finish (CpxCli *cli,
+        GError *error)
+{
+  g_autoptr(GError) fault = error;
+
+  cpx_cli_close (cli, fault == NULL ? &fault : NULL);
+  cpx_cli_output_flush (fault == NULL ? &fault : NULL);
+  if (fault == NULL)
+    return CPX_CLI_EXIT_DONE;
+  cpx_cli_output_complain ("%s", fault->message);
+
+  return cpx_cli_exit_from_error (fault);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  CpxCli cli = { NULL };
+  g_auto(GStrv) arguments = g_strdupv (argv);
+  GError *error = NULL;
+  CpxCliExit status;
+
+  cpx_cli_output_open_streams ();
+  set_language ();
+  g_set_prgname ("cpxctl");
+  cpx_cli_signals_start ();
+  cpx_crypto_init ();
+  cpx_crypto_forbid_dumps ();
+  run (&cli, &arguments, &error);
+  status = finish (&cli, error);
+  cpx_cli_clear (&cli);
+
+  return status;
+}

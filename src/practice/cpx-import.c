@@ -1,0 +1,354 @@
+/* cpx-import.c: one transaction: records with the ids they had, through the journal like any other.
+ *
+ *   1. A record that is here and equal is passed over, so that an import can be repeated.
+ *   2. A record that is here and differs ends the import: which of the two is right is for a person to say.
+ *   3. Who is here is not locked out: the practice's own record takes what the imported one says and keeps its id, and
+ *      a login that is taken stays whose it is.
+ *   4. What is pointed to is written before what points to it: kinds in their order, merged files after the others.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-import.h"
+
+#include "cpx-export.h"
+#include "cpx-journal.h"
+#include "cpx-zip.h"
+
+#include <cpx-patient.h>
+#include <cpx-practice-record.h>
+#include <cpx-user.h>
+
+#include <glib/gi18n-lib.h>
+
+/* One import under way. */
+typedef struct
+{
+  CpxPractice      *practice;
+  CpxJournal       *journal;
+  const char       *path;
+  const CpxKind    *kind;      /* whose lines are read */
+  GPtrArray        *waiting;   /* (element-type CpxRecord): files merged into one that may not be here yet */
+  CpxImportSummary *summary;
+} Import;
+
+static gboolean
+check_manifest (const char  *path,
+                GError     **error)
+{
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(json_t) manifest = NULL;
+
+  if (!cpx_zip_read (path, "manifest.json", &bytes, error))
+    return FALSE;
+  if (bytes != NULL)
+    manifest = cpx_json_parse (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL);
+  if (g_strcmp0 (json_string_value (json_object_get (manifest, "format")), CPX_EXPORT_FORMAT) != 0)
+    {
+      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
+                   _("“%s” is no export of a practice: its manifest.json is missing or says something else."), path);
+      return FALSE;
+    }
+  if (json_integer_value (json_object_get (manifest, "version")) <= CPX_EXPORT_VERSION)
+    return TRUE;
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NEWER_FORMAT,
+               _("“%s” was written by a newer program: update this one to read it."), path);
+
+  return FALSE;
+}
+
+/* NULL without an error: it is not here. */
+static CpxRecord *
+find_present (Import     *import,
+              CpxRecord  *record,
+              GError    **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  CpxRecord *present = cpx_journal_read (import->journal, cpx_record_get_kind (record), cpx_record_get_id (record),
+                                         &local_error);
+
+  if (present == NULL && !g_error_matches (local_error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return present;
+}
+
+static gboolean
+compare_present (Import     *import,
+                 CpxRecord  *present,
+                 CpxRecord  *record,
+                 GError    **error)
+{
+  if (cpx_record_equal (present, record))
+    {
+      import->summary->n_same++;
+      return TRUE;
+    }
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_CONFLICT,
+               _("the record %s is here already and differs: import into a new practice, or take the line out."),
+               cpx_record_get_id (record));
+
+  return FALSE;
+}
+
+static gboolean
+write_new (Import     *import,
+           CpxRecord  *record,
+           GError    **error)
+{
+  g_autoptr(CpxReceipt) receipt = cpx_journal_save (import->journal, NULL, record, "import:make", "record.imported",
+                                                    NULL,
+                                                    error);
+
+  if (receipt != NULL)
+    import->summary->n_added++;
+
+  return receipt != NULL;
+}
+
+static gboolean
+write_record (Import     *import,
+              CpxRecord  *record,
+              GError    **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(CpxRecord) present = find_present (import, record, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return present != NULL ? compare_present (import, present, record, error) : write_new (import, record, error);
+}
+
+/* There is one practice a vault: it takes what the imported one says but its id. Invented patients make it a
+ * demonstration. */
+static gboolean
+write_practice (Import     *import,
+                CpxRecord  *record,
+                GError    **error)
+{
+  const char *id = cpx_record_get_id (cpx_practice_get_record (import->practice));
+  g_autoptr(CpxRecord) present = cpx_journal_read (import->journal, &cpx_practice_record_kind, id, error);
+  g_autoptr(CpxRecord) same_id = NULL;
+  g_autoptr(CpxRecord) wanted = NULL;
+  g_autoptr(CpxReceipt) receipt = NULL;
+
+  if (present == NULL)
+    return FALSE;
+  same_id = cpx_record_with_id (record, id);
+  wanted = cpx_record_with_boolean (same_id, CPX_PRACTICE_RECORD_DEMONSTRATION,
+                                    cpx_record_get_boolean (present, CPX_PRACTICE_RECORD_DEMONSTRATION) ||
+                                      cpx_record_get_boolean (record, CPX_PRACTICE_RECORD_DEMONSTRATION));
+  receipt = cpx_journal_save (import->journal, present, wanted, "import:make", "record.imported", NULL, error);
+  if (receipt == NULL)
+    return FALSE;
+  if (cpx_receipt_is_empty (receipt))
+    import->summary->n_same++;
+  else
+    import->summary->n_added++;
+
+  return TRUE;
+}
+
+static gboolean
+is_login_taken (Import     *import,
+                CpxRecord  *user,
+                gboolean   *out_taken,
+                GError    **error)
+{
+  g_autoptr(CpxQuery) query = cpx_query_new (&cpx_user_kind);
+  g_autoptr(GPtrArray) found = NULL;
+
+  cpx_query_set_scope (query, CPX_QUERY_ALL);
+  cpx_query_where (query, CPX_USER_LOGIN, cpx_record_get_text (user, CPX_USER_LOGIN));
+  found = cpx_txn_list (cpx_journal_get_txn (import->journal), query, error);
+  *out_taken = found != NULL && found->len > 0 &&
+               !g_str_equal (cpx_record_get_id (g_ptr_array_index (found, 0)), cpx_record_get_id (user));
+
+  return found != NULL;
+}
+
+static gboolean
+write_user (Import     *import,
+            CpxRecord  *user,
+            GError    **error)
+{
+  const char *login = cpx_record_get_text (user, CPX_USER_LOGIN);
+  gboolean taken;
+
+  if (login == NULL)
+    return write_record (import, user, error);
+  if (!is_login_taken (import, user, &taken, error))
+    return FALSE;
+  if (taken)
+    {
+      g_ptr_array_add (import->summary->notices,
+                       g_strdup_printf (_("The user “%s” is here already and stays as they are."), login));
+      return TRUE;
+    }
+  g_ptr_array_add (import->summary->notices,
+                   g_strdup_printf (_("The user “%s” has no passphrase here: an administrator sets one before they can "
+                                      "unlock."), login));
+
+  return write_record (import, user, error);
+}
+
+static gboolean
+take_record (Import     *import,
+             CpxRecord  *record,
+             GError    **error)
+{
+  if (import->kind == &cpx_practice_record_kind)
+    return write_practice (import, record, error);
+  if (import->kind == &cpx_user_kind)
+    return write_user (import, record, error);
+  if (import->kind == &cpx_patient_kind && cpx_record_has (record, CPX_PATIENT_MERGED_INTO))
+    {
+      g_ptr_array_add (import->waiting, g_object_ref (record));
+      return TRUE;
+    }
+
+  return write_record (import, record, error);
+}
+
+/* A CpxJsonLineFunc. */
+static gboolean
+take_line (guint64    line,
+           json_t    *value,
+           gpointer   data,
+           GError   **error)
+{
+  Import *import = data;
+  g_autoptr(CpxRecord) record = NULL;
+
+  if (json_object_get (value, "id") == NULL)
+    g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID, _("a record of an export has an “id”."));
+  else
+    record = cpx_record_from_json (import->kind, NULL, value, CPX_RECORD_FROM_INPUT, error);
+  if (record != NULL && take_record (import, record, error))
+    return TRUE;
+  g_prefix_error (error, _("%s, %s.jsonl, line %" G_GUINT64_FORMAT ": "), import->path, import->kind->name, line);
+
+  return FALSE;
+}
+
+static gboolean
+is_here (Import     *import,
+         CpxRecord  *merged)
+{
+  g_autoptr(CpxRecord) target = cpx_journal_read (import->journal, &cpx_patient_kind,
+                                                  cpx_record_get_text (merged, CPX_PATIENT_MERGED_INTO), NULL);
+
+  return target != NULL;
+}
+
+/* A file may be merged into one that was merged itself: as many rounds as the longest such chain. */
+static gboolean
+write_waiting (Import  *import,
+               GError **error)
+{
+  while (import->waiting->len > 0)
+    {
+      guint n_before = import->waiting->len;
+
+      for (guint i = import->waiting->len; i > 0; i--)
+        {
+          g_autoptr(CpxRecord) merged = g_object_ref (g_ptr_array_index (import->waiting, i - 1));
+
+          if (!is_here (import, merged))
+            continue;
+          if (!write_record (import, merged, error))
+            return FALSE;
+          g_ptr_array_remove_index_fast (import->waiting, i - 1);
+        }
+      if (import->waiting->len == n_before)
+        return write_record (import, g_ptr_array_index (import->waiting, 0), error);   /* says what is missing */
+    }
+
+  return TRUE;
+}
+
+static gboolean
+take_kind (Import         *import,
+           const CpxKind  *kind,
+           GError        **error)
+{
+  g_autofree char *name = g_strconcat (kind->name, ".jsonl", NULL);
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GInputStream) stream = NULL;
+
+  import->kind = kind;
+  if (!cpx_zip_read (import->path, name, &bytes, error))
+    return FALSE;
+  if (bytes == NULL)
+    return TRUE;
+  stream = g_memory_input_stream_new_from_bytes (bytes);
+
+  return cpx_json_read_lines (stream, take_line, import, NULL, error) && write_waiting (import, error);
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+take_all (CpxJournal  *journal,
+          gpointer     data,
+          GError     **error)
+{
+  Import *import = data;
+  g_autoptr(CpxReceipt) noted = NULL;
+  guint n_kinds;
+  const CpxKind * const *kinds = cpx_kinds_list (&n_kinds);
+
+  import->journal = journal;
+  noted = cpx_journal_note (journal, "import:make", "practice.imported", NULL, NULL, error);
+  if (noted == NULL)
+    return NULL;
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      if (cpx_export_covers (kinds[i]) && !take_kind (import, kinds[i], error))
+        return NULL;
+    }
+
+  return import;
+}
+
+/**
+ * cpx_practice_import:
+ * @practice: a practice
+ * @path: an archive of cpx_practice_export()
+ * @error: where the refusal goes; it names the line
+ *
+ * Takes in every record of an export in one transaction.
+ *
+ * Returns: (transfer full) (nullable): what came in
+ */
+CpxImportSummary *
+cpx_practice_import (CpxPractice  *practice,
+                     const char   *path,
+                     GError      **error)
+{
+  g_autoptr(CpxImportSummary) summary = g_new0 (CpxImportSummary, 1);
+  g_autoptr(GPtrArray) waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  Import import = { .practice = practice, .path = path, .waiting = waiting, .summary = summary };
+
+  g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  summary->notices = g_ptr_array_new_with_free_func (g_free);
+  if (!check_manifest (path, error) || cpx_practice_perform (practice, take_all, &import, NULL, error) == NULL)
+    return NULL;
+
+  return g_steal_pointer (&summary);
+}
+
+/**
+ * cpx_import_summary_free:
+ * @self: (transfer full): a summary
+ */
+void
+cpx_import_summary_free (CpxImportSummary *self)
+{
+  if (self->notices != NULL)
+    g_ptr_array_unref (self->notices);
+  g_free (self);
+}
