@@ -7,7 +7,6 @@
 
 #include <cpx-create-practice.h>
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 
 #define FIRST_LOGIN "admin"
@@ -29,35 +28,6 @@ static const GOptionEntry options[] = {
   { NULL }
 };
 
-/* Whichever file was given: nothing exists yet that the other could unlock. */
-static CpxSecret *
-read_first_passphrase (CpxCli  *cli,
-                       GError **error)
-{
-  if (cli->new_passphrase_file == NULL && cli->passphrase_file != NULL)
-    return cpx_cli_secret_read (cli->passphrase_file, error);
-
-  return cpx_cli_read_new (cli, error);
-}
-
-/* The usual place is this program's to make; a folder that the user names is not. */
-static gboolean
-make_folder (CpxCli  *cli,
-             GError **error)
-{
-  g_autofree char *folder = NULL;
-
-  if (cli->vault != NULL)
-    return TRUE;
-  folder = g_path_get_dirname (cpx_cli_get_vault (cli));
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    return TRUE;
-  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno), _("The folder “%s” cannot be made: %s"),
-               folder, g_strerror (errno));
-
-  return FALSE;
-}
-
 static gboolean
 init (CpxCli  *cli,
       char   **arguments,
@@ -77,8 +47,8 @@ init (CpxCli  *cli,
       (roles_text != NULL && !cpx_roles_parse (roles_text, &setup.roles, error)))
     return FALSE;
   setup.user_name = user_name != NULL ? user_name : setup.login;
-  passphrase = read_first_passphrase (cli, error);
-  if (passphrase == NULL || !make_folder (cli, error))
+  passphrase = cpx_cli_read_first (cli, error);
+  if (passphrase == NULL)
     return FALSE;
   setup.passphrase = cpx_secret_get_text (passphrase);
   cli->practice = cpx_practice_create (cpx_cli_get_vault (cli), &setup, &code, error);
@@ -88,8 +58,8 @@ init (CpxCli  *cli,
 
 const CpxCliCommand cpx_cli_init_commands[] = {
   { "init", NULL, N_("Make a new practice with its first user, an administrator"),
-    N_("--vault says where, --user the login (“admin” if not given), --new-passphrase-file the passphrase. The recovery\n"
-       "code is printed once, or written to --recovery-file: keep it on paper, away from the machine."),
+    N_("--vault says where, --user the login (“admin” if not given), --new-passphrase-file the passphrase. The\n"
+       "recovery code is printed once, or written to --recovery-file: keep it on paper, away from the machine."),
     options, init },
   { NULL }
 };

@@ -151,6 +151,26 @@ cpx_cli_read_new (CpxCli  *self,
 }
 
 /**
+ * cpx_cli_read_first:
+ * @self: what the command line asked for
+ * @error: where the fault goes
+ *
+ * Reads the passphrase of a vault that is about to be made, whichever file it stands in: there is nothing yet that the
+ * other one could unlock.
+ *
+ * Returns: (transfer full) (nullable): the passphrase
+ */
+CpxSecret *
+cpx_cli_read_first (CpxCli  *self,
+                    GError **error)
+{
+  if (self->new_passphrase_file == NULL && self->passphrase_file != NULL)
+    return cpx_cli_secret_read (self->passphrase_file, error);
+
+  return cpx_cli_read_new (self, error);
+}
+
+/**
  * cpx_cli_read_code:
  * @self: what the command line asked for
  * @out_code: (out) (transfer full) (nullable): the one-time code, if a file of it was given

@@ -42,6 +42,8 @@ CpxSecret    *cpx_cli_read_passphrase   (CpxCli      *self,
                                          GError     **error);
 CpxSecret    *cpx_cli_read_new          (CpxCli      *self,
                                          GError     **error);
+CpxSecret    *cpx_cli_read_first        (CpxCli      *self,
+                                         GError     **error);
 gboolean      cpx_cli_read_code         (CpxCli      *self,
                                          CpxSecret  **out_code,
                                          GError     **error);

@@ -2,8 +2,7 @@
  *
  *   1. A record that is here and equal is passed over, so that an import can be repeated.
  *   2. A record that is here and differs ends the import: which of the two is right is for a person to say.
- *   3. Who is here is not locked out: the practice's own record takes what the imported one says and keeps its id, and
- *      a login that is taken stays whose it is.
+ *   3. Who is here is not locked out: a login that is taken stays whose it is.
  *   4. What is pointed to is written before what points to it: kinds in their order, merged files after the others.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -122,8 +121,8 @@ write_record (Import     *import,
   return present != NULL ? compare_present (import, present, record, error) : write_new (import, record, error);
 }
 
-/* There is one practice a vault: it takes what the imported one says but its id. Invented patients make it a
- * demonstration. */
+/* There is one practice a vault: the imported one takes the place of the one that was made with the file. Invented
+ * patients make it a demonstration. */
 static gboolean
 write_practice (Import     *import,
                 CpxRecord  *record,
@@ -131,25 +130,19 @@ write_practice (Import     *import,
 {
   const char *id = cpx_record_get_id (cpx_practice_get_record (import->practice));
   g_autoptr(CpxRecord) present = cpx_journal_read (import->journal, &cpx_practice_record_kind, id, error);
-  g_autoptr(CpxRecord) same_id = NULL;
   g_autoptr(CpxRecord) wanted = NULL;
-  g_autoptr(CpxReceipt) receipt = NULL;
+  g_autoptr(CpxReceipt) removed = NULL;
 
   if (present == NULL)
     return FALSE;
-  same_id = cpx_record_with_id (record, id);
-  wanted = cpx_record_with_boolean (same_id, CPX_PRACTICE_RECORD_DEMONSTRATION,
+  if (g_str_equal (id, cpx_record_get_id (record)))
+    return write_record (import, record, error);
+  wanted = cpx_record_with_boolean (record, CPX_PRACTICE_RECORD_DEMONSTRATION,
                                     cpx_record_get_boolean (present, CPX_PRACTICE_RECORD_DEMONSTRATION) ||
                                       cpx_record_get_boolean (record, CPX_PRACTICE_RECORD_DEMONSTRATION));
-  receipt = cpx_journal_save (import->journal, present, wanted, "import:make", "record.imported", NULL, error);
-  if (receipt == NULL)
-    return FALSE;
-  if (cpx_receipt_is_empty (receipt))
-    import->summary->n_same++;
-  else
-    import->summary->n_added++;
+  removed = cpx_journal_remove (import->journal, present, "import:make", "practice.replaced", error);
 
-  return TRUE;
+  return removed != NULL && write_record (import, wanted, error);
 }
 
 static gboolean
@@ -176,6 +169,7 @@ write_user (Import     *import,
             GError    **error)
 {
   const char *login = cpx_record_get_text (user, CPX_USER_LOGIN);
+  guint64 n_before = import->summary->n_added;
   gboolean taken;
 
   if (login == NULL)
@@ -188,11 +182,14 @@ write_user (Import     *import,
                        g_strdup_printf (_("The user “%s” is here already and stays as they are."), login));
       return TRUE;
     }
-  g_ptr_array_add (import->summary->notices,
-                   g_strdup_printf (_("The user “%s” has no passphrase here: an administrator sets one before they can "
-                                      "unlock."), login));
+  if (!write_record (import, user, error))
+    return FALSE;
+  if (import->summary->n_added > n_before)
+    g_ptr_array_add (import->summary->notices,
+                     g_strdup_printf (_("The user “%s” has no passphrase here: an administrator sets one before they "
+                                        "can unlock."), login));
 
-  return write_record (import, user, error);
+  return TRUE;
 }
 
 static gboolean
