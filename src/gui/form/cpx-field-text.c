@@ -1,0 +1,173 @@
+/* cpx-field-text.c: a field as a person types it, and back: French dates, kilograms, a comma for decimals.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-field-text.h"
+
+#include <cpx-partial-date.h>
+
+#include <math.h>
+
+/* Grams are stored, kilograms are typed. */
+static gboolean
+is_weight (const CpxField *field)
+{
+  return g_str_has_suffix (field->name, "_g");
+}
+
+static char *
+format_weight (gint64 grams)
+{
+  char *text = g_strdup_printf ("%" G_GINT64_FORMAT ".%03d", grams / 1000, (int) (grams % 1000));
+  gsize length = strlen (text);
+
+  while (text[length - 1] == '0')
+    text[--length] = '\0';
+  if (text[length - 1] == '.')
+    text[--length] = '\0';
+
+  return g_strdelimit (text, ".", ',');
+}
+
+static gboolean
+parse_number (const char *text,
+              double      unit,
+              gint64     *out_value)
+{
+  g_autofree char *plain = g_strdelimit (g_strdup (text), ",", '.');
+  char *end = NULL;
+  double value;
+
+  g_strstrip (plain);
+  value = g_ascii_strtod (plain, &end) * unit;
+  if (*plain == '\0' || *end != '\0' || !isfinite (value) || fabs (value) > 1e12)
+    return FALSE;
+
+  *out_value = (gint64) (value < 0 ? value - 0.5 : value + 0.5);
+
+  return unit > 1 || (double) *out_value == value;
+}
+
+static char *
+format_date (const char *iso)
+{
+  CpxPartialDate date;
+
+  return iso != NULL && cpx_partial_date_parse_iso (iso, &date) ? cpx_partial_date_format_french (date)
+                                                                : g_strdup (iso != NULL ? iso : "");
+}
+
+static gboolean
+set_date (CpxRecordBuilder *builder,
+          int               field,
+          const char       *text)
+{
+  g_autofree char *iso = NULL;
+  CpxPartialDate date;
+
+  if (!cpx_partial_date_parse (text, &date))
+    return FALSE;
+
+  iso = cpx_partial_date_format_iso (date);
+  cpx_record_builder_set_text (builder, field, iso);
+
+  return TRUE;
+}
+
+static gboolean
+set_integer (CpxRecordBuilder *builder,
+             const CpxField   *declared,
+             int               field,
+             const char       *text)
+{
+  gint64 value;
+
+  if (!parse_number (text, is_weight (declared) ? 1000 : 1, &value))
+    return FALSE;
+
+  cpx_record_builder_set_integer (builder, field, value);
+
+  return TRUE;
+}
+
+/**
+ * cpx_field_text_put:
+ * @builder: a record being made
+ * @declared: the declaration of the field
+ * @field: the field
+ * @typed: what was typed; blank for no value
+ *
+ * Reads what was typed as the field's type.
+ *
+ * Returns: `FALSE` if it cannot be read; the record is as it was
+ */
+gboolean
+cpx_field_text_put (CpxRecordBuilder *builder,
+                    const CpxField   *declared,
+                    int               field,
+                    const char       *typed)
+{
+  g_autofree char *text = g_strstrip (g_strdup (typed));
+
+  if (*text == '\0')
+    {
+      cpx_record_builder_clear (builder, field);
+      return TRUE;
+    }
+
+  switch (declared->type)
+    {
+    case CPX_FIELD_DATE:
+      return set_date (builder, field, text);
+    case CPX_FIELD_INTEGER:
+      return set_integer (builder, declared, field, text);
+    case CPX_FIELD_BOOLEAN:
+      cpx_record_builder_set_boolean (builder, field, g_str_equal (text, "true"));
+      return TRUE;
+    case CPX_FIELD_TEXT:
+    case CPX_FIELD_LONG_TEXT:
+    case CPX_FIELD_ENUM:
+    case CPX_FIELD_REFERENCE:
+    default:
+      cpx_record_builder_set_text (builder, field, text);
+      return TRUE;
+    }
+}
+
+/**
+ * cpx_field_text_format:
+ * @record: a record
+ * @field: a field of its kind
+ *
+ * Writes a field as a person would type it: a French date, kilograms, a token, "true" or nothing.
+ *
+ * Returns: (transfer full): the text, empty if the field has no value
+ */
+char *
+cpx_field_text_format (CpxRecord *record,
+                       int        field)
+{
+  const CpxField *declared = &cpx_record_get_kind (record)->fields[field];
+  const char *text;
+
+  if (!cpx_record_has (record, field))
+    return g_strdup ("");
+
+  switch (declared->type)
+    {
+    case CPX_FIELD_BOOLEAN:
+      return g_strdup (cpx_record_get_boolean (record, field) ? "true" : "");
+    case CPX_FIELD_INTEGER:
+      return is_weight (declared) ? format_weight (cpx_record_get_integer (record, field))
+                                  : g_strdup_printf ("%" G_GINT64_FORMAT, cpx_record_get_integer (record, field));
+    case CPX_FIELD_DATE:
+      return format_date (cpx_record_get_text (record, field));
+    case CPX_FIELD_TEXT:
+    case CPX_FIELD_LONG_TEXT:
+    case CPX_FIELD_ENUM:
+    case CPX_FIELD_REFERENCE:
+    default:
+      text = cpx_record_get_text (record, field);
+      return g_strdup (text != NULL ? text : "");
+    }
+}

@@ -1,0 +1,35 @@
+/* cpx-list-state.h: what the list of patients shows: its rows, or why there are none.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *query;
+  guint       n_rows;
+  gboolean    loading;
+  gboolean    may_add;
+  const char *failure;   /* (nullable) */
+} CpxListInput;
+
+typedef struct
+{
+  const char *page;         /* "rows" or "nothing" */
+  const char *icon_name;
+  char       *title;        /* (owned) (nullable): of the empty page */
+  char       *description;  /* (owned) (nullable) */
+  char       *add_label;    /* (owned) (nullable): of its button; NULL for none */
+  char       *count;        /* (owned): "12 patients", for the foot of the list */
+} CpxListState;
+
+CpxListState cpx_list_state_compute (const CpxListInput *input);
+void         cpx_list_state_clear   (CpxListState       *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpxListState, cpx_list_state_clear)
+
+G_END_DECLS

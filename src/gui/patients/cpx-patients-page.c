@@ -1,0 +1,371 @@
+/* cpx-patients-page.c: the patients: the list one searches, and the file one chose.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-patients-page.h"
+
+#include "cpx-list-state.h"
+#include "cpx-new-patient.h"
+#include "cpx-patient-view.h"
+#include "cpx-split.h"
+#include "cpx-stack-page.h"
+#include "cpx-toast.h"
+
+#include <cpx-patient-list.h>
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+struct _CpxPatientsPage
+{
+  GtkWidget           parent_instance;
+
+  GtkWidget          *split;
+  GtkWidget          *search;
+  GtkWidget          *archived_button;
+  GtkWidget          *list_stack;
+  GtkWidget          *rows;
+  GtkWidget          *nothing;
+  GtkWidget          *add_button;
+  GtkWidget          *count;
+  GtkWidget          *list;
+  GtkWidget          *detail;
+  GtkWidget          *nobody;
+
+  CpxPractice        *practice;      /* (owned) */
+  CpxPatientList     *patients;      /* (owned) */
+  GtkSingleSelection *selection;     /* (owned) */
+  char               *wanted_id;     /* (owned) (nullable): the file being opened */
+  gboolean            open_single;   /* Enter was pressed before the search was over */
+};
+
+G_DEFINE_FINAL_TYPE (CpxPatientsPage, cpx_patients_page, GTK_TYPE_WIDGET)
+
+static const char *
+get_query (CpxPatientsPage *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->search));
+}
+
+static void
+show_nothing (CpxPatientsPage    *self,
+              const CpxListState *state)
+{
+  g_autofree char *title = state->title != NULL ? g_markup_escape_text (state->title, -1) : NULL;
+  g_autofree char *description = state->description != NULL ? g_markup_escape_text (state->description, -1) : NULL;
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->nothing), state->icon_name);
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->nothing), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->nothing), description);
+  gtk_button_set_label (GTK_BUTTON (self->add_button), state->add_label != NULL ? state->add_label : "");
+  gtk_widget_set_visible (self->add_button, state->add_label != NULL);
+}
+
+static void
+update (CpxPatientsPage *self)
+{
+  const GError *error = cpx_patient_list_get_error (self->patients);
+  CpxListInput input = {
+    .query = get_query (self),
+    .n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->patients)),
+    .loading = cpx_patient_list_get_loading (self->patients),
+    .may_add = cpx_practice_may (self->practice, "patient:write"),
+    .failure = error != NULL ? error->message : NULL,
+  };
+  g_auto(CpxListState) state = cpx_list_state_compute (&input);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->list_stack), state.page);
+  gtk_label_set_label (GTK_LABEL (self->count), state.count);
+  show_nothing (self, &state);
+}
+
+/* The detail */
+
+static GtkWidget *
+get_shown (CpxPatientsPage *self)
+{
+  return gtk_stack_get_visible_child (GTK_STACK (self->detail));
+}
+
+static void
+show_detail (CpxPatientsPage *self,
+             GtkWidget       *child)
+{
+  GtkWidget *before = get_shown (self);
+
+  if (child != self->nobody)
+    {
+      gtk_stack_add_child (GTK_STACK (self->detail), child);
+      cpx_stack_page_mark (child);
+    }
+  gtk_stack_set_visible_child (GTK_STACK (self->detail), child);
+  if (before != self->nobody && before != child)
+    gtk_stack_remove (GTK_STACK (self->detail), before);
+  if (child == self->nobody)
+    cpx_split_show_list (CPX_SPLIT (self->split));
+  else
+    cpx_split_show_detail (CPX_SPLIT (self->split));
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CpxPatientsPage) self = user_data;   /* the reference taken by the call */
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxPatientFile) file = cpx_practice_open_patient_finish (CPX_PRACTICE (source), result, &error);
+
+  if (self->detail == NULL)
+    return;
+  if (file == NULL)
+    {
+      cpx_toast_show_error (GTK_WIDGET (self), error);
+      return;
+    }
+  show_detail (self, GTK_WIDGET (cpx_patient_view_new (self->practice, file)));
+}
+
+static void
+new_created_cb (CpxNewPatient   *form,
+                const char      *patient_id,
+                CpxPatientsPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  cpx_patients_page_open (self, patient_id);
+}
+
+static void
+new_dropped_cb (CpxPatientsPage *self)
+{
+  show_detail (self, self->nobody);
+  gtk_widget_grab_focus (self->search);
+}
+
+/* The list */
+
+static void
+open_position (CpxPatientsPage *self,
+               guint            position)
+{
+  g_autoptr(CpxPatientRow) row = g_list_model_get_item (G_LIST_MODEL (self->patients), position);
+
+  if (row == NULL)
+    return;
+
+  gtk_single_selection_set_selected (self->selection, position);
+  cpx_patients_page_open (self, cpx_patient_row_get_id (row));
+}
+
+static void
+activated_cb (GtkListView     *list,
+              guint            position,
+              CpxPatientsPage *self)
+{
+  open_position (self, position);
+}
+
+static void
+settled_cb (CpxPatientsPage *self)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->patients));
+
+  if (cpx_patient_list_get_loading (self->patients))
+    return;
+
+  if (self->open_single && n_rows == 1)
+    open_position (self, 0);
+  self->open_single = FALSE;
+  update (self);
+}
+
+static void
+search_changed_cb (CpxPatientsPage *self)
+{
+  self->open_single = FALSE;
+  cpx_patient_list_set_query (self->patients, get_query (self));
+  update (self);
+}
+
+/* A single hit opens by Enter; among several, the keyboard goes to the first. */
+static void
+search_activated_cb (CpxPatientsPage *self)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->patients));
+
+  cpx_patient_list_set_query (self->patients, get_query (self));
+  self->open_single = TRUE;
+  if (cpx_patient_list_get_loading (self->patients))
+    return;
+  if (n_rows > 1)
+    gtk_widget_grab_focus (self->list);
+  settled_cb (self);
+}
+
+static void
+search_down_cb (CpxPatientsPage *self)
+{
+  gtk_widget_grab_focus (self->list);
+}
+
+static void
+archived_cb (GtkToggleButton *button,
+             CpxPatientsPage *self)
+{
+  cpx_patient_list_set_show_archived (self->patients, gtk_toggle_button_get_active (button));
+}
+
+static void
+cpx_patients_page_dispose (GObject *object)
+{
+  CpxPatientsPage *self = CPX_PATIENTS_PAGE (object);
+
+  if (self->patients != NULL)
+    g_signal_handlers_disconnect_by_data (self->patients, self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_PATIENTS_PAGE);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->patients);
+  g_clear_object (&self->practice);
+  g_clear_pointer (&self->wanted_id, g_free);
+
+  G_OBJECT_CLASS (cpx_patients_page_parent_class)->dispose (object);
+}
+
+static void
+cpx_patients_page_class_init (CpxPatientsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cpx_patients_page_dispose;
+
+  g_type_ensure (CPX_TYPE_SPLIT);
+  g_type_ensure (CPX_TYPE_PATIENT_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/fr/chirurgieprox/ChirurgieProX/ui/patients/patients-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, split);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, search);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, archived_button);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, list_stack);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, rows);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, add_button);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, count);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, detail);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, nobody);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_down_cb);
+  gtk_widget_class_bind_template_callback (widget_class, archived_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+cpx_patients_page_init (CpxPatientsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), self->list);
+  cpx_stack_page_mark (self->rows);
+  cpx_stack_page_mark (self->nothing);
+  cpx_stack_page_mark (self->nobody);
+}
+
+/**
+ * cpx_patients_page_new:
+ * @practice: an unlocked practice
+ *
+ * Makes the page, its list already being read.
+ *
+ * Returns: (transfer floating): the page
+ */
+CpxPatientsPage *
+cpx_patients_page_new (CpxPractice *practice)
+{
+  CpxPatientsPage *self = g_object_new (CPX_TYPE_PATIENTS_PAGE, NULL);
+
+  self->practice = g_object_ref (practice);
+  self->patients = cpx_patient_list_new (practice);
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->patients));
+  gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->patients, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->patients, "notify::loading", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->patients, "notify::error", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+
+  return self;
+}
+
+/**
+ * cpx_patients_page_find:
+ * @self: the page
+ *
+ * Brings the list forward and puts the keyboard into its search.
+ */
+void
+cpx_patients_page_find (CpxPatientsPage *self)
+{
+  g_return_if_fail (CPX_IS_PATIENTS_PAGE (self));
+
+  cpx_split_show_list (CPX_SPLIT (self->split));
+  gtk_widget_grab_focus (self->search);
+}
+
+/**
+ * cpx_patients_page_add:
+ * @self: the page
+ *
+ * Shows the form of a new patient, begun with what was searched in vain.
+ */
+void
+cpx_patients_page_add (CpxPatientsPage *self)
+{
+  gboolean in_vain;
+  CpxNewPatient *form;
+
+  g_return_if_fail (CPX_IS_PATIENTS_PAGE (self));
+
+  if (CPX_IS_NEW_PATIENT (get_shown (self)))
+    return;
+
+  in_vain = g_list_model_get_n_items (G_LIST_MODEL (self->patients)) == 0;
+  form = cpx_new_patient_new (self->practice, in_vain ? get_query (self) : "");
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  g_signal_connect_object (form, "created", G_CALLBACK (new_created_cb), self, 0);
+  g_signal_connect_object (form, "dropped", G_CALLBACK (new_dropped_cb), self, G_CONNECT_SWAPPED);
+  show_detail (self, GTK_WIDGET (form));
+  cpx_new_patient_focus (form);
+}
+
+/**
+ * cpx_patients_page_open:
+ * @self: the page
+ * @patient_id: a patient
+ *
+ * Opens the file of a patient; the opening is noted in the audit log.
+ */
+void
+cpx_patients_page_open (CpxPatientsPage *self,
+                        const char      *patient_id)
+{
+  g_return_if_fail (CPX_IS_PATIENTS_PAGE (self));
+
+  g_free (self->wanted_id);
+  self->wanted_id = g_strdup (patient_id);
+  cpx_practice_open_patient_async (self->practice, patient_id, NULL, opened_cb, g_object_ref (self));
+}
+
+/**
+ * cpx_patients_page_go_back:
+ * @self: the page
+ *
+ * Returns to the list where it is folded away.
+ */
+void
+cpx_patients_page_go_back (CpxPatientsPage *self)
+{
+  cpx_split_show_list (CPX_SPLIT (self->split));
+}

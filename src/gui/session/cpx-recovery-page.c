@@ -1,0 +1,206 @@
+/* cpx-recovery-page.c: the other way in: the printed code sets an administrator's new passphrase.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-recovery-page.h"
+
+#include "cpx-passphrase-state.h"
+
+#include <cpx-recovery.h>
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+struct _CpxRecoveryPage
+{
+  GtkWidget   parent_instance;
+
+  GtkWidget  *scroller;
+  GtkWidget  *code_row;
+  GtkWidget  *login_row;
+  GtkWidget  *first_row;
+  GtkWidget  *second_row;
+  GtkWidget  *message;
+  GtkWidget  *spinner;
+
+  char       *vault_path;   /* (owned) (nullable) */
+  char      **logins;       /* (owned) (nullable) */
+  char       *failure;      /* (owned) (nullable) */
+  gboolean    busy;
+};
+
+enum
+{
+  RECOVERED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpxRecoveryPage, cpx_recovery_page, GTK_TYPE_WIDGET)
+
+static const char *
+get_text (GtkWidget *row)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (row));
+}
+
+static const char *
+get_login (CpxRecoveryPage *self)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->login_row));
+  guint n_logins = self->logins != NULL ? g_strv_length (self->logins) : 0;
+
+  return selected < n_logins ? self->logins[selected] : "";
+}
+
+static const char *
+describe_code (const char *code)
+{
+  if (*code == '\0' || cpx_recovery_check_code (code) != CPX_RECOVERY_CODE_TYPO)
+    return NULL;
+
+  return _("A letter of the recovery code is wrong: compare it with the paper");
+}
+
+static void
+update (CpxRecoveryPage *self)
+{
+  const char *code = get_text (self->code_row);
+  g_auto(CpxPassphraseState) state =
+    cpx_passphrase_state_compute (get_login (self), get_text (self->first_row), get_text (self->second_row));
+  const char *sentence = self->failure;
+
+  if (sentence == NULL)
+    sentence = describe_code (code);
+  if (sentence == NULL)
+    sentence = state.sentence;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "recovery.set-passphrase",
+                                 !self->busy && state.good &&
+                                   cpx_recovery_check_code (code) == CPX_RECOVERY_CODE_OK);
+  gtk_label_set_label (GTK_LABEL (self->message), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->message, sentence != NULL);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), self->busy);
+  gtk_widget_set_visible (self->spinner, self->busy);
+}
+
+static void
+typed_cb (CpxRecoveryPage *self)
+{
+  g_clear_pointer (&self->failure, g_free);
+  update (self);
+}
+
+static void
+forget_secrets (CpxRecoveryPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->code_row), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->first_row), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->second_row), "");
+}
+
+static void
+recovered_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(CpxRecoveryPage) self = user_data;   /* the reference taken by the call */
+  g_autoptr(GError) error = NULL;
+  gboolean recovered = cpx_practice_recover_finish (result, &error);
+
+  self->busy = FALSE;
+  if (self->vault_path == NULL)
+    return;
+
+  if (recovered)
+    {
+      forget_secrets (self);
+      g_signal_emit (self, signals[RECOVERED], 0, get_login (self));
+    }
+  else
+    self->failure = g_strdup (error->message);
+  update (self);
+}
+
+static void
+set_passphrase_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  CpxRecoveryPage *self = CPX_RECOVERY_PAGE (widget);
+
+  self->busy = TRUE;
+  cpx_practice_recover_async (self->vault_path, get_text (self->code_row), get_login (self), get_text (self->first_row),
+                              NULL, recovered_cb, g_object_ref (self));
+  update (self);
+}
+
+static void
+cpx_recovery_page_dispose (GObject *object)
+{
+  CpxRecoveryPage *self = CPX_RECOVERY_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_RECOVERY_PAGE);
+  g_clear_pointer (&self->vault_path, g_free);
+  g_clear_pointer (&self->failure, g_free);
+  g_clear_pointer (&self->logins, g_strfreev);
+
+  G_OBJECT_CLASS (cpx_recovery_page_parent_class)->dispose (object);
+}
+
+static void
+cpx_recovery_page_class_init (CpxRecoveryPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cpx_recovery_page_dispose;
+
+  signals[RECOVERED] = g_signal_new ("recovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/fr/chirurgieprox/ChirurgieProX/ui/session/recovery-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpxRecoveryPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CpxRecoveryPage, code_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxRecoveryPage, login_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxRecoveryPage, first_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxRecoveryPage, second_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxRecoveryPage, message);
+  gtk_widget_class_bind_template_child (widget_class, CpxRecoveryPage, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
+  gtk_widget_class_install_action (widget_class, "recovery.set-passphrase", NULL, set_passphrase_action);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+cpx_recovery_page_init (CpxRecoveryPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cpx_recovery_page_begin:
+ * @self: a recovery page
+ * @vault_path: the vault
+ * @logins: (nullable): its logins; only an administrator's can be recovered
+ *
+ * Waits for the code. Signal `recovered` carries the login whose passphrase is new.
+ */
+void
+cpx_recovery_page_begin (CpxRecoveryPage  *self,
+                         const char       *vault_path,
+                         const char      **logins)
+{
+  g_autoptr(GtkStringList) list = gtk_string_list_new (logins);
+
+  g_return_if_fail (CPX_IS_RECOVERY_PAGE (self));
+
+  g_free (self->vault_path);
+  self->vault_path = g_strdup (vault_path);
+  g_strfreev (self->logins);
+  self->logins = g_strdupv ((char **) logins);
+  g_clear_pointer (&self->failure, g_free);
+  adw_combo_row_set_model (ADW_COMBO_ROW (self->login_row), G_LIST_MODEL (list));
+  forget_secrets (self);
+  update (self);
+  gtk_widget_grab_focus (self->code_row);
+}

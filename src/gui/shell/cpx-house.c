@@ -1,0 +1,350 @@
+/* cpx-house.c: the unlocked practice on the screen: header bar, sidebar, the pages one may open.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-house.h"
+
+#include "cpx-banner.h"
+#include "cpx-house-state.h"
+#include "cpx-passphrase-dialog.h"
+#include "cpx-patients-page.h"
+#include "cpx-search-box.h"
+#include "cpx-stack-page.h"
+#include "cpx-toast.h"
+#include "cpx-unsaved.h"
+
+#include <cpx-user.h>
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+struct _CpxHouse
+{
+  GtkWidget    parent_instance;
+
+  GtkWidget   *box;
+  GtkWidget   *practice_name;
+  GtkWidget   *search_box;
+  GtkWidget   *state_label;
+  GtkWidget   *user_button;
+  GtkWidget   *demonstration;
+  GtkWidget   *notice;
+  GtkWidget   *sidebar;
+  GtkWidget   *pages;
+
+  CpxPractice *practice;   /* (owned) (construct-only) */
+  GtkWidget   *patients;   /* (nullable): its page, for who may see it */
+};
+
+enum
+{
+  PROP_PRACTICE = 1,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (CpxHouse, cpx_house, GTK_TYPE_WIDGET)
+
+static void
+update (CpxHouse *self)
+{
+  CpxUnsaved *unsaved = cpx_unsaved_get (self->practice);
+  g_autofree char *text =
+    cpx_house_state_dup_text (cpx_unsaved_is_saving (unsaved), cpx_unsaved_count (unsaved));
+
+  gtk_label_set_label (GTK_LABEL (self->state_label), text);
+  gtk_label_set_label (GTK_LABEL (self->practice_name), cpx_practice_get_name (self->practice));
+  g_object_set (self->demonstration, "revealed", cpx_practice_is_demonstration (self->practice), NULL);
+  g_object_set (self->notice, "title", cpx_practice_get_notice (self->practice),
+                "revealed", cpx_practice_get_notice (self->practice) != NULL, NULL);
+}
+
+static void
+show_page (CpxHouse *self,
+           int       index)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->sidebar), index);
+
+  if (row != NULL)
+    gtk_list_box_select_row (GTK_LIST_BOX (self->sidebar), row);
+}
+
+static void
+row_selected_cb (GtkListBox    *box,
+                 GtkListBoxRow *row,
+                 CpxHouse      *self)
+{
+  if (row != NULL)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->pages), gtk_widget_get_name (GTK_WIDGET (row)));
+}
+
+static GtkWidget *
+make_row (const char *name,
+          const char *title,
+          const char *icon_name,
+          guint       number)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (title);
+  g_autofree char *tooltip = g_strdup_printf (_("%s (Alt+%u)"), title, number);
+
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon_name));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_name (row, name);
+  gtk_widget_set_tooltip_text (row, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+
+  return row;
+}
+
+static void
+add_page (CpxHouse   *self,
+          GtkWidget  *page,
+          const char *name,
+          const char *title,
+          const char *icon_name)
+{
+  guint number = g_list_model_get_n_items (G_LIST_MODEL (gtk_stack_get_pages (GTK_STACK (self->pages)))) + 1;
+
+  gtk_stack_add_named (GTK_STACK (self->pages), page, name);
+  cpx_stack_page_mark (page);
+  gtk_list_box_append (GTK_LIST_BOX (self->sidebar), make_row (name, title, icon_name, number));
+}
+
+/* Only what exists and may be opened is shown. */
+static void
+add_pages (CpxHouse *self)
+{
+  if (cpx_practice_may (self->practice, "patient:read"))
+    {
+      self->patients = GTK_WIDGET (cpx_patients_page_new (self->practice));
+      add_page (self, self->patients, "patients", _("Patients"), "system-users-symbolic");
+    }
+  gtk_widget_set_visible (self->search_box, self->patients != NULL);
+}
+
+static void
+patient_chosen_cb (CpxSearchBox *box,
+                   const char   *patient_id,
+                   CpxHouse     *self)
+{
+  cpx_house_perform (self, "open-patient", g_variant_new_string (patient_id));
+}
+
+static void
+practice_changed_cb (CpxHouse *self)
+{
+  update (self);
+}
+
+static void
+cpx_house_set_property (GObject      *object,
+                        guint         prop_id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  CpxHouse *self = CPX_HOUSE (object);
+
+  switch (prop_id)
+    {
+    case PROP_PRACTICE:
+      self->practice = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cpx_house_constructed (GObject *object)
+{
+  CpxHouse *self = CPX_HOUSE (object);
+  CpxRecord *user = cpx_practice_get_user (self->practice);
+  const char *name = cpx_record_get_text (user, CPX_USER_NAME);
+
+  G_OBJECT_CLASS (cpx_house_parent_class)->constructed (object);
+
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->user_button), name);
+  cpx_search_box_set_practice (CPX_SEARCH_BOX (self->search_box), self->practice);
+  add_pages (self);
+  g_signal_connect_object (cpx_unsaved_get (self->practice), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->practice, "changed", G_CALLBACK (practice_changed_cb), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+static void
+cpx_house_dispose (GObject *object)
+{
+  CpxHouse *self = CPX_HOUSE (object);
+
+  if (self->practice != NULL)
+    g_signal_handlers_disconnect_by_data (cpx_unsaved_get (self->practice), self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_HOUSE);
+  g_clear_object (&self->practice);
+
+  G_OBJECT_CLASS (cpx_house_parent_class)->dispose (object);
+}
+
+static void
+cpx_house_class_init (CpxHouseClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->set_property = cpx_house_set_property;
+  object_class->constructed = cpx_house_constructed;
+  object_class->dispose = cpx_house_dispose;
+
+  props[PROP_PRACTICE] = g_param_spec_object ("practice", NULL, NULL, CPX_TYPE_PRACTICE,
+                                              G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  g_type_ensure (CPX_TYPE_BANNER);
+  g_type_ensure (CPX_TYPE_SEARCH_BOX);
+  gtk_widget_class_set_template_from_resource (widget_class, "/fr/chirurgieprox/ChirurgieProX/ui/shell/house.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpxHouse, box);
+  gtk_widget_class_bind_template_child (widget_class, CpxHouse, practice_name);
+  gtk_widget_class_bind_template_child (widget_class, CpxHouse, search_box);
+  gtk_widget_class_bind_template_child (widget_class, CpxHouse, state_label);
+  gtk_widget_class_bind_template_child (widget_class, CpxHouse, user_button);
+  gtk_widget_class_bind_template_child (widget_class, CpxHouse, demonstration);
+  gtk_widget_class_bind_template_child (widget_class, CpxHouse, notice);
+  gtk_widget_class_bind_template_child (widget_class, CpxHouse, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, CpxHouse, pages);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, patient_chosen_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+cpx_house_init (CpxHouse *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cpx_house_new:
+ * @practice: an unlocked practice
+ *
+ * Makes the house with the pages that the user of @practice may open.
+ *
+ * Returns: (transfer floating): the house
+ */
+CpxHouse *
+cpx_house_new (CpxPractice *practice)
+{
+  return g_object_new (CPX_TYPE_HOUSE, "practice", practice, NULL);
+}
+
+/**
+ * cpx_house_begin:
+ * @self: a house on the screen
+ *
+ * Shows the first page and puts the keyboard where work begins.
+ */
+void
+cpx_house_begin (CpxHouse *self)
+{
+  show_page (self, 0);
+  if (self->patients != NULL)
+    cpx_patients_page_find (CPX_PATIENTS_PAGE (self->patients));
+}
+
+static void
+perform_on_patients (CpxHouse   *self,
+                     const char *intent,
+                     GVariant   *parameter)
+{
+  CpxPatientsPage *page = CPX_PATIENTS_PAGE (self->patients);
+
+  show_page (self, 0);
+  if (g_str_equal (intent, "find-patient"))
+    cpx_patients_page_find (page);
+  else if (g_str_equal (intent, "new-patient"))
+    cpx_patients_page_add (page);
+  else if (g_str_equal (intent, "open-patient"))
+    cpx_patients_page_open (page, g_variant_get_string (parameter, NULL));
+  else if (g_str_equal (intent, "back"))
+    cpx_patients_page_go_back (page);
+}
+
+/**
+ * cpx_house_perform:
+ * @self: a house
+ * @intent: the name of an action of the window, without `win.`
+ * @parameter: (nullable): its parameter
+ *
+ * Does what the person asked the window for.
+ */
+void
+cpx_house_perform (CpxHouse   *self,
+                   const char *intent,
+                   GVariant   *parameter)
+{
+  g_autoptr(GVariant) held = parameter != NULL ? g_variant_ref_sink (parameter) : NULL;
+
+  g_return_if_fail (CPX_IS_HOUSE (self));
+
+  if (g_str_equal (intent, "search"))
+    gtk_widget_grab_focus (self->search_box);
+  else if (g_str_equal (intent, "show-page"))
+    show_page (self, g_variant_get_int32 (held) - 1);
+  else if (g_str_equal (intent, "change-passphrase"))
+    cpx_passphrase_dialog_present (GTK_WIDGET (self), self->practice, NULL);
+  else if (g_str_equal (intent, "save"))
+    gtk_window_set_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
+  else if (self->patients != NULL)
+    perform_on_patients (self, intent, held);
+}
+
+static void
+open_unsaved (GObject    *owner,
+              const char *target)
+{
+  cpx_house_perform (CPX_HOUSE (owner), "open-patient", g_variant_new_string (target));
+}
+
+/**
+ * cpx_house_show_unsaved:
+ * @self: a house
+ *
+ * Says that texts typed before the lock are back, and leads to the first.
+ */
+void
+cpx_house_show_unsaved (CpxHouse *self)
+{
+  CpxUnsaved *unsaved = cpx_unsaved_get (self->practice);
+  guint count = cpx_unsaved_count (unsaved);
+  const char *place = cpx_unsaved_get_place (unsaved);
+  g_autofree char *sentence = NULL;
+
+  update (self);
+  if (count == 0)
+    return;
+
+  sentence = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "One entry typed before the lock is back, not yet saved",
+                                           "%u entries typed before the lock are back, not yet saved", count),
+                              count);
+  if (place != NULL && self->patients != NULL)
+    cpx_toast_show_action (GTK_WIDGET (self), sentence, _("_Open"), open_unsaved, G_OBJECT (self), place);
+  else
+    cpx_toast_show (GTK_WIDGET (self), sentence);
+}
+
+/**
+ * cpx_house_get_page:
+ * @self: a house
+ *
+ * Returns: the name of the page on the screen
+ */
+const char *
+cpx_house_get_page (CpxHouse *self)
+{
+  return gtk_stack_get_visible_child_name (GTK_STACK (self->pages));
+}

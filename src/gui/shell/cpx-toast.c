@@ -1,0 +1,161 @@
+/* cpx-toast.c: says at the bottom of the window what happened, and takes it back.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-toast.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#define UNDO_TIME_S  10  /* long enough to read, to doubt, to reach the button */
+#define ERROR_TIME_S 0   /* stays until it is closed */
+
+typedef struct
+{
+  CpxUndoFunc  undo;
+  GObject     *owner;    /* (owned) */
+  char        *target;   /* (owned) */
+} Undo;
+
+static void
+undo_free (gpointer  data,
+           GClosure *closure)
+{
+  Undo *undo = data;
+
+  g_object_unref (undo->owner);
+  g_free (undo->target);
+  g_free (undo);
+}
+
+static void
+undo_cb (AdwToast *toast,
+         gpointer  user_data)
+{
+  Undo *undo = user_data;
+
+  undo->undo (undo->owner, undo->target);
+  adw_toast_dismiss (toast);
+}
+
+static void
+add (GtkWidget *from,
+     AdwToast  *toast)
+{
+  GtkRoot *root = gtk_widget_get_root (from);
+  GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
+  GtkWindow *parent = GTK_IS_WINDOW (root) ? gtk_window_get_transient_for (GTK_WINDOW (root)) : NULL;
+
+  /* A dialog speaks through the window it belongs to. */
+  if (overlay == NULL && ADW_IS_APPLICATION_WINDOW (parent))
+    overlay = adw_application_window_get_content (ADW_APPLICATION_WINDOW (parent));
+  if (ADW_IS_TOAST_OVERLAY (overlay))
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  else
+    g_object_unref (toast);
+}
+
+static AdwToast *
+make (const char *sentence)
+{
+  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
+
+  return adw_toast_new (escaped);
+}
+
+/**
+ * cpx_toast_show:
+ * @from: a widget of the window
+ * @sentence: what happened, plain text
+ *
+ * Says what happened.
+ */
+void
+cpx_toast_show (GtkWidget  *from,
+                const char *sentence)
+{
+  g_return_if_fail (GTK_IS_WIDGET (from));
+
+  add (from, make (sentence));
+}
+
+/**
+ * cpx_toast_show_error:
+ * @from: a widget of the window
+ * @error: what could not be done; its message is a sentence for people
+ *
+ * Says what could not be done, and stays until it is read.
+ */
+void
+cpx_toast_show_error (GtkWidget    *from,
+                      const GError *error)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+  g_return_if_fail (error != NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  toast = make (error->message);
+  adw_toast_set_timeout (toast, ERROR_TIME_S);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  add (from, toast);
+}
+
+/**
+ * cpx_toast_show_action:
+ * @from: a widget of the window
+ * @sentence: what happened, plain text
+ * @label: the verb of its button, with a mnemonic
+ * @act: what the button does
+ * @owner: handed to @act, kept alive until the toast is gone
+ * @target: (nullable): handed to @act
+ *
+ * Says what happened, with a button.
+ */
+void
+cpx_toast_show_action (GtkWidget   *from,
+                       const char  *sentence,
+                       const char  *label,
+                       CpxUndoFunc  act,
+                       GObject     *owner,
+                       const char  *target)
+{
+  AdwToast *toast;
+  Undo *data;
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+  g_return_if_fail (act != NULL);
+
+  toast = make (sentence);
+  data = g_new0 (Undo, 1);
+  data->undo = act;
+  data->owner = g_object_ref (owner);
+  data->target = g_strdup (target);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_timeout (toast, UNDO_TIME_S);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), data, undo_free, 0);
+  add (from, toast);
+}
+
+/**
+ * cpx_toast_show_undo:
+ * @from: a widget of the window
+ * @sentence: what happened, plain text
+ * @undo: takes it back
+ * @owner: handed to @undo, kept alive until the toast is gone
+ * @target: (nullable): handed to @undo
+ *
+ * Says what happened, with a button that takes it back.
+ */
+void
+cpx_toast_show_undo (GtkWidget   *from,
+                     const char  *sentence,
+                     CpxUndoFunc  undo,
+                     GObject     *owner,
+                     const char  *target)
+{
+  cpx_toast_show_action (from, sentence, _("_Undo"), undo, owner, target);
+}
