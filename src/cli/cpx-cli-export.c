@@ -30,8 +30,8 @@ export (CpxCli  *cli,
   if (n_records < 0)
     return FALSE;
   if (!cli->json)
-    return cpx_cli_output_text (error, _("%" G_GINT64_FORMAT " records are in “%s”, which is not encrypted: guard it."),
-                                n_records, arguments[0]);
+    return cpx_cli_output_text (error, _("%ld records are in “%s”, which is not encrypted: guard it."),
+                                (glong) n_records, arguments[0]);
   object = json_pack ("{s:s, s:I}", "export", arguments[0], "records", (json_int_t) n_records);
 
   return cpx_cli_output_json (object, error);
@@ -57,8 +57,8 @@ show_summary (CpxCli                  *cli,
     return cpx_cli_output_json (object, error);
 
   return cpx_cli_output_text (error,
-                              _("%" G_GUINT64_FORMAT " records came in, %" G_GUINT64_FORMAT " were here already."),
-                              summary->n_added, summary->n_same);
+                              _("%lu records came in, %lu were here already."),
+                              (gulong) summary->n_added, (gulong) summary->n_same);
 }
 
 static gboolean

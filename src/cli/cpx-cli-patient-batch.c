@@ -34,7 +34,7 @@ take_line (guint64    line,
   patient = cpx_record_from_json (&cpx_patient_kind, NULL, value, CPX_RECORD_FROM_INPUT, error);
   if (patient == NULL)
     {
-      g_prefix_error (error, _("Line %" G_GUINT64_FORMAT ": "), line);
+      g_prefix_error (error, _("Line %lu: "), (gulong) line);
       return FALSE;
     }
 
@@ -49,8 +49,8 @@ report (CpxCli   *self,
   g_autoptr(json_t) object = NULL;
 
   if (!self->json)
-    return cpx_cli_output_text (error, g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " patient added.",
-                                                    "%" G_GUINT64_FORMAT " patients added.", n_kept), n_kept);
+    return cpx_cli_output_text (error, g_dngettext (GETTEXT_PACKAGE, "%lu patient added.", "%lu patients added.",
+                                                    (gulong) n_kept), (gulong) n_kept);
   object = json_pack ("{s:I}", "added", (json_int_t) n_kept);
 
   return cpx_cli_output_json (object, error);
@@ -94,8 +94,8 @@ cpx_cli_patient_add_batch (CpxCli      *self,
     return report (self, cpx_batch_get_n_kept (batch), error);
 
   g_propagate_prefixed_error (error, g_steal_pointer (&local_error),
-                              _("%" G_GUINT64_FORMAT " patients were added before: "),
-                              cpx_batch_get_n_kept (batch));
+                              _("%lu patients were added before: "),
+                              (gulong) cpx_batch_get_n_kept (batch));
 
   return FALSE;
 }

@@ -222,9 +222,9 @@ show_slot (CpxCli             *cli,
   g_autoptr(json_t) object = NULL;
 
   if (!cli->json)
-    return cpx_cli_output_text (error, _("%s\tArgon2id, %" G_GUINT64_FORMAT " passes, %" G_GUINT64_FORMAT " MiB"),
-                                slot->login != NULL ? slot->login : _("(recovery code)"), slot->kdf_passes,
-                                slot->kdf_bytes >> 20);
+    return cpx_cli_output_text (error, _("%s\tArgon2id, %lu passes, %lu MiB"),
+                                slot->login != NULL ? slot->login : _("(recovery code)"), (gulong) slot->kdf_passes,
+                                (gulong) (slot->kdf_bytes >> 20));
   object = json_pack ("{s:s?, s:b, s:I, s:I}", "login", slot->login, "recovery", slot->login == NULL,
                       "argon2id_passes", (json_int_t) slot->kdf_passes, "argon2id_bytes", (json_int_t) slot->kdf_bytes);
 

@@ -159,10 +159,8 @@ show_report (CpxCli                *cli,
   if (cli->json)
     return cpx_cli_output_json (object, error);
 
-  return cpx_cli_output_text (error,
-                              _("%" G_GUINT64_FORMAT " records, %" G_GUINT64_FORMAT " changes, %" G_GUINT64_FORMAT
-                                       " audit entries read."),
-                              report->n_records, report->n_changes, report->n_audit_entries);
+  return cpx_cli_output_text (error, _("%lu records, %lu changes, %lu audit entries read."), (gulong) report->n_records,
+                              (gulong) report->n_changes, (gulong) report->n_audit_entries);
 }
 
 static gboolean

@@ -94,7 +94,7 @@ add_waiting (CpxJournal  *journal,
 
       if (receipt == NULL)
         {
-          g_prefix_error (error, _("Line %" G_GUINT64_FORMAT ": "), waiting->line);
+          g_prefix_error (error, _("Line %lu: "), (gulong) waiting->line);
           return NULL;
         }
       g_ptr_array_add (receipts, receipt);

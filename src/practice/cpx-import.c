@@ -226,7 +226,7 @@ take_line (guint64    line,
     record = cpx_record_from_json (import->kind, NULL, value, CPX_RECORD_FROM_INPUT, error);
   if (record != NULL && take_record (import, record, error))
     return TRUE;
-  g_prefix_error (error, _("%s, %s.jsonl, line %" G_GUINT64_FORMAT ": "), import->path, import->kind->name, line);
+  g_prefix_error (error, _("%s, %s.jsonl, line %lu: "), import->path, import->kind->name, (gulong) line);
 
   return FALSE;
 }
