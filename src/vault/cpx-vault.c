@@ -18,6 +18,7 @@
 #include "cpx-vfs.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 struct _CpxVault
@@ -40,9 +41,19 @@ struct _CpxVault
 
 G_DEFINE_FINAL_TYPE (CpxVault, cpx_vault, G_TYPE_OBJECT)
 
+/* A reader makes a log and leaves it; with nothing in it, it does not stay beside the one file. */
+static void
+remove_empty_log (CpxVault *self)
+{
+  if (self->file != NULL && !cpx_vault_file_is_read_only (self->file)
+      && cpx_vault_file_get_wal_generation (self->file) == 0)
+    (void) g_unlink (cpx_vault_file_get_path (self->file, CPX_FILE_WAL));
+}
+
 static void
 drop_keys (CpxVault *self)
 {
+  remove_empty_log (self);
   g_clear_pointer (&self->vfs, cpx_vfs_free);
   g_clear_pointer (&self->file, cpx_vault_file_free);
   g_clear_pointer (&self->data_key, cpx_secret_unref);
