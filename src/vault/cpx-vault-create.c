@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -49,11 +50,17 @@ char *
 cpx_vault_dup_sibling (const char *path,
                        const char *word)
 {
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  char *real = realpath (folder, NULL);   /* as SQLite will call it: names must compare equal */
+  char *sibling;
   guint32 letters;
 
   cpx_crypto_fill_random (&letters, sizeof letters);
+  sibling = g_strdup_printf ("%s/%s.%s-%08x", real != NULL ? real : folder, name, word, letters);
+  free (real);
 
-  return g_strdup_printf ("%s.%s-%08x", path, word, letters);
+  return sibling;
 }
 
 gboolean
