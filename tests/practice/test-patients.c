@@ -1,0 +1,432 @@
+/* test-patients.c: what a secretary does with files: numbers, opening, archiving, removing, duplicates, merging.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "practice-fixture.h"
+
+#include "cpx-archive-patient.h"
+#include "cpx-drafts.h"
+#include "cpx-find-duplicates.h"
+#include "cpx-journal.h"
+#include "cpx-merge-patients.h"
+#include "cpx-open-patient.h"
+#include "cpx-remove-record.h"
+#include "cpx-save-record.h"
+
+#include <cpx-allergy.h>
+#include <cpx-clock.h>
+#include <cpx-patient.h>
+#include <cpx-user.h>
+#include <string.h>
+
+/* A deed of these tests. */
+typedef struct
+{
+  const char    *id;
+  const char    *other_id;
+  gboolean       flag;
+  CpxFieldSet    fields;
+  const CpxKind *kind;
+} Deed;
+
+static gpointer
+do_archive (CpxJournal *journal, gpointer data, GError **error)
+{
+  Deed *deed = data;
+
+  return cpx_archive_patient (journal, deed->id, deed->flag, error);
+}
+
+static gpointer
+do_merge (CpxJournal *journal, gpointer data, GError **error)
+{
+  Deed *deed = data;
+
+  return cpx_merge_patients (journal, deed->id, deed->other_id, deed->fields, error);
+}
+
+static gpointer
+do_unmerge (CpxJournal *journal, gpointer data, GError **error)
+{
+  return cpx_unmerge_patients (journal, ((Deed *) data)->id, error);
+}
+
+static gpointer
+do_remove (CpxJournal *journal, gpointer data, GError **error)
+{
+  Deed *deed = data;
+
+  return cpx_remove_record (journal, deed->kind, deed->id, error);
+}
+
+static gpointer
+do_restore (CpxJournal *journal, gpointer data, GError **error)
+{
+  Deed *deed = data;
+
+  return cpx_restore_record (journal, deed->kind, deed->id, error);
+}
+
+static CpxReceipt *
+perform (PracticeFixture *self,
+         CpxDeedFunc      func,
+         Deed             deed)
+{
+  g_autoptr(GError) error = NULL;
+  CpxReceipt *receipt = cpx_practice_perform (self->practice, func, &deed, g_object_unref, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (receipt);
+
+  return receipt;
+}
+
+static void
+assert_refused (PracticeFixture  *self,
+                CpxDeedFunc       func,
+                Deed              deed,
+                CpxPracticeError  code)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 n_audit = practice_fixture_count_audit (self);
+
+  g_assert_null (cpx_practice_perform (self->practice, func, &deed, g_object_unref, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, (int) code);
+  g_assert_cmpint (practice_fixture_count_audit (self), ==, n_audit);
+}
+
+static CpxRecord *
+load (PracticeFixture *self,
+      CpxRecord       *record)
+{
+  g_autoptr(GError) error = NULL;
+  CpxRecord *now = cpx_practice_load (self->practice, cpx_record_get_kind (record), cpx_record_get_id (record), &error);
+
+  g_assert_no_error (error);
+
+  return now;
+}
+
+static void
+test_numbers (PracticeFixture *self,
+              gconstpointer    data)
+{
+  g_autoptr(CpxRecord) first = NULL;
+  g_autoptr(CpxRecord) second = NULL;
+  g_autoptr(CpxRecord) plain = practice_fixture_make_patient ("Petit", "Léa", "F", "1970-01-01");
+  g_autoptr(CpxRecord) brought = cpx_record_with_text (plain, CPX_PATIENT_FILE_NUMBER, "2027-00041");
+  g_autoptr(CpxRecord) kept = NULL;
+  g_autoptr(CpxRecord) next = NULL;
+
+  cpx_clock_stop (G_GINT64_CONSTANT (1800000000) * G_USEC_PER_SEC);  /* January 2027 */
+  first = practice_fixture_add_patient (self, "Dupont", "Zoé", "1980-02-29");
+  second = practice_fixture_add_patient (self, "Durand", "Luc", "1970-01-01");
+  g_assert_cmpstr (cpx_record_get_text (first, CPX_PATIENT_FILE_NUMBER), ==, "2027-00001");
+  g_assert_cmpstr (cpx_record_get_text (second, CPX_PATIENT_FILE_NUMBER), ==, "2027-00002");
+  kept = practice_fixture_save (self, NULL, brought);
+  g_assert_cmpstr (cpx_record_get_text (kept, CPX_PATIENT_FILE_NUMBER), ==, "2027-00041");
+  next = practice_fixture_add_patient (self, "Moreau", "Ève", "1980-02-29");
+  g_assert_cmpstr (cpx_record_get_text (next, CPX_PATIENT_FILE_NUMBER), ==, "2027-00042");
+  cpx_clock_resume ();
+}
+
+static void
+test_open (PracticeFixture *self,
+           gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Dupont", "Zoé", "1980-02-29");
+  gint64 n_audit = practice_fixture_count_audit (self);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxPatientFile) file = cpx_practice_open_patient (self->practice, cpx_record_get_id (patient), &error);
+  g_auto(GStrv) actions = practice_fixture_list_actions (self);
+
+  g_assert_no_error (error);
+  g_assert_true (cpx_record_equal (file->patient, patient));
+  g_assert_true (file->noted);
+  g_assert_null (file->warning);
+  g_assert_null (file->merged);
+  g_assert_cmpint (practice_fixture_count_audit (self), ==, n_audit + 1);
+  g_assert_cmpstr (actions[n_audit], ==, "patient.opened");
+}
+
+static void
+test_open_refused (PracticeFixture *self,
+                   gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Dupont", "Zoé", "1980-02-29");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (cpx_practice_open_patient (self->practice, "01890000-0000-7000-8000-000000000001", &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  practice_fixture_add_user (self, "manager", CPX_ROLE_ADMIN);
+  practice_fixture_reopen (self, "manager", FIXTURE_PASSPHRASE);
+  g_assert_null (cpx_practice_open_patient (self->practice, cpx_record_get_id (patient), &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_ALLOWED);
+}
+
+static void
+test_archive (PracticeFixture *self,
+              gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Dupont", "Zoé", "1980-02-29");
+  const char *id = cpx_record_get_id (patient);
+  g_autoptr(CpxReceipt) archived = perform (self, do_archive, (Deed) { .id = id, .flag = TRUE });
+  g_autoptr(CpxReceipt) again = perform (self, do_archive, (Deed) { .id = id, .flag = TRUE });
+  g_autoptr(CpxReceipt) undone = perform (self, do_archive, (Deed) { .id = id, .flag = FALSE });
+  g_autoptr(CpxRecord) now = load (self, patient);
+
+  g_assert_true (cpx_record_get_boolean (cpx_receipt_get_record (archived), CPX_PATIENT_ARCHIVED));
+  g_assert_true (cpx_receipt_is_empty (again));
+  g_assert_true (cpx_record_equal (now, patient));
+  g_assert_false (cpx_receipt_is_empty (undone));
+}
+
+static void
+test_nurse_archives_not (PracticeFixture *self,
+                         gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Dupont", "Zoé", "1980-02-29");
+  g_autoptr(CpxRecord) archived = cpx_record_with_boolean (patient, CPX_PATIENT_ARCHIVED, TRUE);
+  g_autoptr(GError) error = NULL;
+
+  practice_fixture_add_user (self, "nora", CPX_ROLE_NURSE);
+  practice_fixture_reopen (self, "nora", FIXTURE_PASSPHRASE);
+  assert_refused (self, do_archive, (Deed) { .id = cpx_record_get_id (patient), .flag = TRUE },
+                  CPX_PRACTICE_ERROR_NOT_ALLOWED);
+  /* Nor by the side door. */
+  g_assert_null (cpx_practice_save_record (self->practice, patient, archived, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_ALLOWED);
+}
+
+static void
+test_remove (PracticeFixture *self,
+             gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Dupont", "Zoé", "1980-02-29");
+  g_autoptr(CpxRecord) made = practice_fixture_make_child (&cpx_allergy_kind, patient, CPX_ALLERGY_SUBSTANCE, "Latex");
+  g_autoptr(CpxRecord) added = practice_fixture_save (self, NULL, made);
+  g_autoptr(CpxRecord) severe = cpx_record_with_text (added, CPX_ALLERGY_SEVERITY, "severe");
+  g_autoptr(CpxRecord) allergy = practice_fixture_save (self, added, severe);
+  Deed deed = { .id = cpx_record_get_id (allergy), .kind = &cpx_allergy_kind };
+  g_autoptr(CpxReceipt) removed = NULL;
+  g_autoptr(CpxReceipt) restored = NULL;
+  g_autoptr(CpxRecord) now = NULL;
+
+  assert_refused (self, do_remove, (Deed) { .id = cpx_record_get_id (patient), .kind = &cpx_patient_kind },
+                  CPX_PRACTICE_ERROR_REFUSED);
+  assert_refused (self, do_restore, deed, CPX_PRACTICE_ERROR_REFUSED);
+  removed = perform (self, do_remove, deed);
+  g_assert_null (cpx_receipt_get_record (removed));
+  g_assert_cmpint (practice_fixture_count (self, &cpx_allergy_kind), ==, 0);
+  assert_refused (self, do_remove, deed, CPX_PRACTICE_ERROR_NOT_FOUND);
+  restored = perform (self, do_restore, deed);
+  now = load (self, allergy);
+  g_assert_true (cpx_record_equal (now, allergy));
+}
+
+static void
+test_remove_refused (PracticeFixture *self,
+                     gconstpointer    data)
+{
+  CpxRecord *user = cpx_practice_get_user (self->practice);
+  CpxRecord *practice = cpx_practice_get_record (self->practice);
+
+  assert_refused (self, do_remove, (Deed) { .id = cpx_record_get_id (user), .kind = &cpx_user_kind },
+                  CPX_PRACTICE_ERROR_REFUSED);
+  assert_refused (self, do_remove,
+                  (Deed) { .id = cpx_record_get_id (practice), .kind = cpx_record_get_kind (practice) },
+                  CPX_PRACTICE_ERROR_REFUSED);
+  assert_refused (self, do_restore,
+                  (Deed) { .id = "01890000-0000-7000-8000-000000000001", .kind = &cpx_allergy_kind },
+                  CPX_PRACTICE_ERROR_NOT_FOUND);
+}
+
+static void
+test_duplicates (PracticeFixture *self,
+                 gconstpointer    data)
+{
+  g_autoptr(CpxRecord) kept = practice_fixture_add_patient (self, "Lefèvre", "Chloé", "1980-03-14");
+  g_autoptr(CpxRecord) stranger = practice_fixture_add_patient (self, "Bernard", "Luc", "1955-11-30");
+  g_autoptr(CpxRecord) draft = practice_fixture_make_patient ("LEFEVRE", "Chloe", "F", "1980-03-14");
+  g_autoptr(CpxRecord) second = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) found = cpx_practice_find_duplicates (self->practice, draft, &error);
+  g_autoptr(GPtrArray) pairs = NULL;
+  CpxDuplicate *duplicate;
+  CpxDuplicatePair *pair;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 1);
+  duplicate = g_ptr_array_index (found, 0);
+  g_assert_cmpstr (cpx_record_get_id (duplicate->patient), ==, cpx_record_get_id (kept));
+  g_assert_cmpint (duplicate->score.score, >=, CPX_DUPLICATE_LIKELY);
+
+  second = practice_fixture_save (self, NULL, draft);
+  pairs = cpx_practice_list_duplicate_pairs (self->practice, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pairs->len, ==, 1);
+  pair = g_ptr_array_index (pairs, 0);
+  g_assert_cmpstr (cpx_record_get_id (pair->a), !=, cpx_record_get_id (pair->b));
+  g_assert_cmpstr (cpx_record_get_id (pair->a), !=, cpx_record_get_id (stranger));
+}
+
+/* Two files of one person: the first lacks the city that the second has. */
+static void
+add_pair (PracticeFixture  *self,
+          CpxRecord       **out_kept,
+          CpxRecord       **out_other,
+          CpxRecord       **out_allergy)
+{
+  g_autoptr(CpxRecord) plain = practice_fixture_make_patient ("LEFEVRE", "Chloe", "F", "1980-03-14");
+  g_autoptr(CpxRecord) with_city = cpx_record_with_text (plain, CPX_PATIENT_CITY, "Nantes");
+  g_autoptr(CpxRecord) allergy = NULL;
+
+  *out_kept = practice_fixture_add_patient (self, "Lefèvre", "Chloé", "1980-03-14");
+  *out_other = practice_fixture_save (self, NULL, with_city);
+  allergy = practice_fixture_make_child (&cpx_allergy_kind, *out_other, CPX_ALLERGY_SUBSTANCE, "Latex");
+  *out_allergy = practice_fixture_save (self, NULL, allergy);
+}
+
+static void
+test_merge (PracticeFixture *self,
+            gconstpointer    data)
+{
+  g_autoptr(CpxRecord) kept = NULL;
+  g_autoptr(CpxRecord) other = NULL;
+  g_autoptr(CpxRecord) allergy = NULL;
+  g_autoptr(CpxReceipt) merged = NULL;
+  g_autoptr(CpxReceipt) unmerged = NULL;
+  g_autoptr(CpxRecord) now = NULL;
+  g_autoptr(CpxRecord) kept_again = NULL;
+  g_autoptr(CpxRecord) other_again = NULL;
+  g_autoptr(CpxRecord) allergy_again = NULL;
+  g_autoptr(CpxPatientFile) file = NULL;
+  g_autoptr(GError) error = NULL;
+  Deed deed;
+
+  add_pair (self, &kept, &other, &allergy);
+  deed = (Deed) { .id = cpx_record_get_id (kept), .other_id = cpx_record_get_id (other),
+                  .fields = CPX_FIELD_BIT (CPX_PATIENT_CITY) };
+  merged = perform (self, do_merge, deed);
+  now = load (self, kept);
+  g_assert_cmpstr (cpx_record_get_text (now, CPX_PATIENT_CITY), ==, "Nantes");
+  g_assert_cmpstr (cpx_record_get_text (now, CPX_PATIENT_BIRTH_NAME), ==, "Lefèvre");
+  assert_refused (self, do_merge, deed, CPX_PRACTICE_ERROR_REFUSED);
+
+  /* Who asks for the other file gets the one it became, and children stay where they are. */
+  file = cpx_practice_open_patient (self->practice, cpx_record_get_id (other), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (cpx_record_get_id (file->patient), ==, cpx_record_get_id (kept));
+  g_assert_cmpstr (cpx_record_get_id (file->merged), ==, cpx_record_get_id (other));
+
+  unmerged = perform (self, do_unmerge, (Deed) { .id = cpx_record_get_id (other) });
+  kept_again = load (self, kept);
+  other_again = load (self, other);
+  allergy_again = load (self, allergy);
+  g_assert_true (cpx_record_equal (kept_again, kept));
+  g_assert_true (cpx_record_equal (other_again, other));
+  g_assert_true (cpx_record_equal (allergy_again, allergy));
+  assert_refused (self, do_unmerge, (Deed) { .id = cpx_record_get_id (other) }, CPX_PRACTICE_ERROR_REFUSED);
+}
+
+/* What somebody typed after the merge is not undone with it. */
+static void
+test_unmerge_keeps_later_edits (PracticeFixture *self,
+                                gconstpointer    data)
+{
+  g_autoptr(CpxRecord) kept = NULL;
+  g_autoptr(CpxRecord) other = NULL;
+  g_autoptr(CpxRecord) allergy = NULL;
+  g_autoptr(CpxReceipt) merged = NULL;
+  g_autoptr(CpxReceipt) unmerged = NULL;
+  g_autoptr(CpxRecord) now = NULL;
+  g_autoptr(CpxRecord) moved = NULL;
+  g_autoptr(CpxRecord) saved = NULL;
+  g_autoptr(CpxRecord) end = NULL;
+
+  add_pair (self, &kept, &other, &allergy);
+  merged = perform (self, do_merge, (Deed) { .id = cpx_record_get_id (kept), .other_id = cpx_record_get_id (other),
+                                             .fields = CPX_FIELD_BIT (CPX_PATIENT_CITY) });
+  now = load (self, kept);
+  moved = cpx_record_with_text (now, CPX_PATIENT_CITY, "Vannes");
+  saved = practice_fixture_save (self, now, moved);
+  unmerged = perform (self, do_unmerge, (Deed) { .id = cpx_record_get_id (other) });
+  end = load (self, kept);
+  g_assert_cmpstr (cpx_record_get_text (end, CPX_PATIENT_CITY), ==, "Vannes");
+}
+
+static void
+test_merge_refused (PracticeFixture *self,
+                    gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Dupont", "Zoé", "1980-02-29");
+  const char *id = cpx_record_get_id (patient);
+
+  assert_refused (self, do_merge, (Deed) { .id = id, .other_id = id }, CPX_PRACTICE_ERROR_REFUSED);
+  assert_refused (self, do_merge, (Deed) { .id = id, .other_id = "01890000-0000-7000-8000-000000000001" },
+                  CPX_PRACTICE_ERROR_NOT_FOUND);
+}
+
+static void
+test_drafts (PracticeFixture *self,
+             gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Dupont", "Zoé", "1980-02-29");
+  g_autoptr(CpxRecord) typed = cpx_record_with_text (patient, CPX_PATIENT_CITY, "Nan");
+  g_autoptr(CpxRecord) more = cpx_record_with_text (patient, CPX_PATIENT_CITY, "Nantes");
+  g_autoptr(CpxRecord) fresh = practice_fixture_make_patient ("Inachevé", NULL, NULL, "1980-99-99");
+  gint64 n_audit = practice_fixture_count_audit (self);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) drafts = NULL;
+  g_autoptr(GPtrArray) others = NULL;
+  g_autoptr(GPtrArray) left = NULL;
+
+  g_assert_true (cpx_practice_save_draft (self->practice, patient, typed, &error));
+  g_assert_true (cpx_practice_save_draft (self->practice, patient, more, &error));
+  g_assert_true (cpx_practice_save_draft (self->practice, NULL, fresh, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (practice_fixture_count_audit (self), ==, n_audit);
+
+  practice_fixture_add_user (self, "sylvie", CPX_ROLE_SECRETARY);
+  practice_fixture_reopen (self, "sylvie", FIXTURE_PASSPHRASE);
+  others = cpx_practice_list_drafts (self->practice, &error);
+  g_assert_cmpuint (others->len, ==, 0);
+
+  practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  drafts = cpx_practice_list_drafts (self->practice, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (drafts->len, ==, 2);
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      CpxFormDraft *draft = g_ptr_array_index (drafts, i);
+
+      g_assert_true (cpx_record_equal (draft->record, draft->base != NULL ? more : fresh));
+      if (draft->base != NULL)
+        g_assert_true (cpx_record_equal (draft->base, patient));
+      g_assert_true (cpx_practice_discard_draft (self->practice, draft->id, &error));
+    }
+  left = cpx_practice_list_drafts (self->practice, &error);
+  g_assert_cmpuint (left->len, ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  practice_fixture_init (&argc, &argv);
+  FIXTURE_TEST ("/patients/numbers", test_numbers);
+  FIXTURE_TEST ("/patients/open", test_open);
+  FIXTURE_TEST ("/patients/open-refused", test_open_refused);
+  FIXTURE_TEST ("/patients/archive", test_archive);
+  FIXTURE_TEST ("/patients/nurse-archives-not", test_nurse_archives_not);
+  FIXTURE_TEST ("/patients/remove", test_remove);
+  FIXTURE_TEST ("/patients/remove-refused", test_remove_refused);
+  FIXTURE_TEST ("/patients/duplicates", test_duplicates);
+  FIXTURE_TEST ("/patients/merge", test_merge);
+  FIXTURE_TEST ("/patients/unmerge-keeps-later-edits", test_unmerge_keeps_later_edits);
+  FIXTURE_TEST ("/patients/merge-refused", test_merge_refused);
+  FIXTURE_TEST ("/patients/drafts", test_drafts);
+
+  return g_test_run ();
+}
