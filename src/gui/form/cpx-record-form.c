@@ -402,3 +402,20 @@ cpx_record_form_focus_field (CpxRecordForm *self,
   if (self->editors[field] != NULL)
     gtk_widget_grab_focus (cpx_field_editor_get_row (self->editors[field]));
 }
+
+/**
+ * cpx_record_form_show_field:
+ * @self: a form
+ * @field: a field that was filled in
+ * @shown: whether its row is to be seen
+ *
+ * Shows or hides the row of a field; what is typed in it stays.
+ */
+void
+cpx_record_form_show_field (CpxRecordForm *self,
+                            int            field,
+                            gboolean       shown)
+{
+  if (self->editors[field] != NULL)
+    gtk_widget_set_visible (cpx_field_editor_get_row (self->editors[field]), shown);
+}

@@ -38,6 +38,9 @@ void           cpx_record_form_fill_expander (CpxRecordForm       *self,
                                               const int           *fields);
 void           cpx_record_form_save          (CpxRecordForm       *self);
 gboolean       cpx_record_form_is_saving     (CpxRecordForm       *self);
+void           cpx_record_form_show_field    (CpxRecordForm       *self,
+                                              int                  field,
+                                              gboolean             shown);
 void           cpx_record_form_focus_field   (CpxRecordForm       *self,
                                               int                  field);
 

@@ -15,6 +15,7 @@
 #include "cpx-patient-state.h"
 #include "cpx-record-form.h"
 #include "cpx-stack-page.h"
+#include "cpx-tab-bar.h"
 #include "cpx-timeline-view.h"
 #include "cpx-toast.h"
 #include "cpx-unsaved.h"
@@ -44,6 +45,7 @@ struct _CpxPatientView
   GtkWidget       parent_instance;
 
   GtkWidget      *box;
+  GtkWidget      *back_button;
   GtkWidget      *name_label;
   GtkWidget      *birth_label;
   GtkWidget      *identifiers_label;
@@ -51,6 +53,7 @@ struct _CpxPatientView
   GtkWidget      *standing;
   GtkWidget      *warning;
   GtkWidget      *duplicates;
+  GtkWidget      *tab_box;
   GtkWidget      *tabs;
   GtkWidget      *identity_columns;
   GtkWidget      *record_columns;
@@ -286,16 +289,17 @@ practice_changed_cb (CpxPractice    *practice,
     }
 }
 
-/* A list that is not empty any more contradicts the statement that there is nothing. */
+/* A list that is not empty contradicts the statement that there is nothing, which is then not offered. */
 static void
-clear_statement (CpxPatientView *self,
+check_statement (CpxPatientView *self,
                  int             list,
                  int             field)
 {
   CpxDraft *draft = cpx_record_form_get_draft (self->form);
+  gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->lists[list])) == 0;
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->lists[list])) == 0 ||
-      *cpx_draft_get_state (draft, field).text == '\0')
+  cpx_record_form_show_field (self->form, field, empty);
+  if (empty || *cpx_draft_get_state (draft, field).text == '\0')
     return;
 
   cpx_draft_set_text (draft, field, "");
@@ -305,9 +309,9 @@ clear_statement (CpxPatientView *self,
 static void
 items_changed_cb (CpxPatientView *self)
 {
-  clear_statement (self, ALLERGIES, CPX_PATIENT_ALLERGIES_STATEMENT);
-  clear_statement (self, TREATMENTS, CPX_PATIENT_TREATMENTS_STATEMENT);
-  clear_statement (self, HISTORIES, CPX_PATIENT_HISTORY_STATEMENT);
+  check_statement (self, ALLERGIES, CPX_PATIENT_ALLERGIES_STATEMENT);
+  check_statement (self, TREATMENTS, CPX_PATIENT_TREATMENTS_STATEMENT);
+  check_statement (self, HISTORIES, CPX_PATIENT_HISTORY_STATEMENT);
   update_side (self);
 }
 
@@ -373,6 +377,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/fr/chirurgieprox/ChirurgieProX/ui/patients/patient-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, box);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, name_label);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientView, back_button);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, birth_label);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, identifiers_label);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, saved_label);
@@ -380,6 +385,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, warning);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, duplicates);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, tabs);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientView, tab_box);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, identity_columns);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, record_columns);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, cover_columns);
@@ -415,6 +421,7 @@ cpx_patient_view_init (CpxPatientView *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (self->tab_box), cpx_tab_bar_new (ADW_VIEW_STACK (self->tabs)));
   for (GtkWidget *page = gtk_widget_get_first_child (self->tabs); page != NULL;
        page = gtk_widget_get_next_sibling (page))
     cpx_stack_page_mark (page);
@@ -521,4 +528,16 @@ const char *
 cpx_patient_view_get_id (CpxPatientView *self)
 {
   return cpx_record_get_id (get_patient (self));
+}
+
+/**
+ * cpx_patient_view_get_back_button:
+ * @self: a view
+ *
+ * Returns: (transfer none): the button that returns to the list, to be shown only where the list is folded away
+ */
+GtkWidget *
+cpx_patient_view_get_back_button (CpxPatientView *self)
+{
+  return self->back_button;
 }

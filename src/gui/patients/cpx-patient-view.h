@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 #define CPX_TYPE_PATIENT_VIEW (cpx_patient_view_get_type ())
 G_DECLARE_FINAL_TYPE (CpxPatientView, cpx_patient_view, CPX, PATIENT_VIEW, GtkWidget)
 
-CpxPatientView *cpx_patient_view_new    (CpxPractice          *practice,
-                                         const CpxPatientFile *file);
-const char     *cpx_patient_view_get_id (CpxPatientView       *self);
+CpxPatientView *cpx_patient_view_new             (CpxPractice          *practice,
+                                                  const CpxPatientFile *file);
+const char     *cpx_patient_view_get_id          (CpxPatientView       *self);
+GtkWidget      *cpx_patient_view_get_back_button (CpxPatientView       *self);
 
 G_END_DECLS

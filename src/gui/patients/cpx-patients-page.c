@@ -115,6 +115,7 @@ opened_cb (GObject      *source,
   g_autoptr(CpxPatientsPage) self = user_data;   /* the reference taken by the call */
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxPatientFile) file = cpx_practice_open_patient_finish (CPX_PRACTICE (source), result, &error);
+  CpxPatientView *view;
 
   if (self->detail == NULL)
     return;
@@ -123,7 +124,10 @@ opened_cb (GObject      *source,
       cpx_toast_show_error (GTK_WIDGET (self), error);
       return;
     }
-  show_detail (self, GTK_WIDGET (cpx_patient_view_new (self->practice, file)));
+  view = cpx_patient_view_new (self->practice, file);
+  g_object_bind_property (self->split, "folded", cpx_patient_view_get_back_button (view), "visible",
+                          G_BINDING_SYNC_CREATE);
+  show_detail (self, GTK_WIDGET (view));
 }
 
 static void

@@ -193,7 +193,21 @@ add_blood_group (GPtrArray *sections,
   else
     line = g_strdup_printf (_("%s, rhesus %s"), group != NULL ? group : "?", rhesus_label);
   g_strv_builder_add (lines, line);
-  add_section (sections, _("Blood group"), "cpx-drop-symbolic", group != NULL ? CPX_TONE_PLAIN : CPX_TONE_QUIET, lines);
+  add_section (sections, _("Blood group and rhesus"), "cpx-drop-symbolic", group != NULL ? CPX_TONE_PLAIN : CPX_TONE_QUIET, lines);
+}
+
+/* In the language of the screen, whatever the locale of the machine. */
+static char *
+format_decimal (double value,
+                int    n_decimals)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  char format[] = "%.0f";
+
+  format[2] = (char) ('0' + n_decimals);
+  g_ascii_formatd (text, sizeof text, format, value);
+
+  return g_strdelimit (g_strdup (text), ".", *C_("decimal separator", "."));
 }
 
 static void
@@ -203,22 +217,26 @@ add_measures (GPtrArray *sections,
   g_autoptr(GStrvBuilder) lines = g_strv_builder_new ();
   double weight_kg = (double) cpx_record_get_integer (patient, CPX_PATIENT_WEIGHT_G) / 1000;
   double height_m = (double) cpx_record_get_integer (patient, CPX_PATIENT_HEIGHT_CM) / 100;
+  g_autofree char *weight = format_decimal (weight_kg, 0);
+  g_autofree char *height = format_decimal (height_m, 2);
   g_autofree char *size = NULL;
   g_autofree char *bmi = NULL;
+  g_autofree char *bmi_line = NULL;
 
   if (weight_kg <= 0 && height_m <= 0)
     return;
 
   if (weight_kg > 0 && height_m > 0)
     {
-      size = g_strdup_printf (_("%.0f kg, %.2f m"), weight_kg, height_m);
-      bmi = g_strdup_printf (_("BMI %.1f"), weight_kg / (height_m * height_m));
+      size = g_strdup_printf (_("%s kg, %s m"), weight, height);
+      bmi = format_decimal (weight_kg / (height_m * height_m), 1);
+      bmi_line = g_strdup_printf (_("BMI %s"), bmi);
     }
   else
-    size = weight_kg > 0 ? g_strdup_printf (_("%.0f kg"), weight_kg) : g_strdup_printf (_("%.2f m"), height_m);
+    size = weight_kg > 0 ? g_strdup_printf (_("%s kg"), weight) : g_strdup_printf (_("%s m"), height);
   g_strv_builder_add (lines, size);
-  if (bmi != NULL)
-    g_strv_builder_add (lines, bmi);
+  if (bmi_line != NULL)
+    g_strv_builder_add (lines, bmi_line);
   add_section (sections, _("Weight and height"), "cpx-scale-symbolic", CPX_TONE_PLAIN, lines);
 }
 

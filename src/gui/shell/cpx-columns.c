@@ -6,7 +6,7 @@
  */
 #include "cpx-columns.h"
 
-#define COLUMN_WIDTH     290  /* pixels below which a column is too narrow to type in */
+#define COLUMN_WIDTH     270  /* pixels below which a column is too narrow to type in */
 #define MAX_COLUMN_WIDTH 560
 #define SPACING          24
 #define MAX_CHILDREN     64

@@ -1,0 +1,160 @@
+/* cpx-tab-bar.c: the tabs of a view stack, each as wide as its words.
+ *
+ * AdwViewSwitcher makes all its buttons as wide as the widest and wants a window's whole width; this one leaves room
+ * for what stands beside, and scrolls where even that is too wide.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-tab-bar.h"
+
+struct _CpxTabBar
+{
+  GtkWidget     parent_instance;
+
+  GtkWidget    *scroller;
+  GtkWidget    *box;
+
+  AdwViewStack *stack;   /* (owned) (nullable) */
+};
+
+enum
+{
+  PROP_STACK = 1,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (CpxTabBar, cpx_tab_bar, GTK_TYPE_WIDGET)
+
+static void
+update (CpxTabBar *self)
+{
+  GtkWidget *shown = adw_view_stack_get_visible_child (self->stack);
+
+  for (GtkWidget *button = gtk_widget_get_first_child (self->box); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    {
+      gboolean active = g_object_get_data (G_OBJECT (button), "page") == shown;
+
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), active);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_SELECTED, active, -1);
+    }
+}
+
+static void
+clicked_cb (GtkWidget *button,
+            CpxTabBar *self)
+{
+  adw_view_stack_set_visible_child (self->stack, g_object_get_data (G_OBJECT (button), "page"));
+  update (self);
+}
+
+static GtkWidget *
+make_button (CpxTabBar        *self,
+             AdwViewStackPage *page)
+{
+  GtkWidget *button = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_TAB, NULL);
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = gtk_image_new_from_icon_name (adw_view_stack_page_get_icon_name (page));
+  const char *title = adw_view_stack_page_get_title (page);
+
+  gtk_box_append (GTK_BOX (content), icon);
+  gtk_box_append (GTK_BOX (content), gtk_label_new (title));
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_object_set_data (G_OBJECT (button), "page", adw_view_stack_page_get_child (page));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, 0);
+
+  return button;
+}
+
+static void
+set_stack (CpxTabBar    *self,
+           AdwViewStack *stack)
+{
+  g_autoptr(GtkSelectionModel) pages = NULL;
+
+  if (stack == NULL)
+    return;
+
+  self->stack = g_object_ref (stack);
+  pages = adw_view_stack_get_pages (stack);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
+    {
+      g_autoptr(AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+
+      gtk_box_append (GTK_BOX (self->box), make_button (self, page));
+    }
+  g_signal_connect_object (stack, "notify::visible-child", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+static void
+cpx_tab_bar_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_STACK:
+      set_stack (CPX_TAB_BAR (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cpx_tab_bar_dispose (GObject *object)
+{
+  CpxTabBar *self = CPX_TAB_BAR (object);
+
+  if (self->stack != NULL)
+    g_signal_handlers_disconnect_by_data (self->stack, self);
+  g_clear_object (&self->stack);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (cpx_tab_bar_parent_class)->dispose (object);
+}
+
+static void
+cpx_tab_bar_class_init (CpxTabBarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->set_property = cpx_tab_bar_set_property;
+  object_class->dispose = cpx_tab_bar_dispose;
+
+  props[PROP_STACK] = g_param_spec_object ("stack", NULL, NULL, ADW_TYPE_VIEW_STACK,
+                                           G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_TAB_LIST);
+}
+
+static void
+cpx_tab_bar_init (CpxTabBar *self)
+{
+  self->scroller = gtk_scrolled_window_new ();
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
+  gtk_widget_set_focusable (self->scroller, FALSE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->box);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+}
+
+/**
+ * cpx_tab_bar_new:
+ * @stack: a view stack, all its pages there
+ *
+ * Returns: (transfer floating): its tabs
+ */
+GtkWidget *
+cpx_tab_bar_new (AdwViewStack *stack)
+{
+  return g_object_new (CPX_TYPE_TAB_BAR, "stack", stack, NULL);
+}
