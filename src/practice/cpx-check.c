@@ -37,6 +37,18 @@ add_problem (CpxCheckReport *report,
     g_free (sentence);
 }
 
+/* @format has one %s, for the number. */
+static void
+add_entry_problem (CpxCheckReport *report,
+                   const char     *format,
+                   guint64         index)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, index);
+  g_auto(GStrv) parts = g_strsplit (format, "%s", 2);
+
+  add_problem (report, g_strjoinv (number, parts));
+}
+
 static void
 check_entry (CpxCheckReport         *report,
              const CpxAuditLogEntry *entry,
@@ -49,9 +61,9 @@ check_entry (CpxCheckReport         *report,
 
   cpx_audit_leaf_hash (bytes, size, hash);
   if (entry->index != expected_index)
-    add_problem (report, g_strdup_printf (_("Audit log: entry %" G_GUINT64_FORMAT " is missing."), expected_index));
+    add_entry_problem (report, _("Audit log: entry %s is missing."), expected_index);
   else if (leaf == NULL || memcmp (hash, entry->hash, sizeof hash) != 0)
-    add_problem (report, g_strdup_printf (_("Audit log: entry %" G_GUINT64_FORMAT " was altered."), entry->index));
+    add_entry_problem (report, _("Audit log: entry %s was altered."), entry->index);
 }
 
 static gboolean
@@ -82,8 +94,7 @@ check_log (CpxTxn          *txn,
         break;
     }
   if (expected != report->n_audit_entries)
-    add_problem (report, g_strdup_printf (_("Audit log: it ends at entry %" G_GUINT64_FORMAT " and should have more."),
-                                          expected));
+    add_entry_problem (report, _("Audit log: it ends before entry %s and should have more."), expected);
 
   return TRUE;
 }
