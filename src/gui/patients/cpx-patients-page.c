@@ -4,6 +4,7 @@
  */
 #include "cpx-patients-page.h"
 
+#include "cpx-compare-view.h"
 #include "cpx-list-state.h"
 #include "cpx-new-patient.h"
 #include "cpx-patient-view.h"
@@ -108,6 +109,32 @@ show_detail (CpxPatientsPage *self,
 }
 
 static void
+merged_cb (CpxPatientsPage *self,
+           const char      *kept_id)
+{
+  cpx_patients_page_open (self, kept_id);
+}
+
+static void
+compare_closed_cb (CpxPatientsPage *self)
+{
+  g_autofree char *id = g_strdup (self->wanted_id);
+
+  cpx_patients_page_open (self, id);
+}
+
+static void
+compare_cb (CpxPatientsPage *self,
+            const char      *other_id)
+{
+  GtkWidget *view = cpx_compare_view_new (self->practice, self->wanted_id, other_id);
+
+  g_signal_connect_object (view, "merged", G_CALLBACK (merged_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "closed", G_CALLBACK (compare_closed_cb), self, G_CONNECT_SWAPPED);
+  show_detail (self, view);
+}
+
+static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -127,6 +154,7 @@ opened_cb (GObject      *source,
   view = cpx_patient_view_new (self->practice, file);
   g_object_bind_property (self->split, "folded", cpx_patient_view_get_back_button (view), "visible",
                           G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (view, "compare", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
   show_detail (self, GTK_WIDGET (view));
 }
 

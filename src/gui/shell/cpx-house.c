@@ -9,6 +9,7 @@
 #include "cpx-passphrase-dialog.h"
 #include "cpx-patients-page.h"
 #include "cpx-search-box.h"
+#include "cpx-settings-page.h"
 #include "cpx-stack-page.h"
 #include "cpx-toast.h"
 #include "cpx-unsaved.h"
@@ -127,6 +128,7 @@ add_pages (CpxHouse *self)
       add_page (self, self->patients, "patients", _("Patients"), "system-users-symbolic");
     }
   gtk_widget_set_visible (self->search_box, self->patients != NULL);
+  add_page (self, cpx_settings_page_new (self->practice), "settings", _("Settings"), "emblem-system-symbolic");
 }
 
 static void
