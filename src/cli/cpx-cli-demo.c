@@ -52,11 +52,13 @@ demo (CpxCli  *cli,
       return FALSE;
     }
   passphrase = cpx_cli_read_first (cli, error);
-  if (passphrase == NULL)
+  if (passphrase == NULL || !cpx_cli_recovery_prepare (cli, error))
     return FALSE;
   setup.passphrase = cpx_secret_get_text (passphrase);
   setup.n_patients = (guint) n_patients;
   cli->practice = cpx_demo_create (cpx_cli_get_vault (cli), &setup, show_progress, NULL, &code, error);
+  if (cli->practice == NULL)
+    cpx_cli_recovery_give_up (cli);
 
   return cli->practice != NULL && cpx_cli_recovery_hand_over (cli, code, error);
 }

@@ -48,10 +48,12 @@ init (CpxCli  *cli,
     return FALSE;
   setup.user_name = user_name != NULL ? user_name : setup.login;
   passphrase = cpx_cli_read_first (cli, error);
-  if (passphrase == NULL)
+  if (passphrase == NULL || !cpx_cli_recovery_prepare (cli, error))
     return FALSE;
   setup.passphrase = cpx_secret_get_text (passphrase);
   cli->practice = cpx_practice_create (cpx_cli_get_vault (cli), &setup, &code, error);
+  if (cli->practice == NULL)
+    cpx_cli_recovery_give_up (cli);
 
   return cli->practice != NULL && cpx_cli_recovery_hand_over (cli, code, error);
 }

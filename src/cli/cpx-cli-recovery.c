@@ -9,6 +9,36 @@
 #include <cpx-recovery.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+/**
+ * cpx_cli_recovery_prepare:
+ * @self: what the command line asked for
+ * @error: where the fault goes
+ *
+ * Makes the file of --recovery-file, if there is to be one, before the code.
+ *
+ * Returns: `TRUE` if a code would not be lost
+ */
+gboolean
+cpx_cli_recovery_prepare (CpxCli  *self,
+                          GError **error)
+{
+  return self->recovery_file == NULL || cpx_cli_secret_reserve (self->recovery_file, error);
+}
+
+/**
+ * cpx_cli_recovery_give_up:
+ * @self: what the command line asked for
+ *
+ * Takes the file of cpx_cli_recovery_prepare() away again: no code was made.
+ */
+void
+cpx_cli_recovery_give_up (CpxCli *self)
+{
+  if (self->recovery_file != NULL)
+    g_unlink (self->recovery_file);
+}
 
 /**
  * cpx_cli_recovery_hand_over:
@@ -50,9 +80,12 @@ renew_code (CpxCli  *cli,
 {
   g_autofree char *code = NULL;
 
-  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || cpx_cli_unlock (cli, error) == NULL)
+  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || cpx_cli_unlock (cli, error) == NULL ||
+      !cpx_cli_recovery_prepare (cli, error))
     return FALSE;
   code = cpx_practice_renew_recovery (cli->practice, error);
+  if (code == NULL)
+    cpx_cli_recovery_give_up (cli);
 
   return code != NULL && cpx_cli_recovery_hand_over (cli, code, error);
 }

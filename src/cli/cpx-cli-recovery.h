@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+gboolean cpx_cli_recovery_prepare   (CpxCli      *self,
+                                     GError     **error);
+void     cpx_cli_recovery_give_up   (CpxCli      *self);
 gboolean cpx_cli_recovery_hand_over (CpxCli      *self,
                                      const char  *code,
                                      GError     **error);

@@ -219,22 +219,58 @@ cpx_cli_secret_ask_new (GError **error)
   return g_steal_pointer (&first);
 }
 
+static gboolean
+fail_to_write (const char  *path,
+               int          code,
+               GError     **error)
+{
+  if (code == EEXIST)
+    g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
+                 _("“%s” exists already: nothing is overwritten, choose another name."), path);
+  else
+    g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (code),
+                 _("The secret cannot be written to “%s”: %s"), path, g_strerror (code));
+
+  return FALSE;
+}
+
+/**
+ * cpx_cli_secret_reserve:
+ * @path: a file that does not exist yet
+ * @error: where the fault goes
+ *
+ * Makes a file that nobody else may read, before there is a secret to put into it: one that opens something must not be
+ * made and then lost.
+ *
+ * Returns: `TRUE` if it is there, empty
+ */
+gboolean
+cpx_cli_secret_reserve (const char  *path,
+                        GError     **error)
+{
+  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+
+  if (fd < 0)
+    return fail_to_write (path, errno, error);
+  close (fd);
+
+  return TRUE;
+}
+
 /**
  * cpx_cli_secret_write:
- * @path: a file that does not exist yet
+ * @path: a file made by cpx_cli_secret_reserve()
  * @text: a secret shown once
  * @error: where the fault goes
  *
- * Keeps a secret in a file that nobody else may read.
- *
- * Returns: `TRUE` if it is on the disk
+ * Returns: `TRUE` if the secret is on the disk
  */
 gboolean
 cpx_cli_secret_write (const char  *path,
                       const char  *text,
                       GError     **error)
 {
-  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  int fd = open (path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
   gsize length = strlen (text);
   int code = errno;
 
@@ -246,8 +282,6 @@ cpx_cli_secret_write (const char  *path,
       if (close (fd) == 0 && written)
         return TRUE;
     }
-  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (code),
-               _("The secret cannot be written to “%s”: %s"), path, g_strerror (code));
 
-  return FALSE;
+  return fail_to_write (path, code, error);
 }

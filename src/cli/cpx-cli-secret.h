@@ -14,6 +14,8 @@ gboolean   cpx_cli_secret_can_ask  (void);
 CpxSecret *cpx_cli_secret_ask      (const char  *question,
                                     GError     **error);
 CpxSecret *cpx_cli_secret_ask_new  (GError     **error);
+gboolean   cpx_cli_secret_reserve (const char  *path,
+                                    GError     **error);
 gboolean   cpx_cli_secret_write    (const char  *path,
                                     const char  *text,
                                     GError     **error);

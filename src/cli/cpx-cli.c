@@ -351,6 +351,14 @@ make_findings (GPtrArray *findings)
   return list;
 }
 
+/* A passphrase, a slot, a second factor change no record: the audit log alone tells. Its first entry is the vault's own
+ * making, so that 0 is no place of anything done here. */
+static gboolean
+left_a_trace (CpxReceipt *receipt)
+{
+  return !cpx_receipt_is_empty (receipt) || cpx_receipt_get_audit_index (receipt) > 0;
+}
+
 static gboolean
 show_receipt_json (CpxReceipt  *receipt,
                    GError     **error)
@@ -360,10 +368,9 @@ show_receipt_json (CpxReceipt  *receipt,
 
   json_object_set_new (object, "changed", json_boolean (!cpx_receipt_is_empty (receipt)));
   if (!cpx_receipt_is_empty (receipt))
-    {
-      json_object_set_new (object, "change_id", json_string (cpx_receipt_get_change_id (receipt)));
-      json_object_set_new (object, "audit_index", json_integer ((json_int_t) cpx_receipt_get_audit_index (receipt)));
-    }
+    json_object_set_new (object, "change_id", json_string (cpx_receipt_get_change_id (receipt)));
+  if (left_a_trace (receipt))
+    json_object_set_new (object, "audit_index", json_integer ((json_int_t) cpx_receipt_get_audit_index (receipt)));
   json_object_set_new (object, "findings", make_findings (cpx_receipt_get_findings (receipt)));
 
   return cpx_cli_output_json (object, error);
@@ -395,7 +402,7 @@ cpx_cli_show_receipt (CpxCli      *self,
     return show_receipt_json (receipt, error);
   for (guint i = 0; findings != NULL && i < findings->len; i++)
     cpx_cli_output_complain ("%s", ((CpxFinding *) g_ptr_array_index (findings, i))->sentence);
-  if (cpx_receipt_is_empty (receipt))
+  if (!left_a_trace (receipt))
     return cpx_cli_output_text (error, _("Nothing to change."));
 
   return cpx_cli_output_text (error, "%s\t%s", record != NULL ? cpx_record_get_id (record) : "-", sentence);
