@@ -1,0 +1,239 @@
+/* test-backup.c: copies that prove themselves, rotation, restore, check.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "practice-fixture.h"
+
+#include "cpx-backup.h"
+#include "cpx-check.h"
+#include "cpx-restore.h"
+#include "cpx-unlock.h"
+
+#include <cpx-clock.h>
+#include <cpx-device.h>
+#include <cpx-patient.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define DAY_US (24 * 3600 * (gint64) G_USEC_PER_SEC)
+
+static char *
+back_up (PracticeFixture *self,
+         const char      *destination)
+{
+  g_autoptr(GError) error = NULL;
+  char *path = cpx_practice_backup (self->practice, destination, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+
+  return path;
+}
+
+static void
+test_back_up (PracticeFixture *self,
+              gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Moreau", "Ève", "1980-02-29");
+  g_autofree char *path = back_up (self, NULL);
+  g_autofree char *elsewhere = g_build_filename (self->folder, "copy.cpx", NULL);
+  g_autofree char *made = back_up (self, elsewhere);
+  g_autoptr(GPtrArray) list = cpx_practice_list_backups (self->path);
+  CpxBackupInfo *backup;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxPractice) copy = NULL;
+  g_autoptr(CpxRecord) read = NULL;
+
+  g_assert_cmpstr (made, ==, elsewhere);
+  g_assert_cmpuint (list->len, ==, 1);
+  backup = g_ptr_array_index (list, 0);
+  g_assert_cmpstr (backup->path, ==, path);
+  g_assert_cmpuint (backup->size_bytes, >, 0);
+
+  /* Nothing is overwritten. */
+  g_assert_null (cpx_practice_backup (self->practice, elsewhere, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED);
+  g_clear_error (&error);
+  copy = cpx_practice_unlock (elsewhere, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error);
+  g_assert_no_error (error);
+  read = cpx_practice_load (copy, &cpx_patient_kind, cpx_record_get_id (patient), &error);
+  g_assert_true (cpx_record_equal (read, patient));
+  g_assert_true (cpx_practice_close (copy, &error));
+}
+
+static void
+test_not_allowed (PracticeFixture *self,
+                  gconstpointer    data)
+{
+  g_autoptr(GError) error = NULL;
+
+  practice_fixture_add_user (self, "nora", CPX_ROLE_NURSE);
+  practice_fixture_reopen (self, "nora", FIXTURE_PASSPHRASE);
+  g_assert_null (cpx_practice_backup (self->practice, NULL, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+  g_assert_null (cpx_practice_check (self->practice, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_ALLOWED);
+}
+
+/* Forty days with two old backups each; today's makes the newest of thirty days stay. */
+static void
+test_rotation (PracticeFixture *self,
+               gconstpointer    data)
+{
+  g_autofree char *folder = cpx_practice_dup_backup_folder (self->path);
+  g_autofree char *foreign = g_build_filename (folder, "practice-photo.cpx", NULL);
+  g_autofree char *made = NULL;
+  g_autoptr(GPtrArray) list = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents (foreign, "mine", -1, NULL));
+  for (int i = 1; i <= 40; i++)
+    {
+      g_autoptr(GDateTime) day = g_date_time_new_from_unix_local ((cpx_clock_now_us () - i * DAY_US) / G_USEC_PER_SEC);
+
+      for (int hour = 0; hour < 2; hour++)
+        {
+          g_autofree char *stamp = g_date_time_format (day, "%Y%m%d");
+          g_autofree char *path = g_strdup_printf ("%s/practice-%s-0%d0000.cpx", folder, stamp, hour);
+
+          g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+        }
+    }
+  made = back_up (self, NULL);
+  list = cpx_practice_list_backups (self->path);
+  g_assert_cmpuint (list->len, ==, CPX_BACKUPS_KEPT);
+  for (guint i = 1; i < list->len; i++)
+    g_assert_true (g_str_has_suffix (((CpxBackupInfo *) list->pdata[i])->path, "-010000.cpx"));
+  g_assert_true (g_file_test (foreign, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_restore (PracticeFixture *self,
+              gconstpointer    data)
+{
+  g_autofree char *copy = g_build_filename (self->folder, "copy.cpx", NULL);
+  g_autofree char *old_device = g_strdup (cpx_practice_get_device_id (self->practice));
+  g_autoptr(CpxRecord) before = practice_fixture_add_patient (self, "Moreau", "Ève", "1980-02-29");
+  g_autofree char *made = back_up (self, copy);
+  g_autoptr(CpxRecord) after = practice_fixture_add_patient (self, "Adam", "Luc", "1970-01-01");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxRestored) restored = NULL;
+  g_autoptr(CpxRecord) device = NULL;
+  g_auto(GStrv) actions = NULL;
+
+  /* Held: refused, nothing touched. */
+  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_HELD);
+  g_clear_error (&error);
+  practice_fixture_close (self);
+  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, "pas la bonne", NULL, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_PASSPHRASE);
+  g_clear_error (&error);
+
+  restored = cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (restored->replaced_path, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (g_str_has_prefix (restored->old_log, old_device));
+  practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  g_assert_cmpint (practice_fixture_count (self, &cpx_patient_kind), ==, 1);
+  g_assert_cmpstr (cpx_practice_get_device_id (self->practice), !=, old_device);
+  device = cpx_practice_load (self->practice, &cpx_device_kind, cpx_practice_get_device_id (self->practice), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (cpx_record_get_text (device, CPX_DEVICE_RESTORED_FROM), ==, restored->old_log);
+  actions = practice_fixture_list_actions (self);
+  g_assert_cmpstr (actions[0], ==, "device.restored");
+
+  /* What was replaced is whole. */
+  practice_fixture_close (self);
+  g_free (self->path);
+  self->path = g_strdup (restored->replaced_path);
+  practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  g_assert_cmpint (practice_fixture_count (self, &cpx_patient_kind), ==, 2);
+}
+
+static void
+flip_byte (const char *path,
+           goffset     offset)
+{
+  int byte;
+  FILE *file = g_fopen (path, "r+b");
+
+  g_assert_nonnull (file);
+  fseek (file, offset, SEEK_SET);
+  byte = fgetc (file);
+  fseek (file, offset, SEEK_SET);
+  fputc (byte ^ 0x10, file);
+  fclose (file);
+}
+
+static void
+test_restore_damaged (PracticeFixture *self,
+                      gconstpointer    data)
+{
+  g_autofree char *copy = g_build_filename (self->folder, "copy.cpx", NULL);
+  g_autofree char *none = g_build_filename (self->folder, "none.cpx", NULL);
+  g_autofree char *leftover = g_strconcat (self->path, ".restoring", NULL);
+  g_autofree char *made = back_up (self, copy);
+  g_autoptr(GError) error = NULL;
+  GStatBuf status;
+
+  practice_fixture_close (self);
+  g_assert_cmpint (g_stat (copy, &status), ==, 0);
+  flip_byte (copy, status.st_size - 100);
+  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED);
+  g_clear_error (&error);
+  g_assert_null (cpx_practice_restore (self->path, none, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND);
+  g_assert_false (g_file_test (leftover, G_FILE_TEST_EXISTS));
+  practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+}
+
+static void
+test_restore_in_empty_place (PracticeFixture *self,
+                             gconstpointer    data)
+{
+  g_autofree char *copy = g_build_filename (self->folder, "copy.cpx", NULL);
+  g_autofree char *place = g_build_filename (self->folder, "new", "practice.cpx", NULL);
+  g_autofree char *made = back_up (self, copy);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxRestored) restored = cpx_practice_restore (place, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_null (restored->replaced_path);
+  g_assert_true (g_file_test (place, G_FILE_TEST_IS_REGULAR));
+}
+
+static void
+test_check (PracticeFixture *self,
+            gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Moreau", "Ève", "1980-02-29");
+  gint64 n_audit = practice_fixture_count_audit (self);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxCheckReport) report = cpx_practice_check (self->practice, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (report->sound);
+  g_assert_cmpuint (report->problems->len, ==, 0);
+  g_assert_cmpuint (report->n_audit_entries, ==, (guint64) n_audit);
+  g_assert_cmpuint (report->n_records, ==, 4);  /* practice, user, device, patient */
+  g_assert_cmpuint (report->n_changes, ==, 4);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  practice_fixture_init (&argc, &argv);
+  FIXTURE_TEST ("/backup/back-up", test_back_up);
+  FIXTURE_TEST ("/backup/not-allowed", test_not_allowed);
+  FIXTURE_TEST ("/backup/rotation", test_rotation);
+  FIXTURE_TEST ("/restore/restore", test_restore);
+  FIXTURE_TEST ("/restore/damaged", test_restore_damaged);
+  FIXTURE_TEST ("/restore/in-empty-place", test_restore_in_empty_place);
+  FIXTURE_TEST ("/check/sound", test_check);
+
+  return g_test_run ();
+}
