@@ -2,8 +2,9 @@
 -- The store's own shape. The tables of records ("r_" and the kind's name) are derived from the declarations of
 -- model/ and made by store/cpx-record-table at each opening.
 --
--- Every page that a commit touches costs a write, a cipher run and later a checkpoint. So logs have no index: a
--- record holds the place of its last change, each change the place of the one before; "about" is filled in batches.
+-- Every page that a commit touches costs a write, a cipher run and later a checkpoint. So there is one log, in which an
+-- entry is at once the audit's and the change's, and it has no index: a record holds the place of its last change, each
+-- change the place of the one before; "log_about" is filled in batches.
 
 -- Devices, this one and those it met, by a small number.
 CREATE TABLE device (
@@ -23,21 +24,6 @@ CREATE TABLE kind (
   shape  TEXT NOT NULL DEFAULT ''
 );
 
--- Every change, in order of arrival. "fields" is JSON, sealed under the patient's key when there is a patient.
-CREATE TABLE change_log (
-  seq      INTEGER PRIMARY KEY,
-  id       BLOB NOT NULL,
-  device   INTEGER NOT NULL,
-  hlc      INTEGER NOT NULL,
-  kind     INTEGER NOT NULL,
-  record   BLOB NOT NULL,
-  patient  BLOB,
-  user     BLOB,
-  action   TEXT NOT NULL,
-  previous INTEGER,
-  fields   BLOB NOT NULL
-);
-
 -- Values that lost to a concurrent change, for a person to settle.
 CREATE TABLE conflict (
   id           INTEGER PRIMARY KEY,
@@ -52,17 +38,20 @@ CREATE TABLE conflict (
   settled      INTEGER NOT NULL DEFAULT 0
 );
 
--- place = device number << 40 | index in that device's log
-CREATE TABLE audit_log (
-  place   INTEGER PRIMARY KEY,
-  record  BLOB,
-  patient BLOB,
-  leaf    BLOB NOT NULL,
-  hash    BLOB NOT NULL
+-- place = device number << 40 | index in that device's log. "previous" is the place of the record's change before this
+-- one, 0 for its first, NULL where nothing changed. What changed is in the leaf, sealed.
+CREATE TABLE log (
+  place    INTEGER PRIMARY KEY,
+  hlc      INTEGER NOT NULL,
+  previous INTEGER,
+  record   BLOB,
+  patient  BLOB,
+  leaf     BLOB NOT NULL,
+  hash     BLOB NOT NULL
 );
 
--- Entries by the record and by the patient they are about; entries from setting "audit-about" on are not in it yet.
-CREATE TABLE audit_about (
+-- Entries by the patient they are about, or else the record; those from setting "log-about" on are not in it yet.
+CREATE TABLE log_about (
   owner BLOB NOT NULL,
   place INTEGER NOT NULL,
   PRIMARY KEY (owner, place)

@@ -74,21 +74,10 @@ append_member (GString    *out,
   if (value == NULL)
     return;
 
-  g_string_append (out, out->str[out->len - 1] == '{' ? "\"" : ",\"");
+  g_string_append (out, out->len == 1 ? "\"" : ",\"");
   g_string_append (out, name);
   g_string_append (out, "\":");
   cpx_canonical_json_append_text (value, out);
-}
-
-static void
-append_sealed (GString *out,
-               GBytes  *sealed)
-{
-  gsize size;
-  const guint8 *data = g_bytes_get_data (sealed, &size);
-  g_autofree char *base64 = g_base64_encode (data, size);
-
-  append_member (out, "details", base64);
 }
 
 static void
@@ -110,18 +99,17 @@ append_roles (GString  *out,
 
 /* Members in the order of their names: canonical without a tree in between, for each commit passes here. */
 static GString *
-print (const CpxAuditEntry *entry,
-       GBytes              *sealed)
+print_head (const CpxAuditEntry *entry,
+            gsize               *out_details_at)
 {
-  GString *out = g_string_sized_new (1024);
+  GString *out = g_string_sized_new (512);
   char time[24];
 
   g_snprintf (time, sizeof time, "%" G_GINT64_FORMAT, entry->time_us);
   g_string_append_c (out, '{');
   append_member (out, "action", entry->action);
   append_member (out, "clock", clock_tokens[entry->clock]);
-  if (sealed != NULL)
-    append_sealed (out, sealed);
+  *out_details_at = out->len;
   append_member (out, "device", entry->device_id);
   append_member (out, "id", entry->id);
   append_member (out, "kind", entry->kind);
@@ -131,6 +119,43 @@ print (const CpxAuditEntry *entry,
   append_member (out, "time", time);
   append_member (out, "user", entry->user_id);
   g_string_append (out, ",\"v\":1}");
+
+  return out;
+}
+
+static void
+append_base64 (GString *out,
+               GBytes  *bytes)
+{
+  gsize size, length;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  gsize at = out->len;
+  int state = 0, save = 0;
+
+  g_string_set_size (out, at + (size / 3 + 1) * 4 + 4);
+  length = g_base64_encode_step (data, size, FALSE, out->str + at, &state, &save);
+  length += g_base64_encode_close (FALSE, out->str + at + length, &state, &save);
+  g_string_truncate (out, at + length);
+}
+
+static GString *
+print (const CpxAuditEntry *entry,
+       GBytes              *sealed)
+{
+  gsize details_at;
+  GString *head = print_head (entry, &details_at);
+  GString *out;
+
+  if (sealed == NULL)
+    return head;
+
+  out = g_string_sized_new (head->len + g_bytes_get_size (sealed) * 4 / 3 + 32);
+  g_string_append_len (out, head->str, (gssize) details_at);
+  g_string_append (out, ",\"details\":\"");
+  append_base64 (out, sealed);
+  g_string_append_c (out, '"');
+  g_string_append_len (out, head->str + details_at, (gssize) (head->len - details_at));
+  g_string_free (head, TRUE);
 
   return out;
 }

@@ -9,16 +9,30 @@
 
 G_BEGIN_DECLS
 
-gboolean cpx_audit_log_read_state (CpxTxn               *txn,
-                                   GError              **error);
-gboolean cpx_audit_log_append     (CpxTxn               *txn,
-                                   CpxAuditEntry        *entry,
-                                   const char           *details,
-                                   const guint8         *owner_key,
-                                   guint64              *out_index,
-                                   GError              **error);
-gboolean cpx_audit_log_index      (CpxTxn               *txn,
-                                   guint                 at_least,
-                                   GError              **error);
+/* What an entry that goes with a change says in clear of it. */
+typedef struct
+{
+  guint64 hlc;
+  gint64  previous;  /* the place of the record's change before this one, or 0 */
+} CpxLogChange;
+
+gboolean cpx_audit_log_read_state     (CpxTxn               *txn,
+                                       GError              **error);
+gint64   cpx_audit_log_get_next_place (CpxTxn               *txn);
+gboolean cpx_audit_log_append         (CpxTxn               *txn,
+                                       CpxAuditEntry        *entry,
+                                       const CpxLogChange   *change,
+                                       const char           *details,
+                                       const guint8         *owner_key,
+                                       GError              **error);
+gboolean cpx_audit_log_index          (CpxTxn               *txn,
+                                       guint                 at_least,
+                                       GError              **error);
+gboolean cpx_audit_log_find_range     (CpxTxn               *txn,
+                                       const CpxId          *device,
+                                       guint64               from,
+                                       gint64               *out_first,
+                                       gint64               *out_end,
+                                       GError              **error);
 
 G_END_DECLS

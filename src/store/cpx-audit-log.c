@@ -1,6 +1,6 @@
 /* cpx-audit-log.c: the logs of this device and of those it met.
  *
- * Which entries are about a patient is found through the table audit_about. An index of the log itself would cost
+ * Which entries are about a patient is found through the table log_about. An index of the log itself would cost
  * each commit a page somewhere in the middle of it; so entries enter that table a batch at a time, when 512 are
  * waiting, and those that wait are looked through one by one.
  *
@@ -19,8 +19,7 @@
 #include <string.h>
 
 #define INDEX_BITS    40
-#define ABOUT_SETTING "audit-about"
-#define HLC_TAIL      10000  /* how many changes back the greatest time seen may be */
+#define ABOUT_SETTING "log-about"
 
 static gint64
 make_place (gint64  device_number,
@@ -75,12 +74,28 @@ read_first_not_about (CpxTxn   *txn,
   return TRUE;
 }
 
+/* Times only grow within one log, so the greatest is the last of one of them. */
+static gboolean
+read_last_hlc (CpxTxn  *txn,
+               GError **error)
+{
+  gint64 last;
+
+  if (!cpx_db_query_int64 (txn->db, "SELECT max ((SELECT hlc FROM log WHERE place >= number << 40"
+                                    "  AND place < number + 1 << 40 ORDER BY place DESC LIMIT 1)) FROM device", 0,
+                           &last, error))
+    return FALSE;
+  txn->logs.hlc.last = (guint64) last;
+
+  return TRUE;
+}
+
 /**
  * cpx_audit_log_read_state:
  * @txn: a transaction
  * @error: where to put what is wrong
  *
- * Finds where this device's logs stand.
+ * Finds where the logs stand.
  *
  * Returns: `FALSE` on error
  */
@@ -89,16 +104,13 @@ cpx_audit_log_read_state (CpxTxn  *txn,
                           GError **error)
 {
   gint64 count = cpx_audit_log_count (txn, NULL, error);
-  g_autofree char *sql = g_strdup_printf ("SELECT max (hlc) FROM (SELECT hlc FROM change_log ORDER BY seq DESC"
-                                          " LIMIT %d)", HLC_TAIL);
-  gint64 last;
 
-  if (count < 0 || !cpx_db_query_int64 (txn->db, sql, 0, &last, error))
+  if (count < 0)
     return FALSE;
-  txn->logs.hlc.last = (guint64) last;
   txn->logs.next_audit_index = (guint64) count;
 
-  return read_first_not_about (txn, &txn->logs.first_not_about, error) && read_last_time (txn, error);
+  return read_last_hlc (txn, error) && read_first_not_about (txn, &txn->logs.first_not_about, error) &&
+         read_last_time (txn, error);
 }
 
 static void
@@ -117,12 +129,13 @@ bind_id (CpxStatement *statement,
 static gboolean
 insert (CpxTxn               *txn,
         const CpxAuditEntry  *entry,
+        const CpxLogChange   *change,
         GBytes               *leaf,
         GError              **error)
 {
   g_autoptr(CpxStatement) statement =
-    cpx_txn_prepare_write (txn, "INSERT INTO audit_log (place, record, patient, leaf, hash)"
-                                " VALUES (?1, ?2, ?3, ?4, ?5)", error);
+    cpx_txn_prepare_write (txn, "INSERT INTO log (place, hlc, previous, record, patient, leaf, hash)"
+                                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
   guint8 hash[CPX_AUDIT_LEAF_HASH_SIZE];
   gsize size;
   const void *bytes = g_bytes_get_data (leaf, &size);
@@ -132,10 +145,15 @@ insert (CpxTxn               *txn,
 
   cpx_audit_leaf_hash (bytes, size, hash);
   cpx_statement_bind_int64 (statement, 1, make_place (txn->shape->device_number, txn->logs.next_audit_index));
-  bind_id (statement, 2, entry->id);
-  bind_id (statement, 3, entry->patient_id);
-  cpx_statement_bind_static_blob (statement, 4, bytes, size);
-  cpx_statement_bind_static_blob (statement, 5, hash, sizeof hash);
+  cpx_statement_bind_int64 (statement, 2, (gint64) (change != NULL ? change->hlc : cpx_hlc_now (&txn->logs.hlc)));
+  if (change != NULL)
+    cpx_statement_bind_int64 (statement, 3, change->previous);
+  else
+    cpx_statement_bind_null (statement, 3);
+  bind_id (statement, 4, entry->id);
+  bind_id (statement, 5, entry->patient_id);
+  cpx_statement_bind_static_blob (statement, 6, bytes, size);
+  cpx_statement_bind_static_blob (statement, 7, hash, sizeof hash);
 
   return cpx_statement_run (statement, error);
 }
@@ -144,9 +162,9 @@ insert (CpxTxn               *txn,
  * cpx_audit_log_append:
  * @txn: a transaction that writes
  * @entry: what happened; the device, the clock's trust and, when it is 0, the time are filled in
+ * @change: (nullable): the change that goes with it
  * @details: (nullable): a canonical JSON object
  * @owner_key: (nullable): the key to seal it with
- * @out_index: (out): the entry's index
  * @error: where to put what is wrong
  *
  * Adds an entry to this device's log.
@@ -154,12 +172,12 @@ insert (CpxTxn               *txn,
  * Returns: `FALSE` on error
  */
 gboolean
-cpx_audit_log_append (CpxTxn         *txn,
-                      CpxAuditEntry  *entry,
-                      const char     *details,
-                      const guint8   *owner_key,
-                      guint64        *out_index,
-                      GError        **error)
+cpx_audit_log_append (CpxTxn              *txn,
+                      CpxAuditEntry       *entry,
+                      const CpxLogChange  *change,
+                      const char          *details,
+                      const guint8        *owner_key,
+                      GError             **error)
 {
   gint64 now_us = cpx_clock_now_us ();
   g_autoptr(GBytes) leaf = NULL;
@@ -169,13 +187,20 @@ cpx_audit_log_append (CpxTxn         *txn,
   if (entry->time_us == 0)
     entry->time_us = now_us;
   leaf = cpx_audit_leaf_print (entry, details, owner_key, error);
-  if (leaf == NULL || !insert (txn, entry, leaf, error))
+  if (leaf == NULL || !insert (txn, entry, change, leaf, error))
     return FALSE;
 
-  *out_index = txn->logs.next_audit_index++;
+  txn->logs.next_audit_index++;
   txn->logs.last_audit_us = now_us;
 
   return TRUE;
+}
+
+/* The place that the next entry will have. */
+gint64
+cpx_audit_log_get_next_place (CpxTxn *txn)
+{
+  return make_place (txn->shape->device_number, txn->logs.next_audit_index);
 }
 
 /**
@@ -199,8 +224,8 @@ cpx_audit_log_index (CpxTxn  *txn,
   if (txn->logs.next_audit_index - txn->logs.first_not_about < MAX (at_least, 1))
     return TRUE;
 
-  statement = cpx_txn_prepare_write (txn, "INSERT OR IGNORE INTO audit_about (owner, place)"
-                                          " SELECT coalesce (patient, record), place FROM audit_log"
+  statement = cpx_txn_prepare_write (txn, "INSERT OR IGNORE INTO log_about (owner, place)"
+                                          " SELECT coalesce (patient, record), place FROM log"
                                           " WHERE place >= ?1 AND place < ?2 AND coalesce (patient, record) NOT NULL"
                                           " ORDER BY 1, 2", error);
   if (statement == NULL)
@@ -214,34 +239,34 @@ cpx_audit_log_index (CpxTxn  *txn,
   return TRUE;
 }
 
-static gboolean
-find_device (CpxTxn       *txn,
-             const CpxId  *device,
-             gint64       *out_number,
-             GError      **error)
+/* The range of places of a device's log. */
+gboolean
+cpx_audit_log_find_range (CpxTxn       *txn,
+                          const CpxId  *device,
+                          guint64       from,
+                          gint64       *out_first,
+                          gint64       *out_end,
+                          GError      **error)
 {
   g_autoptr(CpxStatement) statement = NULL;
+  gint64 number = txn->shape->device_number;
+  CpxStep step = CPX_STEP_ROW;
 
-  *out_number = txn->shape->device_number;
-  if (device == NULL || cpx_id_equal (device, &txn->shape->device))
-    return TRUE;
-
-  statement = cpx_db_prepare (txn->db, "SELECT number FROM device WHERE id = ?1", error);
-  if (statement == NULL)
-    return FALSE;
-  cpx_statement_bind_blob (statement, 1, device->bytes, sizeof device->bytes);
-  switch (cpx_statement_step (statement, error))
+  if (device != NULL && !cpx_id_equal (device, &txn->shape->device))
     {
-    case CPX_STEP_ROW:
-      *out_number = cpx_statement_get_int64 (statement, 0);
-      return TRUE;
-    case CPX_STEP_DONE:
-      g_set_error_literal (error, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND, _("This device is not known here"));
-      return FALSE;
-    case CPX_STEP_ERROR:
-    default:
-      return FALSE;
+      statement = cpx_db_prepare (txn->db, "SELECT number FROM device WHERE id = ?1", error);
+      if (statement == NULL)
+        return FALSE;
+      cpx_statement_bind_blob (statement, 1, device->bytes, sizeof device->bytes);
+      step = cpx_statement_step (statement, error);
+      number = step == CPX_STEP_ROW ? cpx_statement_get_int64 (statement, 0) : 0;
     }
+  if (step == CPX_STEP_DONE)
+    g_set_error_literal (error, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND, _("This device is not known here"));
+  *out_first = make_place (number, from);
+  *out_end = make_place (number + 1, 0);
+
+  return step == CPX_STEP_ROW;
 }
 
 /**
@@ -258,21 +283,45 @@ cpx_audit_log_count (CpxTxn       *txn,
                      GError      **error)
 {
   g_autoptr(CpxStatement) statement = NULL;
-  gint64 number;
+  gint64 first, end;
 
-  if (!find_device (txn, device, &number, error))
+  if (!cpx_audit_log_find_range (txn, device, 0, &first, &end, error))
     return -1;
-  statement = cpx_db_prepare (txn->db, "SELECT max (place) FROM audit_log WHERE place >= ?1 AND place < ?2", error);
+  statement = cpx_db_prepare (txn->db, "SELECT max (place) FROM log WHERE place >= ?1 AND place < ?2", error);
   if (statement == NULL)
     return -1;
-  cpx_statement_bind_int64 (statement, 1, make_place (number, 0));
-  cpx_statement_bind_int64 (statement, 2, make_place (number + 1, 0));
+  cpx_statement_bind_int64 (statement, 1, first);
+  cpx_statement_bind_int64 (statement, 2, end);
   if (cpx_statement_step (statement, error) != CPX_STEP_ROW)
     return -1;
   if (cpx_statement_is_null (statement, 0))
     return 0;
 
-  return cpx_statement_get_int64 (statement, 0) - make_place (number, 0) + 1;
+  return cpx_statement_get_int64 (statement, 0) - first + 1;
+}
+
+static CpxAuditLogEntry *
+read_entry (CpxStatement  *statement,
+            GError       **error)
+{
+  g_autoptr(CpxAuditLogEntry) entry = g_new0 (CpxAuditLogEntry, 1);
+  g_autofree char *number = NULL;
+  gsize size;
+  const void *hash = cpx_statement_get_blob (statement, 2, &size);
+
+  entry->place = cpx_statement_get_int64 (statement, 0);
+  entry->index = (guint64) entry->place & ((G_GUINT64_CONSTANT (1) << INDEX_BITS) - 1);
+  entry->leaf = cpx_statement_dup_bytes (statement, 1);
+  if (size == sizeof entry->hash && entry->leaf != NULL)
+    {
+      memcpy (entry->hash, hash, size);
+      return g_steal_pointer (&entry);
+    }
+
+  number = g_strdup_printf ("%" G_GUINT64_FORMAT, entry->index);
+  g_set_error (error, CPX_STORE_ERROR, CPX_STORE_ERROR_DAMAGED, _("Entry number %s of the audit log cannot be read"),
+               number);
+  return NULL;
 }
 
 static GPtrArray *
@@ -284,23 +333,11 @@ read_entries (CpxStatement  *statement,
 
   while ((step = cpx_statement_step (statement, error)) == CPX_STEP_ROW)
     {
-      CpxAuditLogEntry *entry = g_new0 (CpxAuditLogEntry, 1);
-      gsize size;
-      const void *hash = cpx_statement_get_blob (statement, 2, &size);
+      CpxAuditLogEntry *entry = read_entry (statement, error);
 
-      entry->place = cpx_statement_get_int64 (statement, 0);
-      entry->index = (guint64) entry->place & ((G_GUINT64_CONSTANT (1) << INDEX_BITS) - 1);
-      entry->leaf = cpx_statement_dup_bytes (statement, 1);
+      if (entry == NULL)
+        return NULL;
       g_ptr_array_add (entries, entry);
-      if (size != sizeof entry->hash || entry->leaf == NULL)
-        {
-          g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, entry->index);
-
-          g_set_error (error, CPX_STORE_ERROR, CPX_STORE_ERROR_DAMAGED,
-                       _("Entry number %s of the audit log cannot be read"), number);
-          return NULL;
-        }
-      memcpy (entry->hash, hash, size);
     }
 
   return step == CPX_STEP_DONE ? g_steal_pointer (&entries) : NULL;
@@ -326,16 +363,16 @@ cpx_audit_log_list (CpxTxn       *txn,
                     GError      **error)
 {
   g_autoptr(CpxStatement) statement = NULL;
-  gint64 number;
+  gint64 first, end;
 
-  if (!find_device (txn, device, &number, error))
+  if (!cpx_audit_log_find_range (txn, device, from, &first, &end, error))
     return NULL;
-  statement = cpx_db_prepare (txn->db, "SELECT place, leaf, hash FROM audit_log WHERE place >= ?1 AND place < ?2"
+  statement = cpx_db_prepare (txn->db, "SELECT place, leaf, hash FROM log WHERE place >= ?1 AND place < ?2"
                                        " ORDER BY place LIMIT ?3", error);
   if (statement == NULL)
     return NULL;
-  cpx_statement_bind_int64 (statement, 1, make_place (number, from));
-  cpx_statement_bind_int64 (statement, 2, make_place (number + 1, 0));
+  cpx_statement_bind_int64 (statement, 1, first);
+  cpx_statement_bind_int64 (statement, 2, end);
   cpx_statement_bind_int64 (statement, 3, limit);
 
   return read_entries (statement, error);
@@ -361,9 +398,9 @@ cpx_audit_log_list_about (CpxTxn      *txn,
                           GError     **error)
 {
   g_autoptr(CpxStatement) statement =
-    cpx_db_prepare (txn->db, "SELECT place, leaf, hash FROM audit_log WHERE place IN ("
-                             "  SELECT place FROM audit_about WHERE owner = ?1 AND place < ?2"
-                             "  UNION SELECT place FROM audit_log WHERE place >= ?3 AND place < ?4 AND place < ?2"
+    cpx_db_prepare (txn->db, "SELECT place, leaf, hash FROM log WHERE place IN ("
+                             "  SELECT place FROM log_about WHERE owner = ?1 AND place < ?2"
+                             "  UNION SELECT place FROM log WHERE place >= ?3 AND place < ?4 AND place < ?2"
                              "    AND coalesce (patient, record) = ?1"
                              ") ORDER BY place DESC LIMIT ?5", error);
   guint64 first_not_about;

@@ -1,4 +1,4 @@
-/* cpx-change-log.h: every change ever made, in order of arrival; a patient's values sealed under the patient's key.
+/* cpx-change-log.h: the log again, read as the changes of records.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 gint64     cpx_change_log_count       (CpxTxn         *txn,
                                        GError        **error);
 GPtrArray *cpx_change_log_list        (CpxTxn         *txn,
-                                       gint64          after,
+                                       const CpxId    *device,
+                                       guint64         from,
                                        guint           limit,
+                                       guint64        *out_next,
                                        GError        **error);
 GPtrArray *cpx_change_log_list_about  (CpxTxn         *txn,
                                        const CpxKind  *kind,

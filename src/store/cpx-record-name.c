@@ -51,6 +51,43 @@ cpx_record_name_hash (const char *key)
   return hash;
 }
 
+/* A patient's words and keys come from these besides the fields that are declared searchable or indexed. */
+static gboolean
+is_patient_trait (int field)
+{
+  return field == CPX_PATIENT_USED_FIRST_NAME || field == CPX_PATIENT_SEX || field == CPX_PATIENT_MOBILE ||
+         field == CPX_PATIENT_PHONE;
+}
+
+/**
+ * cpx_record_name_is_affected:
+ * @before: a record of a kind ordered by name
+ * @after: what it became
+ *
+ * Tells, without making either, whether the two may have different names: most edits are of other things. (That no
+ * field is forgotten here is tested.)
+ *
+ * Returns: `FALSE` if the name is the same
+ */
+gboolean
+cpx_record_name_is_affected (CpxRecord *before,
+                             CpxRecord *after)
+{
+  const CpxKind *kind = cpx_record_get_kind (after);
+  CpxFieldSet changed = cpx_record_diff (before, after);
+
+  for (int i = 0; changed != 0; i++, changed >>= 1)
+    {
+      if ((changed & 1) == 0)
+        continue;
+      if ((kind->fields[i].flags & (CPX_FIELD_SORT | CPX_FIELD_SEARCHABLE | CPX_FIELD_INDEXED)) != 0 ||
+          (kind == &cpx_patient_kind && is_patient_trait (i)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 append_sort_fields (GString   *out,
                     CpxRecord *record)

@@ -13,8 +13,10 @@ G_BEGIN_DECLS
  * folded name, so that the whole text sorts as its first part does. */
 #define CPX_RECORD_NAME_KEY_LENGTH 8
 
-gboolean cpx_record_name_is_kept (const CpxKind *kind);
-char    *cpx_record_name_make    (CpxRecord     *record);
-guint32  cpx_record_name_hash    (const char    *key);
+gboolean cpx_record_name_is_kept     (const CpxKind *kind);
+gboolean cpx_record_name_is_affected (CpxRecord     *before,
+                                      CpxRecord     *after);
+char    *cpx_record_name_make        (CpxRecord     *record);
+guint32  cpx_record_name_hash        (const char    *key);
 
 G_END_DECLS

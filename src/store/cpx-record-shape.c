@@ -77,7 +77,7 @@ read_batch (const CpxRecordTable  *self,
   cpx_statement_bind_int64 (statement, 1, after);
   while ((step = cpx_statement_step (statement, error)) == CPX_STEP_ROW)
     {
-      CpxRow *row = cpx_record_table_read_row (self, statement, error);
+      CpxRow *row = cpx_record_table_read_row (self, statement, NULL, error);
 
       if (row == NULL)
         return NULL;

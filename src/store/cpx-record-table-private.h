@@ -51,6 +51,7 @@ char            *cpx_column_dup_value         (const CpxColumn      *self,
                                                CpxRecord            *record);
 CpxRow          *cpx_record_table_read_row    (const CpxRecordTable *self,
                                                CpxStatement         *statement,
+                                               CpxRecord            *known,
                                                GError              **error);
 CpxRecord       *cpx_record_table_read        (const CpxRecordTable *self,
                                                CpxStatement         *statement,

@@ -47,6 +47,7 @@ gboolean        cpx_record_table_prepare      (CpxRecordTable       *self,
 CpxRow         *cpx_record_table_find         (const CpxRecordTable *self,
                                                CpxDb                *db,
                                                const char           *id,
+                                               CpxRecord            *known,
                                                GError              **error);
 gboolean        cpx_record_table_insert       (const CpxRecordTable *self,
                                                CpxDb                *db,

@@ -137,7 +137,8 @@ cpx_text_index_purge (CpxTxn                *txn,
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       g_autoptr(CpxRow) row = cpx_record_table_find (table, txn->db,
-                                                     cpx_record_get_id (g_ptr_array_index (records, i)), error);
+                                                     cpx_record_get_id (g_ptr_array_index (records, i)), NULL,
+                                                     error);
 
       if (row == NULL || (row->state != CPX_ROW_DELETED &&
                           !cpx_text_index_update (txn, table, row->row, row->record, NULL, error)))

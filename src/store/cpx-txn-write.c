@@ -10,7 +10,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-audit-log-private.h"
-#include "cpx-change-log-private.h"
+#include "cpx-change-details.h"
 #include "cpx-patient-keys-private.h"
 #include "cpx-store.h"
 #include "cpx-text-index.h"
@@ -31,11 +31,11 @@ typedef struct
   CpxRow               *row;         /* (owned): what is there; a row of no place for a new record */
   CpxRecord            *was;         /* (owned) (nullable): the record there, NULL if none or deleted */
   CpxRecord            *result;      /* (owned): the record as it will be, also under a tombstone */
-  json_t               *was_values;  /* (owned) (nullable): of `was` */
+  json_t               *was_values;  /* (owned) (nullable): what the fields that change were; all if it is deleted */
   json_t               *patch;       /* (owned): what changes; null: cleared */
   const char           *patient_id;  /* (nullable) */
   guint8                key[CPX_PATIENT_KEY_SIZE];
-  CpxChange            *change;      /* (owned) */
+  CpxVersion            version;     /* of the change */
 } Work;
 
 static void
@@ -46,7 +46,6 @@ work_clear (Work *work)
   g_clear_object (&work->result);
   g_clear_pointer (&work->was_values, json_decref);
   g_clear_pointer (&work->patch, json_decref);
-  g_clear_pointer (&work->change, cpx_change_unref);
   cpx_crypto_wipe (work->key, sizeof work->key);
 }
 
@@ -80,7 +79,7 @@ find_row (CpxTxn  *txn,
   g_autoptr(GError) failure = NULL;
 
   work->table = cpx_txn_get_table (txn, kind);
-  work->row = cpx_record_table_find (work->table, txn->db, cpx_record_get_id (named), &failure);
+  work->row = cpx_record_table_find (work->table, txn->db, cpx_record_get_id (named), write->before, &failure);
   if (work->row == NULL)
     {
       if (write->before != NULL || !g_error_matches (failure, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND))
@@ -108,21 +107,48 @@ same_value (json_t *a,
   return a == b || (a != NULL && b != NULL && json_equal (a, b));
 }
 
+/* Those of a record's values that a patch changes. */
+static json_t *
+pick_values (CpxRecord *record,
+             json_t    *patch)
+{
+  const CpxKind *kind = cpx_record_get_kind (record);
+  g_autoptr(json_t) all = NULL;
+  json_t *values = json_object ();
+  const char *name;
+  json_t *unused;
+
+  json_object_foreach (patch, name, unused)
+    {
+      int field = cpx_kind_find_field (kind, name);
+
+      if (field >= 0 && cpx_record_has (record, field))
+        {
+          json_object_set_new (values, name, cpx_record_get_json (record, field));
+          continue;
+        }
+      /* A newer program's, or a value of another type. */
+      if (all == NULL)
+        all = cpx_record_to_json (record, CPX_RECORD_FIELDS_ONLY);
+      if (json_object_get (all, name) != NULL)
+        json_object_set (values, name, json_object_get (all, name));
+    }
+
+  return values;
+}
+
 static gboolean
 check_stale (Work    *work,
              GError **error)
 {
+  const CpxKind *kind = cpx_record_get_kind (work->was);
   g_autoptr(json_t) read = NULL;
   const char *name;
-  json_t *value;
+  json_t *unused;
 
-  if (work->write->before == work->was || cpx_record_equal (work->write->before, work->was))
-    return TRUE;
-
-  read = cpx_record_to_json (work->write->before, CPX_RECORD_FIELDS_ONLY);
-  json_object_foreach (work->patch, name, value)
+  read = pick_values (work->write->before, work->patch);
+  json_object_foreach (work->patch, name, unused)
     {
-      const CpxKind *kind = cpx_record_get_kind (work->was);
       int field = cpx_kind_find_field (kind, name);
 
       if (same_value (json_object_get (read, name), json_object_get (work->was_values, name)))
@@ -142,7 +168,12 @@ plan_edit (Work    *work,
            GError **error)
 {
   work->patch = cpx_record_make_patch (work->write->before, work->write->after);
-  work->was_values = cpx_record_to_json (work->was, CPX_RECORD_FIELDS_ONLY);
+  work->was_values = pick_values (work->was, work->patch);
+  if (work->write->before == work->was)
+    {
+      work->result = g_object_ref (work->write->after);
+      return TRUE;
+    }
   if (!check_stale (work, error))
     return FALSE;
   work->result = cpx_record_merge_json (work->was, work->patch, CPX_RECORD_FROM_STORE, error);
@@ -212,124 +243,58 @@ find_key (CpxTxn  *txn,
 }
 
 static void
-make_change (CpxTxn *txn,
-             Work   *work)
+make_version (CpxTxn *txn,
+              Work   *work)
 {
-  CpxChangeHead head = { .id = cpx_id_new (), .device = txn->shape->device, .hlc = cpx_hlc_now (&txn->logs.hlc),
-                         .user_id = work->write->actor.user_id,
-                         .kind = cpx_record_get_kind (work->result)->name,
-                         .record_id = cpx_record_get_id (work->result),
-                         .patient_id = work->patient_id, .action = work->write->action };
-  CpxVersion version = { head.id, head.device, head.hlc };
-  gboolean is_new = work->row->row == 0;
+  work->version = (CpxVersion) { cpx_id_new (), txn->shape->device, cpx_hlc_now (&txn->logs.hlc) };
+}
+
+static void
+raise_versions (Work *work)
+{
   const char *name;
-  json_t *value;
+  json_t *unused;
 
-  work->change = cpx_change_new (&head);
-  json_object_foreach (work->patch, name, value)
-    {
-      const CpxVersion *base = is_new ? NULL : cpx_versions_find (work->row->versions, name);
-
-      cpx_change_add_field (work->change, name, json_is_null (value) ? NULL : value,
-                            base != NULL ? &base->change : NULL);
-    }
-  if (is_new)
-    cpx_versions_set (work->row->versions, NULL, &version);
+  if (work->row->row == 0)
+    cpx_versions_set (work->row->versions, NULL, &work->version);
   else
-    json_object_foreach (work->patch, name, value)
-      cpx_versions_set (work->row->versions, name, &version);
+    json_object_foreach (work->patch, name, unused)
+      cpx_versions_set (work->row->versions, name, &work->version);
+}
+
+/* Entry and change are one; the row then points to it. */
+static gboolean
+log_change (CpxTxn  *txn,
+            Work    *work,
+            GError **error)
+{
+  const CpxWrite *write = work->write;
+  g_autofree char *details =
+    cpx_change_details_print (&work->version, work->patch, work->row->row > 0 ? work->row->versions : NULL,
+                              work->was_values, write->details);
+  CpxAuditEntry entry = { .user_id = write->actor.user_id, .roles = write->actor.roles, .action = write->action,
+                          .kind = cpx_record_get_kind (work->result)->name, .id = cpx_record_get_id (work->result),
+                          .reason = write->reason, .patient_id = work->patient_id };
+  CpxLogChange change = { work->version.hlc, work->row->last_change };
+
+  work->row->last_change = cpx_audit_log_get_next_place (txn);
+
+  return cpx_audit_log_append (txn, &entry, &change, details, work->key, error);
 }
 
 static gboolean
-put_row (CpxTxn       *txn,
-         Work         *work,
-         CpxRowState   state,
-         GError      **error)
+put_row (CpxTxn  *txn,
+         Work    *work,
+         GError **error)
 {
+  CpxRowState state = cpx_row_compute_state (work->result, is_deleted (work));
+
+  raise_versions (work);
   if (work->row->row > 0)
     return cpx_record_table_update (work->table, txn->db, work->row, work->result, state, error);
   work->row->state = state;
 
   return cpx_record_table_insert (work->table, txn->db, work->row, error);
-}
-
-static gboolean
-store_row (CpxTxn  *txn,
-           Work    *work,
-           GError **error)
-{
-  CpxRowState state = cpx_row_compute_state (work->result, is_deleted (work));
-
-  work->row->last_change = cpx_change_log_append (txn, work->change, work->row->last_change,
-                                                  work->patient_id != NULL ? work->key : NULL, error);
-  if (work->row->last_change == 0)
-    return FALSE;
-
-  return put_row (txn, work, state, error) &&
-         cpx_text_index_update (txn, work->table, work->row->row, work->was,
-                                is_deleted (work) ? NULL : work->result, error);
-}
-
-/* Of the fields that change: what they become, or what they were. A deletion says all that was there. */
-static void
-append_values (GString  *out,
-               Work     *work,
-               gboolean  after)
-{
-  g_autoptr(json_t) values = json_object ();
-  const char *name;
-  json_t *value;
-
-  if (!after && is_deleted (work))
-    json_object_update (values, work->was_values);
-  json_object_foreach (work->patch, name, value)
-    {
-      json_t *told = after ? value : json_object_get (work->was_values, name);
-
-      if (told != NULL && !json_is_null (told))
-        json_object_set (values, name, told);
-    }
-  cpx_canonical_json_append (values, out);
-}
-
-static char *
-print_details (Work *work)
-{
-  GString *out = g_string_sized_new (1024);
-  char change_id[CPX_ID_TEXT_LENGTH + 1];
-
-  cpx_id_format (&cpx_change_get_head (work->change)->id, change_id);
-  g_string_append (out, "{\"after\":");
-  append_values (out, work, TRUE);
-  if (work->was_values != NULL)
-    {
-      g_string_append (out, ",\"before\":");
-      append_values (out, work, FALSE);
-    }
-  g_string_append_printf (out, ",\"change\":\"%s\"", change_id);
-  if (work->write->details != NULL)
-    {
-      g_string_append (out, ",\"more\":");
-      cpx_canonical_json_append (work->write->details, out);
-    }
-  g_string_append_c (out, '}');
-
-  return g_string_free (out, FALSE);
-}
-
-static gboolean
-audit (CpxTxn   *txn,
-       Work     *work,
-       guint64  *out_index,
-       GError  **error)
-{
-  g_autofree char *details = print_details (work);
-  CpxAuditEntry entry = { .user_id = work->write->actor.user_id, .roles = work->write->actor.roles,
-                          .action = work->write->action, .kind = cpx_record_get_kind (work->result)->name,
-                          .id = cpx_record_get_id (work->result), .reason = work->write->reason,
-                          .patient_id = work->patient_id };
-
-  return cpx_audit_log_append (txn, &entry, details, work->key, out_index, error);
 }
 
 static void
@@ -359,12 +324,14 @@ do_write (CpxTxn      *txn,
 {
   if (!find_key (txn, work, error))
     return FALSE;
-  make_change (txn, work);
-  if (!store_row (txn, work, error) || !audit (txn, work, &out_written->audit_index, error))
-    return FALSE;
-
+  make_version (txn, work);
   out_written->changed = TRUE;
-  out_written->change_id = cpx_change_get_head (work->change)->id;
+  out_written->change_id = work->version.change;
+  out_written->audit_index = txn->logs.next_audit_index;
+  if (!log_change (txn, work, error) || !put_row (txn, work, error) ||
+      !cpx_text_index_update (txn, work->table, work->row->row, work->was, is_deleted (work) ? NULL : work->result,
+                              error))
+    return FALSE;
   note_for_others (txn, work, out_written);
 
   return TRUE;
@@ -428,19 +395,20 @@ cpx_txn_note (CpxTxn         *txn,
               guint64        *out_audit_index,
               GError        **error)
 {
-  g_autofree char *details = note->details != NULL ? cpx_canonical_json_print (note->details) : NULL;
+  g_autofree char *more = note->details != NULL ? cpx_canonical_json_print (note->details) : NULL;
+  g_autofree char *details = more != NULL ? g_strconcat ("{\"more\":", more, "}", NULL) : NULL;
   CpxAuditEntry entry = { .time_us = note->time_us, .user_id = note->actor.user_id, .roles = note->actor.roles,
                           .action = note->action, .kind = note->kind, .id = note->id, .reason = note->reason,
                           .patient_id = note->patient_id };
   guint8 key[CPX_PATIENT_KEY_SIZE];
-  guint64 index;
+  guint64 index = txn->logs.next_audit_index;
   gboolean done;
 
   g_return_val_if_fail (txn->is_writable, FALSE);
 
   if (details != NULL && !cpx_patient_keys_get (txn, note->patient_id, key, error))
     return FALSE;
-  done = cpx_audit_log_append (txn, &entry, details, details != NULL ? key : NULL, &index, error);
+  done = cpx_audit_log_append (txn, &entry, NULL, details, details != NULL ? key : NULL, error);
   cpx_crypto_wipe (key, sizeof key);
   if (done && out_audit_index != NULL)
     *out_audit_index = index;
@@ -508,7 +476,7 @@ cpx_txn_erase (CpxTxn          *txn,
                GError         **error)
 {
   g_autoptr(CpxRow) row = cpx_record_table_find (cpx_txn_get_table (txn, &cpx_patient_kind), txn->db, patient_id,
-                                                 error);
+                                                 NULL, error);
   CpxNote note = { .actor = *actor, .action = "patient.erased", .kind = cpx_patient_kind.name, .id = patient_id,
                    .patient_id = patient_id, .reason = legal_basis };
   CpxStoreChange *change;

@@ -93,7 +93,7 @@ cpx_txn_get (CpxTxn         *txn,
              const char     *id,
              GError        **error)
 {
-  g_autoptr(CpxRow) row = cpx_record_table_find (cpx_txn_get_table (txn, kind), txn->db, id, error);
+  g_autoptr(CpxRow) row = cpx_record_table_find (cpx_txn_get_table (txn, kind), txn->db, id, NULL, error);
 
   if (row == NULL)
     return NULL;

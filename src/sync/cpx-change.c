@@ -11,8 +11,6 @@
  */
 #include "cpx-change.h"
 
-#include <cpx-canonical-json.h>
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -187,44 +185,6 @@ cpx_change_find_field (CpxChange      *self,
   return FALSE;
 }
 
-/**
- * cpx_change_print_fields:
- * @self: a change
- * @out: where the text is appended
- *
- * Writes the member "fields" of the JSON form, without building it in memory first: each commit passes here.
- */
-void
-cpx_change_print_fields (CpxChange *self,
-                         GString   *out)
-{
-  g_string_append_c (out, '{');
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      const Field *field = &g_array_index (self->fields, Field, i);
-      char base[CPX_ID_TEXT_LENGTH + 1];
-
-      if (i > 0)
-        g_string_append_c (out, ',');
-      cpx_canonical_json_append_text (field->name, out);
-      g_string_append (out, ":{");
-      if (field->has_base)
-        {
-          cpx_id_format (&field->base, base);
-          g_string_append (out, "\"base\":\"");
-          g_string_append_len (out, base, CPX_ID_TEXT_LENGTH);
-          g_string_append (out, field->value != NULL ? "\"," : "\"");
-        }
-      if (field->value != NULL)
-        {
-          g_string_append (out, "\"new\":");
-          cpx_canonical_json_append (field->value, out);
-        }
-      g_string_append_c (out, '}');
-    }
-  g_string_append_c (out, '}');
-}
-
 static gboolean
 read_fields (CpxChange  *self,
              json_t     *fields,
@@ -248,28 +208,6 @@ read_fields (CpxChange  *self,
     }
 
   return TRUE;
-}
-
-/**
- * cpx_change_parse_fields:
- * @self: a change without fields
- * @text: what cpx_change_print_fields() wrote
- * @length: its length in bytes
- * @error: where to put what is wrong
- *
- * Reads the fields back.
- *
- * Returns: `FALSE` if @text is not that
- */
-gboolean
-cpx_change_parse_fields (CpxChange   *self,
-                         const char  *text,
-                         gssize       length,
-                         GError     **error)
-{
-  g_autoptr(json_t) fields = cpx_json_parse (text, length, error);
-
-  return fields != NULL && read_fields (self, fields, error);
 }
 
 static json_t *

@@ -63,13 +63,6 @@ gboolean             cpx_change_find_field   (CpxChange            *self,
                                               const char           *name,
                                               CpxChangeField       *out_field);
 
-/* The fields alone are what is sealed in a log. */
-void                 cpx_change_print_fields (CpxChange            *self,
-                                              GString              *out);
-gboolean             cpx_change_parse_fields (CpxChange            *self,
-                                              const char           *text,
-                                              gssize                length,
-                                              GError              **error);
 json_t              *cpx_change_to_json      (CpxChange            *self);
 CpxChange           *cpx_change_from_json    (json_t               *object,
                                               GError              **error);
