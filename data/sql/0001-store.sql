@@ -57,12 +57,11 @@ CREATE TABLE log_about (
   PRIMARY KEY (owner, place)
 ) WITHOUT ROWID;
 
--- key NULL: destroyed.
-CREATE TABLE patient_key (
+-- Patients whose rows were purged, and with them their keys.
+CREATE TABLE erasure (
   patient     BLOB PRIMARY KEY,
-  key         BLOB,
-  erased_us   INTEGER,
-  legal_basis TEXT
+  erased_us   INTEGER NOT NULL,
+  legal_basis TEXT NOT NULL
 ) WITHOUT ROWID;
 
 CREATE TABLE content (

@@ -1,14 +1,16 @@
 /* cpx-patient-keys.c: one random key a patient.
  *
- * Keys lie in the vault as they are: the vault encrypts every page, and a second key kept in the same vault would
- * protect nothing. What matters is that a key can be destroyed: the connection overwrites what it deletes
- * (secure_delete), and no copy of a key is kept elsewhere.
+ * A key lies in its patient's row, as it is: the vault encrypts every page, and a second key kept in the same vault
+ * would protect nothing. What matters is that it can be destroyed: it goes with the row, the connection overwrites
+ * what it deletes (secure_delete), and no copy is kept elsewhere. What is left says when and why.
  *
- * What says nothing of a patient is sealed under the practice's own key, kept under the identifier of zeros.
+ * What says nothing of a patient is sealed under the practice's own key, kept as a setting.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-patient-keys-private.h"
+
+#include "cpx-setting-table.h"
 #include "cpx-store.h"
 #include "cpx-txn-private.h"
 
@@ -18,8 +20,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static const CpxId practice_owner;
-
 void
 cpx_erasure_free (CpxErasure *self)
 {
@@ -27,58 +27,60 @@ cpx_erasure_free (CpxErasure *self)
   g_free (self);
 }
 
-/* NULL stands for the practice. */
 static gboolean
-parse_owner (const char  *patient_id,
-             CpxId       *out_owner,
-             GError     **error)
+fail_unknown (const char  *patient_id,
+              GError     **error)
 {
-  *out_owner = practice_owner;
-  if (patient_id == NULL || cpx_id_parse (patient_id, out_owner))
-    return TRUE;
-
   g_set_error (error, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND, _("There is no patient with the identifier %s"),
                patient_id);
   return FALSE;
 }
 
-/**
- * cpx_patient_keys_create:
- * @txn: a transaction that writes
- * @patient_id: (nullable): a new patient; NULL: the practice
- * @out_key: (out caller-allocates): the key made
- * @error: where to put what is wrong
- *
- * Makes the key of a new patient.
- *
- * Returns: `FALSE` on error, among them CPX_STORE_ERROR_ERASED for a patient that was erased
- */
-gboolean
-cpx_patient_keys_create (CpxTxn      *txn,
-                         const char  *patient_id,
-                         guint8       out_key[CPX_PATIENT_KEY_SIZE],
-                         GError     **error)
+/* FALSE with CPX_STORE_ERROR_ERASED if the patient was; TRUE if nothing is known of that. */
+static gboolean
+check_not_erased (CpxTxn      *txn,
+                  const char  *patient_id,
+                  GError     **error)
 {
-  g_autoptr(CpxStatement) statement = NULL;
   g_autoptr(GError) failure = NULL;
-  CpxId owner;
+  g_autoptr(CpxErasure) erasure = cpx_patient_keys_erasure (txn, patient_id, &failure);
 
-  if (!parse_owner (patient_id, &owner, error))
-    return FALSE;
-  statement = cpx_txn_prepare_write (txn, "INSERT INTO patient_key (patient, key) VALUES (?1, ?2)", error);
-  if (statement == NULL)
-    return FALSE;
-
-  cpx_crypto_fill_random (out_key, CPX_PATIENT_KEY_SIZE);
-  cpx_statement_bind_blob (statement, 1, owner.bytes, sizeof owner.bytes);
-  cpx_statement_bind_blob (statement, 2, out_key, CPX_PATIENT_KEY_SIZE);
-  if (cpx_statement_run (statement, &failure))
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (erasure != NULL)
+    g_set_error_literal (error, CPX_STORE_ERROR, CPX_STORE_ERROR_ERASED, _("This patient's data were erased"));
+  else
     return TRUE;
 
-  /* A record of this id was there before: the row itself will say so, unless it was erased. */
-  if (g_error_matches (failure, CPX_VAULT_ERROR, CPX_VAULT_ERROR_CONSTRAINT))
-    return cpx_patient_keys_get (txn, patient_id, out_key, error);
-  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+take_key (const void *key,
+          gsize       size,
+          guint8      out_key[CPX_PATIENT_KEY_SIZE])
+{
+  if (key == NULL || size != CPX_PATIENT_KEY_SIZE)
+    return FALSE;
+  memcpy (out_key, key, CPX_PATIENT_KEY_SIZE);
+
+  return TRUE;
+}
+
+static gboolean
+get_practice_key (CpxTxn   *txn,
+                  guint8    out_key[CPX_PATIENT_KEY_SIZE],
+                  GError  **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(GBytes) key = cpx_setting_table_get (txn, CPX_PRACTICE_KEY_SETTING, &failure);
+
+  if (key != NULL && take_key (g_bytes_get_data (key, NULL), g_bytes_get_size (key), out_key))
+    return TRUE;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    g_set_error_literal (error, CPX_STORE_ERROR, CPX_STORE_ERROR_DAMAGED, _("The practice's key is missing"));
 
   return FALSE;
 }
@@ -101,66 +103,80 @@ cpx_patient_keys_get (CpxTxn      *txn,
                       GError     **error)
 {
   g_autoptr(CpxStatement) statement = NULL;
-  const void *key;
   CpxStep step;
-  CpxId owner;
-  gsize size;
+  CpxId id;
 
-  if (!parse_owner (patient_id, &owner, error))
-    return FALSE;
-  statement = cpx_db_prepare (txn->db, "SELECT key FROM patient_key WHERE patient = ?1", error);
+  if (patient_id == NULL)
+    return get_practice_key (txn, out_key, error);
+  if (!cpx_id_parse (patient_id, &id))
+    return fail_unknown (patient_id, error);
+
+  statement = cpx_db_prepare (txn->db, "SELECT key FROM r_patient WHERE id = ?1", error);
   if (statement == NULL)
     return FALSE;
-
-  cpx_statement_bind_blob (statement, 1, owner.bytes, sizeof owner.bytes);
+  cpx_statement_bind_blob (statement, 1, id.bytes, sizeof id.bytes);
   step = cpx_statement_step (statement, error);
-  if (step == CPX_STEP_ERROR)
-    return FALSE;
-  if (step == CPX_STEP_DONE)
+  if (step == CPX_STEP_ROW)
     {
-      g_set_error (error, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND, _("There is no patient with the identifier %s"),
-                   patient_id != NULL ? patient_id : "-");
-      return FALSE;
+      gsize size;
+      const void *key = cpx_statement_get_blob (statement, 0, &size);
+
+      return take_key (key, size, out_key) || fail_unknown (patient_id, error);
     }
 
-  key = cpx_statement_get_blob (statement, 0, &size);
-  if (key == NULL || size != CPX_PATIENT_KEY_SIZE)
-    {
-      g_set_error_literal (error, CPX_STORE_ERROR, CPX_STORE_ERROR_ERASED, _("This patient's data were erased"));
-      return FALSE;
-    }
-  memcpy (out_key, key, CPX_PATIENT_KEY_SIZE);
-
-  return TRUE;
+  return step == CPX_STEP_DONE && check_not_erased (txn, patient_id, error) && fail_unknown (patient_id, error);
 }
 
 /**
- * cpx_patient_keys_destroy:
+ * cpx_patient_keys_make:
  * @txn: a transaction that writes
- * @patient_id: a patient
+ * @patient_id: a new patient
+ * @out_key: (out caller-allocates): the key for its row
+ * @error: where to put what is wrong
+ *
+ * Makes the key of a new patient, unless that patient was erased: who comes back from another post does not come back.
+ *
+ * Returns: `FALSE` on error, among them CPX_STORE_ERROR_ERASED
+ */
+gboolean
+cpx_patient_keys_make (CpxTxn      *txn,
+                       const char  *patient_id,
+                       guint8       out_key[CPX_PATIENT_KEY_SIZE],
+                       GError     **error)
+{
+  cpx_crypto_fill_random (out_key, CPX_PATIENT_KEY_SIZE);
+
+  return check_not_erased (txn, patient_id, error);
+}
+
+/**
+ * cpx_patient_keys_bury:
+ * @txn: a transaction that writes
+ * @patient_id: a patient whose row was purged
  * @legal_basis: why, as the law names it
  * @error: where to put what is wrong
  *
- * Destroys a key: what it sealed stays where it is and can never be read again, here. Backups made before hold it
- * until they expire.
+ * Notes when and why a key was destroyed. What it sealed stays where it is and can never be read again, here; backups
+ * made before hold it until they expire.
  *
  * Returns: `FALSE` on error
  */
 gboolean
-cpx_patient_keys_destroy (CpxTxn      *txn,
-                          const char  *patient_id,
-                          const char  *legal_basis,
-                          GError     **error)
+cpx_patient_keys_bury (CpxTxn      *txn,
+                       const char  *patient_id,
+                       const char  *legal_basis,
+                       GError     **error)
 {
   g_autoptr(CpxStatement) statement =
-    cpx_txn_prepare_write (txn, "UPDATE patient_key SET key = NULL, erased_us = ?2, legal_basis = ?3"
-                                " WHERE patient = ?1 AND key IS NOT NULL", error);
-  CpxId owner;
+    cpx_txn_prepare_write (txn, "INSERT OR IGNORE INTO erasure (patient, erased_us, legal_basis) VALUES (?1, ?2, ?3)",
+                           error);
+  CpxId id;
 
-  if (statement == NULL || !parse_owner (patient_id, &owner, error))
+  if (statement == NULL)
     return FALSE;
-
-  cpx_statement_bind_blob (statement, 1, owner.bytes, sizeof owner.bytes);
+  if (!cpx_id_parse (patient_id, &id))
+    return fail_unknown (patient_id, error);
+  cpx_statement_bind_blob (statement, 1, id.bytes, sizeof id.bytes);
   cpx_statement_bind_int64 (statement, 2, cpx_clock_now_us ());
   cpx_statement_bind_text (statement, 3, legal_basis);
 
@@ -183,14 +199,13 @@ cpx_patient_keys_erasure (CpxTxn      *txn,
                           GError     **error)
 {
   g_autoptr(CpxStatement) statement =
-    cpx_db_prepare (txn->db, "SELECT erased_us, legal_basis FROM patient_key WHERE patient = ?1 AND key IS NULL",
-                    error);
+    cpx_db_prepare (txn->db, "SELECT erased_us, legal_basis FROM erasure WHERE patient = ?1", error);
   CpxErasure *erasure;
-  CpxId owner;
+  CpxId id;
 
-  if (statement == NULL || !cpx_id_parse (patient_id, &owner))
+  if (statement == NULL || !cpx_id_parse (patient_id, &id))
     return NULL;
-  cpx_statement_bind_blob (statement, 1, owner.bytes, sizeof owner.bytes);
+  cpx_statement_bind_blob (statement, 1, id.bytes, sizeof id.bytes);
   if (cpx_statement_step (statement, error) != CPX_STEP_ROW)
     return NULL;
 

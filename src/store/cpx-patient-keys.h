@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* The grave of a destroyed key. */
+/* What is left of an erased patient. */
 typedef struct
 {
   gint64  erased_us;

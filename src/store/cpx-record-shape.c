@@ -29,7 +29,7 @@ write_table (const CpxRecordTable *self)
 
       g_string_append_printf (sql, ", %s %s", column->name, column->is_integer ? "INTEGER" : "TEXT");
     }
-  g_string_append (sql, ", json TEXT NOT NULL);\n");
+  g_string_append (sql, self->has_key ? ", key BLOB NOT NULL, json TEXT NOT NULL);\n" : ", json TEXT NOT NULL);\n");
 
   return g_string_free (sql, FALSE);
 }
@@ -65,9 +65,8 @@ read_batch (const CpxRecordTable  *self,
             gint64                 after,
             GError               **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT " CPX_ROW_COLUMNS "%s FROM %s"
-                                          " WHERE row > ?1 ORDER BY row LIMIT %d",
-                                          self->has_name ? ", name" : "", self->name, REFILL_BATCH);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE row > ?1 ORDER BY row LIMIT %d",
+                                          self->row_columns, self->name, REFILL_BATCH);
   g_autoptr(CpxStatement) statement = cpx_db_prepare (db, sql, error);
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_row_free);
   CpxStep step;
@@ -126,10 +125,9 @@ remake (const CpxRecordTable  *self,
   g_autofree char *table = write_table (self);
   g_autofree char *indexes = write_indexes (self);
   g_autofree char *rename = g_strdup_printf ("ALTER TABLE %s RENAME TO old_%s;", self->name, self->name);
-  g_autofree char *copy = g_strdup_printf ("INSERT INTO %s (row, id, state, last_change, versions, json)"
-                                           " SELECT row, id, state, last_change, versions, json FROM old_%s;"
-                                           "DROP TABLE old_%s;",
-                                           self->name, self->name, self->name);
+  const char *kept = self->has_key ? CPX_ROW_COLUMNS ", key" : CPX_ROW_COLUMNS;
+  g_autofree char *copy = g_strdup_printf ("INSERT INTO %s (%s) SELECT %s FROM old_%s; DROP TABLE old_%s;",
+                                           self->name, kept, kept, self->name, self->name);
 
   if (!exists)
     return cpx_db_exec (db, table, error) && cpx_db_exec (db, indexes, error);

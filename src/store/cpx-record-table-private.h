@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* The columns of a row, before "name" where there is one. */
+/* The columns of a row, before "name" and "key" where they are. */
 #define CPX_ROW_COLUMNS "row, state, last_change, versions, id, json"
 
 enum
@@ -38,7 +38,9 @@ struct _CpxRecordTable
   char          *name;         /* (owned): "r_patient" */
   gboolean       has_patient;  /* a column "patient" */
   gboolean       has_name;     /* a column "name" */
+  gboolean       has_key;      /* a column "key", which is not derived: only patients */
   GArray        *columns;      /* (owned) (element-type CpxColumn) */
+  char          *row_columns;  /* (owned) */
   char          *find_sql;     /* (owned) */
   char          *insert_sql;   /* (owned) */
   char          *update_sql;   /* (owned): everything */

@@ -8,6 +8,7 @@
 #include "cpx-record-table-private.h"
 #include "cpx-store.h"
 
+#include <cpx-crypto.h>
 #include <cpx-patient.h>
 
 #include <glib/gi18n-lib.h>
@@ -30,6 +31,7 @@ cpx_row_free (CpxRow *self)
   g_clear_object (&self->record);
   g_clear_pointer (&self->versions, cpx_versions_free);
   g_free (self->name);
+  cpx_crypto_wipe (self->key, sizeof self->key);
   g_free (self);
 }
 
@@ -136,6 +138,13 @@ write_statements (CpxRecordTable *self)
       g_string_append_printf (values, ", ?%u", i + 6);
       g_string_append_printf (update, ", %s = ?%u", name, i + 6);
     }
+  if (self->has_key)
+    {
+      g_string_append (insert, ", key");
+      g_string_append_printf (values, ", ?%u", derived->len + 6);
+    }
+  self->row_columns = g_strconcat (CPX_ROW_COLUMNS, self->has_name ? ", name" : "", self->has_key ? ", key" : "",
+                                   NULL);
   self->insert_sql = g_strdup_printf ("INSERT INTO %s (row, id, last_change, versions, json%s)"
                                       " VALUES (?1, ?2, ?3, ?4, ?5%s)",
                                       self->name, insert->str, values->str);
@@ -143,8 +152,7 @@ write_statements (CpxRecordTable *self)
                                       self->name, update->str);
   self->touch_sql = g_strdup_printf ("UPDATE %s SET last_change = ?3, versions = ?4, json = ?5 WHERE row = ?1",
                                      self->name);
-  self->find_sql = g_strdup_printf ("SELECT " CPX_ROW_COLUMNS "%s FROM %s WHERE id = ?1",
-                                    self->has_name ? ", name" : "", self->name);
+  self->find_sql = g_strdup_printf ("SELECT %s FROM %s WHERE id = ?1", self->row_columns, self->name);
 }
 
 CpxRecordTable *
@@ -156,6 +164,7 @@ cpx_record_table_new (const CpxKind *kind)
   self->name = g_strconcat ("r_", kind->name, NULL);
   self->has_patient = kind->patient_field >= 0;
   self->has_name = cpx_record_name_is_kept (kind);
+  self->has_key = kind == &cpx_patient_kind;
   self->columns = g_array_new (FALSE, FALSE, sizeof (CpxColumn));
   g_array_set_clear_func (self->columns, clear_column);
   add_columns (self);
@@ -168,6 +177,7 @@ void
 cpx_record_table_free (CpxRecordTable *self)
 {
   g_free (self->name);
+  g_free (self->row_columns);
   g_free (self->find_sql);
   g_free (self->insert_sql);
   g_free (self->update_sql);
@@ -247,7 +257,8 @@ bind_patient (CpxStatement *statement,
     cpx_statement_bind_null (statement, parameter);
 }
 
-static void
+/* Gives the parameter that follows. */
+static int
 bind_derived (const CpxRecordTable *self,
               CpxStatement         *statement,
               CpxRow               *row)
@@ -275,6 +286,8 @@ bind_derived (const CpxRecordTable *self,
       else
         cpx_statement_bind_null (statement, parameter++);
     }
+
+  return parameter;
 }
 
 static void
@@ -327,6 +340,7 @@ cpx_record_table_insert (const CpxRecordTable  *self,
 {
   g_autoptr(CpxStatement) statement = NULL;
   GError *failure = NULL;
+  int parameter;
   CpxId id;
 
   if (!cpx_id_parse (cpx_record_get_id (row->record), &id))
@@ -343,7 +357,9 @@ cpx_record_table_insert (const CpxRecordTable  *self,
     take_name (self, row, cpx_record_name_make (row->record));
   cpx_statement_bind_null (statement, 1);
   cpx_statement_bind_blob (statement, 2, id.bytes, sizeof id.bytes);
-  bind_derived (self, statement, row);
+  parameter = bind_derived (self, statement, row);
+  if (self->has_key)
+    cpx_statement_bind_static_blob (statement, parameter, row->key, sizeof row->key);
   if (!run (row, statement, &failure))
     {
       g_propagate_error (error, failure);
@@ -474,7 +490,22 @@ read_or_known (const CpxRecordTable  *self,
   return cpx_record_table_read (self, statement, CPX_ROW_AT_ID, CPX_ROW_AT_JSON, error);
 }
 
-/* The row in a SELECT of CPX_ROW_COLUMNS. */
+static gboolean
+read_key (const CpxRecordTable *self,
+          CpxStatement         *statement,
+          CpxRow               *row)
+{
+  gsize size;
+  const void *key = cpx_statement_get_blob (statement, CPX_ROW_AT_JSON + 1 + (self->has_name ? 1 : 0), &size);
+
+  if (key == NULL || size != sizeof row->key)
+    return FALSE;
+  memcpy (row->key, key, size);
+
+  return TRUE;
+}
+
+/* The row in a SELECT of its columns. */
 CpxRow *
 cpx_record_table_read_row (const CpxRecordTable  *self,
                            CpxStatement          *statement,
@@ -496,7 +527,7 @@ cpx_record_table_read_row (const CpxRecordTable  *self,
   row->name = self->has_name ? cpx_statement_dup_text (statement, CPX_ROW_AT_JSON + 1) : NULL;
   cpx_versions_free (row->versions);
   row->versions = versions != NULL ? cpx_versions_from_data (versions, size) : NULL;
-  if (row->versions == NULL)
+  if (row->versions == NULL || (self->has_key && !read_key (self, statement, row)))
     {
       g_set_error (error, CPX_STORE_ERROR, CPX_STORE_ERROR_DAMAGED, _("The record %s (%s) cannot be read"),
                    cpx_record_get_id (record), self->kind->name);

@@ -14,6 +14,8 @@
 
 G_BEGIN_DECLS
 
+#define CPX_PATIENT_KEY_SIZE 32
+
 typedef enum
 {
   CPX_ROW_LIVE,
@@ -31,6 +33,7 @@ typedef struct
   CpxVersions *versions;     /* (owned) */
   gint64       last_change;  /* its place in the change log */
   char        *name;         /* (owned) (nullable): see cpx-record-name.h */
+  guint8       key[CPX_PATIENT_KEY_SIZE];   /* patients only: see cpx-patient-keys.c */
 } CpxRow;
 
 typedef struct _CpxRecordTable CpxRecordTable;

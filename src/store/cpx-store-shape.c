@@ -1,6 +1,7 @@
 /* cpx-store-shape.c: brings a vault's tables to the shape this program needs.
  *
  * The store's own tables come from the numbered files of data/sql/, those of records from the declarations of model/.
+ * A vault written by an older program is backed up beside itself before it is changed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +13,7 @@
 
 #include <cpx-crypto.h>
 #include <cpx-migration.h>
+#include <cpx-vault-copy.h>
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -39,6 +41,22 @@ cpx_store_shape_clear (CpxStoreShape *self)
 }
 
 static gboolean
+backup_before (CpxVault *vault,
+               guint     version,
+               GError  **error)
+{
+  g_autofree char *path = g_strdup_printf ("%s.avant-migration-%u", cpx_vault_get_path (vault), version);
+  g_autoptr(GError) failure = NULL;
+
+  if (cpx_vault_backup (vault, path, NULL, NULL, NULL, &failure) ||
+      g_error_matches (failure, CPX_VAULT_ERROR, CPX_VAULT_ERROR_EXISTS))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
+static gboolean
 migrate (CpxVault *vault,
          CpxDb    *db,
          GError  **error)
@@ -63,6 +81,9 @@ migrate (CpxVault *vault,
                    cpx_vault_get_path (vault));
       return FALSE;
     }
+  if (version > 0 && !backup_before (vault, version, error))
+    return FALSE;
+
   return cpx_migration_run (db, schema_steps, G_N_ELEMENTS (schema_steps), error);
 }
 
@@ -143,7 +164,7 @@ make_practice_key (CpxDb   *db,
   gboolean done;
 
   cpx_crypto_fill_random (key, sizeof key);
-  done = run_with_blob (db, "INSERT OR IGNORE INTO patient_key (patient, key) VALUES (zeroblob (16), ?1)", key,
+  done = run_with_blob (db, "INSERT INTO setting (key, value) VALUES ('" CPX_PRACTICE_KEY_SETTING "', ?1)", key,
                         sizeof key, error);
   cpx_crypto_wipe (key, sizeof key);
 

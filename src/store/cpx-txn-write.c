@@ -236,10 +236,13 @@ find_key (CpxTxn  *txn,
                    cpx_kind_get_label (kind));
       return FALSE;
     }
-  if (kind == &cpx_patient_kind && work->row->row == 0)
-    return cpx_patient_keys_create (txn, work->patient_id, work->key, error);
+  if (kind != &cpx_patient_kind)
+    return cpx_patient_keys_get (txn, work->patient_id, work->key, error);
+  if (work->row->row == 0 && !cpx_patient_keys_make (txn, work->patient_id, work->row->key, error))
+    return FALSE;
+  memcpy (work->key, work->row->key, sizeof work->key);
 
-  return cpx_patient_keys_get (txn, work->patient_id, work->key, error);
+  return TRUE;
 }
 
 static void
@@ -486,7 +489,7 @@ cpx_txn_erase (CpxTxn          *txn,
   g_return_val_if_fail (txn->is_writable, FALSE);
 
   if (row == NULL || !cpx_id_parse (patient_id, &id) || !purge (txn, patient_id, error) ||
-      !forget_conflicts (txn, &id, error) || !cpx_patient_keys_destroy (txn, patient_id, legal_basis, error) ||
+      !forget_conflicts (txn, &id, error) || !cpx_patient_keys_bury (txn, patient_id, legal_basis, error) ||
       !cpx_txn_note (txn, &note, &index, error))
     return FALSE;
 
