@@ -10,6 +10,7 @@
 #include "cpx-practice-private.h"
 #include "cpx-zip.h"
 
+#include <cpx-audit-log.h>
 #include <cpx-change-log.h>
 #include <cpx-device.h>
 
@@ -143,25 +144,41 @@ put_changes_page (Export     *export,
 }
 
 static gboolean
-put_changes (Export  *export,
-             CpxTxn  *txn,
-             GError **error)
+put_device_changes (Export       *export,
+                    CpxTxn       *txn,
+                    const CpxId  *device,
+                    GError      **error)
 {
-  gint64 n_read = 0;
+  guint64 next = 0;
   guint n_page;
 
-  if (!cpx_zip_writer_begin (export->zip, "changes.jsonl", error))
-    return FALSE;
   do
     {
-      g_autoptr(GPtrArray) page = cpx_change_log_list (txn, n_read, PAGE, error);
+      g_autoptr(GPtrArray) page = cpx_change_log_list (txn, device, next, PAGE, &next, error);
 
       if (page == NULL || !put_changes_page (export, page, error))
         return FALSE;
       n_page = page->len;
-      n_read += n_page;
     }
   while (n_page == PAGE);
+
+  return TRUE;
+}
+
+static gboolean
+put_changes (Export  *export,
+             CpxTxn  *txn,
+             GError **error)
+{
+  g_autoptr(GArray) devices = cpx_audit_log_list_devices (txn, error);
+
+  if (devices == NULL || !cpx_zip_writer_begin (export->zip, "changes.jsonl", error))
+    return FALSE;
+  for (guint i = 0; i < devices->len; i++)
+    {
+      if (!put_device_changes (export, txn, &g_array_index (devices, CpxId, i), error))
+        return FALSE;
+    }
 
   return TRUE;
 }

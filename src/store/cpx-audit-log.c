@@ -239,6 +239,36 @@ cpx_audit_log_index (CpxTxn  *txn,
   return TRUE;
 }
 
+/**
+ * cpx_audit_log_list_devices:
+ * @txn: a transaction
+ * @error: where to put what is wrong
+ *
+ * Returns: (transfer full) (nullable) (element-type CpxId): the devices whose logs are here, in the order in which they
+ *   came; this one among them
+ */
+GArray *
+cpx_audit_log_list_devices (CpxTxn  *txn,
+                            GError **error)
+{
+  g_autoptr(CpxStatement) statement = cpx_db_prepare (txn->db, "SELECT id FROM device ORDER BY number", error);
+  g_autoptr(GArray) devices = g_array_new (FALSE, FALSE, sizeof (CpxId));
+  CpxStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = cpx_statement_step (statement, error)) == CPX_STEP_ROW)
+    {
+      gsize size;
+      const void *id = cpx_statement_get_blob (statement, 0, &size);
+
+      if (size == sizeof (CpxId))
+        g_array_append_vals (devices, id, 1);
+    }
+
+  return step == CPX_STEP_DONE ? g_steal_pointer (&devices) : NULL;
+}
+
 /* The range of places of a device's log. */
 gboolean
 cpx_audit_log_find_range (CpxTxn       *txn,

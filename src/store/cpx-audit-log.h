@@ -21,6 +21,8 @@ typedef struct
 
 void       cpx_audit_log_entry_free   (CpxAuditLogEntry  *self);
 
+GArray    *cpx_audit_log_list_devices (CpxTxn            *txn,
+                                       GError           **error);
 /* @device NULL: this one. */
 gint64     cpx_audit_log_count        (CpxTxn            *txn,
                                        const CpxId       *device,
