@@ -58,7 +58,7 @@ read_last_time (CpxTxn  *txn,
 
 static gboolean
 read_first_not_about (CpxTxn   *txn,
-                      guint64  *out_index,
+                      gint64   *out_place,
                       GError  **error)
 {
   g_autoptr(GError) failure = NULL;
@@ -69,7 +69,7 @@ read_first_not_about (CpxTxn   *txn,
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  *out_index = text != NULL ? g_ascii_strtoull (text, NULL, 10) : 0;
+  *out_place = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
 
   return TRUE;
 }
@@ -219,9 +219,11 @@ cpx_audit_log_index (CpxTxn  *txn,
                      GError **error)
 {
   g_autoptr(CpxStatement) statement = NULL;
-  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, txn->logs.next_audit_index);
+  gint64 next = cpx_audit_log_get_next_place (txn);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, next);
 
-  if (txn->logs.next_audit_index - txn->logs.first_not_about < MAX (at_least, 1))
+  /* After a restore the log before may have left some waiting; places are then far apart, and those enter at once. */
+  if (next - txn->logs.first_not_about < MAX ((gint64) at_least, 1))
     return TRUE;
 
   statement = cpx_txn_prepare_write (txn, "INSERT OR IGNORE INTO log_about (owner, place)"
@@ -230,11 +232,11 @@ cpx_audit_log_index (CpxTxn  *txn,
                                           " ORDER BY 1, 2", error);
   if (statement == NULL)
     return FALSE;
-  cpx_statement_bind_int64 (statement, 1, make_place (txn->shape->device_number, txn->logs.first_not_about));
-  cpx_statement_bind_int64 (statement, 2, make_place (txn->shape->device_number, txn->logs.next_audit_index));
+  cpx_statement_bind_int64 (statement, 1, txn->logs.first_not_about);
+  cpx_statement_bind_int64 (statement, 2, next);
   if (!cpx_statement_run (statement, error) || !cpx_setting_table_set_text (txn, ABOUT_SETTING, text, error))
     return FALSE;
-  txn->logs.first_not_about = txn->logs.next_audit_index;
+  txn->logs.first_not_about = next;
 
   return TRUE;
 }
@@ -430,10 +432,10 @@ cpx_audit_log_list_about (CpxTxn      *txn,
   g_autoptr(CpxStatement) statement =
     cpx_db_prepare (txn->db, "SELECT place, leaf, hash FROM log WHERE place IN ("
                              "  SELECT place FROM log_about WHERE owner = ?1 AND place < ?2"
-                             "  UNION SELECT place FROM log WHERE place >= ?3 AND place < ?4 AND place < ?2"
+                             "  UNION SELECT place FROM log WHERE place >= ?3 AND place < ?2"
                              "    AND coalesce (patient, record) = ?1"
-                             ") ORDER BY place DESC LIMIT ?5", error);
-  guint64 first_not_about;
+                             ") ORDER BY place DESC LIMIT ?4", error);
+  gint64 first_not_about;
   CpxId owner;
 
   if (statement == NULL || !read_first_not_about (txn, &first_not_about, error))
@@ -443,9 +445,8 @@ cpx_audit_log_list_about (CpxTxn      *txn,
 
   cpx_statement_bind_blob (statement, 1, owner.bytes, sizeof owner.bytes);
   cpx_statement_bind_int64 (statement, 2, before_place >= 0 ? before_place : G_MAXINT64);
-  cpx_statement_bind_int64 (statement, 3, make_place (txn->shape->device_number, first_not_about));
-  cpx_statement_bind_int64 (statement, 4, make_place (txn->shape->device_number + 1, 0));
-  cpx_statement_bind_int64 (statement, 5, limit);
+  cpx_statement_bind_int64 (statement, 3, first_not_about);
+  cpx_statement_bind_int64 (statement, 4, limit);
 
   return read_entries (statement, error);
 }

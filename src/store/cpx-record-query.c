@@ -1,4 +1,4 @@
-/* cpx-record-query.c: asks a kind's table: a query becomes one SELECT.
+/* cpx-record-query.c: asks a kind's table: a query becomes one SELECT; and purges what a patient had there.
  *
  * Pages go by key, never by OFFSET: (order column, row) > (its value in the last record, the row of that record); for
  * names, which have their own index, (name, id). Values are parameters, so that the few shapes of SELECT there are
@@ -409,4 +409,32 @@ cpx_record_table_add_aliases (const CpxRecordTable  *self,
     }
 
   return TRUE;
+}
+
+/**
+ * cpx_record_table_purge:
+ * @self: a table of the patient, or of what hangs on patients
+ * @db: the writing connection
+ * @patient: who is erased
+ * @error: where to put what is wrong
+ *
+ * Removes the rows of a patient for good.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_record_table_purge (const CpxRecordTable  *self,
+                        CpxDb                 *db,
+                        const CpxId           *patient,
+                        GError               **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE %s = ?1", self->name,
+                                          self->has_patient ? "patient" : "id");
+  g_autoptr(CpxStatement) statement = cpx_db_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  cpx_statement_bind_blob (statement, 1, patient->bytes, sizeof patient->bytes);
+
+  return cpx_statement_run (statement, error);
 }

@@ -577,31 +577,3 @@ cpx_record_table_find (const CpxRecordTable  *self,
 
   return NULL;
 }
-
-/**
- * cpx_record_table_purge:
- * @self: a table of the patient, or of what hangs on patients
- * @db: the writing connection
- * @patient: who is erased
- * @error: where to put what is wrong
- *
- * Removes the rows of a patient for good.
- *
- * Returns: `FALSE` on error
- */
-gboolean
-cpx_record_table_purge (const CpxRecordTable  *self,
-                        CpxDb                 *db,
-                        const CpxId           *patient,
-                        GError               **error)
-{
-  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE %s = ?1", self->name,
-                                          self->has_patient ? "patient" : "id");
-  g_autoptr(CpxStatement) statement = cpx_db_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  cpx_statement_bind_blob (statement, 1, patient->bytes, sizeof patient->bytes);
-
-  return cpx_statement_run (statement, error);
-}

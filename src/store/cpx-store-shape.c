@@ -164,8 +164,8 @@ make_practice_key (CpxDb   *db,
   gboolean done;
 
   cpx_crypto_fill_random (key, sizeof key);
-  done = run_with_blob (db, "INSERT INTO setting (key, value) VALUES ('" CPX_PRACTICE_KEY_SETTING "', ?1)", key,
-                        sizeof key, error);
+  done = run_with_blob (db, "INSERT OR IGNORE INTO setting (key, value) VALUES ('" CPX_PRACTICE_KEY_SETTING "', ?1)",
+                        key, sizeof key, error);
   cpx_crypto_wipe (key, sizeof key);
 
   return done;

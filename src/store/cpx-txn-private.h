@@ -29,7 +29,7 @@ typedef struct
 {
   CpxHlc   hlc;
   guint64  next_audit_index;
-  guint64  first_not_about;     /* see cpx-audit-log.c */
+  gint64   first_not_about;     /* a place: see cpx-audit-log.c */
   gint64   last_audit_us;
 } CpxLogState;
 

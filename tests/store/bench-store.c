@@ -19,6 +19,14 @@ static const char *const syllables[] = {
   "si", "mon", "mi", "chel", "gar", "cia", "da", "vid", "ro", "bin", "cle", "ment", "gau", "thier", "per", "rin",
 };
 
+static double
+in_us (struct timeval now,
+       struct timeval before)
+{
+  return (double) (now.tv_sec - before.tv_sec) * 1e6 + (double) (now.tv_usec - before.tv_usec);
+}
+
+/* What each of @n things cost since the last call. */
 static void
 print_cost (const char *what,
             int         n)
@@ -28,11 +36,11 @@ print_cost (const char *what,
 
   getrusage (RUSAGE_SELF, &now);
   if (what != NULL)
-    printf ("%-26s %8.1f us CPU (user %.1f, system %.1f)\n", what,
-            ((double) (now.ru_utime.tv_sec - before.ru_utime.tv_sec + now.ru_stime.tv_sec - before.ru_stime.tv_sec) * 1e6 +
-             (double) (now.ru_utime.tv_usec - before.ru_utime.tv_usec + now.ru_stime.tv_usec - before.ru_stime.tv_usec)) / n,
-            ((double) (now.ru_utime.tv_sec - before.ru_utime.tv_sec) * 1e6 + (double) (now.ru_utime.tv_usec - before.ru_utime.tv_usec)) / n,
-            ((double) (now.ru_stime.tv_sec - before.ru_stime.tv_sec) * 1e6 + (double) (now.ru_stime.tv_usec - before.ru_stime.tv_usec)) / n);
+    {
+      double user = in_us (now.ru_utime, before.ru_utime) / n, system = in_us (now.ru_stime, before.ru_stime) / n;
+
+      printf ("%-26s %8.1f us CPU (user %.1f, system %.1f)\n", what, user + system, user, system);
+    }
   before = now;
 }
 
@@ -74,9 +82,9 @@ make_patient (GRand *rand)
   g_autofree char *firsts = g_strdup_printf ("%s %s", first, second);
   int year = g_rand_int_range (rand, 1930, 2020), month = g_rand_int_range (rand, 1, 13);
   g_autofree char *birth = g_strdup_printf ("%d-%02d-%02d", year, month, g_rand_int_range (rand, 1, 29));
-  g_autofree char *nir = g_strdup_printf ("1%02d%02d%02d%03d%03d%02d", year % 100, month, g_rand_int_range (rand, 1, 96),
-                                          g_rand_int_range (rand, 1, 999), g_rand_int_range (rand, 1, 999),
-                                          g_rand_int_range (rand, 1, 98));
+  g_autofree char *nir = g_strdup_printf ("1%02d%02d%02d%03d%03d%02d", year % 100, month,
+                                          g_rand_int_range (rand, 1, 96), g_rand_int_range (rand, 1, 999),
+                                          g_rand_int_range (rand, 1, 999), g_rand_int_range (rand, 1, 98));
   g_autofree char *phone = g_strdup_printf ("06%08d", g_rand_int_range (rand, 0, 99999999));
   g_autofree char *number = g_strdup_printf ("2026-%05d", g_rand_int_range (rand, 0, 99999));
 
