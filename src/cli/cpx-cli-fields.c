@@ -125,7 +125,8 @@ read_object (const char  *path,
   if (stream == NULL || g_output_stream_splice (text, stream, G_OUTPUT_STREAM_SPLICE_NONE,
                                                 cpx_cli_signals_get_cancellable (), error) < 0)
     return NULL;
-  object = cpx_json_parse (g_memory_output_stream_get_data (memory),
+  object = cpx_json_parse (g_memory_output_stream_get_data_size (memory) > 0 ? g_memory_output_stream_get_data (memory)
+                           : "",
                            (gssize) g_memory_output_stream_get_data_size (memory), error);
   if (object == NULL)
     g_prefix_error (error, "%s: ", path);

@@ -114,11 +114,15 @@ run (CpxCli   *cli,
 
 /* The first fault is the one to tell: closing often fails for the same reason as the write before it. */
 static CpxCliExit
-finish (CpxCli *cli,
-        GError *error)
+finish (CpxCli   *cli,
+        gboolean  done,
+        GError   *error)
 {
   g_autoptr(GError) fault = error;
 
+  if (!done && fault == NULL)
+    g_set_error (&fault, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
+                 _("The command failed and does not know why."));
   cpx_cli_close (cli, fault == NULL ? &fault : NULL);
   cpx_cli_output_flush (fault == NULL ? &fault : NULL);
   if (fault == NULL)
@@ -136,6 +140,7 @@ main (int    argc,
   g_auto(GStrv) arguments = g_strdupv (argv);
   GError *error = NULL;
   CpxCliExit status;
+  gboolean done;
 
   cpx_cli_output_open_streams ();
   set_language ();
@@ -143,8 +148,8 @@ main (int    argc,
   cpx_cli_signals_start ();
   cpx_crypto_init ();
   cpx_crypto_forbid_dumps ();
-  run (&cli, &arguments, &error);
-  status = finish (&cli, error);
+  done = run (&cli, &arguments, &error);
+  status = finish (&cli, done, error);
   cpx_cli_clear (&cli);
 
   return status;
