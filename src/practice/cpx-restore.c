@@ -1,10 +1,10 @@
 /* cpx-restore.c: a backup takes a vault's place only once it has proved itself, and the vault that was there is kept.
  *
  *   backup ──copy──▶ x.cpx.restoring ──unlock, check, new device──▶ proved ──rename──▶ x.cpx
- *                                                                      x.cpx ──rename──▶ x.cpx.replaced-…
+ *                                                                      x.cpx ──link────▶ x.cpx.replaced-…
  *
- * Until the last two renames nothing of the old vault is touched. Power lost between them leaves both files whole under
- * their other names.
+ * The old vault gets its second name first, so that at every instant one of the two is there, whole, under the usual
+ * name: power may be lost anywhere.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -242,33 +242,83 @@ prove (const Request  *request,
   return g_steal_pointer (&old_log);
 }
 
+/* A name that nothing bears: what an earlier restore kept is never touched. */
 static char *
 make_replaced_path (const char *vault_path)
 {
   g_autoptr(GDateTime) now = g_date_time_new_from_unix_local (cpx_clock_now_us () / G_USEC_PER_SEC);
   g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
+  char *path = g_strdup_printf ("%s.replaced-%s", vault_path, stamp);
 
-  return g_strdup_printf ("%s.replaced-%s", vault_path, stamp);
+  for (guint n = 2; g_file_test (path, G_FILE_TEST_EXISTS); n++)
+    {
+      g_free (path);
+      path = g_strdup_printf ("%s.replaced-%s-%u", vault_path, stamp, n);
+    }
+
+  return path;
 }
 
-/* The write-ahead log belongs to the file it lies beside, and goes with it. */
-static gboolean
-move_aside (const char  *vault_path,
-            const char  *replaced_path,
-            GError     **error)
-{
-  static const char * const suffixes[] = { "-wal", "-journal", "" };
+/* What lies beside a vault that was not closed well; it belongs to that file alone. */
+static const char * const suffixes[] = { "-wal", "-journal" };
 
+static void
+delete_beside (const char *path)
+{
   for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
-      g_autofree char *from = g_strconcat (vault_path, suffixes[i], NULL);
-      g_autofree char *to = g_strconcat (replaced_path, suffixes[i], NULL);
+      g_autofree char *beside = g_strconcat (path, suffixes[i], NULL);
 
-      if (g_rename (from, to) != 0 && errno != ENOENT)
-        return fail_file (from, error);
+      g_unlink (beside);
+    }
+}
+
+static void
+delete_whole (const char *path)
+{
+  delete_beside (path);
+  g_unlink (path);
+}
+
+/* A disk that refused the last writes left them in the log: without it the file lacks them. */
+static gboolean
+check_whole (const char  *path,
+             GError     **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *beside = g_strconcat (path, suffixes[i], NULL);
+
+      if (g_file_test (beside, G_FILE_TEST_EXISTS))
+        {
+          errno = EIO;
+          return fail_file (path, error);
+        }
     }
 
   return TRUE;
+}
+
+static gboolean
+link_aside (const char  *vault_path,
+            const char  *replaced_path,
+            const char  *suffix,
+            GError     **error)
+{
+  g_autofree char *from = g_strconcat (vault_path, suffix, NULL);
+  g_autofree char *to = g_strconcat (replaced_path, suffix, NULL);
+
+  return link (from, to) == 0 || errno == ENOENT || fail_file (to, error);
+}
+
+static gboolean
+keep_aside (const char  *vault_path,
+            const char  *replaced_path,
+            GError     **error)
+{
+  return link_aside (vault_path, replaced_path, suffixes[0], error) &&
+         link_aside (vault_path, replaced_path, suffixes[1], error) &&
+         link_aside (vault_path, replaced_path, "", error);
 }
 
 static gboolean
@@ -278,15 +328,19 @@ swap (const char   *vault_path,
       GError      **error)
 {
   g_autofree char *folder = g_path_get_dirname (vault_path);
+  gboolean done;
 
   if (g_file_test (vault_path, G_FILE_TEST_EXISTS))
+    restored->replaced_path = make_replaced_path (vault_path);
+  done = (restored->replaced_path == NULL || keep_aside (vault_path, restored->replaced_path, error)) &&
+         (g_rename (copy_path, vault_path) == 0 || fail_file (vault_path, error));
+  if (!done)
     {
-      restored->replaced_path = make_replaced_path (vault_path);
-      if (!move_aside (vault_path, restored->replaced_path, error))
-        return FALSE;
+      if (restored->replaced_path != NULL)
+        delete_whole (restored->replaced_path);
+      return FALSE;
     }
-  if (g_rename (copy_path, vault_path) != 0)
-    return fail_file (vault_path, error);
+  delete_beside (vault_path);
 
   return sync_path (folder, error);
 }
@@ -306,10 +360,11 @@ restore (const Request  *request,
   if (copy (request->backup_path, copy_path, error))
     {
       restored->old_log = prove (request, copy_path, error);
-      done = restored->old_log != NULL && swap (request->vault_path, copy_path, restored, error);
+      done = restored->old_log != NULL && check_whole (copy_path, error) &&
+             swap (request->vault_path, copy_path, restored, error);
     }
   if (!done)
-    g_unlink (copy_path);
+    delete_whole (copy_path);
 
   return done ? g_steal_pointer (&restored) : NULL;
 }
