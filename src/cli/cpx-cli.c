@@ -264,8 +264,6 @@ cpx_cli_unlock (CpxCli  *self,
   self->practice = unlock_with_code (self, error);
   if (self->practice == NULL || !cpx_cli_signals_check (error))
     return NULL;
-  if (cpx_practice_get_notice (self->practice) != NULL)
-    cpx_cli_output_complain ("%s", cpx_practice_get_notice (self->practice));
 
   return self->practice;
 }

@@ -112,19 +112,23 @@ run (CpxCli   *cli,
   return command->run (cli, rest + 1, error);
 }
 
-/* The first fault is the one to tell: closing often fails for the same reason as the write before it. */
+/* The first fault is the one to tell: closing often fails for the same reason as the write before it. What the practice
+ * has to say, that it is open to be read only for instance, is told when nothing failed: a caller reads one line. */
 static CpxCliExit
 finish (CpxCli   *cli,
         gboolean  done,
         GError   *error)
 {
   g_autoptr(GError) fault = error;
+  g_autofree char *notice = cli->practice != NULL ? g_strdup (cpx_practice_get_notice (cli->practice)) : NULL;
 
   if (!done && fault == NULL)
     g_set_error (&fault, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
                  _("The command failed and does not know why."));
   cpx_cli_close (cli, fault == NULL ? &fault : NULL);
   cpx_cli_output_flush (fault == NULL ? &fault : NULL);
+  if (fault == NULL && notice != NULL)
+    cpx_cli_output_complain ("%s", notice);
   if (fault == NULL)
     return CPX_CLI_EXIT_DONE;
   cpx_cli_output_complain ("%s", fault->message);
