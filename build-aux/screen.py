@@ -1,0 +1,134 @@
+"""screen.py: a program on a virtual display, read through the accessibility tree and driven by the keyboard.
+
+Run under `dbus-run-session -- xvfb-run -a`: the display and the session bus are the caller's to make and end.
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402  (the version first)
+
+SETTINGS = """[Settings]
+gtk-font-name=Cantarell 11
+gtk-enable-animations=0
+gtk-cursor-blink=0
+gtk-application-prefer-dark-theme=%d
+"""
+
+
+class Missing(AssertionError):
+    """What was waited for did not come; says what was there instead."""
+
+
+class Screen:
+    """One program and the window manager beside it; use as a context."""
+
+    def __init__(self, command, environment=None, dark=False):
+        self.folder = tempfile.TemporaryDirectory(prefix="cpx-screen-")
+        config = Path(self.folder.name) / "config/gtk-4.0"
+        config.mkdir(parents=True)
+        (config / "settings.ini").write_text(SETTINGS % dark, encoding="utf-8")
+        self.environment = {**os.environ, "XDG_CONFIG_HOME": str(config.parent), "GDK_BACKEND": "x11", "GSK_RENDERER": "cairo",
+                            "GSETTINGS_BACKEND": "memory", "GTK_USE_PORTAL": "0", **(environment or {})}
+        for name in ("GTK_A11Y", "WAYLAND_DISPLAY", "NO_AT_BRIDGE"):
+            self.environment.pop(name, None)
+        self.log = open(Path(self.folder.name) / "log", "w+", encoding="utf-8")
+        self.processes = []
+        self.start(["openbox"])
+        self.start(["xcompmgr", "-n"])
+        time.sleep(0.3)
+        self.program = self.start(command)
+
+    def start(self, command):
+        process = subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+        self.processes.append(process)
+        return process
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        for process in reversed(self.processes):
+            process.terminate()
+        for process in self.processes:
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self.log.close()
+        self.folder.cleanup()
+
+    def said(self):
+        """What the program wrote to its outputs."""
+        self.log.flush()
+        return Path(self.log.name).read_text(encoding="utf-8", errors="replace")
+
+    def nodes(self):
+        """Each accessible of the program that is on the screen, with its role and its text; parents come first."""
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(index)
+            if application is not None and application.get_process_id() == self.program.pid:
+                yield from self.below(application)
+
+    def below(self, node):
+        for index in range(node.get_child_count()):
+            child = node.get_child_at_index(index)
+            if child is None:
+                continue
+            states = child.get_state_set()
+            if not states.contains(Atspi.StateType.VISIBLE):
+                continue
+            yield child, child.get_role_name(), read(child)
+            yield from self.below(child)
+
+    def snapshot(self):
+        try:
+            return list(self.nodes())
+        except GLib.Error:
+            return []   # it changed while we read it: read again
+
+    def wait(self, text, role=None, seconds=20):
+        """The first accessible whose text holds TEXT."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self.program.poll() is not None:
+                raise Missing(f"the program ended with status {self.program.returncode}: {self.said()[-2000:]}")
+            for node, its_role, its_text in self.snapshot():
+                if text in its_text and role in (None, its_role):
+                    return node
+            time.sleep(0.15)
+        there = "\n".join(f"  {role}: {text}" for _, role, text in self.snapshot() if text)
+        raise Missing(f"“{text}” is not on the screen after {seconds} s; there is:\n{there}\n{self.said()[-2000:]}")
+
+    def key(self, *keys):
+        for key in keys:
+            subprocess.run(["xdotool", "key", "--clearmodifiers", key], env=self.environment, check=True)
+            time.sleep(0.08)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "15", text], env=self.environment, check=True)
+
+    def press(self, node):
+        """What a click on NODE does, through its first action."""
+        node.get_action_iface().do_action(0)
+
+    def shoot(self, path):
+        time.sleep(0.4)   # let the last frame be drawn
+        subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True)
+
+
+def read(node):
+    """The name of an accessible, or its text where it has one and no name."""
+    name = node.get_name() or ""
+    text = node.get_text_iface()
+    if text is not None and not name:
+        name = Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) or ""
+    return name
