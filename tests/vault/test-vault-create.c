@@ -54,7 +54,8 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/vault-create/relative", VaultFixture, NULL, vault_fixture_set_up, test_relative, vault_fixture_tear_down);
+  g_test_add ("/vault-create/relative", VaultFixture, NULL, vault_fixture_set_up, test_relative,
+              vault_fixture_tear_down);
   g_test_add ("/vault-create/linked-folder", VaultFixture, NULL, vault_fixture_set_up, test_linked_folder,
               vault_fixture_tear_down);
 
