@@ -1,5 +1,5 @@
-/* test-bad-input.c: what cannot be, what is malformed, what is missing: refused with the field or the line named, or kept
- * intact; and after all of it the practice is as it was.
+/* test-bad-input.c: what cannot be, what is malformed, what is missing: refused with the field or the line named, or
+ * kept intact; and after all of it the practice is as it was.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -58,7 +58,8 @@ static const CliStep json_steps[] = {
   { "batch: line 2 is no JSON", "patient add --batch -", "{\"birth_name\":\"X\"," PERSON "}\n{\n", 1, "^$",
     "0 patients.*[Ll]ine 2" },
   { "batch: line 3 is refused", "patient add --batch - --per-commit 1",
-    "{\"birth_name\":\"Un\"," PERSON "}\n\n{\"birth_name\":\"Deux\",\"sex\":\"Z\"}\n", 1, "^$", "1 patients.*Line 3.*“Sex”" },
+    "{\"birth_name\":\"Un\"," PERSON "}\n\n{\"birth_name\":\"Deux\",\"sex\":\"Z\"}\n", 1, "^$",
+    "1 patients.*Line 3.*“Sex”" },
   { "what came before stays", "patient search un", NULL, 0, "UN Y", NULL },
   { "batch: unknown field", "patient add --batch -", "{\"birth_name\":\"X\",\"shoe_size\":42," PERSON "}", 1, "^$",
     "Line 1.*“shoe_size”" },
@@ -69,7 +70,8 @@ static const CliStep json_steps[] = {
 
 /* Each is one field as it must come back. */
 static const char * const intact_names[] = {
-  "O’BRIEN-D’ARTAGNAN", "Ğüneş", "Nguyễn Thị", "محمد علي", "שרה", "田中", "Zoë", "é", "A\u200dB", "N'Guessan", "$(reboot)", "%s%n",
+  "O’BRIEN-D’ARTAGNAN", "Ğüneş", "Nguyễn Thị", "محمد علي", "שרה", "田中", "Zoë", "é", "A\u200dB", "N'Guessan",
+  "$(reboot)", "%s%n",
   "'; DROP TABLE patient;--", "<b>gras</b>",
 };
 
