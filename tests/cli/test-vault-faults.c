@@ -147,7 +147,7 @@ add_patients (CliFixture *fixture)
   g_assert_cmpint (run->status, ==, 0);
 }
 
-/* Nothing else than the right answer, "damaged", or (the page of an index) neither: never a signal, never wrong data. */
+/* Either the right answer or "damaged": never a signal, never wrong data. */
 static guint
 count_readable (CliFixture *fixture)
 {
