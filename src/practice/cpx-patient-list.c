@@ -32,6 +32,7 @@ struct _CpxPatientList
   GCancellable *alive;          /* (owned): cancelled in dispose */
   GArray       *wanted;         /* (owned) (element-type CpxId): records to read in the next idle */
   guint         want_source;
+  guint         warm_source;    /* G_MAXUINT once done */
   gboolean      loading;
   GError       *error;          /* (owned) (nullable) */
 };
@@ -102,6 +103,19 @@ take_ids (CpxPatientList *self,
     g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail, ids->len - head - tail);
 }
 
+/* The names come first; the search index is read while they are looked at. */
+static gboolean
+warm_cb (gpointer user_data)
+{
+  CpxPatientList *self = user_data;
+
+  self->warm_source = G_MAXUINT;
+  cpx_practice_look_async (self->practice, "patient:read", cpx_patient_reader_warm, NULL, NULL,
+                           (GDestroyNotify) g_array_unref, self->alive, NULL, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 ids_cb (GObject      *source,
         GAsyncResult *result,
@@ -113,15 +127,13 @@ ids_cb (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  take_error (self, g_steal_pointer (&error));
   if (ids == NULL)
-    {
-      take_error (self, g_steal_pointer (&error));
-      ids = g_array_new (FALSE, FALSE, sizeof (CpxId));
-    }
-  else
-    take_error (self, NULL);
+    ids = g_array_new (FALSE, FALSE, sizeof (CpxId));
   take_ids (self, ids);
   set_loading (self, FALSE);
+  if (self->warm_source == 0)
+    self->warm_source = g_timeout_add (300, warm_cb, self);
 }
 
 static void
@@ -211,24 +223,20 @@ want_page (CpxPatientList *self,
     self->want_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, want_cb, self, NULL);
 }
 
+static gboolean
+is_that_row (gpointer id,
+             gpointer row,
+             gpointer that)
+{
+  return row == that;
+}
+
 static void
 row_gone_cb (gpointer  user_data,
              GObject  *where_the_row_was)
 {
-  GHashTable *rows = user_data;
-  GHashTableIter iter;
-  gpointer row;
-
-  g_hash_table_iter_init (&iter, rows);
-  while (g_hash_table_iter_next (&iter, NULL, &row))
-    {
-      if (row == where_the_row_was)
-        {
-          g_hash_table_iter_remove (&iter);
-          break;
-        }
-    }
-  g_hash_table_unref (rows);
+  g_hash_table_foreach_remove (user_data, is_that_row, where_the_row_was);
+  g_hash_table_unref (user_data);
 }
 
 static CpxPatientRow *
@@ -397,6 +405,8 @@ cpx_patient_list_dispose (GObject *object)
   g_cancellable_cancel (self->alive);
   g_clear_object (&self->searching);
   g_clear_handle_id (&self->want_source, g_source_remove);
+  if (self->warm_source != G_MAXUINT)
+    g_clear_handle_id (&self->warm_source, g_source_remove);
 
   G_OBJECT_CLASS (cpx_patient_list_parent_class)->dispose (object);
 }

@@ -119,3 +119,21 @@ cpx_patient_reader_load (CpxTxn    *txn,
 
   return g_steal_pointer (&records);
 }
+
+/**
+ * cpx_patient_reader_warm:
+ * @txn: a transaction
+ * @unused: not used
+ * @error: where the fault goes
+ *
+ * Has the store read into memory what it searches in, so that the first letter typed does not wait for it.
+ *
+ * Returns: (transfer full) (nullable) (type GArray): nothing of interest
+ */
+gpointer
+cpx_patient_reader_warm (CpxTxn    *txn,
+                         gpointer   unused,
+                         GError   **error)
+{
+  return cpx_search_patients (txn, "a", CPX_QUERY_LIVE, 1, error);
+}

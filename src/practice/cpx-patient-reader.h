@@ -21,12 +21,15 @@ CpxPatientSearch *cpx_patient_search_new  (const char        *query,
                                            guint              limit);
 void              cpx_patient_search_free (CpxPatientSearch  *self);
 
-/* Both are CpxTxnFuncs. */
+/* All are CpxTxnFuncs. */
 gpointer          cpx_patient_reader_find (CpxTxn            *txn,
                                            gpointer           search,
                                            GError           **error);
 gpointer          cpx_patient_reader_load (CpxTxn            *txn,
                                            gpointer           ids,
+                                           GError           **error);
+gpointer          cpx_patient_reader_warm (CpxTxn            *txn,
+                                           gpointer           unused,
                                            GError           **error);
 
 G_END_DECLS

@@ -82,7 +82,8 @@ static void
 test_too_many (PracticeFixture *self,
                gconstpointer    data)
 {
-  CpxDemoSetup setup = { .login = "delorme", .passphrase = FIXTURE_PASSPHRASE, .n_patients = CPX_DEMO_MAX_PATIENTS + 1 };
+  CpxDemoSetup setup = { .login = "delorme", .passphrase = FIXTURE_PASSPHRASE,
+                         .n_patients = CPX_DEMO_MAX_PATIENTS + 1 };
   g_autofree char *path = g_build_filename (self->folder, "a.cpx", NULL);
   g_autofree char *code = NULL;
   g_autoptr(GError) error = NULL;
