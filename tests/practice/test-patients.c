@@ -17,7 +17,9 @@
 #include <cpx-clock.h>
 #include <cpx-patient.h>
 #include <cpx-user.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 /* A deed of these tests. */
 typedef struct
@@ -163,6 +165,53 @@ test_open_refused (PracticeFixture *self,
   practice_fixture_reopen (self, "manager", FIXTURE_PASSPHRASE);
   g_assert_null (cpx_practice_open_patient (self->practice, cpx_record_get_id (patient), &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_ALLOWED);
+}
+
+static void
+limit_files (rlim_t bytes)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = MIN (bytes, limit.rlim_max);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+/* Nothing can be written any more: the file opens, loudly, and is noted when it can be. */
+static void
+test_open_on_full_disk (PracticeFixture *self,
+                        gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Dupont", "Zoé", "1980-02-29");
+  g_autoptr(CpxRecord) moved = cpx_record_with_text (patient, CPX_PATIENT_CITY, "Nantes");
+  gint64 n_audit = practice_fixture_count_audit (self);
+  g_autoptr(CpxPatientFile) file = NULL;
+  g_autoptr(CpxReceipt) refused = NULL;
+  g_autoptr(CpxRecord) saved = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) actions = NULL;
+
+  signal (SIGXFSZ, SIG_IGN);
+  limit_files (1);
+  file = cpx_practice_open_patient (self->practice, cpx_record_get_id (patient), &error);
+  refused = cpx_practice_save_record (self->practice, patient, moved, NULL);
+  limit_files (RLIM_INFINITY);
+
+  g_assert_no_error (error);
+  g_assert_true (cpx_record_equal (file->patient, patient));
+  g_assert_false (file->noted);
+  g_assert_nonnull (file->warning);
+  g_assert_null (refused);
+  g_assert_cmpint (practice_fixture_count_audit (self), ==, n_audit);
+
+  saved = practice_fixture_save (self, patient, moved);
+  actions = practice_fixture_list_actions (self);
+  g_assert_cmpuint (g_strv_length (actions), ==, (guint) n_audit + 2);
+  g_assert_cmpstr (actions[n_audit], ==, "patient.opened");
+  g_assert_cmpstr (actions[n_audit + 1], ==, "patient.edited");
+  g_clear_object (&patient);
+  patient = practice_fixture_add_patient (self, "Durand", "Luc", "1970-01-01");
+  g_assert_cmpint (practice_fixture_count_audit (self), ==, n_audit + 3);
 }
 
 static void
@@ -418,6 +467,7 @@ main (int    argc,
   FIXTURE_TEST ("/patients/numbers", test_numbers);
   FIXTURE_TEST ("/patients/open", test_open);
   FIXTURE_TEST ("/patients/open-refused", test_open_refused);
+  FIXTURE_TEST ("/patients/open-on-full-disk", test_open_on_full_disk);
   FIXTURE_TEST ("/patients/archive", test_archive);
   FIXTURE_TEST ("/patients/nurse-archives-not", test_nurse_archives_not);
   FIXTURE_TEST ("/patients/remove", test_remove);
