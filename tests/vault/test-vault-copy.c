@@ -180,6 +180,35 @@ test_backup_of_damage (VaultFixture  *self,
   assert_no_leftovers (self, NULL);
 }
 
+/* Paths as a person types them on a command line. */
+static void
+test_relative_paths (VaultFixture  *self,
+                     gconstpointer  data)
+{
+  g_autoptr(CpxSecret) passphrase = vault_fixture_secret ("passphrase");
+  g_autofree char *before = g_get_current_dir ();
+  g_autoptr(GError) error = NULL;
+  CpxVault *vault;
+  CpxDb *db;
+
+  g_assert_cmpint (g_chdir (self->folder), ==, 0);
+  vault = cpx_vault_create ("practice.cpx", NULL, "alice", passphrase, &CPX_PASSWORD_COST_CHEAP, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (cpx_vault_get_path (vault), ==, self->path);
+  db = vault_fixture_writer (vault);
+  fill (db, 10);
+  g_assert_true (cpx_vault_backup (vault, "./copy.cpx", NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (cpx_db_close (db, NULL));
+  vault_fixture_close (vault);
+  g_assert_true (cpx_vault_rekey ("practice.cpx", "alice", passphrase, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_in ("practice.cpx", "alice", "passphrase"), ==, 10);
+  g_assert_cmpint (count_in ("copy.cpx", "alice", "passphrase"), ==, 10);
+  g_assert_cmpint (g_chdir (before), ==, 0);
+  assert_no_leftovers (self, "copy.cpx");
+}
+
 static void
 test_rekey (VaultFixture  *self,
             gconstpointer  data)
@@ -284,6 +313,7 @@ main (int    argc,
   ADD ("/copy/backup/xchacha-8k", "x", test_backup);
   ADD ("/copy/backup/cancelled", NULL, test_backup_cancelled);
   ADD ("/copy/backup/B1-of-damage", NULL, test_backup_of_damage);
+  ADD ("/copy/relative-paths", NULL, test_relative_paths);
   ADD ("/copy/rekey", NULL, test_rekey);
   ADD ("/copy/B2-rekey-held", NULL, test_rekey_held);
   ADD ("/copy/check", NULL, test_check);
