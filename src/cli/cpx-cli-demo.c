@@ -25,13 +25,16 @@ static const GOptionEntry options[] = {
 };
 
 /* A CpxDemoProgress, for who sits at a terminal. */
-static void
-show_progress (guint    n_done,
-               guint    n_total,
-               gpointer user_data)
+static gboolean
+show_progress (guint      n_done,
+               guint      n_total,
+               gpointer   user_data,
+               GError   **error)
 {
   if (isatty (STDERR_FILENO))
     fprintf (stderr, "\r%u / %u%s", n_done, n_total, n_done == n_total ? "\n" : "");
+
+  return cpx_cli_signals_check (error);
 }
 
 static gboolean

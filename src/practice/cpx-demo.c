@@ -17,6 +17,7 @@
 #include <cpx-patient.h>
 #include <cpx-room.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #define DEMO_TODAY_US (G_GINT64_CONSTANT (1767603600) * G_USEC_PER_SEC)  /* Monday 5 January 2026, 9:00 UTC */
 #define PER_COMMIT    1000
@@ -159,8 +160,8 @@ fill (Demo             *demo,
         continue;
       if (!flush (demo, error))
         return FALSE;
-      if (progress != NULL)
-        progress (i + 1, n_patients, user_data);
+      if (progress != NULL && !progress (i + 1, n_patients, user_data, error))
+        return FALSE;
     }
 
   return TRUE;
@@ -193,6 +194,14 @@ found_practice (const char          *path,
   return cpx_practice_create (path, &practice_setup, out_recovery_code, error);
 }
 
+/* Half a demonstration helps nobody, and would be in the way of the next attempt. */
+static void
+discard (CpxPractice *practice)
+{
+  cpx_practice_close (practice, NULL);
+  g_unlink (cpx_practice_get_path (practice));
+}
+
 static CpxPractice *
 make_demo (const char          *path,
            const CpxDemoSetup  *setup,
@@ -217,6 +226,9 @@ make_demo (const char          *path,
   g_ptr_array_unref (demo.practitioners);
   g_ptr_array_unref (demo.records);
 
+  if (!filled)
+    discard (practice);
+
   return filled ? g_steal_pointer (&practice) : NULL;
 }
 
@@ -224,15 +236,15 @@ make_demo (const char          *path,
  * cpx_demo_create:
  * @path: where the vault goes; nothing may be there yet
  * @setup: whose, how many and which
- * @progress: (nullable): called after each commit
+ * @progress: (nullable): called after each commit; may end it
  * @user_data: for @progress
  * @out_recovery_code: (out) (transfer full): as of any new practice
  * @error: where the refusal goes
  *
  * Makes a practice of invented patients, marked as a demonstration, whose first user is a surgeon and administrator.
  *
- * The process's clock stands still meanwhile, so that nothing else should run. A practice whose filling was interrupted
- * stays, with the patients made so far.
+ * The process's clock stands still meanwhile, so that nothing else should run. If the filling fails or is ended by
+ * @progress, the file is taken away again.
  *
  * Returns: (transfer full) (nullable): the practice, unlocked
  */

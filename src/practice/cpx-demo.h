@@ -10,9 +10,11 @@ G_BEGIN_DECLS
 
 #define CPX_DEMO_MAX_PATIENTS 2000000
 
-typedef void (*CpxDemoProgress) (guint    n_done,
-                                 guint    n_total,
-                                 gpointer user_data);
+/* Told after each commit; FALSE with an error ends the making. */
+typedef gboolean (*CpxDemoProgress) (guint      n_done,
+                                     guint      n_total,
+                                     gpointer   user_data,
+                                     GError   **error);
 
 /* Strings belong to the caller. */
 typedef struct

@@ -127,6 +127,9 @@ static const CliStep vault_steps[] = {
   { "export onto a file", "export @/all.zip", NULL, 1, "^$", "all.zip" },
   { "export with changes", "export --with-changes @/changes.zip", NULL, 0, "changes.zip", NULL },
   { "import into itself", "import @/all.zip", NULL, 0, "^0 records", NULL },
+  { "edit again", "patient edit P1 birth_name=DURAND", NULL, 0, "changed", NULL },
+  { "import what differs", "import @/all.zip", NULL, 6, "^$", "all.zip, patient.jsonl, line 1" },
+  { "the edit stays", "patient show P1", NULL, 0, "DURAND", NULL },
   { "import no archive", "import @/pw", NULL, 1, "^$", "pw" },
   { "import nothing", "import @/none.zip", NULL, 1, "^$", "none.zip" },
 };
