@@ -43,7 +43,6 @@ find_kind (const char  *name,
            GError     **error)
 {
   const CpxKind *kind = cpx_kinds_find (name);
-  g_autofree char *names = NULL;
 
   if (kind != NULL)
     return kind;

@@ -166,20 +166,18 @@ take_rows (Import      *import,
            CpxJournal  *journal,
            GError     **error)
 {
-  char **values;
-  guint line;
-
-  while (cpx_csv_next (import->table, &values, &line, error))
+  for (;;)
     {
-      g_auto(GStrv) owned = values;
+      g_auto(GStrv) values = NULL;
+      guint line;
 
+      if (!cpx_csv_next (import->table, &values, &line, error))
+        return FALSE;
       if (values == NULL)
         return TRUE;
       if (!take_row (import, journal, values, line, error))
         return FALSE;
     }
-
-  return FALSE;
 }
 
 /* A CpxDeedFunc. An undone import ends with no error of its own: the report tells. */
