@@ -10,9 +10,9 @@
  *   P3  A page that the write-ahead log's state says must exist, and that lies behind the file's end, is an error and
  *       not zeros: a main file cut short does not read as an emptier one.
  *   P4  The first page always says that its pages have 32 reserved bytes and the vault's page size.
- *   P5  SQLite looks at the first 100 bytes before it knows of a log or a journal.  When page 1 was torn by a crash these
- *       say page size and reserve and nothing else, so that the log or the journal can put it back; the page itself is
- *       read later and must verify.
+ *   P5  SQLite looks at the first 100 bytes before it knows of a log or a journal.  When page 1 was torn by a crash
+ *       these say page size and reserve and nothing else, so that the log or the journal can put it back; the page
+ *       itself is read later and must verify.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

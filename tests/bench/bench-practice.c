@@ -4,7 +4,8 @@
  *   bench-practice open    VAULT LOGIN        unlock, then a list whose first rows can be read
  *   bench-practice commits VAULT LOGIN COUNT  one field edited, record, change and audit entry in a commit of its own
  *
- * The derivation of the key takes half a second on purpose and is left out of the figures. The passphrase comes from standard input. Figures are lines as bench-scenario.c writes them.
+ * The derivation of the key takes half a second on purpose and is left out of the figures. The passphrase comes from
+ * standard input. Figures are lines as bench-scenario.c writes them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

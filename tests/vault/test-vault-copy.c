@@ -19,7 +19,8 @@ fill (CpxDb *db,
       int    n_rows)
 {
   g_autofree char *sql = g_strdup_printf ("CREATE TABLE IF NOT EXISTS person (id INTEGER PRIMARY KEY, name TEXT);"
-                                          "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+                                          "WITH RECURSIVE n (i) AS"
+                                          " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
                                           "INSERT INTO person (name) SELECT '" MARKER " ' || i || hex (zeroblob (90)) "
                                           "FROM n", n_rows);
 

@@ -193,7 +193,8 @@ add_blood_group (GPtrArray *sections,
   else
     line = g_strdup_printf (_("%s, rhesus %s"), group != NULL ? group : "?", rhesus_label);
   g_strv_builder_add (lines, line);
-  add_section (sections, _("Blood group and rhesus"), "cpx-drop-symbolic", group != NULL ? CPX_TONE_PLAIN : CPX_TONE_QUIET, lines);
+  add_section (sections, _("Blood group and rhesus"), "cpx-drop-symbolic",
+               group != NULL ? CPX_TONE_PLAIN : CPX_TONE_QUIET, lines);
 }
 
 /* In the language of the screen, whatever the locale of the machine. */
