@@ -18,6 +18,7 @@ typedef struct
   const char    *add_label;
   const char    *empty;       /* what is said when there is none */
   const int     *fields;         /* closed by CPX_END_OF_FIELDS */
+  char        *(*describe) (CpxRecord *record);  /* (nullable): the line; else the kind's own summary */
   int            choices_field;  /* a reference among them; looked at only where choices are given */
 } CpxChildStyle;
 

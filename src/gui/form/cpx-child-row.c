@@ -44,7 +44,8 @@ dup_title (CpxChildRow *self)
   if (cpx_draft_is_new (self->draft))
     return g_strdup (_(self->style->add_label));
 
-  summary = cpx_record_summarize (cpx_draft_get_kept (self->draft));
+  summary = (self->style->describe != NULL ? self->style->describe : cpx_record_summarize) (
+    cpx_draft_get_kept (self->draft));
 
   return g_strdup (summary != NULL && *summary != '\0' ? summary : cpx_kind_get_label (self->style->kind));
 }

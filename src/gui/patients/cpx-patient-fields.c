@@ -4,6 +4,7 @@
  */
 #include "cpx-patient-fields.h"
 
+#include "cpx-history-line.h"
 #include "cpx-record-form.h"
 
 #include <cpx-alert.h>
@@ -94,6 +95,7 @@ const CpxChildStyle cpx_history_style = {
   .title = N_("History"),
   .add_label = N_("New history line"),
   .empty = N_("No history noted"),
+  .describe = cpx_history_line_dup,
   .fields = FIELDS (CPX_HISTORY_LABEL, CPX_HISTORY_TYPE, CPX_HISTORY_DATE, CPX_HISTORY_SIDE, CPX_HISTORY_NOTES),
 };
 
@@ -121,7 +123,7 @@ const CpxChildStyle cpx_correspondent_style = {
 
 const CpxChildStyle cpx_contact_style = {
   .kind = &cpx_contact_kind,
-  .title = N_("Person of trust, persons to be warned"),
+  .title = N_("Contacts"),
   .add_label = N_("New contact"),
   .empty = N_("No contact noted"),
   .fields = FIELDS (CPX_CONTACT_NAME, CPX_CONTACT_ROLE, CPX_CONTACT_RELATION, CPX_CONTACT_MOBILE, CPX_CONTACT_PHONE,

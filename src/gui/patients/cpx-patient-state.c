@@ -119,7 +119,7 @@ cpx_patient_state_compute (CpxRecord      *patient,
                            CpxPartialDate  today)
 {
   return (CpxPatientState) {
-    .name = cpx_patient_dup_name (patient),
+    .name = cpx_patient_dup_full_name (patient),
     .birth = describe_birth (patient, today),
     .identifiers = describe_identifiers (patient),
     .banner = describe_standing (patient),

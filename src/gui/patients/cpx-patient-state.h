@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char     *name;         /* (owned): as on papers */
+  char     *name;         /* (owned): as on papers, with the birth name where another is in use */
   char     *birth;        /* (owned): "born on 14/03/1958 (68 years) · Male" */
   char     *identifiers;  /* (owned): "File 2026-0412 · INS … · Validated identity" */
   char     *banner;       /* (owned) (nullable): archived, deceased, fictitious… */

@@ -541,3 +541,15 @@ cpx_patient_view_get_back_button (CpxPatientView *self)
 {
   return self->back_button;
 }
+
+/**
+ * cpx_patient_view_focus:
+ * @self: a view
+ *
+ * Puts the keyboard into the first field.
+ */
+void
+cpx_patient_view_focus (CpxPatientView *self)
+{
+  cpx_record_form_focus_field (self->form, CPX_PATIENT_BIRTH_NAME);
+}

@@ -7,6 +7,7 @@
 #include "cpx-compare-view.h"
 #include "cpx-list-state.h"
 #include "cpx-new-patient.h"
+#include "cpx-patient-row-factory.h"
 #include "cpx-patient-view.h"
 #include "cpx-split.h"
 #include "cpx-stack-page.h"
@@ -88,6 +89,28 @@ get_shown (CpxPatientsPage *self)
   return gtk_stack_get_visible_child (GTK_STACK (self->detail));
 }
 
+static gboolean
+is_in_list (CpxPatientsPage *self,
+            GtkWidget       *widget)
+{
+  return widget != NULL && gtk_widget_is_ancestor (widget, GTK_WIDGET (self)) &&
+         !gtk_widget_is_ancestor (widget, self->detail);
+}
+
+/* Where both show, the keyboard stays in the list, to go on reading; where only the file shows, it goes there. */
+static void
+place_focus (CpxPatientsPage *self,
+             GtkWidget       *focus)
+{
+  gboolean folded;
+
+  g_object_get (self->split, "folded", &folded, NULL);
+  if (!folded && is_in_list (self, focus))
+    gtk_widget_grab_focus (focus);
+  else if (CPX_IS_PATIENT_VIEW (get_shown (self)))
+    cpx_patient_view_focus (CPX_PATIENT_VIEW (get_shown (self)));
+}
+
 static void
 show_detail (CpxPatientsPage *self,
              GtkWidget       *child)
@@ -142,9 +165,11 @@ opened_cb (GObject      *source,
   g_autoptr(CpxPatientsPage) self = user_data;   /* the reference taken by the call */
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxPatientFile) file = cpx_practice_open_patient_finish (CPX_PRACTICE (source), result, &error);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   CpxPatientView *view;
+  GtkWidget *focus;
 
-  if (self->detail == NULL)
+  if (self->detail == NULL || root == NULL)
     return;
   if (file == NULL)
     {
@@ -155,7 +180,9 @@ opened_cb (GObject      *source,
   g_object_bind_property (self->split, "folded", cpx_patient_view_get_back_button (view), "visible",
                           G_BINDING_SYNC_CREATE);
   g_signal_connect_object (view, "compare", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
+  focus = gtk_root_get_focus (root);
   show_detail (self, GTK_WIDGET (view));
+  place_focus (self, focus);
 }
 
 static void
@@ -271,7 +298,6 @@ cpx_patients_page_class_init (CpxPatientsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cpx_patients_page_dispose;
 
   g_type_ensure (CPX_TYPE_SPLIT);
-  g_type_ensure (CPX_TYPE_PATIENT_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/chirurgieprox/ChirurgieProX/ui/patients/patients-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, split);
@@ -297,6 +323,7 @@ static void
 cpx_patients_page_init (CpxPatientsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_view_set_factory (GTK_LIST_VIEW (self->list), cpx_patient_row_factory_new ());
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), self->list);
   cpx_stack_page_mark (self->rows);
   cpx_stack_page_mark (self->nothing);

@@ -6,6 +6,8 @@
  */
 #include "cpx-side-state.h"
 
+#include "cpx-history-line.h"
+
 #include <cpx-alert.h>
 #include <cpx-allergy.h>
 #include <cpx-history.h>
@@ -92,10 +94,11 @@ is_any (CpxRecord      *record,
 static char *
 describe (CpxRecord *record)
 {
-  const CpxKind *kind = cpx_record_get_kind (record);
   g_autofree char *level = NULL;
 
-  if (kind != &cpx_alert_kind)
+  if (cpx_record_get_kind (record) == &cpx_history_kind)
+    return cpx_history_line_dup (record);
+  if (cpx_record_get_kind (record) != &cpx_alert_kind)
     return cpx_record_summarize (record);
 
   level = cpx_record_dup_display (record, CPX_ALERT_LEVEL);

@@ -6,6 +6,8 @@
  */
 #include "cpx-search-box.h"
 
+#include "cpx-patient-row-factory.h"
+
 #include <cpx-patient-list.h>
 
 #include <glib/gi18n-lib.h>
@@ -69,12 +71,25 @@ begin (CpxSearchBox *self)
   g_signal_connect_object (self->patients, "notify::loading", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
+/* The list of a hundred thousand patients is not kept for a search that is over. */
+static void
+forget (CpxSearchBox *self)
+{
+  if (self->patients != NULL)
+    g_signal_handlers_disconnect_by_data (self->patients, self);
+  gtk_list_view_set_model (GTK_LIST_VIEW (self->list), NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->patients);
+}
+
 static void
 changed_cb (CpxSearchBox *self)
 {
   const char *query = gtk_editable_get_text (GTK_EDITABLE (self->entry));
 
-  if (*query != '\0' && self->practice != NULL)
+  if (*query == '\0')
+    forget (self);
+  else if (self->practice != NULL)
     {
       if (self->patients == NULL)
         begin (self);
@@ -96,8 +111,8 @@ choose (CpxSearchBox *self,
   if (row == NULL)
     return;
   gtk_popover_popdown (GTK_POPOVER (self->popover));
-  g_signal_emit (self, signals[CHOSEN], 0, cpx_patient_row_get_id (row));
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  g_signal_emit (self, signals[CHOSEN], 0, cpx_patient_row_get_id (row));
 }
 
 static void
@@ -216,7 +231,6 @@ cpx_search_box_class_init (CpxSearchBoxClass *klass)
 
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
-  g_type_ensure (CPX_TYPE_PATIENT_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/chirurgieprox/ChirurgieProX/ui/shell/search-box.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxSearchBox, entry);
   gtk_widget_class_bind_template_child (widget_class, CpxSearchBox, popover);
@@ -232,6 +246,7 @@ static void
 cpx_search_box_init (CpxSearchBox *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_view_set_factory (GTK_LIST_VIEW (self->list), cpx_patient_row_factory_new ());
 }
 
 /**
