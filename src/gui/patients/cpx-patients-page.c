@@ -89,26 +89,40 @@ get_shown (CpxPatientsPage *self)
   return gtk_stack_get_visible_child (GTK_STACK (self->detail));
 }
 
-static gboolean
-is_in_list (CpxPatientsPage *self,
-            GtkWidget       *widget)
+/* Who has the keyboard in the list or its search; NULL if it is elsewhere. */
+static GtkWidget *
+get_list_focus (CpxPatientsPage *self)
 {
-  return widget != NULL && gtk_widget_is_ancestor (widget, GTK_WIDGET (self)) &&
-         !gtk_widget_is_ancestor (widget, self->detail);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  gboolean in_list = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) &&
+                     !gtk_widget_is_ancestor (focus, self->detail);
+
+  return in_list ? focus : NULL;
 }
 
 /* Where both show, the keyboard stays in the list, to go on reading; where only the file shows, it goes there. */
 static void
 place_focus (CpxPatientsPage *self,
-             GtkWidget       *focus)
+             GtkWidget       *list_focus)
 {
   gboolean folded;
 
   g_object_get (self->split, "folded", &folded, NULL);
-  if (!folded && is_in_list (self, focus))
-    gtk_widget_grab_focus (focus);
+  if (!folded && list_focus != NULL)
+    gtk_widget_grab_focus (list_focus);
   else if (CPX_IS_PATIENT_VIEW (get_shown (self)))
     cpx_patient_view_focus (CPX_PATIENT_VIEW (get_shown (self)));
+}
+
+/* Leaving a form keeps what was typed into it; a form that is thrown away is left first. */
+static void
+leave (GtkWidget *child)
+{
+  GtkRoot *root = gtk_widget_get_root (child);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, child))
+    gtk_root_set_focus (root, NULL);
 }
 
 static void
@@ -116,6 +130,8 @@ show_detail (CpxPatientsPage *self,
              GtkWidget       *child)
 {
   GtkWidget *before = get_shown (self);
+
+  leave (before);
 
   if (child != self->nobody)
     {
@@ -165,11 +181,10 @@ opened_cb (GObject      *source,
   g_autoptr(CpxPatientsPage) self = user_data;   /* the reference taken by the call */
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxPatientFile) file = cpx_practice_open_patient_finish (CPX_PRACTICE (source), result, &error);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   CpxPatientView *view;
-  GtkWidget *focus;
+  GtkWidget *list_focus;
 
-  if (self->detail == NULL || root == NULL)
+  if (self->detail == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
   if (file == NULL)
     {
@@ -180,9 +195,9 @@ opened_cb (GObject      *source,
   g_object_bind_property (self->split, "folded", cpx_patient_view_get_back_button (view), "visible",
                           G_BINDING_SYNC_CREATE);
   g_signal_connect_object (view, "compare", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
-  focus = gtk_root_get_focus (root);
+  list_focus = get_list_focus (self);
   show_detail (self, GTK_WIDGET (view));
-  place_focus (self, focus);
+  place_focus (self, list_focus);
 }
 
 static void

@@ -194,6 +194,7 @@ unlock_action (GtkWidget  *widget,
   CpxUnlockPage *self = CPX_UNLOCK_PAGE (widget);
   g_autofree char *code = dup_code (self);
 
+  gtk_root_set_focus (gtk_widget_get_root (widget), NULL);
   self->busy = TRUE;
   set_failure (self, NULL);
   cpx_practice_unlock_async (self->vault_path, get_login (self), get_text (self->passphrase_row), code, NULL,
