@@ -1,0 +1,386 @@
+/* test-window.c: unlock, find, create, edit, leave, lock: nothing typed is lost and nothing is left behind.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-gui-fixture.h"
+
+#include "cpx-new-patient.h"
+#include "cpx-patient-side.h"
+#include "cpx-patient-view.h"
+#include "cpx-patients-page.h"
+#include "cpx-record-form.h"
+#include "cpx-unlock-page.h"
+#include "cpx-unsaved.h"
+
+#include <cpx-patient-list.h>
+#include <cpx-unlock.h>
+
+static GtkWidget *
+get_root_widget (Fixture *fixture)
+{
+  return GTK_WIDGET (fixture->window);
+}
+
+static GtkWidget *
+find (Fixture *fixture,
+      GType    type)
+{
+  return fixture_find_type (get_root_widget (fixture), type);
+}
+
+static gboolean
+has_message (Fixture *fixture)
+{
+  GtkWidget *page = find (fixture, CPX_TYPE_UNLOCK_PAGE);
+  GtkWidget *label = GTK_WIDGET (gtk_widget_get_template_child (page, CPX_TYPE_UNLOCK_PAGE, "message"));
+
+  return gtk_widget_get_visible (label);
+}
+
+static gboolean
+has_view (Fixture *fixture)
+{
+  return find (fixture, CPX_TYPE_PATIENT_VIEW) != NULL;
+}
+
+static gboolean
+has_new_form (Fixture *fixture)
+{
+  return find (fixture, CPX_TYPE_NEW_PATIENT) != NULL;
+}
+
+static gboolean
+is_saved (Fixture *fixture)
+{
+  CpxUnsaved *unsaved = cpx_unsaved_get (cpx_window_get_practice (fixture->window));
+
+  return !cpx_unsaved_is_saving (unsaved) && cpx_unsaved_count (unsaved) == 0;
+}
+
+static GListModel *
+get_patients (Fixture *fixture)
+{
+  GtkWidget *page = find (fixture, CPX_TYPE_PATIENTS_PAGE);
+  GtkWidget *list = GTK_WIDGET (gtk_widget_get_template_child (page, CPX_TYPE_PATIENTS_PAGE, "list"));
+
+  return G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)));
+}
+
+static gboolean
+lists_two (Fixture *fixture)
+{
+  return g_list_model_get_n_items (get_patients (fixture)) == 2;
+}
+
+static char *
+dup_id (Fixture *fixture,
+        guint    position)
+{
+  g_autoptr(CpxPatientRow) row = g_list_model_get_item (get_patients (fixture), position);
+
+  return g_strdup (cpx_patient_row_get_id (row));
+}
+
+static void
+open_patient (Fixture *fixture,
+              guint    position)
+{
+  g_autofree char *id = dup_id (fixture, position);
+
+  fixture_act (get_root_widget (fixture), "win.open-patient", id);
+  do
+    fixture_wait (fixture, has_view);
+  while (!g_str_equal (cpx_patient_view_get_id (CPX_PATIENT_VIEW (find (fixture, CPX_TYPE_PATIENT_VIEW))), id));
+}
+
+static void
+enter (Fixture *fixture)
+{
+  fixture_unlock (fixture, FIXTURE_PASSPHRASE);
+  fixture_wait (fixture, fixture_in_house);
+}
+
+static void
+begin_with_two (Fixture *fixture)
+{
+  fixture_add_patient (fixture, "Dupont", "Jeanne", "1958-03-14");
+  fixture_add_patient (fixture, "Petit", "Lucie", "1990-05-06");
+  fixture_open_window (fixture);
+  enter (fixture);
+  fixture_wait (fixture, lists_two);
+}
+
+static void
+test_unlock (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *page;
+
+  fixture_open_window (fixture);
+  g_assert_true (fixture_at_door (fixture));
+  fixture_unlock (fixture, "un deux trois quatre");
+  fixture_wait (fixture, has_message);
+  page = find (fixture, CPX_TYPE_UNLOCK_PAGE);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture_find_type (page, ADW_TYPE_PASSWORD_ENTRY_ROW))), ==,
+                   "");
+  g_assert_true (fixture_at_door (fixture));
+}
+
+static void
+test_first_run (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_assert_cmpint (remove (fixture->path), ==, 0);
+  fixture_open_window (fixture);
+  g_assert_cmpstr (cpx_window_get_stage (fixture->window), ==, "assistant");
+}
+
+static void
+test_create (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *name = NULL;
+
+  fixture_open_window (fixture);
+  enter (fixture);
+  fixture_act (get_root_widget (fixture), "win.new-patient", NULL);
+  g_assert_true (has_new_form (fixture));
+
+  /* Too little: nothing is created, nothing is lost. */
+  fixture_type (fixture, "birth_name", "Dupont");
+  fixture_act (find (fixture, CPX_TYPE_NEW_PATIENT), "new-patient.create", NULL);
+  fixture_settle ();
+  g_assert_true (has_new_form (fixture));
+  name = fixture_read (fixture, "birth_name");
+  g_assert_cmpstr (name, ==, "Dupont");
+
+  fixture_type (fixture, "birth_first_names", "Jeanne Marie");
+  fixture_type (fixture, "birth_date", "14031958");
+  fixture_type (fixture, "birth_place_insee", "75056");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (fixture_find_name (get_root_widget (fixture), "sex")), 2);
+  fixture_act (find (fixture, CPX_TYPE_NEW_PATIENT), "new-patient.create", NULL);
+  fixture_wait (fixture, has_view);
+  g_assert_true (is_saved (fixture));
+  g_assert_false (has_new_form (fixture));
+}
+
+static void
+test_edit (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *city = NULL;
+
+  begin_with_two (fixture);
+  open_patient (fixture, 0);
+  fixture_type (fixture, "city", "Nantes");
+  g_assert_false (is_saved (fixture));
+  fixture_act (get_root_widget (fixture), "win.save", NULL);
+  fixture_wait (fixture, is_saved);
+  open_patient (fixture, 1);
+  open_patient (fixture, 0);
+  city = fixture_read (fixture, "city");
+  g_assert_cmpstr (city, ==, "Nantes");
+}
+
+/* What cannot be kept is still there after another file was opened. */
+static void
+test_page_change (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *date = NULL;
+  g_autofree char *other_date = NULL;
+
+  begin_with_two (fixture);
+  open_patient (fixture, 0);
+  fixture_type (fixture, "birth_date", "au printemps");
+  open_patient (fixture, 1);
+  other_date = fixture_read (fixture, "birth_date");
+  g_assert_cmpstr (other_date, ==, "06/05/1990");
+  open_patient (fixture, 0);
+  date = fixture_read (fixture, "birth_date");
+  g_assert_cmpstr (date, ==, "au printemps");
+}
+
+static gboolean
+has_unsaved (Fixture *fixture)
+{
+  CpxPractice *practice = cpx_window_get_practice (fixture->window);
+
+  return practice != NULL && cpx_unsaved_count (cpx_unsaved_get (practice)) > 0;
+}
+
+static void
+test_lock (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *date = NULL;
+  g_autofree char *name = NULL;
+
+  begin_with_two (fixture);
+  open_patient (fixture, 0);
+  fixture_type (fixture, "birth_date", "au printemps");
+  fixture_act (get_root_widget (fixture), "win.new-patient", NULL);
+  fixture_type (fixture, "birth_name", "Durand");
+  fixture_act (get_root_widget (fixture), "win.lock", NULL);
+  fixture_wait (fixture, fixture_at_door);
+  g_assert_null (cpx_window_get_practice (fixture->window));
+  g_assert_false (has_view (fixture));
+
+  enter (fixture);
+  fixture_wait (fixture, has_unsaved);
+  fixture_wait (fixture, lists_two);
+  open_patient (fixture, 0);
+  date = fixture_read (fixture, "birth_date");
+  g_assert_cmpstr (date, ==, "au printemps");
+  fixture_act (get_root_widget (fixture), "win.new-patient", NULL);
+  name = fixture_read (fixture, "birth_name");
+  g_assert_cmpstr (name, ==, "Durand");
+}
+
+static gboolean
+lists_one (Fixture *fixture)
+{
+  return g_list_model_get_n_items (get_patients (fixture)) == 1;
+}
+
+static void
+test_search (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *page, *search;
+
+  begin_with_two (fixture);
+  page = find (fixture, CPX_TYPE_PATIENTS_PAGE);
+  search = GTK_WIDGET (gtk_widget_get_template_child (page, CPX_TYPE_PATIENTS_PAGE, "search"));
+  gtk_editable_set_text (GTK_EDITABLE (search), "petit");
+  g_signal_emit_by_name (search, "activate");
+  fixture_wait (fixture, lists_one);
+  fixture_wait (fixture, has_view);
+}
+
+static void
+test_archive (Fixture       *fixture,
+              gconstpointer  data)
+{
+  begin_with_two (fixture);
+  open_patient (fixture, 0);
+  fixture_act (find (fixture, CPX_TYPE_PATIENT_VIEW), "patient.archive", NULL);
+  fixture_wait (fixture, lists_one);
+  fixture_act (find (fixture, CPX_TYPE_PATIENT_VIEW), "patient.restore", NULL);
+  fixture_wait (fixture, lists_two);
+}
+
+/* A page that is not shown is not there for a screen reader. */
+static void
+test_hidden (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *page;
+
+  begin_with_two (fixture);
+  page = find (fixture, CPX_TYPE_UNLOCK_PAGE);
+  g_assert_true (gtk_test_accessible_has_state (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_STATE_HIDDEN));
+  g_assert_null (gtk_test_accessible_check_state (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE));
+  page = find (fixture, CPX_TYPE_PATIENTS_PAGE);
+  g_assert_null (gtk_test_accessible_check_state (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_STATE_HIDDEN, FALSE));
+}
+
+static GdkTexture *
+render (GtkWidget *widget)
+{
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+
+  return gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node, NULL);
+}
+
+static guint
+count_colours (GdkTexture *texture)
+{
+  gsize width = (gsize) gdk_texture_get_width (texture);
+  gsize height = (gsize) gdk_texture_get_height (texture);
+  g_autofree guint32 *pixels = g_new (guint32, width * height);
+  g_autoptr(GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  gdk_texture_download (texture, (guchar *) pixels, width * 4);
+  for (gsize i = 0; i < width * height; i++)
+    g_hash_table_add (seen, GUINT_TO_POINTER (pixels[i]));
+
+  return g_hash_table_size (seen);
+}
+
+/* The right column is drawn beside the form, not under it and not outside the window. */
+static void
+test_render (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *view, *side;
+  g_autoptr(GdkTexture) texture = NULL;
+  graphene_rect_t bounds;
+
+  begin_with_two (fixture);
+  open_patient (fixture, 0);
+  view = find (fixture, CPX_TYPE_PATIENT_VIEW);
+  side = find (fixture, CPX_TYPE_PATIENT_SIDE);
+  fixture_settle ();
+  g_assert_true (gtk_widget_compute_bounds (side, get_root_widget (fixture), &bounds));
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (get_root_widget (fixture)));
+  g_assert_cmpint (gtk_widget_get_width (get_root_widget (fixture)), <=, 1366);
+  g_assert_cmpfloat (bounds.size.width, >=, 200);
+  texture = render (view);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, gtk_widget_get_width (view));
+  g_assert_cmpuint (count_colours (texture), >, 32);
+}
+
+/* Nothing of the practice is left in memory by the widgets once it is locked. */
+static void
+test_finalize (Fixture       *fixture,
+               gconstpointer  data)
+{
+  CpxPractice *practice;
+  GtkWidget *view;
+  GWeakRef weak_view, weak_practice;
+
+  begin_with_two (fixture);
+  open_patient (fixture, 0);
+  practice = cpx_window_get_practice (fixture->window);
+  view = find (fixture, CPX_TYPE_PATIENT_VIEW);
+  g_weak_ref_init (&weak_view, view);
+  g_weak_ref_init (&weak_practice, practice);
+  fixture_act (view, "patient.show-tab", "timeline");
+  fixture_settle ();
+  fixture_act (get_root_widget (fixture), "win.lock", NULL);
+  fixture_wait (fixture, fixture_at_door);
+  g_assert_null (g_weak_ref_get (&weak_view));
+  g_assert_null (g_weak_ref_get (&weak_practice));
+  g_weak_ref_clear (&weak_view);
+  g_weak_ref_clear (&weak_practice);
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  fixture_init (&argc, &argv);
+
+  ADD ("/window/unlock", test_unlock);
+  ADD ("/window/first-run", test_first_run);
+  ADD ("/window/create", test_create);
+  ADD ("/window/edit", test_edit);
+  ADD ("/window/page-change", test_page_change);
+  ADD ("/window/lock", test_lock);
+  ADD ("/window/search", test_search);
+  ADD ("/window/archive", test_archive);
+  ADD ("/window/hidden", test_hidden);
+  ADD ("/window/render", test_render);
+  ADD ("/window/finalize", test_finalize);
+
+  return g_test_run ();
+}
