@@ -392,9 +392,9 @@ add_children (Person    *person,
     add_treatment (person);
   for (guint i = 0; i < n_history; i++)
     add_history (person);
-  if (cpx_demo_random_chance (random, 40))
+  if (cpx_demo_random_chance (random, 30))
     add_cover (person);
-  if (practitioners->len > 0 && cpx_demo_random_chance (random, 35))
+  if (practitioners->len > 0 && cpx_demo_random_chance (random, 25))
     add_correspondent (person, practitioners);
   if (cpx_demo_random_chance (random, 10))
     add_contact (person);

@@ -22,14 +22,15 @@
 #define DEMO_TODAY_US (G_GINT64_CONSTANT (1767603600) * G_USEC_PER_SEC)  /* Monday 5 January 2026, 9:00 UTC */
 #define PER_COMMIT    1000
 
-/* A demonstration under way. */
+/* A demonstration under way. While patients are made, random and n_left are the inventor's thread's. */
 typedef struct
 {
   CpxPractice    *practice;
   CpxDemoRandom   random;
   CpxPartialDate  today;
   GPtrArray      *practitioners;  /* (owned) (element-type CpxRecord) */
-  GPtrArray      *records;        /* (owned) (element-type CpxRecord): of the next transaction */
+  GPtrArray      *records;        /* (owned) (element-type CpxRecord): of the first transaction */
+  guint           n_left;         /* patients still to be invented */
 } Demo;
 
 static gboolean
@@ -61,17 +62,6 @@ save_records (CpxJournal  *journal,
     }
 
   return GINT_TO_POINTER (TRUE);
-}
-
-static gboolean
-flush (Demo    *demo,
-       GError **error)
-{
-  gboolean done = cpx_practice_perform (demo->practice, save_records, demo->records, NULL, error) != NULL;
-
-  g_ptr_array_set_size (demo->records, 0);
-
-  return done;
 }
 
 static CpxRecord *
@@ -133,12 +123,44 @@ add_practitioners (Demo  *demo,
     }
 }
 
-static void
-add_patient (Demo *demo)
+/* A GThreadFunc: the records of the next transaction, invented while the one before is written. */
+static gpointer
+invent (gpointer data)
 {
-  GPtrArray *made = cpx_demo_patient_make (&demo->random, demo->today, demo->practitioners);
+  Demo *demo = data;
+  GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_ptr_array_extend_and_steal (demo->records, made);
+  for (guint i = 0; i < PER_COMMIT && demo->n_left > 0; i++, demo->n_left--)
+    g_ptr_array_extend_and_steal (records,
+                                  cpx_demo_patient_make (&demo->random, demo->today, demo->practitioners));
+
+  return records;
+}
+
+static gboolean
+save_patients (Demo             *demo,
+               guint             n_patients,
+               CpxDemoProgress   progress,
+               gpointer          user_data,
+               GError          **error)
+{
+  gboolean done = TRUE;
+  GThread *inventor;
+
+  demo->n_left = n_patients;
+  inventor = g_thread_new ("cpx-demo", invent, demo);
+  while (inventor != NULL)
+    {
+      g_autoptr(GPtrArray) records = g_thread_join (g_steal_pointer (&inventor));
+      guint n_done = n_patients - demo->n_left;
+
+      if (done && n_done < n_patients)
+        inventor = g_thread_new ("cpx-demo", invent, demo);
+      done = done && cpx_practice_perform (demo->practice, save_records, records, NULL, error) != NULL &&
+             (progress == NULL || progress (n_done, n_patients, user_data, error));
+    }
+
+  return done;
 }
 
 static gboolean
@@ -150,21 +172,9 @@ fill (Demo             *demo,
 {
   add_premises (demo);
   add_practitioners (demo, CLAMP (n_patients / 50, 12, 400));
-  if (!flush (demo, error))
-    return FALSE;
 
-  for (guint i = 0; i < n_patients; i++)
-    {
-      add_patient (demo);
-      if ((i + 1) % PER_COMMIT != 0 && i + 1 < n_patients)
-        continue;
-      if (!flush (demo, error))
-        return FALSE;
-      if (progress != NULL && !progress (i + 1, n_patients, user_data, error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return cpx_practice_perform (demo->practice, save_records, demo->records, NULL, error) != NULL &&
+         save_patients (demo, n_patients, progress, user_data, error);
 }
 
 static CpxPractice *

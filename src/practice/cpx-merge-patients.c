@@ -52,11 +52,12 @@ cpx_merge_choose (CpxRecord   *kept,
 
   for (guint i = 0; i < kind->n_fields; i++)
     {
-      json_t *value = cpx_record_get_json (other, (int) i);
+      json_t *value;
 
       if ((from_other & CPX_FIELD_BIT (i)) == 0 || (kind->fields[i].flags & CPX_FIELD_READ_ONLY) != 0)
         continue;
-      json_object_set_new (patch, kind->fields[i].name, value != NULL ? json_incref (value) : json_null ());
+      value = cpx_record_get_json (other, (int) i);
+      json_object_set_new (patch, kind->fields[i].name, value != NULL ? value : json_null ());
     }
 
   return cpx_record_merge_json (kept, patch, CPX_RECORD_FROM_STORE, NULL);
@@ -180,7 +181,7 @@ make_undo_patch (CpxRecord *kept,
       CpxChangeField brought = cpx_change_get_field (chosen, i);
       int field = cpx_kind_find_field (&cpx_patient_kind, brought.name);
       json_t *old = json_object_get (without, brought.name);
-      json_t *now = field >= 0 ? cpx_record_get_json (kept, field) : NULL;
+      g_autoptr(json_t) now = field >= 0 ? cpx_record_get_json (kept, field) : NULL;
 
       if (field >= 0 && (now == brought.value || json_equal (now, brought.value)))
         json_object_set_new (patch, brought.name, old != NULL ? json_incref (old) : json_null ());

@@ -83,6 +83,15 @@ cpx_patient_reader_find (CpxTxn    *txn,
   return ids;
 }
 
+/* Who was removed meanwhile, or lies on a bad page, does not keep the others from being shown. Opening the latter says
+ * which page it is. */
+static gboolean
+is_about_one (const GError *error)
+{
+  return g_error_matches (error, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND) ||
+         g_error_matches (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_DAMAGED);
+}
+
 /**
  * cpx_patient_reader_load:
  * @txn: a transaction
@@ -110,7 +119,7 @@ cpx_patient_reader_load (CpxTxn    *txn,
       record = cpx_txn_get (txn, &cpx_patient_kind, id, &local_error);
       if (record != NULL)
         g_ptr_array_add (records, record);
-      else if (!g_error_matches (local_error, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND))
+      else if (!is_about_one (local_error))
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
