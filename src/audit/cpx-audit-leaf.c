@@ -321,7 +321,7 @@ cpx_audit_leaf_parse (GBytes  *bytes,
   GString *again;
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->object = cpx_json_parse (data, (gssize) size, NULL);
+  self->object = data != NULL ? cpx_json_parse (data, (gssize) size, NULL) : NULL;
   if (!json_is_object (self->object))
     {
       fail (error);

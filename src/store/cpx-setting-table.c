@@ -72,8 +72,14 @@ cpx_setting_table_get_text (CpxTxn      *txn,
                             GError     **error)
 {
   g_autoptr(GBytes) value = cpx_setting_table_get (txn, key, error);
+  const char *data;
+  gsize size;
 
-  return value != NULL ? g_strndup (g_bytes_get_data (value, NULL), g_bytes_get_size (value)) : NULL;
+  if (value == NULL)
+    return NULL;
+  data = g_bytes_get_data (value, &size);
+
+  return size > 0 ? g_strndup (data, size) : g_strdup ("");
 }
 
 /**
