@@ -147,6 +147,18 @@ is_blank (const char *text,
   return TRUE;
 }
 
+/* Windows programs begin a file of UTF-8 with U+FEFF. */
+static gsize
+count_mark_bytes (guint64     line,
+                  const char *text,
+                  gsize       length)
+{
+  static const char mark[] = "\xef\xbb\xbf";
+  gsize n_mark = sizeof mark - 1;
+
+  return line == 1 && length >= n_mark && memcmp (text, mark, n_mark) == 0 ? n_mark : 0;
+}
+
 static gboolean
 give_line (guint64           line,
            const char       *text,
@@ -156,7 +168,10 @@ give_line (guint64           line,
            GError          **error)
 {
   g_autoptr(json_t) value = NULL;
+  gsize n_mark = count_mark_bytes (line, text, length);
 
+  text += n_mark;
+  length -= n_mark;
   if (is_blank (text, length))
     return TRUE;
 

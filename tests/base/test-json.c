@@ -177,6 +177,8 @@ static const LinesCase lines_cases[] = {
   { "blank", "1\n\n  \n2", "1:1;4:2;", NULL },
   { "broken", "1\n{\n3", "1:1;", "2" },
   { "broken-last", "1\n2\n}", "1:1;2:2;", "3" },
+  { "marked", "\xef\xbb\xbf" "1\n2", "1:1;2:2;", NULL },
+  { "marked-twice", "1\n\xef\xbb\xbf" "2", "1:1;", "2" },
   { "refused", "1\n\"x\"\n3", "1:1;2:\"x\";", "stopped" },
 };
 
