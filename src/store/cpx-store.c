@@ -36,6 +36,7 @@ struct _CpxStore
   gboolean             is_open;
   CpxStoreChangedFunc  changed;  /* the opening context's alone */
   gpointer             changed_data;
+  int                  is_watched;   /* atomic: a program without a main loop keeps no queue of what nobody reads */
 };
 
 G_DEFINE_QUARK (cpx-store-error-quark, cpx_store_error)
@@ -110,7 +111,7 @@ announce (CpxStore *self,
   Announcement *announcement;
 
   cpx_patient_index_apply (self->shape.patients, txn->patient_updates);
-  if (txn->changes->len == 0)
+  if (txn->changes->len == 0 || !g_atomic_int_get (&self->is_watched))
     return;
 
   announcement = g_new (Announcement, 1);
@@ -342,6 +343,7 @@ cpx_store_set_changed_func (CpxStore            *self,
 {
   self->changed = func;
   self->changed_data = user_data;
+  g_atomic_int_set (&self->is_watched, func != NULL);
 }
 
 /**
