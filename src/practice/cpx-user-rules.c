@@ -4,6 +4,8 @@
  */
 #include "cpx-user-rules.h"
 
+#include "cpx-practice-private.h"
+
 #include <cpx-user.h>
 #include <glib/gi18n-lib.h>
 
@@ -11,6 +13,23 @@ static gboolean
 is_active_admin (CpxRecord *user)
 {
   return !cpx_record_get_boolean (user, CPX_USER_DISABLED) && (cpx_user_get_roles (user) & CPX_ROLE_ADMIN) != 0;
+}
+
+/* An administrator whose key was revoked, or who came with an import, is one on paper only. */
+static gboolean
+has_key (CpxJournal *journal,
+         CpxRecord  *user)
+{
+  g_autoptr(CpxVaultInfo) info = cpx_vault_dup_info (cpx_practice_get_vault (cpx_journal_get_practice (journal)));
+  const char *login = cpx_record_get_text (user, CPX_USER_LOGIN);
+
+  for (guint i = 0; i < info->n_slots; i++)
+    {
+      if (info->slots[i].kind == CPX_VAULT_SLOT_USER && g_strcmp0 (info->slots[i].login, login) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static gboolean
@@ -29,7 +48,8 @@ has_other_admin (CpxJournal  *journal,
     {
       CpxRecord *other = g_ptr_array_index (users, i);
 
-      if (!g_str_equal (cpx_record_get_id (other), cpx_record_get_id (user)) && is_active_admin (other))
+      if (!g_str_equal (cpx_record_get_id (other), cpx_record_get_id (user)) && is_active_admin (other) &&
+          has_key (journal, other))
         return TRUE;
     }
   g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
@@ -45,7 +65,7 @@ has_other_admin (CpxJournal  *journal,
  * @after: the user as they are to be
  * @error: where the refusal goes
  *
- * Refuses another login, and a practice without an administrator.
+ * Refuses another login, and a practice without an administrator who can unlock it.
  *
  * Returns: `TRUE` if @before may become @after
  */

@@ -147,11 +147,20 @@ test_last_admin (PracticeFixture *self,
                  gconstpointer    data)
 {
   GError *error = NULL;
+  g_autoptr(CpxReceipt) revoked = NULL;
+  g_autoptr(CpxReceipt) given = NULL;
   g_autoptr(CpxReceipt) receipt = NULL;
 
   assert_refused (cpx_practice_set_roles (self->practice, FIXTURE_LOGIN, CPX_ROLE_SURGEON, &error), &error,
                   CPX_PRACTICE_ERROR_REFUSED);
   practice_fixture_add_user (self, "sylvie", CPX_ROLE_SECRETARY | CPX_ROLE_ADMIN);
+  /* One whose key was revoked could not unlock: she is none until she has a key again. */
+  revoked = cpx_practice_revoke_slot (self->practice, "sylvie", &error);
+  g_assert_no_error (error);
+  assert_refused (cpx_practice_set_roles (self->practice, FIXTURE_LOGIN, CPX_ROLE_SURGEON, &error), &error,
+                  CPX_PRACTICE_ERROR_REFUSED);
+  given = cpx_practice_change_passphrase (self->practice, "sylvie", NULL, OTHER_PASSPHRASE, &error);
+  g_assert_no_error (error);
   receipt = cpx_practice_set_roles (self->practice, FIXTURE_LOGIN, CPX_ROLE_SURGEON, &error);
   g_assert_no_error (error);
   practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
