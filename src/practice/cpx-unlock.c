@@ -368,6 +368,18 @@ unlock (Request  *request,
   return g_steal_pointer (&practice);
 }
 
+/* A CpxDeedFunc. */
+static gpointer
+use_code_up (CpxJournal  *journal,
+             gpointer     counter,
+             GError     **error)
+{
+  gboolean used = cpx_user_secret_table_use (cpx_journal_get_txn (journal), cpx_journal_get_user_id (journal),
+                                             *(gint64 *) counter, error);
+
+  return used ? GINT_TO_POINTER (TRUE) : NULL;
+}
+
 /**
  * cpx_unlock_quietly:
  * @path: a vault
@@ -376,7 +388,7 @@ unlock (Request  *request,
  * @one_time_code: (nullable): six digits, for who has a second factor
  * @error: where the refusal goes
  *
- * Unlocks without noting it in the vault, for a copy that is about to become another device's.
+ * Unlocks without noting it in the vault, for a copy that is about to become another device's. The code is used up.
  *
  * Returns: (transfer full) (nullable): the practice
  */
@@ -389,9 +401,16 @@ cpx_unlock_quietly (const char  *path,
 {
   g_autoptr(Request) request = request_new (path, login, passphrase, one_time_code);
   g_autoptr(CpxAttempts) attempts = probe (request, error);
-  gint64 counter;
+  g_autoptr(CpxPractice) practice = NULL;
+  gint64 counter = 0;
 
-  return attempts != NULL ? come_to_the_door (request, attempts, &counter, error) : NULL;
+  if (attempts != NULL)
+    practice = come_to_the_door (request, attempts, &counter, error);
+  if (practice == NULL ||
+      (counter > 0 && cpx_practice_perform (practice, use_code_up, &counter, NULL, error) == NULL))
+    return NULL;
+
+  return g_steal_pointer (&practice);
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include "cpx-disable-user.h"
 #include "cpx-second-factor.h"
+#include "cpx-unlock-private.h"
 #include "cpx-unlock.h"
 
 #include <cpx-clock.h>
@@ -211,6 +212,31 @@ test_second_factor (PracticeFixture *self,
   cpx_clock_resume ();
 }
 
+/* A restore asks for a code without being an unlock: that one is used up as well. */
+static void
+test_quiet_code (PracticeFixture *self,
+                 gconstpointer    data)
+{
+  const gint64 later_us = NOW_US + 60 * (gint64) G_USEC_PER_SEC;
+  g_autofree char *secret = cpx_second_factor_new_secret ();
+  g_autofree char *code = make_code (secret, later_us);
+  g_autoptr(CpxPractice) quiet = NULL;
+  g_autoptr(GError) error = NULL;
+
+  practice_fixture_close (self);
+  cpx_clock_stop (NOW_US);
+  practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  enrol (self, secret);
+  practice_fixture_close (self);
+
+  cpx_clock_stop (later_us);
+  quiet = cpx_unlock_quietly (self->path, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, code, &error);
+  g_assert_no_error (error);
+  g_assert_true (cpx_practice_close (quiet, NULL));
+  assert_unlock_fails (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, code, CPX_PRACTICE_ERROR_WRONG_CODE, NULL);
+  cpx_clock_resume ();
+}
+
 static void
 test_uri (void)
 {
@@ -356,6 +382,7 @@ main (int    argc,
   FIXTURE_TEST ("/unlock/wrong", test_wrong);
   FIXTURE_TEST ("/unlock/delay", test_delay);
   FIXTURE_TEST ("/unlock/second-factor", test_second_factor);
+  FIXTURE_TEST ("/unlock/quiet-code", test_quiet_code);
   FIXTURE_TEST ("/unlock/held", test_held);
   FIXTURE_TEST ("/unlock/files", test_files);
   FIXTURE_TEST ("/unlock/async", test_async);
