@@ -16,12 +16,14 @@
 
 #include <cpx-audit-log.h>
 #include <cpx-clock.h>
+#include <cpx-lock-file.h>
 #include <cpx-setting-table.h>
 #include <cpx-vault-copy.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #define DEVICE_SETTING "device"
@@ -36,6 +38,18 @@ typedef struct
   char      *one_time_code;  /* (nullable) */
 } Request;
 
+/* The file itself, as who holds it names it: a link to it stays a link. */
+static char *
+resolve (const char *path)
+{
+  char *resolved = realpath (path, NULL);
+  char *copy = g_strdup (resolved != NULL ? resolved : path);
+
+  free (resolved);
+
+  return copy;
+}
+
 static Request *
 request_new (const char *vault_path,
              const char *backup_path,
@@ -45,7 +59,7 @@ request_new (const char *vault_path,
 {
   Request *request = g_new0 (Request, 1);
 
-  request->vault_path = g_strdup (vault_path);
+  request->vault_path = resolve (vault_path);
   request->backup_path = g_strdup (backup_path);
   request->login = g_strdup (login);
   request->passphrase = cpx_secret_new_from_text (passphrase);
@@ -123,26 +137,18 @@ copy (const char  *from,
   return sync_path (to, error);
 }
 
-/* The vault that is there must be nobody's while it is moved. Its lock is asked for with a passphrase that need not be
- * right. */
-static gboolean
-check_free (const Request  *request,
-            GError        **error)
+/* The vault that is there must be nobody's until the backup is in its place: what is written meanwhile would go aside
+ * with it. */
+static CpxLockFile *
+hold (const Request  *request,
+      GError        **error)
 {
-  g_autoptr(GError) local_error = NULL;
-  g_autoptr(CpxVault) vault = NULL;
+  CpxLockFile *lock_file = cpx_lock_file_take (request->vault_path, request->login, FALSE, error);
 
-  if (!g_file_test (request->vault_path, G_FILE_TEST_EXISTS))
-    return TRUE;
-  vault = cpx_vault_unlock (request->vault_path, request->login, request->passphrase, CPX_VAULT_OPEN_READ_ONLY,
-                            &local_error);
-  if (vault != NULL)
-    return cpx_vault_close (vault, error) || cpx_practice_error_translate (error);
-  if (!g_error_matches (local_error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_HELD))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
+  if (lock_file == NULL)
+    cpx_practice_error_translate (error);
 
-  return cpx_practice_error_translate (error);
+  return lock_file;
 }
 
 static gboolean
@@ -352,11 +358,13 @@ restore (const Request  *request,
   g_autofree char *copy_path = g_strconcat (request->vault_path, ".restoring", NULL);
   g_autofree char *folder = g_path_get_dirname (request->vault_path);
   g_autoptr(CpxRestored) restored = g_new0 (CpxRestored, 1);
+  g_autoptr(CpxLockFile) lock_file = NULL;
   gboolean done = FALSE;
 
-  if (!check_free (request, error))
-    return NULL;
   g_mkdir_with_parents (folder, 0700);
+  lock_file = hold (request, error);
+  if (lock_file == NULL)
+    return NULL;
   if (copy (request->backup_path, copy_path, error))
     {
       restored->old_log = prove (request, copy_path, error);

@@ -14,6 +14,7 @@
 #include <cpx-patient.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define DAY_US (24 * 3600 * (gint64) G_USEC_PER_SEC)
 
@@ -222,6 +223,32 @@ test_check (PracticeFixture *self,
   g_assert_cmpuint (report->n_changes, ==, 4);
 }
 
+/* Who holds the file holds it whatever it is called, and the link stays a link. */
+static void
+test_restore_through_a_link (PracticeFixture *self,
+                             gconstpointer    data)
+{
+  g_autofree char *copy = g_build_filename (self->folder, "copy.cpx", NULL);
+  g_autofree char *other = g_build_filename (self->folder, "link.cpx", NULL);
+  g_autofree char *made = back_up (self, copy);
+  g_autoptr(CpxRecord) after = practice_fixture_add_patient (self, "Adam", "Luc", "1970-01-01");
+  g_autoptr(CpxRestored) restored = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (symlink (self->path, other), ==, 0);
+  g_assert_null (cpx_practice_restore (other, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_HELD);
+  g_clear_error (&error);
+  practice_fixture_close (self);
+
+  restored = cpx_practice_restore (other, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (other, G_FILE_TEST_IS_SYMLINK));
+  g_assert_false (g_file_test (restored->replaced_path, G_FILE_TEST_IS_SYMLINK));
+  practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  g_assert_cmpint (practice_fixture_count (self, &cpx_patient_kind), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -233,6 +260,7 @@ main (int    argc,
   FIXTURE_TEST ("/restore/restore", test_restore);
   FIXTURE_TEST ("/restore/damaged", test_restore_damaged);
   FIXTURE_TEST ("/restore/in-empty-place", test_restore_in_empty_place);
+  FIXTURE_TEST ("/restore/through-a-link", test_restore_through_a_link);
   FIXTURE_TEST ("/check/sound", test_check);
 
   return g_test_run ();
