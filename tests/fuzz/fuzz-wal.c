@@ -1,0 +1,178 @@
+/* fuzz-wal.c: the write-ahead log beside a vault whose mark asks for commits.
+ *
+ * The first byte of an input says what the rest is: the bytes of the file as found on the disk (even), or what SQLite
+ * wrote, to be sealed first as an enemy who has the key could (odd).  In the first case the vault must not open, or
+ * hold exactly what was acknowledged; in the second nothing worse than an error may happen.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-vault-private.h"
+#include "cpx-wal-buffer.h"
+#include "fuzz-target.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define PAGE_SIZE 4096
+
+static struct
+{
+  char      *path;      /* (owned) of the vault */
+  char      *wal;       /* (owned) */
+  CpxSecret *data_key;  /* (owned) */
+  char      *seed;      /* (owned) the log that the mark asks for */
+  gsize      n_seed;
+  char      *pages;     /* (owned) the vault's file */
+  gsize      n_pages;
+} killed;
+
+static void
+remove_folder (void)
+{
+  g_autofree char *folder = g_path_get_dirname (killed.path);
+
+  g_unlink (killed.path);
+  g_unlink (killed.wal);
+  g_rmdir (folder);
+}
+
+/* A vault as a killed process leaves it: two acknowledged commits in the log. */
+static void
+set_up (void)
+{
+  g_autoptr(CpxSecret) passphrase = cpx_secret_new_from_text ("passphrase");
+  g_autofree char *folder = g_dir_make_tmp ("cpx-fuzz-XXXXXX", NULL);
+  g_autoptr(CpxVault) vault = NULL;
+  CpxDb *db;
+
+  if (killed.path != NULL)
+    return;
+  killed.path = g_build_filename (folder, "practice.cpx", NULL);
+  killed.wal = g_strconcat (killed.path, "-wal", NULL);
+  vault = cpx_vault_create (killed.path, NULL, "alice", passphrase, &CPX_PASSWORD_COST_CHEAP, NULL);
+  killed.data_key = cpx_secret_ref (cpx_vault_get_data_key (vault));
+  db = cpx_vault_open_writer (vault, 0, NULL);
+  g_assert_true (cpx_db_exec (db, "CREATE TABLE t (a); INSERT INTO t VALUES ('one'), ('two')", NULL));
+  g_assert_true (cpx_db_checkpoint (db, TRUE, NULL));
+  g_assert_true (cpx_db_exec (db, "UPDATE t SET a = 'three' WHERE a = 'one'", NULL));
+  g_assert_true (cpx_db_exec (db, "INSERT INTO t VALUES ('four')", NULL));
+  g_assert_true (g_file_get_contents (killed.path, &killed.pages, &killed.n_pages, NULL));
+  g_assert_true (g_file_get_contents (killed.wal, &killed.seed, &killed.n_seed, NULL));
+  g_assert_true (cpx_db_close (db, NULL));
+  g_assert_true (cpx_vault_close (vault, NULL));
+  atexit (remove_folder);
+}
+
+guint8 *
+fuzz_target_make_seed (gsize *out_n_bytes)
+{
+  guint8 *bytes;
+
+  set_up ();
+  bytes = g_malloc0 (killed.n_seed + 1);
+  memcpy (bytes + 1, killed.seed, killed.n_seed);
+  *out_n_bytes = killed.n_seed + 1;
+
+  return bytes;
+}
+
+static void
+write_file (const char *path,
+            const void *bytes,
+            gsize       n_bytes)
+{
+  g_assert_true (g_file_set_contents_full (path, bytes, (gssize) n_bytes, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+}
+
+static void
+append_sealed (GByteArray    *out,
+               CpxPageCipher *cipher,
+               CpxPiece       piece,
+               const guint8  *plain,
+               gsize          n_bytes)
+{
+  g_autofree guint8 *sealed = g_malloc (n_bytes + CPX_TRAILER_SIZE);
+
+  cpx_page_cipher_seal (cipher, piece, plain, n_bytes, sealed, sealed + n_bytes);
+  g_byte_array_append (out, sealed, (guint) (n_bytes + CPX_TRAILER_SIZE));
+}
+
+static GByteArray *
+seal_log (const guint8 *plain,
+          gsize         n_bytes,
+          guint64       generation)
+{
+  CpxHeader header;
+  g_autoptr(CpxPageKeys) keys = NULL;
+  g_autoptr(CpxPageCipher) cipher = NULL;
+  GByteArray *out = g_byte_array_new ();
+  guint64 stored = GUINT64_TO_LE (generation);
+
+  g_assert_cmpint (cpx_header_read (&header, (const guint8 *) killed.pages, killed.n_pages), ==, CPX_HEADER_GOOD);
+  keys = cpx_page_keys_new (header.cipher, killed.data_key, header.vault_id);
+  cipher = cpx_page_cipher_new (keys);
+  g_byte_array_append (out, (const guint8 *) &stored, sizeof stored);
+  if (n_bytes < CPX_WAL_HEADER_SIZE)
+    return out;
+
+  append_sealed (out, cipher, (CpxPiece) { CPX_PIECE_WAL_HEADER, 0, generation }, plain, CPX_WAL_HEADER_SIZE);
+  plain += CPX_WAL_HEADER_SIZE;
+  n_bytes -= CPX_WAL_HEADER_SIZE;
+  for (guint32 frame = 1; n_bytes >= CPX_WAL_FRAME_HEADER_SIZE + PAGE_SIZE; frame++)
+    {
+      append_sealed (out, cipher, (CpxPiece) { CPX_PIECE_FRAME_HEADER, frame, generation }, plain,
+                     CPX_WAL_FRAME_HEADER_SIZE);
+      append_sealed (out, cipher, (CpxPiece) { CPX_PIECE_FRAME_PAGE, frame, generation },
+                     plain + CPX_WAL_FRAME_HEADER_SIZE, PAGE_SIZE);
+      plain += CPX_WAL_FRAME_HEADER_SIZE + PAGE_SIZE;
+      n_bytes -= CPX_WAL_FRAME_HEADER_SIZE + PAGE_SIZE;
+    }
+
+  return out;
+}
+
+/* -1: an error was told. */
+static gint64
+read_sum (void)
+{
+  g_autoptr(CpxVault) vault
+    = cpx_vault_open_with_key (killed.path, killed.data_key, CPX_VAULT_OPEN_READ_ONLY, NULL);
+  CpxDb *db = vault != NULL ? cpx_vault_open_reader (vault, 0, NULL) : NULL;
+  gint64 sum = -1;
+
+  if (db == NULL)
+    return -1;
+  if (!cpx_db_query_int64 (db, "SELECT sum (length (a)) FROM t", -1, &sum, NULL))
+    sum = -1;
+  (void) cpx_db_close (db, NULL);
+
+  return sum;
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data,
+                        gsize         size)
+{
+  set_up ();
+  if (size == 0)
+    return 0;
+
+  write_file (killed.path, killed.pages, killed.n_pages);
+  if (data[0] % 2 == 0)
+    {
+      gint64 sum;
+
+      write_file (killed.wal, data + 1, size - 1);
+      sum = read_sum ();
+      g_assert_true (sum == -1 || sum == 5 + 3 + 4);
+    }
+  else
+    {
+      g_autoptr(GByteArray) sealed = seal_log (data + 1, size - 1, 3 + data[0] / 64);
+
+      write_file (killed.wal, sealed->data, sealed->len);
+      (void) read_sum ();
+    }
+
+  return 0;
+}
