@@ -1,7 +1,11 @@
 /* fuzz-header.c: the plain header of a file that anyone may have written.
  *
+ * An input is laid over a well-formed header (exclusive or).  When its first byte is odd the checksums are then made
+ * right, as an enemy would, so that what lies behind them is tried too.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "cpx-hash.h"
 #include "cpx-header.h"
 #include "fuzz-target.h"
 
@@ -53,6 +57,47 @@ check_taken (CpxHeader *header)
   g_assert_true (cpx_header_verify (&again, data_key));
 }
 
+/* The layout of cpx-header.c */
+static void
+make_checksums_right (guint8 *copy)
+{
+  guint8 digest[CPX_SHA256_SIZE];
+
+  cpx_sha256 (copy, 112, digest);
+  memcpy (copy + 112, digest, 16);
+  for (int i = 0; i < CPX_VAULT_SLOTS_MAX; i++)
+    {
+      guint8 *slot = copy + 128 + i * CPX_KEY_SLOT_SIZE;
+
+      cpx_sha256 (slot, 368, digest);
+      memcpy (slot + 368, digest, 16);
+    }
+  cpx_sha256 (copy, CPX_HEADER_COPY_SIZE - CPX_SHA256_SIZE, copy + CPX_HEADER_COPY_SIZE - CPX_SHA256_SIZE);
+}
+
+static void
+try_laid_over (const guint8 *data,
+               gsize         size)
+{
+  static guint8 *seed;
+  gsize n_seed = CPX_HEADER_N_COPIES * CPX_HEADER_COPY_SIZE;
+  g_autofree guint8 *bytes = NULL;
+  CpxHeader header;
+
+  if (seed == NULL)
+    seed = fuzz_target_make_seed (&n_seed);
+  bytes = g_memdup2 (seed, n_seed);
+  for (gsize i = 1; i < size && i <= n_seed; i++)
+    bytes[i - 1] ^= data[i];
+  if (data[0] % 2 != 0)
+    {
+      make_checksums_right (bytes);
+      make_checksums_right (bytes + CPX_HEADER_COPY_SIZE);
+    }
+  if (cpx_header_read (&header, bytes, n_seed) == CPX_HEADER_GOOD)
+    check_taken (&header);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
@@ -61,6 +106,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
 
   if (cpx_header_read (&header, data, size) == CPX_HEADER_GOOD)
     check_taken (&header);
+  if (size > 0)
+    try_laid_over (data, size);
 
   return 0;
 }
