@@ -99,6 +99,15 @@ cpx_page_keys_free (CpxPageKeys *self)
   g_free (self);
 }
 
+void
+cpx_page_keys_skip (CpxPageKeys *self,
+                    guint32      n_nonces)
+{
+  g_mutex_lock (&self->lock);
+  self->counter = MIN (self->counter + n_nonces, EPOCH_LENGTH);
+  g_mutex_unlock (&self->lock);
+}
+
 /* K1, K3 */
 static void
 take_nonce (CpxPageKeys *self,

@@ -36,6 +36,9 @@ CpxPageKeys   *cpx_page_keys_new      (CpxCipherSuite  suite,
                                        CpxSecret      *data_key,
                                        const guint8    vault_id[16]);
 void           cpx_page_keys_free     (CpxPageKeys    *self);
+/* Lets some nonces go unused, so that a test need not seal sixteen million pieces to see an epoch end */
+void           cpx_page_keys_skip     (CpxPageKeys    *self,
+                                       guint32         n_nonces);
 
 CpxPageCipher *cpx_page_cipher_new    (CpxPageKeys    *keys);
 void           cpx_page_cipher_free   (CpxPageCipher  *self);
