@@ -139,14 +139,17 @@ cpx_cli_output_flush (GError **error)
 
 /**
  * cpx_cli_output_complain:
- * @format: one line for standard error
+ * @format: what to say on standard error
  * @...: its values
+ *
+ * Complains on one line, however many sentences there are.
  */
 void
 cpx_cli_output_complain (const char *format,
                          ...)
 {
   g_autofree char *text = NULL;
+  g_auto(GStrv) lines = NULL;
   g_autofree char *line = NULL;
   g_autofree char *shown = NULL;
   va_list values;
@@ -154,7 +157,8 @@ cpx_cli_output_complain (const char *format,
   va_start (values, format);
   text = g_strdup_vprintf (format, values);
   va_end (values);
-  line = g_strdelimit (g_strchomp (g_steal_pointer (&text)), "\n", ' ');
+  lines = g_strsplit (g_strchomp (text), "\n", -1);
+  line = g_strjoinv ("; ", lines);
   shown = picture_controls (line, "");
   fflush (stdout);
   fprintf (stderr, "cpxctl: %s\n", shown);

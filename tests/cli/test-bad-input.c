@@ -27,7 +27,7 @@ static const CliStep field_steps[] = {
   { "set by the program", "patient add birth_name=X merged_into=01a20186-03a2-7000-8347-55279e6da8f4" REST, NULL, 1,
     "^$", "." },
   { "a trait is missing", "patient add birth_name=X", NULL, 1, "^$", "." },
-  { "two faults, one line", "patient add birth_name=X sex=Z birth_date=1984-02-31", NULL, 1, "^$", "." },
+  { "two faults, one line", "patient add birth_name=X sex=Z birth_date=1984-02-31", NULL, 1, "^$", "“Sex”.*; .*“Date of birth”" },
   { "no UTF-8", "patient add birth_name=\xff", NULL, 1, "^$", "UTF-8" },
   { "nobody to edit", "patient edit nobody birth_name=X", NULL, 1, "^$", "“nobody”" },
   { "nobody to archive", "patient archive nobody", NULL, 1, "^$", "“nobody”" },
