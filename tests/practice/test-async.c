@@ -82,7 +82,8 @@ test_file (PracticeFixture *self,
   CpxPractice *practice = self->practice;
   g_autoptr(CpxRecord) patient = add_patient (practice, "Lefèvre", "Chloé");
   const char *id = cpx_record_get_id (patient);
-  g_autoptr(CpxRecord) allergy = practice_fixture_make_child (&cpx_allergy_kind, patient, CPX_ALLERGY_SUBSTANCE, "Iode");
+  g_autoptr(CpxRecord) allergy = practice_fixture_make_child (&cpx_allergy_kind, patient, CPX_ALLERGY_SUBSTANCE,
+                                                              "Iode");
   const char *allergy_id = cpx_record_get_id (allergy);
 
   AWAIT (cpx_practice_open_patient_async (practice, id, NULL, keep_cb, &result),
