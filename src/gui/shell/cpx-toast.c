@@ -1,5 +1,9 @@
 /* cpx-toast.c: says at the bottom of the window what happened, and takes it back.
  *
+ * What is said last takes the place of what was said before, unless that matters more: an error stays until it is read,
+ * and what can be undone is not pushed away by what cannot. The priorities of libadwaita 1.2 would do half of that, and
+ * abort the program when a toast comes back that is still on its way out.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-toast.h"
@@ -9,6 +13,16 @@
 
 #define UNDO_TIME_S  10  /* long enough to read, to doubt, to reach the button */
 #define ERROR_TIME_S 0   /* stays until it is closed */
+
+#define LAST   "cpx-last-toast"    /* of an overlay: the toast added last and not yet gone (unowned) */
+#define WEIGHT "cpx-toast-weight"  /* of a toast */
+
+typedef enum
+{
+  WEIGHT_FACT,
+  WEIGHT_UNDO,
+  WEIGHT_ERROR,
+} Weight;
 
 typedef struct
 {
@@ -38,9 +52,37 @@ undo_cb (AdwToast *toast,
   adw_toast_dismiss (toast);
 }
 
+static Weight
+get_weight (AdwToast *toast)
+{
+  return (Weight) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (toast), WEIGHT));
+}
+
+static void
+dismissed_cb (AdwToast  *toast,
+              GtkWidget *overlay)
+{
+  if (g_object_get_data (G_OBJECT (overlay), LAST) == toast)
+    g_object_set_data (G_OBJECT (overlay), LAST, NULL);
+}
+
+static void
+add_to_overlay (GtkWidget *overlay,
+                AdwToast  *toast)
+{
+  AdwToast *last = g_object_get_data (G_OBJECT (overlay), LAST);
+
+  if (last != NULL && get_weight (last) != WEIGHT_ERROR && get_weight (last) <= get_weight (toast))
+    adw_toast_dismiss (last);
+  g_object_set_data (G_OBJECT (overlay), LAST, toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), overlay, 0);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
 static void
 add (GtkWidget *from,
-     AdwToast  *toast)
+     AdwToast  *toast,
+     Weight     weight)
 {
   GtkRoot *root = gtk_widget_get_root (from);
   GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
@@ -49,8 +91,9 @@ add (GtkWidget *from,
   /* A dialog speaks through the window it belongs to. */
   if (overlay == NULL && ADW_IS_APPLICATION_WINDOW (parent))
     overlay = adw_application_window_get_content (ADW_APPLICATION_WINDOW (parent));
+  g_object_set_data (G_OBJECT (toast), WEIGHT, GUINT_TO_POINTER (weight));
   if (ADW_IS_TOAST_OVERLAY (overlay))
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+    add_to_overlay (overlay, toast);
   else
     g_object_unref (toast);
 }
@@ -76,7 +119,7 @@ cpx_toast_show (GtkWidget  *from,
 {
   g_return_if_fail (GTK_IS_WIDGET (from));
 
-  add (from, make (sentence));
+  add (from, make (sentence), WEIGHT_FACT);
 }
 
 /**
@@ -100,8 +143,7 @@ cpx_toast_show_error (GtkWidget    *from,
 
   toast = make (error->message);
   adw_toast_set_timeout (toast, ERROR_TIME_S);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  add (from, toast);
+  add (from, toast, WEIGHT_ERROR);
 }
 
 /**
@@ -137,7 +179,7 @@ cpx_toast_show_action (GtkWidget   *from,
   adw_toast_set_button_label (toast, label);
   adw_toast_set_timeout (toast, UNDO_TIME_S);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), data, undo_free, 0);
-  add (from, toast);
+  add (from, toast, WEIGHT_UNDO);
 }
 
 /**
