@@ -10,6 +10,7 @@
 #include "cpx-compare-view.h"
 
 #include "cpx-compare-row.h"
+#include "cpx-merge-undo.h"
 #include "cpx-toast.h"
 
 #include <cpx-duplicates.h>
@@ -235,49 +236,6 @@ close_action (GtkWidget  *widget,
   g_signal_emit (widget, signals[CLOSED], 0);
 }
 
-/* Merging, and taking it back from the toast: by then the view may be gone, the practice is not. */
-
-static void
-unmerged_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GtkWidget) window = user_data;   /* the reference taken by the call */
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CpxReceipt) receipt = cpx_practice_unmerge_patients_finish (CPX_PRACTICE (source), result, &error);
-
-  if (receipt == NULL)
-    cpx_toast_show_error (window, error);
-  else
-    cpx_toast_show (window, _("The two files are separate again"));
-}
-
-static void
-undo_merge (GObject    *owner,
-            const char *target)
-{
-  CpxPractice *practice = g_object_get_data (owner, "cpx-merged-practice");
-
-  if (!cpx_practice_is_locked (practice))
-    cpx_practice_unmerge_patients_async (practice, target, unmerged_cb, g_object_ref (owner));
-}
-
-static void
-tell_merged (CpxCompareView *self,
-             CpxRecord      *kept,
-             const char     *other_id)
-{
-  GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (self));
-  g_autofree char *name = cpx_patient_dup_name (kept);
-  g_autofree char *sentence = g_strdup_printf (_("Two files merged into that of %s"), name);
-
-  if (place == NULL)
-    return;
-
-  g_object_set_data_full (G_OBJECT (place), "cpx-merged-practice", g_object_ref (self->practice), g_object_unref);
-  cpx_toast_show_undo (place, sentence, undo_merge, G_OBJECT (place), other_id);
-}
-
 static CpxSide
 get_other (CpxCompareView *self)
 {
@@ -302,7 +260,8 @@ merged_cb (GObject      *source,
       cpx_toast_show_error (GTK_WIDGET (self), error);
       return;
     }
-  tell_merged (self, cpx_receipt_get_record (receipt), cpx_record_get_id (self->patients[get_other (self)]));
+  cpx_merge_undo_offer (gtk_widget_get_parent (GTK_WIDGET (self)), self->practice, cpx_receipt_get_record (receipt),
+                        cpx_record_get_id (self->patients[get_other (self)]));
   g_signal_emit (self, signals[MERGED], 0, cpx_record_get_id (self->patients[self->choice.kept]));
 }
 

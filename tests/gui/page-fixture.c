@@ -1,0 +1,360 @@
+/* page-fixture.c: a practice of one's own in a temporary folder, and a window to show its widgets in.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "page-fixture.h"
+
+#include <cpx-create-practice.h>
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define PATIENCE_S 30  /* two cores and other tests beside */
+
+/**
+ * page_fixture_has_display:
+ *
+ * Starts GTK, or says in TAP that the tests are skipped for want of a display.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+page_fixture_has_display (void)
+{
+  if (!gtk_init_check ())
+    return FALSE;
+
+  adw_init ();
+
+  return TRUE;
+}
+
+static void
+delete_tree (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        delete_tree (path);
+      else
+        g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+created_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  PageFixture *self = user_data;
+  g_autofree char *code = NULL;
+  g_autoptr(GError) error = NULL;
+
+  self->practice = cpx_practice_create_finish (result, &code, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_created (gpointer fixture)
+{
+  return ((PageFixture *) fixture)->practice != NULL;
+}
+
+/**
+ * page_fixture_set_up:
+ * @self: a fixture
+ * @data: not used
+ *
+ * Makes the practice as the application does, so that its lists are told of changes.
+ */
+void
+page_fixture_set_up (PageFixture    *self,
+                    gconstpointer  data)
+{
+  CpxPracticeSetup setup = {
+    .practice_name = "Cabinet Delorme",
+    .login = FIXTURE_LOGIN,
+    .user_name = "Dr Claire Martin",
+    .passphrase = FIXTURE_PASSPHRASE,
+    .kdf_cost = CPX_KDF_COST_FOR_TESTS,
+  };
+  g_autoptr(GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("cpx-gui-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->path = g_build_filename (self->folder, "practice.cpx", NULL);
+  cpx_practice_create_async (self->path, &setup, NULL, created_cb, self);
+  page_fixture_wait (is_created, self);
+}
+
+/**
+ * page_fixture_tear_down:
+ * @self: a fixture
+ * @data: not used
+ *
+ * Closes all and sees that nothing kept the practice.
+ */
+void
+page_fixture_tear_down (PageFixture    *self,
+                       gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+  self->window = NULL;
+  page_fixture_settle ();
+  cpx_practice_close (self->practice, &error);
+  g_assert_no_error (error);
+  page_fixture_settle ();
+  g_assert_finalize_object (self->practice);
+  delete_tree (self->folder);
+  g_free (self->folder);
+  g_free (self->path);
+}
+
+/**
+ * page_fixture_show:
+ * @self: a fixture
+ * @widget: what is to be tested
+ *
+ * Shows @widget in a window with toasts.
+ */
+void
+page_fixture_show (PageFixture *self,
+                  GtkWidget  *widget)
+{
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
+  g_assert_null (self->window);
+  self->window = adw_window_new ();
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), widget);
+  adw_window_set_content (ADW_WINDOW (self->window), overlay);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1024, 700);
+  gtk_window_present (GTK_WINDOW (self->window));
+  page_fixture_settle ();
+}
+
+/**
+ * page_fixture_settle:
+ *
+ * Lets everything that is ready happen.
+ */
+void
+page_fixture_settle (void)
+{
+  gint64 until_us = g_get_monotonic_time () + 100000;
+
+  while (g_get_monotonic_time () < until_us)
+    {
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+}
+
+/**
+ * page_fixture_wait:
+ * @condition: what is waited for
+ * @data: for @condition
+ *
+ * Lets things happen until @condition holds; fails if it never does.
+ */
+void
+page_fixture_wait (PageCondition condition,
+                  gpointer     data)
+{
+  gint64 until_us = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
+
+  while (!condition (data))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, until_us);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+}
+
+typedef gboolean (*Match) (GtkWidget     *widget,
+                           gconstpointer  wanted);
+
+static GtkWidget *
+find (GtkWidget     *root,
+      Match          match,
+      gconstpointer  wanted,
+      guint         *nth)
+{
+  if (match (root, wanted) && (*nth)-- == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, match, wanted, nth);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+match_type (GtkWidget     *widget,
+            gconstpointer  wanted)
+{
+  return g_type_is_a (G_OBJECT_TYPE (widget), GPOINTER_TO_SIZE (wanted));
+}
+
+static gboolean
+match_name (GtkWidget     *widget,
+            gconstpointer  wanted)
+{
+  return g_str_equal (gtk_widget_get_name (widget), wanted);
+}
+
+static gboolean
+match_label (GtkWidget     *widget,
+             gconstpointer  wanted)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+         strstr (gtk_label_get_text (GTK_LABEL (widget)), wanted) != NULL;
+}
+
+/**
+ * page_fixture_find_type:
+ * @root: a widget
+ * @type: a type
+ * @nth: from 0
+ *
+ * Returns: (nullable): the @nth widget of @type in @root
+ */
+GtkWidget *
+page_fixture_find_type (GtkWidget *root,
+                       GType      type,
+                       guint      nth)
+{
+  return find (root, match_type, GSIZE_TO_POINTER (type), &nth);
+}
+
+/**
+ * page_fixture_find_name:
+ * @root: a widget
+ * @name: the name of a widget, which for the row of a field is that of the field
+ *
+ * Returns: (nullable): the first widget of that name in @root
+ */
+GtkWidget *
+page_fixture_find_name (GtkWidget  *root,
+                       const char *name)
+{
+  guint nth = 0;
+
+  return find (root, match_name, name, &nth);
+}
+
+static gboolean
+match_action (GtkWidget     *widget,
+              gconstpointer  wanted)
+{
+  return GTK_IS_ACTIONABLE (widget) &&
+         g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), wanted) == 0;
+}
+
+/**
+ * page_fixture_can:
+ * @root: a widget
+ * @action_name: an action
+ *
+ * Returns: whether a button in @root offers it, and can be pressed
+ */
+gboolean
+page_fixture_can (GtkWidget  *root,
+                 const char *action_name)
+{
+  guint nth = 0;
+  GtkWidget *button = find (root, match_action, action_name, &nth);
+
+  return button != NULL && gtk_widget_is_sensitive (button);
+}
+
+/**
+ * page_fixture_find_label:
+ * @root: a widget
+ * @text: a part of a text
+ *
+ * Returns: (nullable): the first label on the screen that holds @text
+ */
+GtkWidget *
+page_fixture_find_label (GtkWidget  *root,
+                        const char *text)
+{
+  guint nth = 0;
+
+  return find (root, match_label, text, &nth);
+}
+
+/**
+ * page_fixture_type:
+ * @root: a widget
+ * @name: the field
+ * @text: what is typed
+ *
+ * Types into the row of a field.
+ */
+void
+page_fixture_type (GtkWidget  *root,
+                  const char *name,
+                  const char *text)
+{
+  GtkWidget *row = page_fixture_find_name (root, name);
+
+  g_assert_nonnull (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+/**
+ * page_fixture_press_in_toast:
+ * @self: a fixture
+ * @label: of the button
+ *
+ * Presses the button of the toast on the screen.
+ */
+void
+page_fixture_press_in_toast (PageFixture *self,
+                            const char *label)
+{
+  GtkWidget *text = page_fixture_find_label (self->window, label);
+  GtkWidget *button = text != NULL ? gtk_widget_get_ancestor (text, GTK_TYPE_BUTTON) : NULL;
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/**
+ * page_fixture_answer:
+ * @response: the response of a confirmation
+ *
+ * Answers the question on the screen.
+ */
+void
+page_fixture_answer (const char *response)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        {
+          adw_message_dialog_response (ADW_MESSAGE_DIALOG (window), response);
+          gtk_window_destroy (window);
+          return;
+        }
+    }
+  g_assert_not_reached ();
+}
