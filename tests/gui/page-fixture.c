@@ -74,8 +74,8 @@ is_created (gpointer fixture)
  * Makes the practice as the application does, so that its lists are told of changes.
  */
 void
-page_fixture_set_up (PageFixture    *self,
-                    gconstpointer  data)
+page_fixture_set_up (PageFixture   *self,
+                     gconstpointer  data)
 {
   CpxPracticeSetup setup = {
     .practice_name = "Cabinet Delorme",
@@ -90,7 +90,8 @@ page_fixture_set_up (PageFixture    *self,
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "practice.cpx", NULL);
   cpx_practice_create_async (self->path, &setup, NULL, created_cb, self);
-  page_fixture_wait (is_created, self);
+  page_fixture_wait ( is_created,
+                      self);
 }
 
 /**
@@ -101,8 +102,8 @@ page_fixture_set_up (PageFixture    *self,
  * Closes all and sees that nothing kept the practice.
  */
 void
-page_fixture_tear_down (PageFixture    *self,
-                       gconstpointer  data)
+page_fixture_tear_down (PageFixture   *self,
+                        gconstpointer  data)
 {
   g_autoptr(GError) error = NULL;
 
@@ -128,7 +129,7 @@ page_fixture_tear_down (PageFixture    *self,
  */
 void
 page_fixture_show (PageFixture *self,
-                  GtkWidget  *widget)
+                   GtkWidget   *widget)
 {
   GtkWidget *overlay = adw_toast_overlay_new ();
 
@@ -167,7 +168,7 @@ page_fixture_settle (void)
  */
 void
 page_fixture_wait (PageCondition condition,
-                  gpointer     data)
+                   gpointer      data)
 {
   gint64 until_us = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
 
@@ -234,8 +235,8 @@ match_label (GtkWidget     *widget,
  */
 GtkWidget *
 page_fixture_find_type (GtkWidget *root,
-                       GType      type,
-                       guint      nth)
+                        GType      type,
+                        guint      nth)
 {
   return find (root, match_type, GSIZE_TO_POINTER (type), &nth);
 }
@@ -249,7 +250,7 @@ page_fixture_find_type (GtkWidget *root,
  */
 GtkWidget *
 page_fixture_find_name (GtkWidget  *root,
-                       const char *name)
+                        const char *name)
 {
   guint nth = 0;
 
@@ -273,7 +274,7 @@ match_action (GtkWidget     *widget,
  */
 gboolean
 page_fixture_can (GtkWidget  *root,
-                 const char *action_name)
+                  const char *action_name)
 {
   guint nth = 0;
   GtkWidget *button = find (root, match_action, action_name, &nth);
@@ -290,7 +291,7 @@ page_fixture_can (GtkWidget  *root,
  */
 GtkWidget *
 page_fixture_find_label (GtkWidget  *root,
-                        const char *text)
+                         const char *text)
 {
   guint nth = 0;
 
@@ -307,8 +308,8 @@ page_fixture_find_label (GtkWidget  *root,
  */
 void
 page_fixture_type (GtkWidget  *root,
-                  const char *name,
-                  const char *text)
+                   const char *name,
+                   const char *text)
 {
   GtkWidget *row = page_fixture_find_name (root, name);
 
@@ -325,7 +326,7 @@ page_fixture_type (GtkWidget  *root,
  */
 void
 page_fixture_press_in_toast (PageFixture *self,
-                            const char *label)
+                             const char  *label)
 {
   GtkWidget *text = page_fixture_find_label (self->window, label);
   GtkWidget *button = text != NULL ? gtk_widget_get_ancestor (text, GTK_TYPE_BUTTON) : NULL;

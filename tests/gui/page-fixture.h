@@ -24,30 +24,30 @@ typedef struct
 typedef gboolean (*PageCondition) (gpointer data);
 
 gboolean   page_fixture_has_display    (void);
-void       page_fixture_set_up         (PageFixture    *self,
-                                       gconstpointer  data);
-void       page_fixture_tear_down      (PageFixture    *self,
-                                       gconstpointer  data);
-void       page_fixture_show           (PageFixture    *self,
-                                       GtkWidget     *widget);
+void       page_fixture_set_up         (PageFixture   *self,
+                                        gconstpointer  data);
+void       page_fixture_tear_down      (PageFixture   *self,
+                                        gconstpointer  data);
+void       page_fixture_show           (PageFixture *self,
+                                        GtkWidget   *widget);
 void       page_fixture_settle         (void);
-void       page_fixture_wait           (PageCondition   condition,
-                                       gpointer       data);
+void       page_fixture_wait           (PageCondition condition,
+                                        gpointer      data);
 
-GtkWidget *page_fixture_find_type      (GtkWidget     *root,
-                                       GType          type,
-                                       guint          nth);
-GtkWidget *page_fixture_find_name      (GtkWidget     *root,
-                                       const char    *name);
-GtkWidget *page_fixture_find_label     (GtkWidget     *root,
-                                       const char    *text);
-gboolean   page_fixture_can            (GtkWidget     *root,
-                                       const char    *action_name);
-void       page_fixture_type           (GtkWidget     *root,
-                                       const char    *name,
-                                       const char    *text);
-void       page_fixture_press_in_toast (PageFixture    *self,
-                                       const char    *label);
+GtkWidget *page_fixture_find_type      (GtkWidget *root,
+                                        GType      type,
+                                        guint      nth);
+GtkWidget *page_fixture_find_name      (GtkWidget  *root,
+                                        const char *name);
+GtkWidget *page_fixture_find_label     (GtkWidget  *root,
+                                        const char *text);
+gboolean   page_fixture_can            (GtkWidget  *root,
+                                        const char *action_name);
+void       page_fixture_type           (GtkWidget  *root,
+                                        const char *name,
+                                        const char *text);
+void       page_fixture_press_in_toast (PageFixture *self,
+                                        const char  *label);
 void       page_fixture_answer         (const char    *response);
 
 G_END_DECLS

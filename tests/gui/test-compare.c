@@ -19,9 +19,9 @@ typedef struct
 
 static char *
 add_patient (PageFixture *fixture,
-             const char *name,
-             int         field,
-             const char *text)
+             const char  *name,
+             int          field,
+             const char  *text)
 {
   g_autoptr(CpxRecord) patient =
     cpx_record_new_with_texts (&cpx_patient_kind, NULL, CPX_PATIENT_BIRTH_NAME, name, CPX_PATIENT_BIRTH_FIRST_NAMES,
@@ -54,7 +54,7 @@ is_shown (gpointer view)
 }
 
 static void
-begin (Comparison *self,
+begin (Comparison  *self,
        PageFixture *fixture)
 {
   self->ids[0] = add_patient (fixture, "DUPONT", CPX_PATIENT_CITY, "Lyon");
@@ -76,7 +76,7 @@ end (Comparison *self)
 
 static CpxRecord *
 load (PageFixture *fixture,
-      const char *id)
+      const char  *id)
 {
   g_autoptr(GError) error = NULL;
   CpxRecord *patient = cpx_practice_load (fixture->practice, &cpx_patient_kind, id, &error);
@@ -95,7 +95,7 @@ is_merged (gpointer comparison)
 typedef struct
 {
   PageFixture *fixture;
-  const char *id;
+  const char  *id;
 } Alias;
 
 static gboolean
@@ -110,7 +110,7 @@ is_parted (gpointer data)
 }
 
 static void
-test_merge_and_undo (PageFixture    *fixture,
+test_merge_and_undo (PageFixture   *fixture,
                      gconstpointer  data)
 {
   Comparison comparison = { 0 };
@@ -143,7 +143,7 @@ test_merge_and_undo (PageFixture    *fixture,
 
 /* The one that is kept is the one that was chosen. */
 static void
-test_keep_right (PageFixture    *fixture,
+test_keep_right (PageFixture   *fixture,
                  gconstpointer  data)
 {
   Comparison comparison = { 0 };
@@ -158,7 +158,7 @@ test_keep_right (PageFixture    *fixture,
 }
 
 static void
-test_leave_apart (PageFixture    *fixture,
+test_leave_apart (PageFixture   *fixture,
                   gconstpointer  data)
 {
   Comparison comparison = { 0 };
@@ -180,7 +180,7 @@ shows_failure (gpointer view)
 }
 
 static void
-test_no_such_file (PageFixture    *fixture,
+test_no_such_file (PageFixture   *fixture,
                    gconstpointer  data)
 {
   g_autofree char *id = add_patient (fixture, "DUPONT", CPX_PATIENT_CITY, "Lyon");

@@ -26,7 +26,7 @@
 
 static GtkWidget *
 show_section (PageFixture *fixture,
-              const char *section)
+              const char  *section)
 {
   GtkWidget *page = cpx_settings_page_new (fixture->practice);
 
@@ -87,7 +87,7 @@ has_two (gpointer group)
 
 /* Every part can be shown, twice, without a warning. */
 static void
-test_sections (PageFixture    *fixture,
+test_sections (PageFixture   *fixture,
                gconstpointer  data)
 {
   GtkWidget *page = show_section (fixture, "account");
@@ -104,7 +104,7 @@ test_sections (PageFixture    *fixture,
 
 /* A secretary neither sees nor reaches the keys. */
 static void
-test_role (PageFixture    *fixture,
+test_role (PageFixture   *fixture,
            gconstpointer  data)
 {
   g_autoptr(GError) error = NULL;
@@ -131,7 +131,7 @@ has_new_name (gpointer practice)
 }
 
 static void
-test_practice (PageFixture    *fixture,
+test_practice (PageFixture   *fixture,
                gconstpointer  data)
 {
   GtkWidget *page = show_section (fixture, "practice");
@@ -143,7 +143,7 @@ test_practice (PageFixture    *fixture,
 }
 
 static void
-test_add_and_archive (PageFixture    *fixture,
+test_add_and_archive (PageFixture   *fixture,
                       gconstpointer  data)
 {
   GtkWidget *page = show_section (fixture, "places");
@@ -178,7 +178,7 @@ test_add_and_archive (PageFixture    *fixture,
 
 /* What is refused stays typed, with its sentence, and nothing is added. */
 static void
-test_wrong_rpps (PageFixture    *fixture,
+test_wrong_rpps (PageFixture   *fixture,
                  gconstpointer  data)
 {
   GtkWidget *page = show_section (fixture, "practitioners");
@@ -205,7 +205,7 @@ test_wrong_rpps (PageFixture    *fixture,
 
 /* What was begun is there again when one comes back, until it is given up. */
 static void
-test_give_up (PageFixture    *fixture,
+test_give_up (PageFixture   *fixture,
               gconstpointer  data)
 {
   GtkWidget *page = show_section (fixture, "places");
@@ -231,7 +231,7 @@ test_give_up (PageFixture    *fixture,
 
 /* A weak passphrase leaves the button off; a good one adds the user. */
 static void
-test_add_user (PageFixture    *fixture,
+test_add_user (PageFixture   *fixture,
                gconstpointer  data)
 {
   GtkWidget *page = show_section (fixture, "users");
@@ -268,7 +268,7 @@ shows_refusal (gpointer dialog)
 
 /* A wrong code sets nothing up. */
 static void
-test_wrong_code (PageFixture    *fixture,
+test_wrong_code (PageFixture   *fixture,
                  gconstpointer  data)
 {
   GtkWidget *dialog;
@@ -302,7 +302,7 @@ count_slots (PageFixture *fixture)
 
 /* One's own key stays, whatever one answers; another's goes only after a yes. */
 static void
-test_revoke (PageFixture    *fixture,
+test_revoke (PageFixture   *fixture,
              gconstpointer  data)
 {
   GtkWidget *section;
@@ -344,7 +344,7 @@ shows_verdict (gpointer page)
 }
 
 static void
-test_backup (PageFixture    *fixture,
+test_backup (PageFixture   *fixture,
              gconstpointer  data)
 {
   GtkWidget *page = show_section (fixture, "backups");
@@ -371,7 +371,7 @@ test_backup (PageFixture    *fixture,
 }
 
 static void
-test_lock_delay (PageFixture    *fixture,
+test_lock_delay (PageFixture   *fixture,
                  gconstpointer  data)
 {
   GtkWidget *page = show_section (fixture, "post");
