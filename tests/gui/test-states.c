@@ -68,10 +68,13 @@ typedef struct
   CpxListInput  input;
   const char   *page;
   const char   *add_label;   /* (nullable) */
+  const char   *count;       /* (nullable): not looked at */
 } ListCase;
 
 static const ListCase list_cases[] = {
-  { "rows", { .query = "", .n_rows = 3, .may_add = TRUE }, "rows", NULL },
+  { "rows", { .query = "", .n_rows = 3, .may_add = TRUE }, "rows", NULL, "3 patients" },
+  { "thousand", { .query = "", .n_rows = 1000 }, "rows", NULL, "1,000 patients" },
+  { "many", { .query = "", .n_rows = 1234567 }, "rows", NULL, "1,234,567 patients" },
   { "reading", { .query = "", .loading = TRUE, .may_add = TRUE }, "rows", NULL },
   { "empty", { .query = "", .may_add = TRUE }, "nothing", "New patient" },
   { "empty-may-not", { .query = "" }, "nothing", NULL },
@@ -87,6 +90,8 @@ test_list (gconstpointer data)
   g_auto(CpxListState) state = cpx_list_state_compute (&expected->input);
 
   g_assert_cmpstr (state.page, ==, expected->page);
+  if (expected->count != NULL)
+    g_assert_cmpstr (state.count, ==, expected->count);
   g_assert_cmpstr (state.add_label, ==, expected->add_label);
   if (g_str_equal (state.page, "nothing"))
     g_assert_nonnull (state.title);

@@ -39,6 +39,25 @@ explain_empty (CpxListState       *state,
     state->add_label = g_strdup (_("New patient"));
 }
 
+/* In the language of the screen, whatever the locale of the machine: 10 000 with a narrow space that does not break. */
+static char *
+group_digits (guint number)
+{
+  const char *separator = C_("thousands separator", ",");
+  g_autofree char *digits = g_strdup_printf ("%u", number);
+  gsize length = strlen (digits);
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (i > 0 && (length - i) % 3 == 0)
+        g_string_append (text, separator);
+      g_string_append_c (text, digits[i]);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 /**
  * cpx_list_state_compute:
  * @input: what is in the list and what was searched
@@ -51,6 +70,7 @@ CpxListState
 cpx_list_state_compute (const CpxListInput *input)
 {
   CpxListState state = { .page = "nothing" };
+  g_autofree char *number = NULL;
 
   if (input->failure != NULL)
     explain_failure (&state, input);
@@ -60,8 +80,9 @@ cpx_list_state_compute (const CpxListInput *input)
     explain_no_hit (&state, input);
   else
     explain_empty (&state, input);
-  state.count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u patient", "%u patients", input->n_rows),
-                                 input->n_rows);
+  number = group_digits (input->n_rows);
+  state.count =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s patient", "%s patients", input->n_rows), number);
 
   return state;
 }

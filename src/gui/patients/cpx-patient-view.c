@@ -134,12 +134,19 @@ update (CpxPatientView *self)
 
 /* Duplicates: a quiet banner. */
 
+/* Two different numbers are two persons, however close the rest. */
+static gboolean
+is_likely (CpxDuplicateScore score)
+{
+  return score.score >= CPX_DUPLICATE_LIKELY && (score.reasons & (1u << CPX_DUPLICATE_OTHER_NIR)) == 0;
+}
+
 static void
 show_duplicates (CpxPatientView *self,
                  GPtrArray      *found)
 {
   CpxDuplicate *first = found != NULL && found->len > 0 ? g_ptr_array_index (found, 0) : NULL;
-  gboolean likely = first != NULL && first->score.score >= CPX_DUPLICATE_LIKELY;
+  gboolean likely = first != NULL && is_likely (first->score);
   g_autofree char *name = NULL;
   g_autofree char *reasons = NULL;
   g_autofree char *sentence = NULL;

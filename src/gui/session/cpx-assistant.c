@@ -8,6 +8,7 @@
 #include "cpx-assistant.h"
 
 #include "cpx-assistant-state.h"
+#include "cpx-control-names.h"
 #include "cpx-recovery-card.h"
 #include "cpx-settings.h"
 #include "cpx-stack-page.h"
@@ -301,6 +302,7 @@ cpx_assistant_init (CpxAssistant *self)
   cpx_stack_page_mark (self->practice_step);
   cpx_stack_page_mark (self->you_step);
   cpx_stack_page_mark (self->recovery_step);
+  cpx_control_names_give (GTK_WIDGET (self), _("First run"));
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 #include "cpx-passphrase-dialog.h"
 
+#include "cpx-control-names.h"
 #include "cpx-passphrase-state.h"
 #include "cpx-toast.h"
 
@@ -158,6 +159,7 @@ static void
 cpx_passphrase_dialog_init (CpxPassphraseDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpx_control_names_give (GTK_WIDGET (self), _("Change the passphrase"));
 }
 
 /**

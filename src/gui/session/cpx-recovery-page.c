@@ -4,6 +4,7 @@
  */
 #include "cpx-recovery-page.h"
 
+#include "cpx-control-names.h"
 #include "cpx-passphrase-state.h"
 
 #include <cpx-recovery.h>
@@ -175,6 +176,7 @@ static void
 cpx_recovery_page_init (CpxRecoveryPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpx_control_names_give (GTK_WIDGET (self), _("Recovery code"));
 }
 
 /**
