@@ -101,7 +101,7 @@ def edit_and_lock(session):
     fill(session, "Ville", "Nantes")
     session.key("ctrl+s")
     session.wait_for("label", "Enregistré", timeout=20)
-    fill(session, "Profession", "Luthière")
+    fill(session, "Date de naissance", "au printemps")
     session.key("ctrl+l")
     row = session.wait_for(("text", "password text"), "Phrase de passe", timeout=30)
     check_names(session, "unlock page")
@@ -122,9 +122,9 @@ def find_again(session):
     session.key("Return")
     session.wait_for("label", "DUPONT Élodie", timeout=20)
     city = session.text(session.wait_for("text", "Ville"))
-    profession = session.text(session.wait_for("text", "Profession"))
+    date = session.text(session.wait_for("text", "Date de naissance"))
     ok("what was kept is there", city == "Nantes", city)
-    ok("what was typed before the lock is there", profession == "Luthière", profession)
+    ok("what was typed before the lock is there", date == "au printemps", date)
 
 
 environment = {"LC_ALL": "C.UTF-8", "LANGUAGE": "fr", "CPX_LOCALEDIR": f"{build}/po",

@@ -203,6 +203,8 @@ cpx_record_form_new (CpxPractice *practice,
   self->draft = g_object_ref (draft);
   self->mode = mode;
   g_signal_connect_object (draft, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cpx_unsaved_get (practice), "save-asked", G_CALLBACK (container_left_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

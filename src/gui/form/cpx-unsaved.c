@@ -26,6 +26,7 @@ struct _CpxUnsaved
 enum
 {
   CHANGED,
+  SAVE_ASKED,
   N_SIGNALS
 };
 
@@ -110,6 +111,8 @@ cpx_unsaved_class_init (CpxUnsavedClass *klass)
 
   signals[CHANGED] =
     g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SAVE_ASKED] =
+    g_signal_new ("save-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -274,6 +277,18 @@ keep_all (CpxUnsaved *self)
       cpx_practice_save_draft_async (self->practice, cpx_draft_is_new (draft) ? NULL : cpx_draft_get_kept (draft),
                                      unfinished, draft_kept_cb, g_object_ref (task));
     }
+}
+
+/**
+ * cpx_unsaved_ask_to_save:
+ * @self: the unsaved texts
+ *
+ * Asks every form on the screen to keep what can be kept now, wherever the keyboard is: signal `save-asked`.
+ */
+void
+cpx_unsaved_ask_to_save (CpxUnsaved *self)
+{
+  g_signal_emit (self, signals[SAVE_ASKED], 0);
 }
 
 /**

@@ -21,6 +21,7 @@ CpxDraft   *cpx_unsaved_begin_new    (CpxUnsaved           *self,
                                       const char           *patient_id);
 guint       cpx_unsaved_count        (CpxUnsaved           *self);
 const char *cpx_unsaved_get_place    (CpxUnsaved           *self);
+void        cpx_unsaved_ask_to_save  (CpxUnsaved           *self);
 gboolean    cpx_unsaved_is_saving    (CpxUnsaved           *self);
 void        cpx_unsaved_save_began   (CpxUnsaved           *self);
 void        cpx_unsaved_save_ended   (CpxUnsaved           *self);

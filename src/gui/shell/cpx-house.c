@@ -300,7 +300,7 @@ cpx_house_perform (CpxHouse   *self,
   else if (g_str_equal (intent, "change-passphrase"))
     cpx_passphrase_dialog_present (GTK_WIDGET (self), self->practice, NULL);
   else if (g_str_equal (intent, "save"))
-    gtk_window_set_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
+    cpx_unsaved_ask_to_save (cpx_unsaved_get (self->practice));
   else if (self->patients != NULL)
     perform_on_patients (self, intent, held);
 }

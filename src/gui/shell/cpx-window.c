@@ -161,8 +161,8 @@ lock (CpxWindow *self)
   if (self->practice == NULL || self->leaving)
     return;
 
-  /* Leaving a form keeps what was typed into it. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  cpx_unsaved_ask_to_save (cpx_unsaved_get (self->practice));
   self->leaving = TRUE;
   update (self);
   cpx_unsaved_keep_async (cpx_unsaved_get (self->practice), kept_cb, g_object_ref (self));
