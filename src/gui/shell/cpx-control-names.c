@@ -31,7 +31,7 @@ cpx_control_names_give (GtkWidget  *root,
     {
       gboolean in_passphrase = gtk_widget_get_ancestor (child, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL;
 
-      if (GTK_IS_LIST_BOX (child))
+      if (GTK_IS_LIST_BOX (child) || GTK_IS_LIST_VIEW (child))
         give (child, list_name);
       else if (in_passphrase && GTK_IS_IMAGE (child))
         give (child, C_("passphrase", "Show what is typed"));
