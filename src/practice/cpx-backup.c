@@ -12,6 +12,7 @@
 
 #include <cpx-clock.h>
 #include <cpx-vault-copy.h>
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -199,10 +200,28 @@ note (CpxPractice  *practice,
   return FALSE;
 }
 
+static gboolean
+make_folder (const char  *folder,
+             GError     **error)
+{
+  g_autofree char *shown = NULL;
+  int code;
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  code = errno;
+  shown = g_filename_display_name (folder);
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_IO, _("“%s” cannot be written (%s)."), shown,
+               g_strerror (code));
+
+  return FALSE;
+}
+
 /* A folder gets a new name in it; anything else is the file to make. */
 static char *
-choose_path (const char *vault_path,
-             const char *destination)
+choose_path (const char  *vault_path,
+             const char  *destination,
+             GError     **error)
 {
   g_autofree char *name = make_name (vault_path);
   g_autofree char *folder = NULL;
@@ -212,10 +231,8 @@ choose_path (const char *vault_path,
   if (destination != NULL)
     return g_build_filename (destination, name, NULL);
   folder = cpx_practice_dup_backup_folder (vault_path);
-  /* What cannot be made here fails in the vault, with its sentence. */
-  g_mkdir_with_parents (folder, 0700);
 
-  return g_build_filename (folder, name, NULL);
+  return make_folder (folder, error) ? g_build_filename (folder, name, NULL) : NULL;
 }
 
 /**
@@ -239,7 +256,9 @@ cpx_practice_backup (CpxPractice  *practice,
 
   if (!cpx_access_check (cpx_practice_get_roles (practice), "backup:make", error))
     return NULL;
-  path = choose_path (cpx_practice_get_path (practice), destination);
+  path = choose_path (cpx_practice_get_path (practice), destination, error);
+  if (path == NULL)
+    return NULL;
   if (!cpx_vault_backup (cpx_practice_get_vault (practice), path, NULL, NULL, NULL, error))
     {
       cpx_practice_error_translate (error);

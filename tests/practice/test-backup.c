@@ -109,6 +109,20 @@ test_rotation (PracticeFixture *self,
   g_assert_true (g_file_test (foreign, G_FILE_TEST_EXISTS));
 }
 
+/* A file is where the folder should be: the sentence names it, and it is a fault of the disk. */
+static void
+test_no_folder (PracticeFixture *self,
+                gconstpointer    data)
+{
+  g_autofree char *folder = cpx_practice_dup_backup_folder (self->path);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (folder, "x", -1, NULL));
+  g_assert_null (cpx_practice_backup (self->practice, NULL, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_IO);
+  g_assert_nonnull (strstr (error->message, folder));
+}
+
 static void
 test_restore (PracticeFixture *self,
               gconstpointer    data)
@@ -257,6 +271,7 @@ main (int    argc,
   FIXTURE_TEST ("/backup/back-up", test_back_up);
   FIXTURE_TEST ("/backup/not-allowed", test_not_allowed);
   FIXTURE_TEST ("/backup/rotation", test_rotation);
+  FIXTURE_TEST ("/backup/no-folder", test_no_folder);
   FIXTURE_TEST ("/restore/restore", test_restore);
   FIXTURE_TEST ("/restore/damaged", test_restore_damaged);
   FIXTURE_TEST ("/restore/in-empty-place", test_restore_in_empty_place);
