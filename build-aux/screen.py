@@ -1,6 +1,6 @@
 """screen.py: a program on a virtual display, read through the accessibility tree and driven by the keyboard.
 
-Run under `dbus-run-session -- xvfb-run -a`: the display and the session bus are the caller's to make and end.
+Run under build-aux/on-a-display, which makes the display and the session bus, and ends them.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import os
@@ -95,7 +95,7 @@ class Screen:
         except GLib.Error:
             return []   # it changed while we read it: read again
 
-    def wait(self, text, role=None, seconds=20):
+    def wait(self, text, role=None, seconds=60):
         """The first accessible whose text holds TEXT."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -107,6 +107,48 @@ class Screen:
             time.sleep(0.15)
         there = "\n".join(f"  {role}: {text}" for _, role, text in self.snapshot() if text)
         raise Missing(f"“{text}” is not on the screen after {seconds} s; there is:\n{there}\n{self.said()[-2000:]}")
+
+    def wait_gone(self, text, below=None, seconds=60):
+        """Waits until no accessible holds TEXT; BELOW: none under an accessible of that role."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            nodes = self.snapshot()
+            if below is not None:
+                nodes = [n for top, role, _ in nodes if role == below for n in self.below(top)]
+            if not any(text in its_text for _, _, its_text in nodes):
+                return
+            time.sleep(0.15)
+        raise Missing(f"“{text}” is still on the screen after {seconds} s")
+
+    def wait_sensitive(self, text, role="push button", seconds=60):
+        """Waits until an accessible that holds TEXT can be used."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self.wait(text, role).get_state_set().contains(Atspi.StateType.SENSITIVE):
+                return
+            time.sleep(0.15)
+        raise Missing(f"“{text}” cannot be used after {seconds} s")
+
+    def point(self, node):
+        """Clicks in the middle of NODE: GTK tells where it is in its window, without the window's shadow."""
+        box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        window = self.ask("xdotool", "search", "--onlyvisible", "--pid", str(self.program.pid)).split()[-1]
+        place = dict(line.split("=") for line in self.ask("xdotool", "getwindowgeometry", "--shell", window).split())
+        margins = self.ask("xprop", "-id", window, "_GTK_FRAME_EXTENTS").partition("= ")[2].split(", ")
+        left, top = (int(margins[0]), int(margins[2])) if len(margins) == 4 else (0, 0)
+        x = int(place["X"]) + left + box.x + box.width // 2
+        y = int(place["Y"]) + top + box.y + box.height // 2
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], env=self.environment, check=True)
+        time.sleep(0.2)
+
+    def ask(self, *command):
+        return subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True).stdout
+
+    def put(self, label, text):
+        """Types TEXT in place of what the entry with that LABEL holds, and stays there."""
+        self.point(self.wait(label, "text"))
+        self.key("ctrl+a")
+        self.type(text)
 
     def key(self, *keys):
         for key in keys:
