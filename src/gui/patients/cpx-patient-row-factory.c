@@ -41,7 +41,7 @@ cpx_patient_row_factory_new (void)
  * Writes what stands under the name: the birth name where another is in use, for it may be what was searched, and
  * the date of birth.
  *
- * Returns: (transfer full): `née MARTIN · 14/03/1958`
+ * Returns: (transfer full): `14/03/1958 · née MARTIN`
  */
 char *
 cpx_patient_row_factory_dup_detail (CpxRecord *patient)
@@ -56,7 +56,7 @@ cpx_patient_row_factory_dup_detail (CpxRecord *patient)
 
   capitals = g_utf8_strup (birth_name, -1);
   if (g_strcmp0 (cpx_record_get_text (patient, CPX_PATIENT_SEX), "F") == 0)
-    return g_strdup_printf (C_("woman", "born %s · %s"), capitals, date);
+    return g_strdup_printf (C_("woman", "%s · born %s"), date, capitals);
 
-  return g_strdup_printf (C_("man", "born %s · %s"), capitals, date);
+  return g_strdup_printf (C_("man", "%s · born %s"), date, capitals);
 }
