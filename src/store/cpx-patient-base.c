@@ -11,7 +11,6 @@
 
 #include "cpx-record-name.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct
@@ -193,13 +192,15 @@ add_keys (CpxPatientBase *self,
           guint32         rank,
           const char     *keys)
 {
-  for (; strspn (keys, "0123456789abcdef") >= CPX_RECORD_NAME_KEY_LENGTH; keys += CPX_RECORD_NAME_KEY_LENGTH)
-    {
-      char digits[CPX_RECORD_NAME_KEY_LENGTH + 1];
-      guint64 key;
+  gsize n_digits = strspn (keys, "0123456789abcdef");
 
-      g_strlcpy (digits, keys, sizeof digits);
-      key = g_ascii_strtoull (digits, NULL, 16) << 32 | rank;
+  for (gsize i = 0; i + CPX_RECORD_NAME_KEY_LENGTH <= n_digits; i += CPX_RECORD_NAME_KEY_LENGTH)
+    {
+      guint64 key = 0;
+
+      for (gsize j = i; j < i + CPX_RECORD_NAME_KEY_LENGTH; j++)
+        key = key << 4 | (guint64) g_ascii_xdigit_value (keys[j]);
+      key = key << 32 | rank;
       g_array_append_val (self->keys, key);
     }
 }
@@ -287,24 +288,47 @@ sort_words (CpxPatientBase *self)
     }
 }
 
-static int
-compare_numbers (const void *a,
-                 const void *b)
+/* One pass: items in the order of 16 bits of the number they begin with, otherwise as they were. */
+static void
+sort_by_digit (const guint8 *from,
+               guint8       *to,
+               gsize         n,
+               gsize         item_size,
+               guint         shift)
 {
-  const Number *number_a = a;
-  const Number *number_b = b;
+  g_autofree guint32 *next = g_new0 (guint32, 65537);
 
-  return number_a->number < number_b->number ? -1 : number_a->number > number_b->number;
+  for (gsize i = 0; i < n; i++)
+    next[(*(const guint64 *) (gconstpointer) (from + i * item_size) >> shift & 0xffff) + 1]++;
+  for (gsize digit = 0; digit < 65536; digit++)
+    next[digit + 1] += next[digit];
+  for (gsize i = 0; i < n; i++)
+    {
+      guint64 number = *(const guint64 *) (gconstpointer) (from + i * item_size);
+
+      memcpy (to + next[number >> shift & 0xffff]++ * item_size, from + i * item_size, item_size);
+    }
 }
 
-static int
-compare_keys (const void *a,
-              const void *b)
+/* Sorts items by the number they begin with, from bit @first_bit on: half a million in a few milliseconds. */
+static void
+sort_items (GArray *items,
+            guint   first_bit)
 {
-  guint64 key_a = *(const guint64 *) a;
-  guint64 key_b = *(const guint64 *) b;
+  gsize size = g_array_get_element_size (items);
+  g_autofree guint8 *spare = g_malloc (items->len * size + 1);
+  guint8 *from = (guint8 *) items->data, *to = spare;
 
-  return key_a < key_b ? -1 : key_a > key_b;
+  for (guint shift = first_bit; shift < 64; shift += 16)
+    {
+      guint8 *done = to;
+
+      sort_by_digit (from, to, items->len, size, shift);
+      to = from;
+      from = done;
+    }
+  /* The number of passes is even: what is sorted is back where it was. */
+  g_assert (from == (guint8 *) items->data);
 }
 
 static void
@@ -334,8 +358,8 @@ void
 cpx_patient_base_end (CpxPatientBase *self)
 {
   sort_words (self);
-  qsort (self->numbers->data, self->numbers->len, sizeof (Number), compare_numbers);
-  qsort (self->keys->data, self->keys->len, sizeof (guint64), compare_keys);
+  sort_items (self->numbers, 0);
+  sort_items (self->keys, 32);   /* their ranks are in order already */
   hash_ids (self);
   drop_scaffold (self);
 }

@@ -92,15 +92,17 @@ add_columns (CpxRecordTable *self)
   for (guint i = 0; i < self->kind->n_fields; i++)
     {
       const CpxField *field = &self->kind->fields[i];
-      CpxColumn column = { (int) i };
+      CpxColumn *column;
 
       if (!wants_column (self->kind, i))
         continue;
-      column.name = g_strconcat ("f_", field->name, NULL);
-      column.is_integer = field->type == CPX_FIELD_INTEGER;
-      column.is_unique = (field->flags & CPX_FIELD_UNIQUE) != 0;
-      column.is_sparse = column.is_unique || field->type == CPX_FIELD_REFERENCE;
-      g_array_append_val (self->columns, column);
+      g_array_set_size (self->columns, self->columns->len + 1);
+      column = &g_array_index (self->columns, CpxColumn, self->columns->len - 1);
+      column->field = (int) i;
+      column->name = g_strconcat ("f_", field->name, NULL);
+      column->is_integer = field->type == CPX_FIELD_INTEGER;
+      column->is_unique = (field->flags & CPX_FIELD_UNIQUE) != 0;
+      column->is_sparse = column->is_unique || field->type == CPX_FIELD_REFERENCE;
     }
 }
 
@@ -165,7 +167,7 @@ cpx_record_table_new (const CpxKind *kind)
   self->has_patient = kind->patient_field >= 0;
   self->has_name = cpx_record_name_is_kept (kind);
   self->has_key = kind == &cpx_patient_kind;
-  self->columns = g_array_new (FALSE, FALSE, sizeof (CpxColumn));
+  self->columns = g_array_new (FALSE, TRUE, sizeof (CpxColumn));
   g_array_set_clear_func (self->columns, clear_column);
   add_columns (self);
   write_statements (self);

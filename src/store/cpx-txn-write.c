@@ -259,10 +259,14 @@ raise_versions (Work *work)
   json_t *unused;
 
   if (work->row->row == 0)
-    cpx_versions_set (work->row->versions, NULL, &work->version);
-  else
-    json_object_foreach (work->patch, name, unused)
+    {
+      cpx_versions_set (work->row->versions, NULL, &work->version);
+      return;
+    }
+  json_object_foreach (work->patch, name, unused)
+    {
       cpx_versions_set (work->row->versions, name, &work->version);
+    }
 }
 
 /* Entry and change are one; the row then points to it. */
