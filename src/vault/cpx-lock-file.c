@@ -4,6 +4,9 @@
  * out a second opening by the same process.  The holder is told from the file's text, not from the lock, so that
  * the text may be stale; the lock never is.
  *
+ * Who only reads shares the lock with others who do: a writer would change pages under them.  In a folder that may not
+ * be written there may be no lock to take, and then nobody who writes either.
+ *
  * Invariants
  *   L1  Who holds the lock holds it on the file that bears the name now: the file is removed by its holder, and
  *       who locked a file that was removed meanwhile starts again.
@@ -45,7 +48,7 @@ cpx_lock_file_release (CpxLockFile *self)
   if (self == NULL)
     return;
 
-  if (self->fd >= 0 && self->exclusive)
+  if (self->fd >= 0 && (self->exclusive || flock (self->fd, LOCK_EX | LOCK_NB) == 0))
     (void) g_unlink (self->path);
   if (self->fd >= 0)
     close (self->fd);
@@ -105,6 +108,18 @@ is_same_file (int         fd,
          && by_fd.st_ino == by_path.st_ino;
 }
 
+static int
+open_text (const char *path,
+           gboolean    exclusive)
+{
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (fd < 0 && !exclusive && (errno == EACCES || errno == EROFS || errno == EPERM))
+    fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+  return fd;
+}
+
 /* L1.  Returns a locked descriptor, or -1 with errno; EWOULDBLOCK comes with the descriptor of the holder's text. */
 static int
 open_locked (const char *path,
@@ -113,8 +128,7 @@ open_locked (const char *path,
 {
   for (;;)
     {
-      int fd = exclusive ? open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)
-                         : open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+      int fd = open_text (path, exclusive);
 
       if (fd < 0)
         return -1;
@@ -193,7 +207,7 @@ cpx_lock_file_take (const char  *vault_path,
         close (holder_fd);
       return NULL;
     }
-  if (!read_only)
+  if (fd >= 0)
     write_holder (fd, login);
 
   self = g_new0 (CpxLockFile, 1);

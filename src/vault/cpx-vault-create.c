@@ -215,6 +215,12 @@ cpx_vault_create (const char             *path,
 
   if (!cpx_vault_check_login (login, error))
     return NULL;
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      errno = EEXIST;  /* told now, not after the passphrase's half second; link() below is what makes sure */
+      set_errno (error, path);
+      return NULL;
+    }
   begin_header (&header, params);
   if (!cpx_key_slot_make (&header.slots[0], CPX_VAULT_SLOT_USER, login, passphrase, cost, header.vault_id, data_key,
                           error))

@@ -208,6 +208,31 @@ test_held_in_process (VaultFixture  *self,
   vault_fixture_close (vault_fixture_open (self));
 }
 
+/* Readers share; a writer waits for the last of them, since it would change pages under them. */
+static void
+test_held_by_readers (VaultFixture  *self,
+                      gconstpointer  data)
+{
+  g_autofree char *lock = vault_fixture_beside (self, "-lock");
+  g_autoptr(GError) error = NULL;
+  CpxVault *first;
+  CpxVault *second;
+
+  vault_fixture_close (vault_fixture_create (self, NULL));
+  first = vault_fixture_try (self, CPX_VAULT_OPEN_READ_ONLY, &error);
+  second = vault_fixture_try (self, CPX_VAULT_OPEN_READ_ONLY, &error);
+  g_assert_no_error (error);
+  g_assert_null (vault_fixture_try (self, CPX_VAULT_OPEN_DEFAULT, &error));
+  g_assert_error (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_HELD);
+  g_clear_error (&error);
+  vault_fixture_close (first);
+  g_assert_null (vault_fixture_try (self, CPX_VAULT_OPEN_DEFAULT, &error));
+  g_assert_error (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_HELD);
+  vault_fixture_close (second);
+  g_assert_false (g_file_test (lock, G_FILE_TEST_EXISTS));
+  vault_fixture_close (vault_fixture_open (self));
+}
+
 /* Another process is told which one has it: number, machine and user. */
 static void
 test_held_by_process (VaultFixture  *self,
@@ -402,6 +427,7 @@ main (int    argc,
   ADD ("/vault/recovery", test_recovery);
   ADD ("/vault/L1-held-in-process", test_held_in_process);
   ADD ("/vault/L1-held-by-process", test_held_by_process);
+  ADD ("/vault/L1-held-by-readers", test_held_by_readers);
   ADD ("/vault/refused-files", test_refused_files);
   ADD ("/vault/O1-never-overwrites", test_never_overwrites);
   ADD ("/vault/V7-read-only", test_read_only);
