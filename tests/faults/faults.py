@@ -23,7 +23,7 @@ from practice import EXIT_STATUSES, Broken, Practice, patient
 CALLS = ("pwrite64", "write", "fdatasync", "fsync", "ftruncate", "fallocate", "rename", "renameat2", "unlink", "openat",
          "mkdir", "link", "linkat")
 WRITES = ("pwrite64", "write")
-SAMPLE = 2                      # cases of each test without --full
+SAMPLE_OF_KILLS, SAMPLE = 2, 1  # cases of each test without --full
 RANDOM_KILLS, RANDOM_SAMPLE = 500, 12
 PER_COMMIT = 2
 
@@ -177,13 +177,14 @@ def break_once(practice, step, before, call, words, kills, lies, files):
     verify(practice, step, before, result, lies)
 
 
-def sweep(step, day, scratch, wanted, report):
+def sweep(step, day, scratch, full, report):
     """Every fault of one step, each from the same state of the practice."""
     case = scratch / "case"
     most, files = survey(day, case, step)
     before = set(day.patients())
     for call in (c for c in CALLS if most[c] > 0):
         for effect, words, kills, lies in effects(call):
+            wanted = None if full else SAMPLE_OF_KILLS if kills else SAMPLE
             faults, cases = [], spread(most[call], wanted, report.count)
             for n in cases:
                 try:
@@ -240,7 +241,7 @@ def main():
             kill_at_random(practice.copy_to(scratch / "load"), RANDOM_KILLS if options.full else RANDOM_SAMPLE, report)
         for step in the_day(practice):
             if options.only in step.name:
-                sweep(step, practice, scratch, None if options.full else SAMPLE, report)
+                sweep(step, practice, scratch, options.full, report)
             practice.demand(*step.arguments)
     print(f"1..{report.count}")
     return 1 if report.failed else 0
