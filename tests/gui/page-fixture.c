@@ -92,8 +92,7 @@ page_fixture_set_up (PageFixture   *self,
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "practice.cpx", NULL);
   cpx_practice_create_async (self->path, &setup, NULL, created_cb, self);
-  page_fixture_wait ( is_created,
-                      self);
+  page_fixture_wait (is_created, self);
 }
 
 /**
