@@ -1,6 +1,7 @@
 /* cpx-user-dialog.c: adds a user with their first passphrase.
  *
- * What was typed about the user outlives the dialog; the passphrase does not.
+ * What was typed about the user outlives the dialog, as when the practice locks itself, unless it is cancelled; the
+ * passphrase does not.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -149,6 +150,15 @@ accept_action (GtkWidget  *widget,
 }
 
 static void
+cancel_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  cpx_draft_revert (get_draft (CPX_USER_DIALOG (widget)));
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+static void
 activated_cb (CpxUserDialog *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "dialog.accept", NULL);
@@ -190,7 +200,8 @@ cpx_user_dialog_class_init (CpxUserDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_install_action (widget_class, "dialog.accept", NULL, accept_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_install_action (widget_class, "dialog.cancel", NULL, cancel_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "dialog.cancel", NULL);
 }
 
 static void
