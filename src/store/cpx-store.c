@@ -156,6 +156,9 @@ write_job (CpxJob   *job,
     }
 
   self->logs = txn.logs;
+  /* A reader may hold it back; the closing then does it. */
+  if (txn.has_erased)
+    cpx_db_checkpoint (txn.db, TRUE, NULL);
   announce (self, &txn);
 }
 

@@ -148,6 +148,25 @@ cpx_text_index_purge (CpxTxn                *txn,
   return records != NULL;
 }
 
+/**
+ * cpx_text_index_settle:
+ * @txn: a transaction that writes
+ * @error: where to put what is wrong
+ *
+ * Merges what the index has put aside: words that were taken out are only marked until then.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_text_index_settle (CpxTxn  *txn,
+                       GError **error)
+{
+  g_autoptr(CpxStatement) statement =
+    cpx_txn_prepare_write (txn, "INSERT INTO text_index (text_index) VALUES ('optimize')", error);
+
+  return statement != NULL && cpx_statement_run (statement, error);
+}
+
 /* Every word typed, the last as a beginning. */
 static char *
 write_match (const char *text)

@@ -19,6 +19,8 @@ gboolean   cpx_text_index_purge  (CpxTxn               *txn,
                                   const CpxRecordTable *table,
                                   const char           *patient_id,
                                   GError              **error);
+gboolean   cpx_text_index_settle (CpxTxn               *txn,
+                                  GError              **error);
 GPtrArray *cpx_text_index_search (CpxTxn               *txn,
                                   const char           *text,
                                   const char           *patient_id,

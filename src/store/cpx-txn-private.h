@@ -41,6 +41,7 @@ struct _CpxTxn
   CpxLogState          logs;             /* writer only */
   GPtrArray           *changes;          /* (owned) (nullable) (element-type CpxStoreChange): writer only */
   GPtrArray           *patient_updates;  /* (owned) (nullable) (element-type CpxPatientUpdate): writer only */
+  gboolean             has_erased;       /* what it deleted must leave the write-ahead log as well */
   gboolean             loaded_patients;  /* the index in memory was read from inside this transaction */
 };
 
