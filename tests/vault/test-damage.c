@@ -155,23 +155,33 @@ outcome_of_rows (CpxDb   *db,
 }
 
 static Outcome
-read_everything (const char *path,
-                 CpxSecret  *data_key,
-                 GError    **error)
+open_and_read (const char         *path,
+               CpxSecret          *data_key,
+               CpxVaultOpenFlags   flags,
+               GError            **error)
 {
-  g_autoptr(CpxVault) vault = cpx_vault_open_with_key (path, data_key, CPX_VAULT_OPEN_READ_ONLY, error);
+  g_autoptr(CpxVault) vault = cpx_vault_open_with_key (path, data_key, flags, error);
   Outcome outcome;
   CpxDb *db;
 
   if (vault == NULL)
     return is_report (*error) ? OUTCOME_REPORTED : OUTCOME_WRONG;
-  db = cpx_vault_open_reader (vault, 0, error);
+  db = flags == CPX_VAULT_OPEN_READ_ONLY ? cpx_vault_open_reader (vault, 0, error)
+                                         : cpx_vault_open_writer (vault, 0, error);
   if (db == NULL)
     return is_report (*error) ? OUTCOME_REPORTED : OUTCOME_WRONG;
   outcome = outcome_of_rows (db, error);
   (void) cpx_db_close (db, NULL);
 
   return outcome;
+}
+
+static Outcome
+read_everything (const char *path,
+                 CpxSecret  *data_key,
+                 GError    **error)
+{
+  return open_and_read (path, data_key, CPX_VAULT_OPEN_READ_ONLY, error);
 }
 
 static void
@@ -585,6 +595,72 @@ test_cut_with_log (VaultFixture  *self,
     }
 }
 
+/* A vault as a killed process leaves it in rollback mode: pages half changed, a journal to put them back; as "hot". */
+static CpxSecret *
+leave_hot (VaultFixture *self)
+{
+  CpxSecret *data_key = leave_closed (self);
+  CpxVault *vault = vault_fixture_open (self);
+  CpxDb *db = vault_fixture_writer (vault);
+
+  vault_fixture_exec (db, "CREATE TABLE filler (text);"
+                          "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 150)"
+                          "INSERT INTO filler SELECT hex (randomblob (200)) FROM n; PRAGMA journal_mode=DELETE;"
+                          "PRAGMA cache_size=2; BEGIN IMMEDIATE; UPDATE person SET name = 'half';"
+                          "UPDATE filler SET text = hex (randomblob (200))");
+  copy_to (self, "hot");
+  cpx_db_rollback (db);
+  g_assert_true (cpx_db_close (db, NULL));
+  vault_fixture_close (vault);
+  copy_from (self, "hot");
+
+  return data_key;
+}
+
+/* J1, J2: whatever happens to a journal that is needed, the change is undone whole or the vault says so. */
+static void
+test_hot_journal (VaultFixture  *self,
+                  gconstpointer  data)
+{
+  g_autoptr(CpxSecret) data_key = leave_hot (self);
+  g_autofree char *journal = vault_fixture_beside (self, "-journal");
+  gsize size = size_of (journal);
+  g_autoptr(GError) error = NULL;
+  guint n_reported = 0;
+
+  g_assert_cmpint (size, >, 50000);
+  g_assert_cmpint (open_and_read (self->path, data_key, CPX_VAULT_OPEN_DEFAULT, &error), ==, OUTCOME_SAME);
+  g_assert_no_error (error);
+
+  for (gsize at = 0; at < size; at += 173)
+    {
+      g_autoptr(GError) flip_error = NULL;
+      Outcome outcome;
+
+      copy_from (self, "hot");
+      flip (journal, at);
+      outcome = open_and_read (self->path, data_key, CPX_VAULT_OPEN_DEFAULT, &flip_error);
+      if (outcome == OUTCOME_WRONG)
+        g_error ("byte %d: %s", (int) at, flip_error != NULL ? flip_error->message : "wrong rows");
+      n_reported += outcome == OUTCOME_REPORTED;
+    }
+  g_assert_cmpint (n_reported, >, 0);
+
+  for (gsize cut = 0; cut < size; cut += 5003)
+    {
+      g_autoptr(GError) cut_error = NULL;
+
+      copy_from (self, "hot");
+      g_assert_cmpint (truncate (journal, (off_t) cut), ==, 0);
+      g_assert_cmpint (open_and_read (self->path, data_key, CPX_VAULT_OPEN_DEFAULT, &cut_error), !=, OUTCOME_WRONG);
+    }
+
+  copy_from (self, "hot");
+  g_assert_cmpint (g_unlink (journal), ==, 0);
+  g_assert_cmpint (open_and_read (self->path, data_key, CPX_VAULT_OPEN_DEFAULT, &error), ==, OUTCOME_REPORTED);
+  g_assert_error (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_LOST_COMMITS);
+}
+
 /* P1: other records stay readable, the page is named, and check names all the bad ones. */
 static void
 test_one_bad_page (VaultFixture  *self,
@@ -662,6 +738,7 @@ main (int    argc,
   ADD ("/damage/K2-pages-swapped", test_pages_swapped);
   ADD ("/damage/P2-P3-O4-zeroed-and-cut", test_pages_zeroed_and_cut);
   ADD ("/damage/P3-cut-with-log", test_cut_with_log);
+  ADD ("/damage/J1-J2-hot-journal", test_hot_journal);
   ADD ("/damage/P1-one-bad-page", test_one_bad_page);
 
   return g_test_run ();
