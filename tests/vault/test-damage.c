@@ -5,6 +5,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-header.h"
+#include "cpx-main-file.h"
+#include "cpx-system-file.h"
+#include "cpx-vault-copy.h"
 #include "cpx-vault-private.h"
 #include "cpx-wal-file.h"
 #include "vault-fixture.h"
@@ -661,6 +664,48 @@ test_hot_journal (VaultFixture  *self,
   g_assert_error (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_LOST_COMMITS);
 }
 
+/* P2: where SQLite leaves a gap, by writing or by cutting longer, there are sealed pages of zeros. */
+static void
+test_no_holes (VaultFixture  *self,
+               gconstpointer  data)
+{
+  g_autoptr(CpxSecret) data_key = leave_closed (self);
+  CpxVault *vault = vault_fixture_open (self);
+  CpxVaultFile *file = cpx_vault_get_file (vault);
+  gint64 n_pages = cpx_vault_file_get_n_pages (file);
+  g_autofree guint8 *page = g_malloc0 (PAGE_SIZE);
+  g_autofree guint8 *zeros = g_malloc0 (PAGE_SIZE);
+  g_autoptr(CpxVaultReport) report = NULL;
+  sqlite3_filename name;
+  sqlite3_file *below;
+  CpxMainFile *main_file;
+
+  g_assert_cmpint (cpx_system_file_open (self->path, SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READWRITE, &below, &name), ==,
+                   SQLITE_OK);
+  main_file = cpx_main_file_new (file, below);
+  memset (page, 'x', PAGE_SIZE);
+  g_assert_cmpint (cpx_main_file_write (main_file, page, PAGE_SIZE, (n_pages + 4) * PAGE_SIZE), ==, SQLITE_OK);
+  g_assert_cmpint (cpx_main_file_truncate (main_file, (n_pages + 8) * PAGE_SIZE), ==, SQLITE_OK);
+  g_assert_cmpint (cpx_vault_file_get_n_pages (file), ==, n_pages + 8);
+  for (gint64 pgno = n_pages; pgno < n_pages + 8; pgno++)
+    {
+      g_assert_cmpint (cpx_main_file_read (main_file, page, PAGE_SIZE, pgno * PAGE_SIZE), ==, SQLITE_OK);
+      if (pgno != n_pages + 4)
+        g_assert_cmpmem (page, PAGE_SIZE, zeros, PAGE_SIZE);
+    }
+
+  /* P4: and nothing else than a page of ours becomes the first one */
+  g_assert_cmpint (cpx_main_file_write (main_file, zeros, PAGE_SIZE, 0), ==, SQLITE_IOERR_WRITE);
+  g_assert_cmpint (cpx_main_file_write (main_file, zeros, 100, PAGE_SIZE), ==, SQLITE_IOERR_WRITE);
+  cpx_main_file_free (main_file);
+  cpx_system_file_close (below, name);
+
+  report = cpx_vault_check (vault, NULL, NULL, NULL, NULL);
+  g_assert_cmpint (report->bad_pages->len, ==, 0);
+  g_assert_cmpint (report->n_pages, ==, n_pages + 8);
+  vault_fixture_close (vault);
+}
+
 /* P1: other records stay readable, the page is named, and check names all the bad ones. */
 static void
 test_one_bad_page (VaultFixture  *self,
@@ -738,6 +783,7 @@ main (int    argc,
   ADD ("/damage/K2-pages-swapped", test_pages_swapped);
   ADD ("/damage/P2-P3-O4-zeroed-and-cut", test_pages_zeroed_and_cut);
   ADD ("/damage/P3-cut-with-log", test_cut_with_log);
+  ADD ("/damage/P2-P4-no-holes", test_no_holes);
   ADD ("/damage/J1-J2-hot-journal", test_hot_journal);
   ADD ("/damage/P1-one-bad-page", test_one_bad_page);
 
