@@ -421,7 +421,7 @@ make_add_button (CpxRecordGroup *self)
   adw_button_content_set_use_underline (ADW_BUTTON_CONTENT (content), TRUE);
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "records.add");
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), button);
 }
