@@ -493,8 +493,8 @@ cpx_txn_erase (CpxTxn          *txn,
   g_return_val_if_fail (txn->is_writable, FALSE);
 
   if (row == NULL || !cpx_id_parse (patient_id, &id) || !purge (txn, patient_id, error) ||
-      !cpx_text_index_settle (txn, error) || !forget_conflicts (txn, &id, error) || !cpx_patient_keys_bury (txn, patient_id, legal_basis, error) ||
-      !cpx_txn_note (txn, &note, &index, error))
+      !cpx_text_index_settle (txn, error) || !forget_conflicts (txn, &id, error) ||
+      !cpx_patient_keys_bury (txn, patient_id, legal_basis, error) || !cpx_txn_note (txn, &note, &index, error))
     return FALSE;
 
   txn->has_erased = TRUE;
