@@ -168,8 +168,11 @@ give_line (guint64           line,
            GError          **error)
 {
   g_autoptr(json_t) value = NULL;
-  gsize n_mark = count_mark_bytes (line, text, length);
+  gsize n_mark;
 
+  if (length == 0)   /* then @text may be NULL */
+    return TRUE;
+  n_mark = count_mark_bytes (line, text, length);
   text += n_mark;
   length -= n_mark;
   if (is_blank (text, length))

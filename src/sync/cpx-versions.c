@@ -327,7 +327,7 @@ cpx_versions_from_data (const guint8 *data,
 {
   g_autoptr(CpxVersions) self = cpx_versions_new ();
   g_autoptr(GArray) versions = NULL;
-  Reader reader = { data, data + size };
+  Reader reader = { data, data != NULL ? data + size : NULL };
   guint creation, n_fields;
 
   if (take_byte (&reader) != FORMAT)
