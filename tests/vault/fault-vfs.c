@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "fault-vfs.h"
+#include "vault-fixture.h"
 
 #include <sqlite3.h>
 #include <string.h>
@@ -37,6 +38,7 @@ static FaultClass classes;
 static guint strike_at;
 static guint count;
 static gboolean struck;
+static GRand *tosses;     /* (owned) */
 static GPtrArray *undos;  /* (element-type Undo), oldest first */
 
 static sqlite3_file *
@@ -287,8 +289,13 @@ fault_vfs_install (void)
 void
 fault_vfs_arm (FaultKind  new_kind,
                FaultClass new_classes,
-               guint      at)
+               guint      at,
+               guint      coins)
 {
+  guint32 seed[] = { at, coins };
+
+  g_clear_pointer (&tosses, g_rand_free);
+  tosses = g_rand_new_with_seed_array (seed, G_N_ELEMENTS (seed));
   g_ptr_array_set_size (undos, 0);
   kind = new_kind;
   classes = new_classes;
@@ -309,7 +316,7 @@ put_back (const Undo *undo)
     memcpy (bytes + undo->offset, undo->before, MIN (undo->n_bytes, n_bytes - (gsize) undo->offset));
   if (undo->n_before < undo->n_bytes && (gsize) undo->offset + undo->n_bytes == n_bytes && kind == FAULT_POWER_CUT)
     n_bytes = (gsize) undo->offset + undo->n_before;  /* the file had not grown yet */
-  g_assert_true (g_file_set_contents_full (undo->path, bytes, (gssize) n_bytes, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  vault_fixture_put (undo->path, bytes, n_bytes);
 }
 
 void
@@ -319,7 +326,7 @@ fault_vfs_disarm (void)
     {
       for (guint i = undos->len; i-- > 0;)
         {
-          if (kind == FAULT_POWER_CUT || g_test_rand_bit ())
+          if (kind == FAULT_POWER_CUT || g_rand_boolean (tosses))
             put_back (g_ptr_array_index (undos, i));
         }
     }

@@ -26,9 +26,11 @@ typedef enum {
 } FaultClass;
 
 const char *fault_vfs_install    (void);
+/* The coins of FAULT_POWER_CUT_SOME fall by @at and @coins alone: what failed once fails again */
 void        fault_vfs_arm        (FaultKind   kind,
                                   FaultClass  classes,
-                                  guint       at);
+                                  guint       at,
+                                  guint       coins);
 /* Ends the fault; after a death or a power cut the files are left as the disk would have them */
 void        fault_vfs_disarm     (void);
 gboolean    fault_vfs_has_struck (void);

@@ -13,6 +13,7 @@
 
 #define ROWS_A_COMMIT 3
 #define N_COMMITS 12
+#define N_ROUNDS 2  /* of power cuts where each write is lost or not */
 
 typedef struct
 {
@@ -132,6 +133,20 @@ prepare (VaultFixture *self)
   vault_fixture_close (vault);
 }
 
+static gint64
+ask (CpxDb      *db,
+     const char *sql,
+     const char *context)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 value;
+
+  if (!cpx_db_query_int64 (db, sql, -1, &value, &error))
+    g_error ("%s: %s: %s", context, sql, error->message);
+
+  return value;
+}
+
 static void
 check_day (VaultFixture *self,
            const Day    *day,
@@ -148,14 +163,14 @@ check_day (VaultFixture *self,
   if (error != NULL)
     g_error ("%s: %s", context, error->message);
 
-  total = vault_fixture_int64 (db, "SELECT n FROM total");
+  total = ask (db, "SELECT n FROM total", context);
   if (total < day->acknowledged || total > day->asked)
     g_error ("%s: %d commits found, %d acknowledged, %d asked for", context, (int) total, (int) day->acknowledged,
              (int) day->asked);
-  g_assert_cmpint (vault_fixture_int64 (db, "SELECT count(*) FROM (SELECT 1 FROM entry GROUP BY batch "
-                                            "HAVING count(*) <> 3)"), ==, 0);
-  g_assert_cmpint (vault_fixture_int64 (db, "SELECT count(*) FROM pragma_integrity_check "
-                                            "WHERE integrity_check <> 'ok'"), ==, 0);
+  if (ask (db, "SELECT count(*) FROM (SELECT 1 FROM entry GROUP BY batch HAVING count(*) <> 3)", context) != 0)
+    g_error ("%s: a commit is there by halves", context);
+  if (ask (db, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'", context) != 0)
+    g_error ("%s: the file is not sound", context);
   vault_fixture_exec (db, "INSERT INTO filler (text) VALUES ('work goes on')");
   g_assert_true (cpx_db_close (db, NULL));
 }
@@ -190,73 +205,121 @@ put_back (VaultFixture *self,
     }
 }
 
-static void
-test_fault (VaultFixture  *self,
-            gconstpointer  data)
+static guint
+fault_all_day (VaultFixture    *self,
+               const FaultCase *fault,
+               guint            round)
 {
-  const FaultCase *fault = data;
   guint n_struck = 0;
 
-  prepare (self);
-  keep (self, "kept");
   for (guint at = 1;; at += fault->step)
     {
-      g_autofree char *context = g_strdup_printf ("%s at %u", fault->name, at);
+      g_autofree char *context = g_strdup_printf ("%s at %u, round %u", fault->name, at, round);
       Day day = { 0, 0 };
       gboolean struck;
 
       put_back (self, "kept");
-      fault_vfs_arm (fault->kind, fault->classes, at);
+      fault_vfs_arm (fault->kind, fault->classes, at, round);
       live_a_day (self, fault->journal_mode, &day);
       struck = fault_vfs_has_struck ();
       fault_vfs_disarm ();
       check_day (self, &day, context);
       n_struck += struck;
       if (!struck)
-        break;
+        return n_struck;
     }
-  g_assert_cmpint (n_struck, >, 1);
 }
 
-/* A day that ends with a power cut, then faults of each kind while the vault is opened again. */
+static void
+test_fault (VaultFixture  *self,
+            gconstpointer  data)
+{
+  const FaultCase *fault = data;
+  guint n_rounds = fault->kind == FAULT_POWER_CUT_SOME ? N_ROUNDS : 1;
+
+  prepare (self);
+  keep (self, "kept");
+  for (guint round = 0; round < n_rounds; round++)
+    g_assert_cmpint (fault_all_day (self, fault, round), >, 1);
+}
+
+/* Faults of each kind in turn while the vault is opened after a day that ended with a power cut. */
+static void
+fault_recovery (VaultFixture *self,
+                const char   *journal_mode,
+                const Day    *day,
+                guint         at,
+                guint         round)
+{
+  static const FaultKind kinds[] = { FAULT_ERROR_ONCE, FAULT_TORN_DEATH, FAULT_POWER_CUT, FAULT_POWER_CUT_SOME };
+  gboolean struck = TRUE;
+
+  for (guint again = 1; struck && again <= 61; again++)
+    {
+      FaultKind kind = kinds[again % G_N_ELEMENTS (kinds)];
+      g_autofree char *context = g_strdup_printf ("%s at %u, then %u, round %u", journal_mode, at, again, round);
+      Day next = *day;
+
+      put_back (self, "crashed");
+      fault_vfs_arm (kind, FAULT_ON_WRITE | FAULT_ON_SYNC | FAULT_ON_READ | FAULT_ON_OPEN, again, round);
+      live_a_day (self, journal_mode, &next);
+      struck = fault_vfs_has_struck ();
+      fault_vfs_disarm ();
+      check_day (self, &next, context);
+    }
+}
+
 static void
 test_fault_in_recovery (VaultFixture  *self,
                         gconstpointer  data)
 {
-  static const FaultKind kinds[] = { FAULT_ERROR_ONCE, FAULT_TORN_DEATH, FAULT_POWER_CUT, FAULT_POWER_CUT_SOME };
   const char *journal_mode = data;
 
   prepare (self);
   keep (self, "kept");
-  for (guint at = 5;; at += 37)
+  for (guint round = 0; round < N_ROUNDS; round++)
     {
-      Day day = { 0, 0 };
-      gboolean struck;
+      gboolean struck = TRUE;
 
-      put_back (self, "kept");
-      fault_vfs_arm (FAULT_POWER_CUT_SOME, FAULT_ON_WRITE | FAULT_ON_SYNC, at);
-      live_a_day (self, journal_mode, &day);
-      struck = fault_vfs_has_struck ();
-      fault_vfs_disarm ();
-      if (!struck)
-        break;
-      keep (self, "crashed");
-      for (guint again = 1;; again += 3)
+      for (guint at = 5 + 16 * round; struck; at += 37)
         {
-          FaultKind kind = kinds[again % G_N_ELEMENTS (kinds)];
-          g_autofree char *context = g_strdup_printf ("%s at %u, then %u", journal_mode, at, again);
-          Day next = day;
+          Day day = { 0, 0 };
 
-          put_back (self, "crashed");
-          fault_vfs_arm (kind, FAULT_ON_WRITE | FAULT_ON_SYNC | FAULT_ON_READ | FAULT_ON_OPEN, again);
-          live_a_day (self, journal_mode, &next);
+          put_back (self, "kept");
+          fault_vfs_arm (FAULT_POWER_CUT_SOME, FAULT_ON_WRITE | FAULT_ON_SYNC, at, round);
+          live_a_day (self, journal_mode, &day);
           struck = fault_vfs_has_struck ();
           fault_vfs_disarm ();
-          check_day (self, &next, context);
-          if (!struck || again > 60)
-            break;
+          keep (self, "crashed");
+          if (struck)
+            fault_recovery (self, journal_mode, &day, at, round);
         }
     }
+}
+
+/* What the other tests stand on: the files put back are those that were kept, and nothing behind them. */
+static void
+test_put_back (VaultFixture  *self,
+               gconstpointer  data)
+{
+  g_autofree char *journal = vault_fixture_beside (self, "-journal");
+  g_autofree char *bytes = NULL;
+  gsize n_bytes;
+
+  vault_fixture_put (self->path, "vault", 5);
+  vault_fixture_put (journal, "", 0);
+  keep (self, "kept");
+  vault_fixture_put (journal, "of another day", 14);
+  keep (self, "crashed");
+  put_back (self, "kept");
+  g_assert_true (g_file_get_contents (journal, &bytes, &n_bytes, NULL));
+  g_assert_cmpint (n_bytes, ==, 0);
+
+  keep (self, "crashed");
+  put_back (self, "crashed");
+  g_clear_pointer (&bytes, g_free);
+  g_assert_true (g_file_get_contents (journal, &bytes, &n_bytes, NULL));
+  g_assert_cmpint (n_bytes, ==, 0);
 }
 
 int
@@ -272,6 +335,7 @@ main (int    argc,
 
       g_test_add (path, VaultFixture, &fault_cases[i], vault_fixture_set_up, test_fault, vault_fixture_tear_down);
     }
+  g_test_add ("/faults/put-back", VaultFixture, NULL, vault_fixture_set_up, test_put_back, vault_fixture_tear_down);
   g_test_add ("/faults/recovery/wal", VaultFixture, "WAL", vault_fixture_set_up, test_fault_in_recovery,
               vault_fixture_tear_down);
   g_test_add ("/faults/recovery/delete", VaultFixture, "DELETE", vault_fixture_set_up, test_fault_in_recovery,

@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 void
 vault_fixture_set_up (VaultFixture  *self,
@@ -94,6 +95,20 @@ vault_fixture_beside (VaultFixture *self,
   return g_strconcat (self->path, suffix, NULL);
 }
 
+/* Without G_FILE_SET_CONTENTS_CONSISTENT, which syncs, GLib 2.74 leaves the end of a file that was longer: a journal
+ * of another day behind an empty one is a journal that SQLite plays back. */
+void
+vault_fixture_put (const char *path,
+                   const char *bytes,
+                   gsize       n_bytes)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_file_set_contents_full (path, bytes, (gssize) n_bytes, G_FILE_SET_CONTENTS_NONE, 0600, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (truncate (path, (off_t) n_bytes), ==, 0);
+}
+
 void
 vault_fixture_copy (const char *from,
                     const char *to)
@@ -109,8 +124,7 @@ vault_fixture_copy (const char *from,
     }
   g_file_get_contents (from, &bytes, &n_bytes, &error);
   g_assert_no_error (error);
-  g_file_set_contents_full (to, bytes, (gssize) n_bytes, G_FILE_SET_CONTENTS_NONE, 0600, &error);
-  g_assert_no_error (error);
+  vault_fixture_put (to, bytes, n_bytes);
 }
 
 static gboolean

@@ -30,6 +30,9 @@ char      *vault_fixture_beside    (VaultFixture          *self,
                                     const char            *suffix);
 
 /* The files beside and the vault itself, as bytes */
+void       vault_fixture_put       (const char            *path,
+                                    const char            *bytes,
+                                    gsize                  n_bytes);
 void       vault_fixture_copy      (const char            *from,
                                     const char            *to);
 gboolean   vault_fixture_contains  (const char            *folder,
