@@ -397,6 +397,20 @@ write_frame_page (CpxWalFile   *self,
   return rc;
 }
 
+/* A disk without room for a log says so here, while the vault's own file is as it was. */
+static int
+reserve_room (CpxWalFile *self)
+{
+  const guint8 zeros[CPX_WAL_STORED_HEADER_SIZE] = { 0 };
+  sqlite3_int64 n_bytes = 0;
+  int rc = self->below->pMethods->xFileSize (self->below, &n_bytes);
+
+  if (rc == SQLITE_OK && n_bytes == 0)
+    rc = self->below->pMethods->xWrite (self->below, zeros, sizeof zeros, 0);
+
+  return rc;
+}
+
 /* W3 */
 static int
 write_header (CpxWalFile   *self,
@@ -410,7 +424,9 @@ write_header (CpxWalFile   *self,
   cpx_wal_buffer_drop (self->buffer);  /* frames of a transaction that was given up */
   self->last_commit = 0;
   self->commit_frame = 0;
-  rc = cpx_vault_file_begin_wal (self->vault, &piece.generation);
+  rc = reserve_room (self);
+  if (rc == SQLITE_OK)
+    rc = cpx_vault_file_begin_wal (self->vault, &piece.generation);
   if (rc != SQLITE_OK)
     return rc;
 

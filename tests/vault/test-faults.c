@@ -322,6 +322,28 @@ test_put_back (VaultFixture  *self,
   g_assert_cmpint (n_bytes, ==, 0);
 }
 
+/* A disk that is full from the first write on: the commit is refused, and the vault's file is as it was. */
+static void
+test_full_disk (VaultFixture  *self,
+                gconstpointer  data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize n_before;
+  gsize n_after;
+  Day day = { 0, 0 };
+
+  prepare (self);
+  g_assert_true (g_file_get_contents (self->path, &before, &n_before, NULL));
+  fault_vfs_arm (FAULT_FULL_FOREVER, FAULT_ON_WRITE, 1, 0);
+  live_a_day (self, "WAL", &day);
+  g_assert_true (fault_vfs_has_struck ());
+  fault_vfs_disarm ();
+  g_assert_cmpint (day.acknowledged, ==, 0);
+  g_assert_true (g_file_get_contents (self->path, &after, &n_after, NULL));
+  g_assert_cmpmem (after, n_after, before, n_before);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -336,6 +358,8 @@ main (int    argc,
       g_test_add (path, VaultFixture, &fault_cases[i], vault_fixture_set_up, test_fault, vault_fixture_tear_down);
     }
   g_test_add ("/faults/put-back", VaultFixture, NULL, vault_fixture_set_up, test_put_back, vault_fixture_tear_down);
+  g_test_add ("/faults/full-disk", VaultFixture, NULL, vault_fixture_set_up, test_full_disk,
+              vault_fixture_tear_down);
   g_test_add ("/faults/recovery/wal", VaultFixture, "WAL", vault_fixture_set_up, test_fault_in_recovery,
               vault_fixture_tear_down);
   g_test_add ("/faults/recovery/delete", VaultFixture, "DELETE", vault_fixture_set_up, test_fault_in_recovery,
