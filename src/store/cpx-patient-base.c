@@ -575,7 +575,7 @@ cpx_patient_base_find_key (const CpxPatientBase  *self,
       else
         end = middle;
     }
-  *out_first = keys + first;
+  *out_first = first > 0 ? keys + first : keys;   /* NULL when there are none */
   for (*out_n = 0; first + *out_n < self->keys->len && keys[first + *out_n] >> 32 == key; (*out_n)++)
     ;
 }
