@@ -138,8 +138,10 @@ write_job (CpxJob   *job,
 
   if (self->writing == NULL)
     {
-      g_set_error_literal (&job->error, CPX_STORE_ERROR, CPX_STORE_ERROR_READ_ONLY,
-                           _("This practice is open to be read only: nothing can be saved"));
+      g_set_error (&job->error, CPX_STORE_ERROR, CPX_STORE_ERROR_READ_ONLY,
+                   _("“%s” is open to be read only, nothing can be saved: make the file and its folder writable and "
+                     "make room on the disk, then open it again"),
+                   cpx_vault_get_path (self->vault));
       return;
     }
   if (!cpx_db_begin_immediate (self->writing, &job->error))

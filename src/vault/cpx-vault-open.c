@@ -21,8 +21,11 @@
 #include "cpx-vault-private.h"
 #include "cpx-wal-check.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The path as SQLite will see it, so that names compare equal. */
 static char *
@@ -102,6 +105,12 @@ open_file (const char  *path,
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
       (void) set_header_error (error, CPX_HEADER_NOT_A_VAULT, path);
+      return NULL;
+    }
+  if (g_access (path, R_OK) != 0 && errno == EACCES)
+    {
+      g_set_error (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_IO,
+                   _("You may not read “%s”: ask its owner for the right to read and write it"), path);
       return NULL;
     }
 

@@ -9,7 +9,9 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#define NOBODY "65534"
 #define PREFIX "--vault @/practice.cpx --passphrase-file @/pw "
 
 static char *
@@ -91,6 +93,44 @@ cli_fixture_tear_down (CliFixture *self)
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->vault, g_free);
   g_clear_pointer (&self->recovery_code, g_free);
+  g_clear_pointer (&self->program, g_free);
+}
+
+static gboolean
+give_tree (const char *path,
+           const char *owner)
+{
+  const char *argv[] = { "chown", "-R", owner, path, NULL };
+  int status = -1;
+
+  return g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, NULL)
+         && status == 0;
+}
+
+/* The build tree may lie where only root may look: the other user gets a copy of the program. */
+static gboolean
+copy_program (CliFixture *self)
+{
+  g_autofree char *copy = cli_fixture_path (self, "cpxctl");
+  g_autoptr(GFile) from = g_file_new_for_path (g_getenv ("CPXCTL"));
+  g_autoptr(GFile) to = g_file_new_for_path (copy);
+
+  return g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL) && g_chmod (copy, 0755) == 0;
+}
+
+/* From now on cpxctl runs as a user whom permissions bind, and who owns the folder.  Returns: whether it can be so */
+gboolean
+cli_fixture_become_ordinary (CliFixture *self)
+{
+  g_autofree char *setpriv = g_find_program_in_path ("setpriv");
+
+  if (geteuid () != 0)
+    return TRUE;
+  if (setpriv == NULL || !copy_program (self) || !give_tree (self->folder, NOBODY ":" NOBODY))
+    return FALSE;
+  self->program = g_strdup ("setpriv --reuid=" NOBODY " --regid=" NOBODY " --clear-groups @/cpxctl");
+
+  return TRUE;
 }
 
 /* The words of a person who reads English; state and data stay in the folder. */
@@ -114,7 +154,8 @@ cli_fixture_spawn (CliFixture *self,
                    const char *arguments)
 {
   g_autoptr(GSubprocessLauncher) launcher = make_launcher (self);
-  g_autofree char *line = g_strconcat (g_getenv ("CPXCTL"), " " PREFIX, arguments, NULL);
+  const char *program = self->program != NULL ? self->program : g_getenv ("CPXCTL");
+  g_autofree char *line = g_strconcat (program, " " PREFIX, arguments, NULL);
   g_autofree char *expanded = expand (self, line);
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) argv = NULL;

@@ -29,6 +29,7 @@ typedef struct
   char *folder;
   char *vault;
   char *recovery_code;  /* (nullable) */
+  char *program;        /* (nullable): what is run instead of $CPXCTL, as in a shell */
 } CliFixture;
 
 /* What became of one run. */
@@ -41,6 +42,8 @@ typedef struct
 
 void         cli_fixture_set_up      (CliFixture    *self);
 void         cli_fixture_tear_down   (CliFixture    *self);
+gboolean     cli_fixture_become_ordinary
+                                     (CliFixture    *self);
 char        *cli_fixture_path        (CliFixture    *self,
                                       const char    *name);
 void         cli_fixture_write       (CliFixture    *self,
