@@ -14,6 +14,11 @@ int cpx_header_file_read  (CpxVaultFile *vault,
                            gsize         n_bytes,
                            gsize        *out_n_read);
 int cpx_header_file_write (CpxVaultFile *vault,
-                           const guint8 *copy);
+                           const guint8 *copy,
+                           guint        *stale_copies);
+
+void cpx_header_file_heal (CpxVaultFile *vault,
+                           const guint8 *copy,
+                           guint        *stale_copies);
 
 G_END_DECLS

@@ -12,12 +12,18 @@
  *                                                       16352  SHA-256 of bytes 0 to 16351
  *
  * Invariants
- *   H1  The copies are written one after the other, each synced and read back before the next is touched: a torn
- *       write leaves one whole.  The whole one with the highest counter is the header.
+ *   H1  The copies are written one after the other, each synced and read back before the next is touched, first the
+ *       one that is not the header: a torn write leaves one whole.  The whole one with the highest counter is the
+ *       header.
  *   H2  Checksums need no key (damage is told from a wrong passphrase); the keyed hash is verified once the
  *       data key is known (forgery is told from a right header).
  *   H3  When no copy is whole, what is whole of each is put together; H2's keyed hash says whether that is right.
  *   H4  A format version that is not ours is looked at before anything else of the copy.
+ *   H5  A copy that is not the header is brought up to date when the vault is next opened to be written: what one copy
+ *       alone says may be lost with it.
+ *   H6  A passphrase that the header refuses and the other copy takes gives the key that judges the header: a slot
+ *       forged in one copy is told from an old passphrase.  Forged in both, it reads as a wrong passphrase to its owner
+ *       alone; whoever else unlocks is told (H2).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -217,11 +223,16 @@ cpx_header_read (CpxHeader    *self,
 
   good_a = read_copy (self, bytes);
   good_b = read_copy (&other, b);
-  if (good_b && (!good_a || other.counter > self->counter))
-    *self = other;
-  self->one_copy_damaged = good_a != good_b;
   if (good_a || good_b)
-    return CPX_HEADER_GOOD;
+    {
+      gboolean takes_b = good_b && (!good_a || other.counter > self->counter);
+
+      if (takes_b)
+        *self = other;
+      self->one_copy_damaged = good_a != good_b;
+      self->stale_copies = memcmp (bytes, b, CPX_HEADER_COPY_SIZE) == 0 ? 0 : 1u << !takes_b;
+      return CPX_HEADER_GOOD;
+    }
 
   if (says_newer (bytes) && says_newer (b))
     return CPX_HEADER_NEWER;
@@ -230,8 +241,27 @@ cpx_header_read (CpxHeader    *self,
   if (!read_pieces (self, bytes))
     return CPX_HEADER_DAMAGED;
   self->one_copy_damaged = TRUE;
+  self->stale_copies = 3;
 
   return CPX_HEADER_GOOD;
+}
+
+/**
+ * cpx_header_read_copy:
+ * @self: (out caller-allocates): the header
+ * @bytes: the beginning of a vault, two copies
+ * @index: which of them
+ *
+ * Reads one of the copies as if it were the header (H6).
+ *
+ * Returns: `TRUE` if it is whole
+ */
+gboolean
+cpx_header_read_copy (CpxHeader    *self,
+                      const guint8 *bytes,
+                      int           index)
+{
+  return read_copy (self, bytes + (gsize) index * CPX_HEADER_COPY_SIZE);
 }
 
 /**

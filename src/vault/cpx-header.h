@@ -24,6 +24,7 @@ typedef struct
   CpxKeySlot     slots[CPX_VAULT_SLOTS_MAX];
   guint8         macs[CPX_HEADER_N_COPIES][32];  /* the same twice, unless the copies differ */
   gboolean       one_copy_damaged;             /* as it was read */
+  guint          stale_copies;                 /* a bit for each copy in the file that is not this header */
 } CpxHeader;
 
 typedef enum {
@@ -39,6 +40,9 @@ void           cpx_header_write      (CpxHeader    *self,
 CpxHeaderState cpx_header_read       (CpxHeader    *self,
                                       const guint8 *bytes,
                                       gsize         n_bytes);
+gboolean       cpx_header_read_copy  (CpxHeader    *self,
+                                      const guint8 *bytes,
+                                      int           index);
 gboolean       cpx_header_verify     (CpxHeader    *self,
                                       CpxSecret    *data_key);
 

@@ -58,10 +58,14 @@ check_header (CpxVault       *self,
 {
   g_autofree CpxHeader *header = cpx_vault_dup_header (self);
 
-  if (header->one_copy_damaged)
+  if (header->stale_copies != 0)
     g_ptr_array_add (report->problems,
                      g_strdup (_("One of the two copies of the header is damaged: it is repaired at the next change of "
                                  "a passphrase")));
+  else if (header->one_copy_damaged)
+    g_ptr_array_add (report->problems,
+                     g_strdup (_("One of the two copies of the header was damaged, and is repaired: make a backup, and "
+                                 "have the disk looked at")));
 }
 
 /* A page that the writer is copying from its log at this very moment may be read by halves: ask again. */

@@ -114,10 +114,13 @@ write_plain_region (CpxVaultFile *file,
                     CpxSecret    *data_key)
 {
   g_autofree guint8 *copy = g_malloc (CPX_HEADER_COPY_SIZE);
+  guint stale_copies = 3;
   int rc;
 
   cpx_header_write (header, data_key, copy);
-  rc = cpx_header_file_write (file, copy);
+  rc = cpx_header_file_write (file, copy, &stale_copies);
+  if (rc == SQLITE_OK && stale_copies != 0)
+    rc = SQLITE_IOERR_WRITE;  /* a new file begins whole */
   cpx_vault_file_set_keys (file, header->cipher, data_key, header->vault_id, header->page_size);
 
   return rc == SQLITE_OK ? cpx_commit_marks_begin_wal (cpx_vault_file_get_marks (file), 1) : rc;

@@ -1,7 +1,7 @@
 /* cpx-vault-open.c: from a file to an open vault.
  *
- * Opening: header → lock → header again → slot → keys → mark → log and journal judged → VFS.  Whatever fails before
- * the end leaves the file as it was.
+ * Opening: header → lock → header again → slot → keys → mark → log and journal judged → header healed → VFS.  Whatever
+ * fails before the end leaves the file as it was.
  *
  * Invariants
  *   O1  A file appears under its name whole and synced, or not at all, and never over another.
@@ -70,23 +70,35 @@ set_header_error (GError         **error,
     }
 }
 
+/* The plain bytes of both copies, and how many there were. */
+static guint8 *
+read_copies (CpxVaultFile  *file,
+             const char    *path,
+             gsize         *out_n_read,
+             GError       **error)
+{
+  g_autofree guint8 *bytes = g_malloc (CPX_HEADER_N_COPIES * CPX_HEADER_COPY_SIZE);
+  int rc = cpx_header_file_read (file, bytes, CPX_HEADER_N_COPIES * CPX_HEADER_COPY_SIZE, out_n_read);
+
+  if (rc != SQLITE_OK)
+    {
+      cpx_sqlite_error_set (error, rc, NULL, NULL, path);
+      return NULL;
+    }
+
+  return g_steal_pointer (&bytes);
+}
+
 static gboolean
 read_header (CpxVaultFile  *file,
              const char    *path,
              CpxHeader     *out_header,
              GError       **error)
 {
-  g_autofree guint8 *bytes = g_malloc (CPX_HEADER_N_COPIES * CPX_HEADER_COPY_SIZE);
   gsize n_read;
-  int rc = cpx_header_file_read (file, bytes, CPX_HEADER_N_COPIES * CPX_HEADER_COPY_SIZE, &n_read);
+  g_autofree guint8 *bytes = read_copies (file, path, &n_read, error);
 
-  if (rc != SQLITE_OK)
-    {
-      cpx_sqlite_error_set (error, rc, NULL, NULL, path);
-      return FALSE;
-    }
-
-  return set_header_error (error, cpx_header_read (out_header, bytes, n_read), path);
+  return bytes != NULL && set_header_error (error, cpx_header_read (out_header, bytes, n_read), path);
 }
 
 static CpxVaultFile *
@@ -266,6 +278,30 @@ judge_files (CpxVaultFile       *file,
   return judge_log (file, path, flags, error) && judge_journal (file, path, error);
 }
 
+static gboolean
+set_forged (GError     **error,
+            const char  *path)
+{
+  g_set_error (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_DAMAGED,
+               _("The header of “%s” was changed by someone who does not have its key: restore the last backup"), path);
+
+  return FALSE;
+}
+
+/* H5 of cpx-header.c.  What cannot be written now is tried again at the next opening. */
+static void
+heal_header (CpxVaultFile *file,
+             CpxHeader    *header,
+             CpxSecret    *data_key)
+{
+  g_autofree guint8 *copy = g_malloc (CPX_HEADER_COPY_SIZE);
+
+  if (header->stale_copies == 0 || cpx_vault_file_is_read_only (file))
+    return;
+  cpx_header_write (header, data_key, copy);
+  cpx_header_file_heal (file, copy, &header->stale_copies);
+}
+
 static CpxVault *
 finish_opening (const char         *path,
                 CpxVaultFile       *taken_file,
@@ -280,14 +316,13 @@ finish_opening (const char         *path,
 
   if (!cpx_header_verify (header, data_key))
     {
-      g_set_error (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_DAMAGED,
-                   _("The header of “%s” was changed by someone who does not have its key: restore the last backup"),
-                   path);
+      set_forged (error, path);
       return NULL;
     }
   cpx_vault_file_set_keys (file, header->cipher, data_key, header->vault_id, header->page_size);
   if (!judge_files (file, path, flags, error))
     return NULL;
+  heal_header (file, header, data_key);
 
   return cpx_vault_new (path, header, data_key, g_steal_pointer (&file), g_steal_pointer (&lock_file));
 }
@@ -342,6 +377,33 @@ try_login (CpxHeader   *header,
   return *out_data_key != NULL;
 }
 
+/* H6 of cpx-header.c: whether the other copy takes the passphrase and its key disowns the header. */
+static gboolean
+is_forged (CpxVaultFile *file,
+           CpxHeader    *header,
+           const char   *login,
+           CpxSecret    *passphrase)
+{
+  g_autoptr(CpxSecret) data_key = NULL;
+  g_autofree guint8 *bytes = NULL;
+  const CpxKeySlot *slot = cpx_header_find_login (header, login);
+  const CpxKeySlot *other_slot;
+  CpxHeader other;
+  gsize n_read;
+
+  if (header->stale_copies != 1 && header->stale_copies != 2)
+    return FALSE;
+  bytes = read_copies (file, "", &n_read, NULL);
+  if (bytes == NULL || !cpx_header_read_copy (&other, bytes, header->stale_copies == 2))
+    return FALSE;
+  other_slot = cpx_header_find_login (&other, login);
+  if (other_slot == NULL || (slot != NULL && memcmp (slot, other_slot, sizeof *slot) == 0))
+    return FALSE;
+
+  return cpx_key_slot_unlock (other_slot, passphrase, other.vault_id, &data_key, NULL) && data_key != NULL
+         && !cpx_header_verify (header, data_key);
+}
+
 static gboolean
 try_recovery (CpxHeader   *header,
               CpxSecret   *code,
@@ -385,14 +447,23 @@ cpx_vault_unlock (const char         *path,
   g_autoptr(CpxLockFile) lock_file = NULL;
   g_autoptr(CpxVaultFile) file = NULL;
   g_autoptr(CpxSecret) data_key = NULL;
+  g_autoptr(GError) local_error = NULL;
   CpxHeader header;
   CpxVault *self;
 
   g_return_val_if_fail (login != NULL && passphrase != NULL, NULL);
 
   file = open_locked (resolved, login, flags, &header, &lock_file, error);
-  if (file == NULL || !try_login (&header, login, passphrase, &data_key, error))
+  if (file == NULL)
     return NULL;
+  if (!try_login (&header, login, passphrase, &data_key, &local_error))
+    {
+      if (is_forged (file, &header, login, passphrase))
+        set_forged (error, resolved);
+      else
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
 
   self = finish_opening (resolved, g_steal_pointer (&file), g_steal_pointer (&lock_file), &header, data_key, flags,
                          error);

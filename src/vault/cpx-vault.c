@@ -367,8 +367,9 @@ cpx_vault_replace_header (CpxVault   *self,
   g_mutex_lock (&self->lock);
   header->counter = self->header.counter + 1;
   cpx_header_write (header, self->data_key, copy);
-  rc = cpx_header_file_write (self->file, copy);
-  header->one_copy_damaged = FALSE;
+  header->stale_copies = self->header.stale_copies;
+  rc = cpx_header_file_write (self->file, copy, &header->stale_copies);
+  header->one_copy_damaged = header->stale_copies != 0;
   if (rc == SQLITE_OK)
     self->header = *header;
   g_mutex_unlock (&self->lock);

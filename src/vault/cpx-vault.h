@@ -63,6 +63,9 @@ typedef struct
   CpxVaultSlotInfo slots[CPX_VAULT_SLOTS_MAX];
 } CpxVaultInfo;
 
+/* A change of who may open it, prepared */
+typedef struct _CpxSlotChange CpxSlotChange;
+
 /* Who may open it */
 CpxVault   *cpx_vault_create              (const char             *path,
                                            const CpxVaultParams   *params,
@@ -113,6 +116,24 @@ CpxSecret  *cpx_vault_renew_recovery      (CpxVault               *self,
                                            const CpxPasswordCost  *cost,
                                            GError                **error);
 
+/* The same in two steps: what is refused or takes time, then one write that may still fail */
+CpxSlotChange *cpx_vault_prepare_slot       (CpxVault               *self,
+                                             const char             *login,
+                                             CpxSecret              *passphrase,
+                                             const CpxPasswordCost  *cost,
+                                             GError                **error);
+CpxSlotChange *cpx_vault_prepare_recovery   (CpxVault               *self,
+                                             const CpxPasswordCost  *cost,
+                                             CpxSecret             **out_code,
+                                             GError                **error);
+CpxSlotChange *cpx_vault_prepare_revocation (CpxVault               *self,
+                                             const char             *login,
+                                             GError                **error);
+gboolean       cpx_vault_apply              (CpxVault               *self,
+                                             const CpxSlotChange    *change,
+                                             GError                **error);
+void           cpx_slot_change_free         (CpxSlotChange          *self);
+
 /* Connections: cache_bytes 0 means the default share of the budget */
 CpxDb      *cpx_vault_open_writer         (CpxVault               *self,
                                            gsize                   cache_bytes,
@@ -122,5 +143,6 @@ CpxDb      *cpx_vault_open_reader         (CpxVault               *self,
                                            GError                **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxVaultInfo, g_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxSlotChange, cpx_slot_change_free)
 
 G_END_DECLS
