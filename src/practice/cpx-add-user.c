@@ -1,17 +1,15 @@
-/* cpx-add-user.c: the user's record, and a key slot for the first passphrase.
- *
- * The slot is made last inside the transaction: a user who is on record can always unlock. A slot that outlives an
- * undone transaction opens nothing, since nobody unlocks without a record; the next try replaces it.
+/* cpx-add-user.c: the user's record, then a key slot for the first passphrase.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-add-user.h"
 
 #include "cpx-create-practice.h"
-#include "cpx-journal.h"
+#include "cpx-key-change.h"
 #include "cpx-practice-private.h"
 
 #include <cpx-user.h>
+#include <glib/gi18n-lib.h>
 
 /* Who, and the first passphrase. */
 typedef struct
@@ -42,23 +40,25 @@ request_free (Request *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
 
+/* A slot that is there already belongs to nobody on record: it is replaced. */
 static gboolean
-add_slot (CpxPractice  *practice,
-          const char   *login,
-          CpxSecret    *passphrase,
-          GError      **error)
+add_slot (CpxJournal  *journal,
+          CpxRecord   *user,
+          CpxSecret   *passphrase,
+          GError     **error)
 {
+  CpxPractice *practice = cpx_journal_get_practice (journal);
   CpxVault *vault = cpx_practice_get_vault (practice);
-  const CpxPasswordCost *cost = cpx_practice_get_cost (practice);
-  g_autoptr(GError) local_error = NULL;
+  const CpxKeyRefusal refusal = { "user.passphrase-not-changed",
+                                  _("The user was added but cannot unlock yet: set a passphrase for them.") };
+  CpxSlotChange *change = cpx_vault_prepare_slot (vault, cpx_record_get_text (user, CPX_USER_LOGIN), passphrase,
+                                                  cpx_practice_get_cost (practice), error);
 
-  if (cpx_vault_add_slot (vault, login, passphrase, cost, &local_error))
-    return TRUE;
-  if (g_error_matches (local_error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_SLOT_EXISTS))
-    return cpx_vault_change_slot (vault, login, passphrase, cost, error);
-  g_propagate_error (error, g_steal_pointer (&local_error));
+  if (change == NULL)
+    return FALSE;
+  cpx_key_change_follow (journal, vault, change, user, &refusal);
 
-  return FALSE;
+  return TRUE;
 }
 
 /* A CpxDeedFunc. */
@@ -75,7 +75,7 @@ add (CpxJournal  *journal,
       !cpx_passphrase_check (cpx_secret_get_text (request->passphrase), login, error))
     return NULL;
   receipt = cpx_journal_save (journal, NULL, request->user, NULL, "user.created", NULL, error);
-  if (receipt == NULL || !add_slot (cpx_journal_get_practice (journal), login, request->passphrase, error))
+  if (receipt == NULL || !add_slot (journal, request->user, request->passphrase, error))
     return NULL;
 
   return g_steal_pointer (&receipt);

@@ -5,7 +5,7 @@
 #include "cpx-change-passphrase.h"
 
 #include "cpx-create-practice.h"
-#include "cpx-journal.h"
+#include "cpx-key-change.h"
 #include "cpx-practice-private.h"
 
 #include <cpx-user.h>
@@ -71,8 +71,9 @@ set_slot (CpxJournal  *journal,
           GError     **error)
 {
   CpxPractice *practice = cpx_journal_get_practice (journal);
-  const CpxPasswordCost *cost = cpx_practice_get_cost (practice);
-  g_autoptr(GError) local_error = NULL;
+  CpxVault *vault = cpx_practice_get_vault (practice);
+  const CpxKeyRefusal refusal = { "user.passphrase-not-changed", _("The passphrase was not changed: set it again.") };
+  CpxSlotChange *change;
   g_autoptr(CpxReceipt) receipt = cpx_journal_note (journal, NULL, "user.passphrase-changed", user, NULL, error);
 
   if (receipt == NULL)
@@ -86,17 +87,11 @@ set_slot (CpxJournal  *journal,
       if (receipt == NULL)
         return NULL;
     }
-  if (!cpx_vault_change_slot (cpx_practice_get_vault (practice), request->login, request->new_passphrase, cost,
-                              &local_error))
-    {
-      if (!g_error_matches (local_error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_NO_SUCH_SLOT))
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return NULL;
-        }
-      if (!cpx_vault_add_slot (cpx_practice_get_vault (practice), request->login, request->new_passphrase, cost, error))
-        return NULL;
-    }
+  change = cpx_vault_prepare_slot (vault, request->login, request->new_passphrase, cpx_practice_get_cost (practice),
+                                   error);
+  if (change == NULL)
+    return NULL;
+  cpx_key_change_follow (journal, vault, change, user, &refusal);
 
   return g_steal_pointer (&receipt);
 }

@@ -1,10 +1,12 @@
 /* cpx-disable-user.c: the record stays, because the logs speak of it; the key slot goes.
  *
+ * The record first: the program lets nobody in whom it says is disabled, whether or not the slot could be taken away.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-disable-user.h"
 
-#include "cpx-journal.h"
+#include "cpx-key-change.h"
 #include "cpx-practice-private.h"
 #include "cpx-user-rules.h"
 
@@ -12,14 +14,20 @@
 #include <glib/gi18n-lib.h>
 
 static gboolean
-revoke_slot (CpxPractice  *practice,
-             const char   *login,
+revoke_slot (CpxJournal   *journal,
+             CpxRecord    *user,
              GError      **error)
 {
+  CpxVault *vault = cpx_practice_get_vault (cpx_journal_get_practice (journal));
+  const CpxKeyRefusal refusal = { "slot.not-revoked",
+                                  _("The user is disabled, but the key is still in the file: revoke it.") };
   g_autoptr(GError) local_error = NULL;
+  CpxSlotChange *change = cpx_vault_prepare_revocation (vault, cpx_record_get_text (user, CPX_USER_LOGIN),
+                                                        &local_error);
 
-  if (cpx_vault_revoke_slot (cpx_practice_get_vault (practice), login, &local_error) ||
-      g_error_matches (local_error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_NO_SUCH_SLOT))
+  if (change != NULL)
+    cpx_key_change_follow (journal, vault, change, user, &refusal);
+  if (change != NULL || g_error_matches (local_error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_NO_SUCH_SLOT))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
 
@@ -51,7 +59,7 @@ disable (CpxJournal  *journal,
   if (!cpx_user_rules_check (journal, before, after, error))
     return NULL;
   receipt = cpx_journal_save (journal, before, after, NULL, "user.disabled", NULL, error);
-  if (receipt == NULL || !revoke_slot (cpx_journal_get_practice (journal), login, error))
+  if (receipt == NULL || !revoke_slot (journal, after, error))
     return NULL;
 
   return g_steal_pointer (&receipt);

@@ -1,7 +1,7 @@
 /* cpx-recovery.c: the printed code opens one door: an administrator's new passphrase.
  *
  * The second factor of that administrator goes with the old passphrase: a telephone is lost as easily as a sentence is
- * forgotten, and the code would open nothing otherwise. Both are in the audit log before either is done.
+ * forgotten, and the code would open nothing otherwise. Both are in the audit log before the passphrase opens anything.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,8 @@
 
 #include "cpx-create-practice.h"
 #include "cpx-journal-private.h"
-#include "cpx-practice-private.h"
+#include "cpx-key-change.h"
+#include "cpx-unlock-private.h"
 
 #include <cpx-crypto.h>
 #include <cpx-recovery-code.h>
@@ -112,41 +113,49 @@ find_admin (CpxTxn    *txn,
   return NULL;
 }
 
+/* Who is let in again, by what. */
+typedef struct
+{
+  CpxVault      *vault;
+  CpxRecord     *user;
+  CpxSlotChange *change;  /* taken by the transaction */
+} Recovery;
+
 /* A CpxTxnFunc. */
 static gpointer
 note_recovery (CpxTxn    *txn,
-               gpointer   user,
+               gpointer   data,
                GError   **error)
 {
+  Recovery *recovery = data;
+  const CpxKeyRefusal refusal = { "user.passphrase-not-changed", _("The passphrase was not changed: set it again.") };
   CpxJournal journal = { .txn = txn };
-  g_autoptr(CpxReceipt) receipt = cpx_journal_note (&journal, NULL, "practice.recovered", user, NULL, error);
+  g_autoptr(CpxReceipt) receipt = cpx_journal_note (&journal, NULL, "practice.recovered", recovery->user, NULL, error);
 
-  if (receipt == NULL || !cpx_user_secret_table_set (txn, cpx_record_get_id (user), NULL, error))
+  if (receipt == NULL || !cpx_user_secret_table_set (txn, cpx_record_get_id (recovery->user), NULL, error))
     return NULL;
+  cpx_key_change_follow (&journal, recovery->vault, g_steal_pointer (&recovery->change), recovery->user, &refusal);
 
   return GINT_TO_POINTER (TRUE);
 }
 
 static gboolean
-set_passphrase (CpxVault       *vault,
+set_passphrase (CpxStore       *store,
+                CpxVault       *vault,
                 CpxRecord      *user,
                 const Request  *request,
                 GError        **error)
 {
   const char *login = cpx_record_get_text (user, CPX_USER_LOGIN);
-  g_autoptr(CpxVaultInfo) info = cpx_vault_dup_info (vault);
-  CpxPasswordCost cost = CPX_PASSWORD_COST_MODERATE;
+  CpxPasswordCost cost = cpx_unlock_get_cost (vault, login);
+  Recovery recovery = { vault, user, cpx_vault_prepare_slot (vault, login, request->new_passphrase, &cost, error) };
+  gpointer done = NULL;
 
-  for (guint i = 0; i < info->n_slots; i++)
-    {
-      if (!g_str_equal (info->slots[i].login, login))
-        continue;
-      if (!cpx_password_cost_is_enough (&info->slots[i].cost))
-        cost = info->slots[i].cost;
-      return cpx_vault_change_slot (vault, login, request->new_passphrase, &cost, error);
-    }
+  if (recovery.change != NULL)
+    done = cpx_store_run_sync (store, note_recovery, &recovery, NULL, error);
+  cpx_slot_change_free (recovery.change);
 
-  return cpx_vault_add_slot (vault, login, request->new_passphrase, &cost, error);
+  return done != NULL;
 }
 
 static gboolean
@@ -164,8 +173,7 @@ recover_in_vault (CpxVault       *vault,
   if (user != NULL &&
       cpx_passphrase_check (cpx_secret_get_text (request->new_passphrase), cpx_record_get_text (user, CPX_USER_LOGIN),
                             error))
-    done = cpx_store_run_sync (store, note_recovery, user, NULL, error) != NULL &&
-           set_passphrase (vault, user, request, error);
+    done = set_passphrase (store, vault, user, request, error);
   cpx_store_close (store);
 
   return done;
@@ -278,14 +286,20 @@ renew (CpxJournal  *journal,
        GError     **error)
 {
   CpxVault *vault = cpx_practice_get_vault (cpx_journal_get_practice (journal));
+  const CpxKeyRefusal refusal = { "recovery.not-renewed",
+                                  _("The recovery code was not renewed: the old one is still good.") };
   g_autoptr(CpxReceipt) receipt = cpx_journal_note (journal, "slot:write", "recovery.renewed", NULL, NULL, error);
   g_autoptr(CpxSecret) code = NULL;
+  CpxSlotChange *change = NULL;
 
   /* The code is random: stretching it would add nothing. */
   if (receipt != NULL)
-    code = cpx_vault_renew_recovery (vault, &CPX_PASSWORD_COST_CHEAP, error);
+    change = cpx_vault_prepare_recovery (vault, &CPX_PASSWORD_COST_CHEAP, &code, error);
+  if (change == NULL)
+    return NULL;
+  cpx_key_change_follow (journal, vault, change, NULL, &refusal);
 
-  return code != NULL ? g_strdup (cpx_secret_get_text (code)) : NULL;
+  return g_strdup (cpx_secret_get_text (code));
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 #include "cpx-slots.h"
 
-#include "cpx-journal.h"
+#include "cpx-key-change.h"
 #include "cpx-practice-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -60,7 +60,9 @@ revoke_slot (CpxJournal  *journal,
 {
   CpxVault *vault = cpx_practice_get_vault (cpx_journal_get_practice (journal));
   g_autoptr(json_t) details = json_pack ("{s:s}", "login", login);
+  const CpxKeyRefusal refusal = { "slot.not-revoked", _("The key was not taken away: try again.") };
   g_autoptr(CpxReceipt) receipt = NULL;
+  CpxSlotChange *change;
 
   if (g_strcmp0 (cpx_vault_get_login (vault), login) == 0)
     {
@@ -69,8 +71,12 @@ revoke_slot (CpxJournal  *journal,
       return NULL;
     }
   receipt = cpx_journal_note (journal, "slot:write", "slot.revoked", NULL, details, error);
-  if (receipt == NULL || !cpx_vault_revoke_slot (vault, login, error))
+  if (receipt == NULL)
     return NULL;
+  change = cpx_vault_prepare_revocation (vault, login, error);
+  if (change == NULL)
+    return NULL;
+  cpx_key_change_follow (journal, vault, change, NULL, &refusal);
 
   return g_steal_pointer (&receipt);
 }

@@ -1,4 +1,4 @@
-/* cpx-unlock-private.h: the steps of unlocking that a restore takes too.
+/* cpx-unlock-private.h: the steps of unlocking that a restore or a recovery takes too.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,5 +14,9 @@ CpxPractice *cpx_unlock_quietly (const char  *path,
                                  const char  *passphrase,
                                  const char  *one_time_code,
                                  GError     **error);
+
+/* What a guess of a new passphrase of @login is to cost in this vault. */
+CpxPasswordCost cpx_unlock_get_cost (CpxVault   *vault,
+                                     const char *login);
 
 G_END_DECLS

@@ -137,14 +137,29 @@ open_vault (Request      *request,
   return NULL;
 }
 
+/* A vault that a test made cheap stays cheap; no program makes one. */
+CpxPasswordCost
+cpx_unlock_get_cost (CpxVault   *vault,
+                     const char *login)
+{
+  g_autoptr(CpxVaultInfo) info = cpx_vault_dup_info (vault);
+
+  for (guint i = 0; i < info->n_slots; i++)
+    {
+      if (g_str_equal (info->slots[i].login, login) && !cpx_password_cost_is_enough (&info->slots[i].cost))
+        return info->slots[i].cost;
+    }
+
+  return CPX_PASSWORD_COST_MODERATE;
+}
+
 static CpxPractice *
 open_practice (Request      *request,
                CpxVault     *vault,
                GError      **error)
 {
-  g_autoptr(CpxVaultInfo) info = cpx_vault_dup_info (vault);
   CpxStore *store = cpx_store_open (vault, error);
-  CpxPasswordCost cost = CPX_PASSWORD_COST_MODERATE;
+  CpxPasswordCost cost = cpx_unlock_get_cost (vault, request->login);
   g_autoptr(CpxPractice) practice = NULL;
 
   if (store == NULL)
@@ -152,12 +167,6 @@ open_practice (Request      *request,
       cpx_vault_close (vault, NULL);
       cpx_practice_error_translate (error);
       return NULL;
-    }
-  /* A vault that a test made cheap stays cheap; no program makes one. */
-  for (guint i = 0; i < info->n_slots; i++)
-    {
-      if (g_str_equal (info->slots[i].login, request->login) && !cpx_password_cost_is_enough (&info->slots[i].cost))
-        cost = info->slots[i].cost;
     }
   practice = cpx_practice_new (g_object_ref (vault), store, &cost);
   if (!cpx_practice_enter (practice, request->login, error))

@@ -6,7 +6,9 @@
  *  1. Only the writer's thread touches the connection that writes, only the reader's the other.
  *  2. A task returns after its commit, never before; on any error nothing of its transaction stays.
  *  3. One job, one transaction, one sync: jobs are never put together behind their callers' backs.
- *  4. The last reference of a task goes back through its own context (cpx-worker.c).
+ *  4. What follows from a commit outside the database is done after it, before its task returns: a task that says it
+ *     failed is then about that part alone, and a transaction of its own has noted it.
+ *  5. The last reference of a task goes back through its own context (cpx-worker.c).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -72,6 +74,9 @@ txn_clear (CpxTxn *txn)
 {
   g_clear_pointer (&txn->changes, g_ptr_array_unref);
   g_clear_pointer (&txn->patient_updates, g_ptr_array_unref);
+  if (txn->sequel.free_data != NULL)
+    txn->sequel.free_data (txn->sequel.data);
+  txn->sequel = (CpxTxnSequel) { NULL };
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpxTxn, txn_clear)
@@ -129,6 +134,25 @@ undo (CpxStore *self,
     cpx_patient_index_reset (self->shape.patients);
 }
 
+static void write_job (CpxJob   *job,
+                       gpointer  owner);
+
+/* The failure is what is told, whether or not it could be noted: the disk that refused one may refuse the other. */
+static void
+do_sequel (CpxStore           *self,
+           const CpxTxnSequel *sequel,
+           CpxJob             *job)
+{
+  CpxJob note = { .func = sequel->note, .data = sequel->data };
+
+  if (sequel->func (sequel->data, &job->error))
+    return;
+  cpx_job_drop_result (job);
+  if (sequel->note != NULL)
+    write_job (&note, self);
+  g_clear_error (&note.error);
+}
+
 static void
 write_job (CpxJob   *job,
            gpointer  owner)
@@ -162,6 +186,8 @@ write_job (CpxJob   *job,
   if (txn.has_erased)
     cpx_db_checkpoint (txn.db, TRUE, NULL);
   announce (self, &txn);
+  if (txn.sequel.func != NULL)
+    do_sequel (self, &txn.sequel, job);
 }
 
 static void
@@ -429,4 +455,21 @@ cpx_store_look_sync (CpxStore        *self,
                      GError         **error)
 {
   return cpx_worker_wait (self->reader, func, data, free_result, error);
+}
+
+/**
+ * cpx_txn_set_sequel:
+ * @txn: a transaction that writes
+ * @sequel: (transfer full): what follows from it
+ *
+ * Has something done on the writer's thread once the transaction is durable, and only then. If that fails, the task
+ * fails with its error although the transaction stays.
+ */
+void
+cpx_txn_set_sequel (CpxTxn       *txn,
+                    CpxTxnSequel  sequel)
+{
+  g_return_if_fail (txn->is_writable && txn->sequel.func == NULL);
+
+  txn->sequel = sequel;
 }

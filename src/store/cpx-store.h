@@ -46,6 +46,16 @@ typedef gpointer (*CpxTxnFunc)          (CpxTxn    *txn,
                                          gpointer   data,
                                          GError   **error);
 
+/* What a transaction leads to outside the database. */
+typedef struct
+{
+  gboolean       (*func)      (gpointer   data,      /* does it; it may fail */
+                               GError   **error);
+  CpxTxnFunc       note;      /* (nullable): a transaction that notes the failure */
+  gpointer         data;
+  GDestroyNotify   free_data; /* (nullable) */
+} CpxTxnSequel;
+
 /* Told, in the main context that opened the store, of the CpxStoreChange of each commit, in order of commit. */
 typedef void     (*CpxStoreChangedFunc) (CpxStore  *self,
                                          GPtrArray *changes,
@@ -78,5 +88,9 @@ gpointer     cpx_store_look_sync        (CpxStore             *self,
                                          gpointer              data,
                                          GDestroyNotify        free_result,
                                          GError              **error);
+
+/* At most once in a transaction. */
+void         cpx_txn_set_sequel         (CpxTxn               *txn,
+                                         CpxTxnSequel          sequel);
 
 G_END_DECLS

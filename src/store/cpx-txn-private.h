@@ -6,7 +6,7 @@
 
 #include "cpx-patient-index.h"
 #include "cpx-record-table.h"
-#include "cpx-txn.h"
+#include "cpx-store.h"
 
 #include <cpx-db.h>
 #include <cpx-hlc.h>
@@ -42,6 +42,7 @@ struct _CpxTxn
   GPtrArray           *changes;          /* (owned) (nullable) (element-type CpxStoreChange): writer only */
   GPtrArray           *patient_updates;  /* (owned) (nullable) (element-type CpxPatientUpdate): writer only */
   gboolean             has_erased;       /* what it deleted must leave the write-ahead log as well */
+  CpxTxnSequel         sequel;           /* (owned): its func is NULL if there is none */
   gboolean             loaded_patients;  /* the index in memory was read from inside this transaction */
 };
 
