@@ -6,6 +6,7 @@
  */
 #include "cpx-kind-rules.h"
 
+#include "cpx-ccam-code.h"
 #include "cpx-nir.h"
 #include "cpx-rpps.h"
 
@@ -185,6 +186,106 @@ cpx_rule_check_order (CpxRecord *record,
   if (!g_str_has_prefix (from_text, to_text) && cpx_partial_date_compare (from_date, to_date) > 0)
     cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, to, "period.order",
                   _("“%s” comes before “%s”"), get_label (record, to), get_label (record, from));
+}
+
+/* "9h05", "905" and "09.05" are typed for 09:05; whatever is no time at all stays as it is, to be refused. */
+char *
+cpx_rule_clean_time (const char *text)
+{
+  guint64 hour, minute;
+  g_autofree char *digits = g_strdup (text);
+  gsize n_digits;
+
+  g_strcanon (g_strstrip (digits), "0123456789", ' ');
+  for (char *at = digits; *at != '\0'; at++)
+    {
+      if (*at == ' ')
+        memmove (at, at + 1, strlen (at));
+    }
+  n_digits = strlen (digits);
+  if ((n_digits != 3 && n_digits != 4) || !g_ascii_string_to_unsigned (digits, 10, 0, 2359, &hour, NULL))
+    return g_strdup (text);
+  minute = hour % 100;
+  hour /= 100;
+
+  return g_strdup_printf ("%02" G_GUINT64_FORMAT ":%02" G_GUINT64_FORMAT, hour, minute);
+}
+
+/* A time of day, 00:00 to 23:59. */
+void
+cpx_rule_check_time (CpxRecord *record,
+                     GPtrArray *findings,
+                     int        field)
+{
+  const char *time = cpx_record_get_text (record, field);
+
+  if (time != NULL && !g_regex_match_simple ("^([01][0-9]|2[0-3]):[0-5][0-9]$", time, 0, 0))
+    cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, field, "time.form",
+                  _("“%s” is a time between 00:00 and 23:59"), get_label (record, field));
+}
+
+/* A day, not only a month or a year. */
+void
+cpx_rule_check_full_date (CpxRecord *record,
+                          GPtrArray *findings,
+                          int        field)
+{
+  const char *text = cpx_record_get_text (record, field);
+  CpxPartialDate date;
+
+  if (text != NULL && cpx_partial_date_parse_iso (text, &date) && !cpx_partial_date_is_full (date))
+    cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, field, "date.partial",
+                  _("“%s” needs day, month and year"), get_label (record, field));
+}
+
+void
+cpx_rule_check_not_future (CpxRecord *record,
+                           GPtrArray *findings,
+                           int        field)
+{
+  const char *text = cpx_record_get_text (record, field);
+  CpxPartialDate date;
+
+  if (text != NULL && cpx_partial_date_parse_iso (text, &date) &&
+      cpx_partial_date_compare (date, cpx_partial_date_today ()) > 0)
+    cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, field, "date.future", _("“%s” is in the future"),
+                  get_label (record, field));
+}
+
+static void
+refuse_code (CpxRecord  *record,
+             GPtrArray  *findings,
+             int         field,
+             const char *code)
+{
+  cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, field, "ccam.form",
+                _("“%s”: a CCAM code has four letters and three digits, “%s” has not"), get_label (record, field),
+                code);
+}
+
+void
+cpx_rule_check_ccam_code (CpxRecord *record,
+                          GPtrArray *findings,
+                          int        field)
+{
+  const char *code = cpx_record_get_text (record, field);
+
+  if (code != NULL && !cpx_ccam_code_is_valid (code))
+    refuse_code (record, findings, field, code);
+}
+
+void
+cpx_rule_check_ccam_codes (CpxRecord *record,
+                           GPtrArray *findings,
+                           int        field)
+{
+  g_auto(GStrv) codes = cpx_ccam_code_list (cpx_record_get_text (record, field));
+
+  for (char **code = codes; *code != NULL; code++)
+    {
+      if (!cpx_ccam_code_is_valid (*code))
+        refuse_code (record, findings, field, *code);
+    }
 }
 
 /* What the fields hold, up to -1, with commas between; the label of the kind if they hold nothing. */

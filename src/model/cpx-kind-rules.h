@@ -48,6 +48,22 @@ void cpx_rule_check_order (CpxRecord       *record,
                            GPtrArray       *findings,
                            int              from,
                            int              to);
+void cpx_rule_check_time  (CpxRecord       *record,
+                           GPtrArray       *findings,
+                           int              field);
+void cpx_rule_check_full_date  (CpxRecord  *record,
+                                GPtrArray  *findings,
+                                int         field);
+void cpx_rule_check_not_future (CpxRecord  *record,
+                                GPtrArray  *findings,
+                                int         field);
+void cpx_rule_check_ccam_code  (CpxRecord  *record,
+                                GPtrArray  *findings,
+                                int         field);
+void cpx_rule_check_ccam_codes (CpxRecord  *record,
+                                GPtrArray  *findings,
+                                int         field);
+char *cpx_rule_clean_time (const char      *text);
 char *cpx_rule_join       (CpxRecord       *record,
                            int              first_field,
                            ...);

@@ -2,14 +2,19 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "cpx-act.h"
 #include "cpx-alert.h"
 #include "cpx-allergy.h"
+#include "cpx-coding.h"
 #include "cpx-contact.h"
 #include "cpx-correspondent.h"
 #include "cpx-cover.h"
 #include "cpx-device.h"
 #include "cpx-establishment.h"
 #include "cpx-history.h"
+#include "cpx-intervention.h"
+#include "cpx-learning-reset.h"
+#include "cpx-operative-note.h"
 #include "cpx-patient.h"
 #include "cpx-practice-record.h"
 #include "cpx-practitioner.h"
@@ -35,6 +40,11 @@ static const CpxKind *const kinds[] = {
   &cpx_treatment_kind,
   &cpx_history_kind,
   &cpx_alert_kind,
+  &cpx_intervention_kind,
+  &cpx_operative_note_kind,
+  &cpx_coding_kind,
+  &cpx_act_kind,
+  &cpx_learning_reset_kind,
 };
 
 /**

@@ -22,6 +22,7 @@ static const struct
   { CPX_ROLE_SECRETARY, "secretary", N_("Secretary") },
   { CPX_ROLE_ADMIN, "admin", N_("Administrator") },
   { CPX_ROLE_PATIENT, "patient", N_("Patient") },
+  { CPX_ROLE_CODER, "coder", N_("Coding delegation") },
 };
 
 /**
@@ -97,7 +98,7 @@ cpx_roles_parse (const char  *text,
           g_autofree char *quoted = cpx_text_shorten (*token);
 
           g_set_error (error, CPX_RECORD_ERROR, CPX_RECORD_ERROR_BAD_VALUE,
-                       _("“%s” is no role; the roles are surgeon, locum, nurse, secretary and admin"), quoted);
+                       _("“%s” is no role; the roles are surgeon, locum, nurse, secretary, coder and admin"), quoted);
           return FALSE;
         }
       roles |= role;

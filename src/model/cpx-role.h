@@ -16,9 +16,10 @@ typedef enum
   CPX_ROLE_SECRETARY = 1 << 3,
   CPX_ROLE_ADMIN     = 1 << 4,
   CPX_ROLE_PATIENT   = 1 << 5,  /* for the server only: no user of a post has it */
+  CPX_ROLE_CODER     = 1 << 6,  /* a secretary to whom the surgeons delegate the coding */
 } CpxRole;
 
-#define CPX_N_ROLES 6
+#define CPX_N_ROLES 7
 
 /* A set of roles. */
 typedef guint CpxRoles;

@@ -19,6 +19,7 @@ static const CpxField fields[CPX_N_USER_FIELDS] = {
   { "role_nurse", N_("Nurse"), CPX_FIELD_BOOLEAN },
   { "role_secretary", N_("Secretary"), CPX_FIELD_BOOLEAN },
   { "role_admin", N_("Administrator"), CPX_FIELD_BOOLEAN },
+  { "role_coder", N_("Coding delegation"), CPX_FIELD_BOOLEAN },
   { "rpps", N_("RPPS number"), CPX_FIELD_TEXT, .max_length = 11, .clean = cpx_text_squeeze },
   { "practitioner", N_("Practitioner"), CPX_FIELD_REFERENCE, .target = "practitioner" },
   { "locale", N_("Language"), CPX_FIELD_TEXT, .max_length = 20 },
@@ -36,6 +37,7 @@ static const struct
   { CPX_ROLE_NURSE, CPX_USER_ROLE_NURSE },
   { CPX_ROLE_SECRETARY, CPX_USER_ROLE_SECRETARY },
   { CPX_ROLE_ADMIN, CPX_USER_ROLE_ADMIN },
+  { CPX_ROLE_CODER, CPX_USER_ROLE_CODER },
 };
 
 /* A login is typed at every unlock, names a key slot and stands in command lines. */
@@ -59,6 +61,9 @@ validate (CpxRecord *record,
   if (cpx_user_get_roles (record) == 0)
     cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, CPX_USER_ROLE_SECRETARY, "user.no-role",
                   _("A user has at least one role"));
+  if (cpx_record_get_boolean (record, CPX_USER_ROLE_CODER) && !cpx_record_get_boolean (record, CPX_USER_ROLE_SECRETARY))
+    cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, CPX_USER_ROLE_CODER, "user.coder",
+                  _("The coding is delegated to a secretary; surgeons and locums code without it"));
   cpx_rule_check_rpps (record, findings, CPX_USER_RPPS);
 }
 

@@ -19,20 +19,29 @@
 #define NURSE     CPX_ROLE_NURSE
 #define SECRETARY CPX_ROLE_SECRETARY
 #define ADMIN     CPX_ROLE_ADMIN
+#define CODER     CPX_ROLE_CODER
 #define CARE      (SURGEON | LOCUM | NURSE | SECRETARY)
 #define EVERYONE  (CARE | ADMIN)
 
 /* Sorted by name: looked up by halves. The part-time manager (admin alone) runs the house without reading files. */
 static const CpxPermission permissions[] = {
+  { "act:write", SURGEON | LOCUM | CODER },
   { "audit:read", SURGEON | ADMIN },
   { "backup:make", SURGEON | SECRETARY | ADMIN },
   { "backup:restore", ADMIN },
   { "clinical:write", CARE },
+  { "coding:lock", SURGEON | LOCUM },
+  { "coding:reopen", SURGEON },
+  { "coding:write", SURGEON | LOCUM | CODER },
   { "device:write", ADMIN },
   { "directory:write", SURGEON | SECRETARY | ADMIN },
   { "draft:write", EVERYONE },
   { "export:make", ADMIN },
   { "import:make", ADMIN },
+  { "intervention:write", CARE },
+  { "learning:write", SURGEON | ADMIN },
+  { "note:sign", SURGEON | LOCUM },
+  { "note:write", SURGEON | LOCUM | SECRETARY },
   { "own-passphrase:write", EVERYONE },
   { "own-totp:write", EVERYONE },
   { "patient:archive", SURGEON | LOCUM | SECRETARY },
@@ -66,6 +75,7 @@ static const KindNoun kind_nouns[] = {
   { "cover", "patient" },
   { "establishment", "room" },
   { "history", "clinical" },
+  { "learning_reset", "learning" },
   { "practitioner", "directory" },
   { "treatment", "clinical" },
 };

@@ -6,6 +6,7 @@
  */
 #include "cpx-remove-record.h"
 
+#include "cpx-coding-rules.h"
 #include "cpx-journal.h"
 
 #include <cpx-change-log.h>
@@ -121,7 +122,8 @@ cpx_remove_record (CpxJournal     *journal,
   if (!check_removable (kind, error))
     return NULL;
   record = cpx_journal_read (journal, kind, id, error);
-  if (record == NULL || (kind == &cpx_patient_kind && !check_empty (journal, id, error)))
+  if (record == NULL || (kind == &cpx_patient_kind && !check_empty (journal, id, error)) ||
+      !cpx_coding_rules_check_remove (journal, record, error))
     return NULL;
 
   return cpx_journal_remove (journal, record, get_permission (kind), action, error);
@@ -179,7 +181,7 @@ cpx_restore_record (CpxJournal     *journal,
   if (state == NULL)
     return NULL;
   record = cpx_record_from_json (kind, id, state, CPX_RECORD_FROM_STORE, error);
-  if (record == NULL)
+  if (record == NULL || !cpx_coding_rules_check_save (journal, NULL, record, error))
     return NULL;
 
   return cpx_journal_save (journal, NULL, record, get_permission (kind), action, NULL, error);

@@ -5,6 +5,7 @@
 #include "cpx-save-record.h"
 
 #include "cpx-add-patient.h"
+#include "cpx-coding-rules.h"
 #include "cpx-journal.h"
 #include "cpx-user-rules.h"
 
@@ -78,6 +79,8 @@ save_new (CpxJournal  *journal,
                    _("A user is added with a first passphrase, from the list of users."));
       return NULL;
     }
+  if (!cpx_coding_rules_check_save (journal, NULL, record, error))
+    return NULL;
 
   return cpx_journal_save (journal, NULL, record, NULL, action, NULL, error);
 }
@@ -110,6 +113,8 @@ cpx_save_record (CpxJournal  *journal,
   if (!check_read_only (base, record, error) || !check_archiving (journal, base, record, error))
     return NULL;
   if (kind == &cpx_user_kind && !cpx_user_rules_check (journal, base, record, error))
+    return NULL;
+  if (!cpx_coding_rules_check_save (journal, base, record, error))
     return NULL;
 
   return cpx_journal_save (journal, base, record, NULL, action, NULL, error);

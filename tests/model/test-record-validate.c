@@ -13,6 +13,14 @@
 #define WHO "\"birth_name\":\"MARTIN\",\"birth_first_names\":\"Anne Marie\",\"birth_place_insee\":\"75056\","
 #define ANNE WHO "\"sex\":\"F\",\"birth_date\":\"1969-05-14\""
 
+#define ID      "\"017f22e2-79b0-7cc3-98c4-dc0c0c07398f\""
+#define SURGEON "\"surgeon\":" ID ","
+#define ABOUT   "\"intervention\":" ID ","
+
+#define OPERATION "\"label\":\"PTH\",\"state\":\"done\",\"date\":\"2026-06-01\""
+#define CODING    "\"practitioner\":" ID ",\"state\":\"draft\""
+#define ACT "\"coding\":" ID ",\"practitioner\":" ID ",\"date\":\"2026-06-01\",\"code\":\"HHFA016\",\"activity\":1"
+
 typedef struct
 {
   const char      *name;
@@ -125,6 +133,63 @@ static const RuleCase rule_cases[] = {
   { "email-no-at", "patient", ANNE ",\"email\":\"anne.martin.example.fr\"", "email", "email.form",
     CPX_FINDING_TO_KNOW },
   { "email-no-dot", "patient", ANNE ",\"email\":\"anne@example\"", "email", "email.form", CPX_FINDING_TO_KNOW },
+
+  { "operation", "intervention", P SURGEON OPERATION ",\"planned_acts\":\"HHFA016 HMFC004\"", NULL },
+  { "operation-no-surgeon", "intervention", P OPERATION, "surgeon", "required", CPX_FINDING_BLOCKING },
+  { "operation-planned", "intervention", P SURGEON OPERATION ",\"planned_acts\":\"HHFA016 HMF04\"", "planned_acts",
+    "ccam.form", CPX_FINDING_BLOCKING },
+  { "operation-decided", "intervention", P SURGEON "\"label\":\"PTH\",\"state\":\"decided\"", NULL },
+  { "operation-decided-month", "intervention",
+    P SURGEON "\"label\":\"PTH\",\"state\":\"to_schedule\",\"date\":\"2027-02\"", NULL },
+  { "operation-done-undated", "intervention", P SURGEON "\"label\":\"PTH\",\"state\":\"done\"", "date",
+    "intervention.date", CPX_FINDING_BLOCKING },
+  { "operation-done-month", "intervention",
+    P SURGEON "\"label\":\"PTH\",\"state\":\"done\",\"date\":\"2026-05\"", "date", "date.partial",
+    CPX_FINDING_BLOCKING },
+  { "operation-done-tomorrow", "intervention",
+    P SURGEON "\"label\":\"PTH\",\"state\":\"coded\",\"date\":\"2026-06-02\"", "date", "date.future",
+    CPX_FINDING_BLOCKING },
+  { "operation-time", "intervention", P SURGEON OPERATION ",\"start_time\":\"24:00\"", "start_time", "time.form",
+    CPX_FINDING_BLOCKING },
+  { "operation-midnight", "intervention", P SURGEON OPERATION ",\"start_time\":\"00:00\"", NULL },
+  { "note", "note", P ABOUT "\"text\":\"A\\nB\",\"state\":\"draft\"", NULL },
+  { "note-empty", "note", P ABOUT "\"state\":\"draft\"", "text", "required", CPX_FINDING_BLOCKING },
+  { "coding", "coding", P ABOUT CODING ",\"suggestions\":\"[]\"", NULL },
+  { "coding-suggestions", "coding", P ABOUT CODING ",\"suggestions\":\"{}\"", "suggestions", "coding.array",
+    CPX_FINDING_BLOCKING },
+  { "coding-overrides", "coding", P ABOUT CODING ",\"overrides\":\"[\"", "overrides", "coding.array",
+    CPX_FINDING_BLOCKING },
+  { "coding-reopened", "coding", P ABOUT CODING ",\"state\":\"reopened\",\"reopening_reason\":\"erreur\"",
+    "reopening_reason", "coding.reason", CPX_FINDING_BLOCKING },
+  { "act", "act", P ABOUT ACT, NULL },
+  { "act-code", "act", P ABOUT ACT ",\"code\":\"HHFA16\"", "code", "ccam.form", CPX_FINDING_BLOCKING },
+  { "act-activity", "act", P ABOUT ACT ",\"activity\":0", "activity", "integer.range", CPX_FINDING_BLOCKING },
+  { "act-phase", "act", P ABOUT ACT ",\"phase\":4", "phase", "integer.range", CPX_FINDING_BLOCKING },
+  { "act-association", "act", P ABOUT ACT ",\"association\":6", "association", "integer.range",
+    CPX_FINDING_BLOCKING },
+  { "act-month", "act", P ABOUT ACT ",\"date\":\"2026-05\"", "date", "date.partial", CPX_FINDING_BLOCKING },
+  { "act-tomorrow", "act", P ABOUT ACT ",\"date\":\"2026-06-02\"", "date", "date.future", CPX_FINDING_BLOCKING },
+  { "act-modifiers", "act", P ABOUT ACT ",\"modifiers\":\"J7\"", NULL },
+  { "act-modifier-twice", "act", P ABOUT ACT ",\"modifiers\":\"JKJ\"", "modifiers", "act.modifiers",
+    CPX_FINDING_BLOCKING },
+  { "act-modifier-form", "act", P ABOUT ACT ",\"modifiers\":\"J+\"", "modifiers", "act.modifiers",
+    CPX_FINDING_BLOCKING },
+  { "act-overcharge", "act", P ABOUT ACT ",\"overcharge_cents\":1", "overcharge_reason", "act.overcharge",
+    CPX_FINDING_BLOCKING },
+  { "act-overcharge-reason", "act", P ABOUT ACT ",\"overcharge_cents\":1,\"overcharge_reason\":\"direct_agreement\"",
+    NULL },
+  { "act-proposed", "act", P ABOUT ACT ",\"proposed_code\":\"HHFA016\"", NULL },
+  { "act-override", "act",
+    P ABOUT ACT ",\"proposed_code\":\"HHFA001\",\"motive\":\"other\",\"reason\":\"12345678901234567890\"", NULL },
+  { "act-override-short", "act",
+    P ABOUT ACT ",\"proposed_code\":\"HHFA001\",\"motive\":\"other\",\"reason\":\"1234567890123456789\"", "reason",
+    "act.reason", CPX_FINDING_BLOCKING },
+  { "act-override-spaces", "act",
+    P ABOUT ACT ",\"proposed_code\":\"HHFA001\",\"motive\":\"other\",\"reason\":\"a        b         c\"",
+    "reason", "act.reason", CPX_FINDING_BLOCKING },
+  { "act-override-no-motive", "act",
+    P ABOUT ACT ",\"proposed_code\":\"HHFA001\",\"reason\":\"12345678901234567890\"", "motive", "act.motive",
+    CPX_FINDING_BLOCKING },
 
   { "orphan", "allergy", "\"substance\":\"Latex\"", "patient", "required", CPX_FINDING_BLOCKING },
   { "allergy", "allergy", P "\"substance\":\"Latex\",\"severity\":\"severe\"", NULL },

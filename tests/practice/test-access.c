@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-/* Who may, a letter a role: Surgeon, Locum, Nurse, secretary (X), Admin. Written by hand, not from the table. */
+/* Who may, a letter a role: Surgeon, Locum, Nurse, secretary (X), Admin, Coding
+ * delegate. Written by hand, not from the table. */
 typedef struct
 {
   const char *permission;
@@ -15,15 +16,23 @@ typedef struct
 } Expected;
 
 static const Expected expected[] = {
+  { "act:write", "SLC" },
   { "audit:read", "SA" },
   { "backup:make", "SXA" },
   { "backup:restore", "A" },
   { "clinical:write", "SLNX" },
+  { "coding:lock", "SL" },
+  { "coding:reopen", "S" },
+  { "coding:write", "SLC" },
   { "device:write", "A" },
   { "directory:write", "SXA" },
   { "draft:write", "SLNXA" },
   { "export:make", "A" },
   { "import:make", "A" },
+  { "intervention:write", "SLNX" },
+  { "learning:write", "SA" },
+  { "note:sign", "SL" },
+  { "note:write", "SLX" },
   { "own-passphrase:write", "SLNXA" },
   { "own-totp:write", "SLNXA" },
   { "patient:archive", "SLX" },
@@ -49,6 +58,7 @@ static const struct
 } roles[] = {
   { 'S', CPX_ROLE_SURGEON }, { 'L', CPX_ROLE_LOCUM }, { 'N', CPX_ROLE_NURSE },
   { 'X', CPX_ROLE_SECRETARY }, { 'A', CPX_ROLE_ADMIN }, { 'P', CPX_ROLE_PATIENT },
+  { 'C', CPX_ROLE_CODER },
 };
 
 static void

@@ -35,7 +35,8 @@ struct _CpxUserDialog
 
 static const int identity_fields[] = { CPX_USER_NAME, CPX_USER_LOGIN, CPX_USER_RPPS, CPX_END_OF_FIELDS };
 static const int role_fields[] = { CPX_USER_ROLE_SURGEON, CPX_USER_ROLE_LOCUM, CPX_USER_ROLE_NURSE,
-                                   CPX_USER_ROLE_SECRETARY, CPX_USER_ROLE_ADMIN, CPX_END_OF_FIELDS };
+                                   CPX_USER_ROLE_SECRETARY, CPX_USER_ROLE_CODER, CPX_USER_ROLE_ADMIN,
+                                   CPX_END_OF_FIELDS };
 
 G_DEFINE_FINAL_TYPE (CpxUserDialog, cpx_user_dialog, ADW_TYPE_WINDOW)
 
