@@ -15,11 +15,41 @@
 
 #define MAX_CENTS 100000000
 
+/* As it is billed; the tokens are those of a draft of coding/. */
+static const CpxToken associations[] = {
+  { "none", N_("No association code") },
+  { "1", N_("Association 1") },
+  { "2", N_("Association 2") },
+  { "3", N_("Association 3") },
+  { "4", N_("Association 4") },
+  { "5", N_("Association 5") },
+  { "unpriced", N_("Coded, not charged") },
+  { NULL }
+};
+
+/* Article III-3 B tells limbs, trunk and head apart. */
+static const CpxToken body_parts[] = {
+  { "head", N_("Head") },
+  { "trunk", N_("Trunk") },
+  { "right_arm", N_("Right arm") },
+  { "left_arm", N_("Left arm") },
+  { "right_leg", N_("Right leg") },
+  { "left_leg", N_("Left leg") },
+  { NULL }
+};
+
+static const CpxToken ent_parts[] = {
+  { "excision", N_("Excision") },
+  { "neck_dissection", N_("Neck dissection") },
+  { "reconstruction", N_("Reconstruction") },
+  { NULL }
+};
+
 static const CpxToken overcharge_reasons[] = {
-  { "direct_agreement", N_("Agreed with the patient") },
-  { "patient_demand", N_("Particular demand of the patient") },
+  { "agreement", N_("Agreed with the patient") },
+  { "demand", N_("Particular demand of the patient") },
   { "travel", N_("Travel that was not prescribed") },
-  { "not_refunded", N_("Act not to be refunded by the compulsory insurance") },
+  { "no_refund", N_("Act not to be refunded by the compulsory insurance") },
   { NULL }
 };
 
@@ -49,7 +79,8 @@ static const CpxField fields[CPX_N_ACT_FIELDS] = {
   { "code", N_("Code kept"), CPX_FIELD_TEXT, CPX_FIELD_REQUIRED, .max_length = 7, .clean = cpx_text_squeeze },
   { "activity", N_("Activity"), CPX_FIELD_INTEGER, CPX_FIELD_REQUIRED, .minimum = 1, .maximum = 5 },
   { "phase", N_("Phase"), CPX_FIELD_INTEGER, .minimum = 0, .maximum = 3 },
-  { "association", N_("Association"), CPX_FIELD_INTEGER, .minimum = 1, .maximum = 5 },
+  { "association", N_("Association"), CPX_FIELD_ENUM, .tokens = associations },
+  { "association_chosen", N_("Association chosen by hand"), CPX_FIELD_BOOLEAN },
   { "modifiers", N_("Modifiers"), CPX_FIELD_TEXT, .max_length = 8, .clean = cpx_text_squeeze },
   { "date", N_("Executed on"), CPX_FIELD_DATE, CPX_FIELD_REQUIRED },
   { "time", N_("Executed at"), CPX_FIELD_TEXT, .max_length = 5, .clean = cpx_rule_clean_time },
@@ -58,6 +89,10 @@ static const CpxField fields[CPX_N_ACT_FIELDS] = {
   { "overcharge_cents", N_("Overcharge (cents)"), CPX_FIELD_INTEGER, .minimum = 0, .maximum = MAX_CENTS },
   { "overcharge_reason", N_("Reason of the overcharge"), CPX_FIELD_ENUM, .tokens = overcharge_reasons },
   { "exceptional_refund", N_("Exceptional refund"), CPX_FIELD_BOOLEAN },
+  { "moment", N_("Moment of the day"), CPX_FIELD_INTEGER, .minimum = 0, .maximum = 9 },
+  { "body_part", N_("Part of the body"), CPX_FIELD_ENUM, .tokens = body_parts },
+  { "trauma", N_("Recent traumatic lesion"), CPX_FIELD_BOOLEAN },
+  { "ent_part", N_("Part of an ENT cancer operation"), CPX_FIELD_ENUM, .tokens = ent_parts },
   { "nomenclature", N_("Version of the nomenclature"), CPX_FIELD_TEXT, .max_length = 40 },
   { "nomenclature_hash", N_("Hash of the nomenclature"), CPX_FIELD_TEXT, .max_length = 64 },
   { "source", N_("Chosen from"), CPX_FIELD_ENUM, .tokens = sources },

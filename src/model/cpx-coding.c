@@ -21,6 +21,7 @@
 
 #define MAX_SUGGESTIONS_LENGTH 200000
 #define MAX_OVERRIDES_LENGTH   50000
+#define MAX_CONTEXT_LENGTH     5000
 
 static const CpxToken states[] = {
   { "draft", N_("Draft") },
@@ -36,6 +37,7 @@ static const CpxField fields[CPX_N_CODING_FIELDS] = {
     .target = "intervention" },
   { "practitioner", N_("Performed by"), CPX_FIELD_REFERENCE, CPX_FIELD_REQUIRED, .target = "practitioner" },
   { "state", N_("State"), CPX_FIELD_ENUM, CPX_FIELD_REQUIRED | CPX_FIELD_INDEXED, .tokens = states },
+  { "context", N_("Circumstances"), CPX_FIELD_LONG_TEXT, .max_length = MAX_CONTEXT_LENGTH },
   { "note", N_("Operative report"), CPX_FIELD_REFERENCE, .target = "note" },
   { "note_hash", N_("Version of the report"), CPX_FIELD_TEXT, .max_length = 64 },
   { "nomenclature", N_("Version of the nomenclature"), CPX_FIELD_TEXT, .max_length = 40 },

@@ -17,7 +17,9 @@ struct _CpxRecordList
 
   CpxPractice   *practice;    /* (owned) */
   const CpxKind *kind;
-  char          *patient_id;  /* (owned) (nullable): NULL for a kind of the practice */
+  char          *patient_id;  /* (owned) (nullable): NULL for a kind of the practice, or with about_field */
+  int            about_field; /* the reference that leads to about_id; -1: none is asked */
+  char          *about_id;    /* (owned) (nullable) */
   GPtrArray     *records;     /* (owned) (element-type CpxRecord) */
   GCancellable  *alive;       /* (owned): cancelled in dispose */
   gboolean       loaded;
@@ -29,6 +31,8 @@ typedef struct
 {
   const CpxKind *kind;
   char          *patient_id;
+  int            about_field;
+  char          *about_id;
 } Wanted;
 
 enum
@@ -51,6 +55,7 @@ static void
 wanted_free (Wanted *self)
 {
   g_free (self->patient_id);
+  g_free (self->about_id);
   g_free (self);
 }
 
@@ -66,6 +71,8 @@ read_records (CpxTxn    *txn,
   cpx_query_set_scope (query, CPX_QUERY_ALL);
   if (wanted->patient_id != NULL)
     cpx_query_where (query, wanted->kind->patient_field, wanted->patient_id);
+  if (wanted->about_id != NULL)
+    cpx_query_where (query, wanted->about_field, wanted->about_id);
 
   return cpx_txn_list (txn, query, error);
 }
@@ -101,6 +108,12 @@ read_cb (GObject      *source,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
+static const char *
+get_permission (CpxRecordList *self)
+{
+  return self->kind->patient_field >= 0 ? "patient:read" : NULL;
+}
+
 static void
 reload (CpxRecordList *self)
 {
@@ -108,9 +121,10 @@ reload (CpxRecordList *self)
 
   wanted->kind = self->kind;
   wanted->patient_id = g_strdup (self->patient_id);
-  cpx_practice_look_async (self->practice, self->patient_id != NULL ? "patient:read" : NULL, read_records, wanted,
-                           (GDestroyNotify) wanted_free, (GDestroyNotify) g_ptr_array_unref, self->alive, read_cb,
-                           g_object_ref (self));
+  wanted->about_field = self->about_field;
+  wanted->about_id = g_strdup (self->about_id);
+  cpx_practice_look_async (self->practice, get_permission (self), read_records, wanted, (GDestroyNotify) wanted_free,
+                           (GDestroyNotify) g_ptr_array_unref, self->alive, read_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -130,6 +144,17 @@ find_position (CpxRecordList *self,
   return FALSE;
 }
 
+/* Whether a record that was not in the list is now of it. */
+static gboolean
+belongs (CpxRecordList    *self,
+         const CpxChanged *changed)
+{
+  if (self->about_id != NULL)
+    return g_strcmp0 (self->about_id, cpx_record_get_text (changed->record, self->about_field)) == 0;
+
+  return g_strcmp0 (self->patient_id, changed->patient_id) == 0;
+}
+
 static void
 apply (CpxRecordList    *self,
        const CpxChanged *changed)
@@ -147,7 +172,7 @@ apply (CpxRecordList    *self,
         }
       g_list_model_items_changed (G_LIST_MODEL (self), position, 1, changed->record != NULL ? 1 : 0);
     }
-  else if (changed->record != NULL && g_strcmp0 (self->patient_id, changed->patient_id) == 0)
+  else if (changed->record != NULL && belongs (self, changed))
     {
       g_ptr_array_add (self->records, g_object_ref (changed->record));
       g_list_model_items_changed (G_LIST_MODEL (self), self->records->len - 1, 0, 1);
@@ -287,6 +312,7 @@ cpx_record_list_finalize (GObject *object)
   g_clear_object (&self->practice);
   g_clear_object (&self->alive);
   g_clear_pointer (&self->patient_id, g_free);
+  g_clear_pointer (&self->about_id, g_free);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_error (&self->error);
 
@@ -317,6 +343,16 @@ cpx_record_list_init (CpxRecordList *self)
 {
   self->records = g_ptr_array_new_with_free_func (g_object_unref);
   self->alive = g_cancellable_new ();
+  self->about_field = -1;
+}
+
+static void
+start (CpxRecordList *self)
+{
+  cpx_practice_watch (self->practice);
+  g_signal_connect_object (self->practice, "changed", G_CALLBACK (changed_cb), self, 0);
+  g_signal_connect_object (self->practice, "locked", G_CALLBACK (locked_cb), self, 0);
+  reload (self);
 }
 
 /**
@@ -337,10 +373,34 @@ cpx_record_list_new (CpxPractice   *practice,
   CpxRecordList *self = g_object_new (CPX_TYPE_RECORD_LIST, "practice", practice, "patient-id", patient_id, NULL);
 
   self->kind = kind;
-  cpx_practice_watch (practice);
-  g_signal_connect_object (practice, "changed", G_CALLBACK (changed_cb), self, 0);
-  g_signal_connect_object (practice, "locked", G_CALLBACK (locked_cb), self, 0);
-  reload (self);
+  start (self);
+
+  return self;
+}
+
+/**
+ * cpx_record_list_new_about:
+ * @practice: an unlocked practice
+ * @kind: a kind of record
+ * @field: a reference of @kind that is INDEXED and does not change
+ * @id: what it names, for example an operation
+ *
+ * Begins to read what hangs on another record than a patient.
+ *
+ * Returns: (transfer full): a list, empty until the reader answers
+ */
+CpxRecordList *
+cpx_record_list_new_about (CpxPractice   *practice,
+                           const CpxKind *kind,
+                           int            field,
+                           const char    *id)
+{
+  CpxRecordList *self = g_object_new (CPX_TYPE_RECORD_LIST, "practice", practice, NULL);
+
+  self->kind = kind;
+  self->about_field = field;
+  self->about_id = g_strdup (id);
+  start (self);
 
   return self;
 }

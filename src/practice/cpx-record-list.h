@@ -1,4 +1,5 @@
-/* cpx-record-list.h: the records of one kind, of one patient or of the practice, as a list on the screen.
+/* cpx-record-list.h: the records of one kind, of one patient, of one operation or of the practice,
+ * as a list on the screen.
  *
  * A GListModel of CpxRecord in the order of their making, kept true by CpxPractice::changed. For lists that fit in
  * memory: what hangs on one patient, users, rooms, practitioners. Main thread only.
@@ -18,6 +19,10 @@ G_DECLARE_FINAL_TYPE (CpxRecordList, cpx_record_list, CPX, RECORD_LIST, GObject)
 CpxRecordList *cpx_record_list_new        (CpxPractice   *practice,
                                            const CpxKind *kind,
                                            const char    *patient_id);
+CpxRecordList *cpx_record_list_new_about  (CpxPractice   *practice,
+                                           const CpxKind *kind,
+                                           int            field,
+                                           const char    *id);
 const CpxKind *cpx_record_list_get_kind   (CpxRecordList *self);
 gboolean       cpx_record_list_get_loaded (CpxRecordList *self);
 const GError  *cpx_record_list_get_error  (CpxRecordList *self);

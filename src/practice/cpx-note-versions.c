@@ -1,0 +1,123 @@
+/* cpx-note-versions.c: a wording is named by its hash, so that a coding says which one it read.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-note-versions.h"
+
+#include "cpx-practice-private.h"
+
+#include <cpx-change-log.h>
+#include <cpx-hash.h>
+#include <cpx-hlc.h>
+#include <cpx-operative-note.h>
+
+#include <string.h>
+
+static void
+version_free (CpxNoteVersion *self)
+{
+  g_free (self->user_id);
+  g_free (self->text);
+  g_free (self);
+}
+
+/**
+ * cpx_note_hash:
+ * @text: a wording of a report
+ * @out_hash: (out): its SHA-256 in hexadecimal
+ */
+void
+cpx_note_hash (const char *text,
+               char        out_hash[CPX_NOTE_HASH_LENGTH + 1])
+{
+  guint8 digest[CPX_SHA256_SIZE];
+
+  cpx_sha256 (text, strlen (text), digest);
+  for (gsize i = 0; i < sizeof digest; i++)
+    g_snprintf (out_hash + 2 * i, 3, "%02x", digest[i]);
+}
+
+static int
+compare_time (gconstpointer a,
+              gconstpointer b)
+{
+  const CpxChangeHead *one = cpx_change_get_head (*(CpxChange * const *) a);
+  const CpxChangeHead *other = cpx_change_get_head (*(CpxChange * const *) b);
+
+  return cpx_hlc_compare (one->hlc, &one->device, other->hlc, &other->device);
+}
+
+static void
+add_version (GPtrArray *versions,
+             CpxChange *change)
+{
+  const char *name = cpx_operative_note_kind.fields[CPX_OPERATIVE_NOTE_TEXT].name;
+  CpxChangeField field;
+  CpxNoteVersion *version;
+
+  if (!cpx_change_find_field (change, name, &field) || !json_is_string (field.value))
+    return;
+  version = g_new0 (CpxNoteVersion, 1);
+  version->number = versions->len + 1;
+  version->time_us = cpx_hlc_get_ms (cpx_change_get_head (change)->hlc) * 1000;
+  version->user_id = g_strdup (cpx_change_get_head (change)->user_id);
+  version->text = g_strdup (json_string_value (field.value));
+  cpx_note_hash (version->text, version->hash);
+  g_ptr_array_add (versions, version);
+}
+
+/**
+ * cpx_note_versions_read:
+ * @txn: a transaction
+ * @note_id: a report
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (element-type CpxNoteVersion) (nullable): its wordings, the first one first
+ */
+GPtrArray *
+cpx_note_versions_read (CpxTxn      *txn,
+                        const char  *note_id,
+                        GError     **error)
+{
+  g_autoptr(GPtrArray) changes = cpx_change_log_list_about (txn, &cpx_operative_note_kind, note_id, error);
+  GPtrArray *versions;
+
+  if (changes == NULL)
+    return NULL;
+  g_ptr_array_sort (changes, compare_time);
+  versions = g_ptr_array_new_with_free_func ((GDestroyNotify) version_free);
+  for (guint i = 0; i < changes->len; i++)
+    add_version (versions, g_ptr_array_index (changes, i));
+
+  return versions;
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+read_versions (CpxTxn    *txn,
+               gpointer   note_id,
+               GError   **error)
+{
+  return cpx_note_versions_read (txn, note_id, error);
+}
+
+/**
+ * cpx_practice_list_note_versions:
+ * @practice: a practice
+ * @note_id: a report
+ * @error: where the fault goes
+ *
+ * Does cpx_note_versions_read() and waits.
+ *
+ * Returns: (transfer full) (element-type CpxNoteVersion) (nullable): its wordings, the first one first
+ */
+GPtrArray *
+cpx_practice_list_note_versions (CpxPractice  *practice,
+                                 const char   *note_id,
+                                 GError      **error)
+{
+  g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  return cpx_practice_look (practice, "patient:read", read_versions, (gpointer) note_id,
+                            (GDestroyNotify) g_ptr_array_unref, error);
+}

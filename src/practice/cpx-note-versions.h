@@ -1,0 +1,33 @@
+/* cpx-note-versions.h: every wording an operative report ever had, from the change log.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-practice.h"
+
+#include <cpx-txn.h>
+
+G_BEGIN_DECLS
+
+#define CPX_NOTE_HASH_LENGTH 64
+
+typedef struct
+{
+  guint    number;      /* from 1 */
+  gint64   time_us;     /* when it was saved, as the post's clock said */
+  char    *user_id;     /* (nullable) */
+  char    *text;
+  char     hash[CPX_NOTE_HASH_LENGTH + 1];
+} CpxNoteVersion;
+
+void       cpx_note_hash                   (const char   *text,
+                                            char          out_hash[CPX_NOTE_HASH_LENGTH + 1]);
+GPtrArray *cpx_note_versions_read          (CpxTxn       *txn,
+                                            const char   *note_id,
+                                            GError      **error);
+GPtrArray *cpx_practice_list_note_versions (CpxPractice  *practice,
+                                            const char   *note_id,
+                                            GError      **error);
+
+G_END_DECLS

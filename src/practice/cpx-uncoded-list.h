@@ -1,0 +1,34 @@
+/* cpx-uncoded-list.h: operations that took place and that nobody has coded yet, the oldest first.
+ *
+ * A GListModel of CpxUncodedRow kept true by CpxPractice::changed; its length is the figure in the sidebar. Main thread
+ * only, but for cpx_practice_list_uncoded().
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-practice.h"
+
+G_BEGIN_DECLS
+
+#define CPX_TYPE_UNCODED_ROW (cpx_uncoded_row_get_type ())
+G_DECLARE_FINAL_TYPE (CpxUncodedRow, cpx_uncoded_row, CPX, UNCODED_ROW, GObject)
+
+/* Properties: intervention, patient, surgeon (records; surgeon may be NULL), has-draft. */
+CpxRecord      *cpx_uncoded_row_get_intervention (CpxUncodedRow   *self);
+CpxRecord      *cpx_uncoded_row_get_patient      (CpxUncodedRow   *self);
+CpxRecord      *cpx_uncoded_row_get_surgeon      (CpxUncodedRow   *self);
+gboolean        cpx_uncoded_row_has_draft        (CpxUncodedRow   *self);
+
+#define CPX_TYPE_UNCODED_LIST (cpx_uncoded_list_get_type ())
+G_DECLARE_FINAL_TYPE (CpxUncodedList, cpx_uncoded_list, CPX, UNCODED_LIST, GObject)
+
+/* Properties: loaded, error (text or NULL). */
+CpxUncodedList *cpx_uncoded_list_new             (CpxPractice     *practice);
+gboolean        cpx_uncoded_list_get_loaded      (CpxUncodedList  *self);
+const GError   *cpx_uncoded_list_get_error       (CpxUncodedList  *self);
+
+GPtrArray      *cpx_practice_list_uncoded        (CpxPractice     *practice,
+                                                  GError         **error);
+
+G_END_DECLS
