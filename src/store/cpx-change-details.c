@@ -4,7 +4,8 @@
  *
  * "after" has what the fields became; a field that is only in "base" was cleared. "base" names the change that each
  * value replaced; a record's first change has none. "before" is for those who read the audit: what the fields were,
- * everything when the record is deleted. "more" is what the caller added. Entries without a change have only "more".
+ * everything when the record is deleted. "more" is what the caller added; "follows" in it is the change that this one
+ * completes. Entries without a change have only "more".
  *
  * Together with what the entry says in clear this is the whole change: values are sealed and stored once.
  *
@@ -144,6 +145,7 @@ read_head (const CpxAuditEntry  *entry,
   out_head->record_id = entry->id;
   out_head->patient_id = entry->patient_id;
   out_head->action = entry->action;
+  out_head->follows = json_string_value (json_object_get (json_object_get (details, "more"), "follows"));
 
   return TRUE;
 }

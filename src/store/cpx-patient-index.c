@@ -16,6 +16,7 @@
 #include "cpx-patient-base.h"
 #include "cpx-patient-recent.h"
 #include "cpx-record-name.h"
+#include "cpx-search-lead.h"
 
 #include <string.h>
 
@@ -303,28 +304,13 @@ cpx_patient_index_apply (CpxPatientIndex *self,
 /* A search under way. */
 typedef struct
 {
+  enum { WHOLE, LEADING, FOLLOWING } part;  /* of those who answer: those whose name begins with a word typed, others */
+
   GPtrArray     *groups;
   CpxQueryScope  scope;
   guint          limit;   /* G_MAXUINT: none */
   GArray        *hits;    /* (element-type CpxSearchHit) */
 } Search;
-
-static gboolean
-is_in_scope (CpxRowState   state,
-             CpxQueryScope scope)
-{
-  switch (scope)
-    {
-    case CPX_QUERY_LIVE:
-      return state == CPX_ROW_LIVE;
-    case CPX_QUERY_ARCHIVED:
-      return state == CPX_ROW_ARCHIVED;
-    case CPX_QUERY_ALL:
-      return state != CPX_ROW_DELETED;
-    default:
-      g_assert_not_reached ();
-    }
-}
 
 static void
 add_hit (Search      *search,
@@ -335,16 +321,6 @@ add_hit (Search      *search,
 
   if (search->hits->len < search->limit)
     g_array_append_val (search->hits, hit);
-}
-
-static int
-compare_recent (gconstpointer a,
-                gconstpointer b)
-{
-  const CpxPatientRecent *recent_a = *(CpxPatientRecent *const *) a;
-  const CpxPatientRecent *recent_b = *(CpxPatientRecent *const *) b;
-
-  return strcmp (recent_a->name, recent_b->name);
 }
 
 static GPtrArray *
@@ -358,13 +334,16 @@ list_recent (CpxPatientIndex *self,
     {
       CpxPatientRecent *recent = g_ptr_array_index (self->recent, i);
 
-      if (!is_in_scope (recent->state, search->scope) || !cpx_patient_recent_answers (recent, search->groups, match))
+      if (!cpx_row_state_is_in_scope (recent->state, search->scope) ||
+          !cpx_patient_recent_answers (recent, search->groups, match))
         continue;
       if (match == CPX_SEARCH_TYPO && cpx_patient_recent_answers (recent, search->groups, CPX_SEARCH_EXACT))
         continue;
+      if (search->part != WHOLE && cpx_search_lead_has (search->groups, recent->name) != (search->part == LEADING))
+        continue;
       g_ptr_array_add (found, recent);
     }
-  g_ptr_array_sort (found, compare_recent);
+  g_ptr_array_sort (found, cpx_patient_recent_compare);
 
   return found;
 }
@@ -388,7 +367,7 @@ collect (CpxPatientIndex *self,
         {
           guint rank = chunk * 64 + (guint) __builtin_ctzll (bits);
 
-          if (rank >= n || !is_in_scope (cpx_patient_base_get_state (self->base, rank), search->scope))
+          if (rank >= n || !cpx_row_state_is_in_scope (cpx_patient_base_get_state (self->base, rank), search->scope))
             continue;
           for (; next < recent->len; next++)
             {
@@ -410,15 +389,26 @@ search_exact_then_typos (CpxPatientIndex *self,
                          Search          *search)
 {
   g_autofree guint64 *exact = cpx_patient_base_match (self->base, search->groups, CPX_SEARCH_EXACT);
+  g_autofree guint64 *leading = cpx_search_lead_list (search->groups, self->base);
   g_autofree guint64 *typos = NULL;
+  guint n_chunks = cpx_patient_base_get_n (self->base) / 64 + 1;
 
+  for (guint chunk = 0; chunk < n_chunks; chunk++)
+    {
+      leading[chunk] &= exact[chunk];
+      exact[chunk] ^= leading[chunk];
+    }
+  search->part = LEADING;
+  collect (self, search, leading, CPX_SEARCH_EXACT);
+  search->part = FOLLOWING;
   collect (self, search, exact, CPX_SEARCH_EXACT);
   if (search->hits->len >= MIN (search->limit, FEW_HITS))
     return;
 
+  search->part = WHOLE;
   typos = cpx_patient_base_match (self->base, search->groups, CPX_SEARCH_TYPO);
-  for (guint chunk = 0; chunk <= cpx_patient_base_get_n (self->base) / 64; chunk++)
-    typos[chunk] &= ~exact[chunk];
+  for (guint chunk = 0; chunk < n_chunks; chunk++)
+    typos[chunk] &= ~(exact[chunk] | leading[chunk]);
   collect (self, search, typos, CPX_SEARCH_TYPO);
 }
 
@@ -429,8 +419,9 @@ search_exact_then_typos (CpxPatientIndex *self,
  * @scope: among whom
  * @limit: how many at most; 0: all
  *
- * Finds patients: those who answer what was typed in the order of names, then, when they are few, those who do with
- * one slip in a word, in the same order. Nothing typed: everyone.
+ * Finds patients: those whose name begins with a word typed, then the others who answer what was typed (a birth name, a
+ * first name, a telephone), then, when they are few, those who do with one slip in a word; each in the order of names.
+ * Nothing typed: everyone.
  *
  * Returns: (transfer full) (nullable) (element-type CpxSearchHit): who was found; NULL if the index was reset meanwhile
  */
@@ -441,7 +432,7 @@ cpx_patient_index_search (CpxPatientIndex *self,
                           guint            limit)
 {
   g_autoptr(GPtrArray) groups = cpx_search_text_parse (text);
-  Search search = { groups, scope, limit > 0 ? limit : G_MAXUINT };
+  Search search = { WHOLE, groups, scope, limit > 0 ? limit : G_MAXUINT };
 
   g_mutex_lock (&self->lock);
   if (self->base != NULL)

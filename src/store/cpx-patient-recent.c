@@ -112,6 +112,17 @@ cpx_patient_recent_answers (const CpxPatientRecent *self,
   return TRUE;
 }
 
+/* A GCompareFunc for an array of them. */
+int
+cpx_patient_recent_compare (gconstpointer a,
+                            gconstpointer b)
+{
+  const CpxPatientRecent *recent_a = *(CpxPatientRecent *const *) a;
+  const CpxPatientRecent *recent_b = *(CpxPatientRecent *const *) b;
+
+  return strcmp (recent_a->name, recent_b->name);
+}
+
 gboolean
 cpx_patient_recent_has_key (const CpxPatientRecent *self,
                             guint32                 key)

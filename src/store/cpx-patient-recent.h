@@ -39,6 +39,8 @@ void              cpx_patient_recent_set     (CpxPatientRecent       *self,
 gboolean          cpx_patient_recent_answers (const CpxPatientRecent *self,
                                               GPtrArray              *groups,
                                               CpxSearchMatch          match);
+int               cpx_patient_recent_compare (gconstpointer           a,
+                                              gconstpointer           b);
 gboolean          cpx_patient_recent_has_key (const CpxPatientRecent *self,
                                               guint32                 key);
 

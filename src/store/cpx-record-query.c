@@ -158,6 +158,30 @@ append_scope (Select        *select,
     }
 }
 
+/**
+ * cpx_row_state_is_in_scope:
+ * @state: where a record is
+ * @scope: among which one looks
+ *
+ * Returns: `TRUE` if a query of @scope finds it
+ */
+gboolean
+cpx_row_state_is_in_scope (CpxRowState   state,
+                           CpxQueryScope scope)
+{
+  switch (scope)
+    {
+    case CPX_QUERY_LIVE:
+      return state == CPX_ROW_LIVE;
+    case CPX_QUERY_ARCHIVED:
+      return state == CPX_ROW_ARCHIVED;
+    case CPX_QUERY_ALL:
+      return state != CPX_ROW_DELETED;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
 static const char *
 get_order_column (const CpxRecordTable *table,
                   const CpxQuery       *query)

@@ -86,6 +86,9 @@ gboolean        cpx_record_table_add_aliases  (const CpxRecordTable *self,
                                                GPtrArray            *ids,
                                                GError              **error);
 
+gboolean        cpx_row_state_is_in_scope     (CpxRowState           state,
+                                               CpxQueryScope         scope);
+
 CpxRow         *cpx_row_new                   (CpxRecord            *record);
 void            cpx_row_free                  (CpxRow               *self);
 CpxRowState     cpx_row_compute_state         (CpxRecord            *record,

@@ -282,6 +282,47 @@ patient_answers (CpxRecord  *patient,
   return TRUE;
 }
 
+static gboolean
+name_leads (const char *name,
+            const char *text)
+{
+  g_autoptr(GPtrArray) groups = cpx_search_text_parse (text);
+
+  for (guint g = 0; g < groups->len; g++)
+    {
+      const CpxSearchGroup *group = g_ptr_array_index (groups, g);
+
+      for (guint w = 0; w < group->words->len; w++)
+        {
+          if (g_str_has_prefix (name, g_ptr_array_index (group->words, w)))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Names that begin with what was typed, then the others; each in their order. */
+static void
+assert_lead_order (GHashTable *patients,
+                   GArray     *hits,
+                   const char *text)
+{
+  g_autofree char *last = NULL;
+
+  for (guint i = 0; i < hits->len && g_array_index (hits, CpxSearchHit, i).exact; i++)
+    {
+      g_autofree char *id = cpx_id_dup_text (&g_array_index (hits, CpxSearchHit, i).id);
+      g_autofree char *name = cpx_patient_dup_name (g_hash_table_lookup (patients, id));
+      g_autofree char *folded = cpx_fold (name);
+      g_autofree char *place = g_strconcat (name_leads (folded, text) ? "1" : "2", folded, NULL);
+
+      g_assert_cmpstr (last != NULL ? last : "", <=, place);
+      g_free (last);
+      last = g_steal_pointer (&place);
+    }
+}
+
 static void
 assert_search (Fixture    *fixture,
                GPtrArray  *patients,
@@ -289,8 +330,12 @@ assert_search (Fixture    *fixture,
 {
   g_autoptr(GArray) hits = find (fixture, text, 0);
   g_autoptr(GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
   guint n_exact = 0;
 
+  for (guint i = 0; i < patients->len; i++)
+    g_hash_table_insert (by_id, (gpointer) cpx_record_get_id (g_ptr_array_index (patients, i)), patients->pdata[i]);
+  assert_lead_order (by_id, hits, text);
   for (guint i = 0; i < hits->len; i++)
     {
       const CpxSearchHit *hit = &g_array_index (hits, CpxSearchHit, i);
