@@ -196,6 +196,31 @@ cpx_journal_read (CpxJournal     *self,
   return record;
 }
 
+static CpxReceipt *
+save (CpxJournal      *self,
+      const CpxWrite  *write,
+      const char      *permission,
+      GError         **error)
+{
+  CpxWritten written = { 0 };
+  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr(CpxRecord) saved = NULL;
+
+  if (!check_kind (self, cpx_record_get_kind (write->after), permission, error))
+    return NULL;
+
+  findings = cpx_record_validate (write->after);
+  if (cpx_findings_to_error (findings, error) || !check_references (self, write->before, write->after, error) ||
+      !cpx_txn_write (self->txn, write, &saved, &written, error))
+    {
+      cpx_practice_error_translate (error);
+      return NULL;
+    }
+  remember (self, saved);
+
+  return make_receipt (saved, &written, findings);
+}
+
 /**
  * cpx_journal_save:
  * @self: a journal
@@ -221,23 +246,39 @@ cpx_journal_save (CpxJournal  *self,
                   GError     **error)
 {
   CpxWrite write = { .actor = self->actor, .before = before, .after = after, .action = action, .reason = reason };
-  CpxWritten written = { 0 };
-  g_autoptr(GPtrArray) findings = NULL;
-  g_autoptr(CpxRecord) saved = NULL;
 
-  if (!check_kind (self, cpx_record_get_kind (after), permission, error))
-    return NULL;
+  return save (self, &write, permission, error);
+}
 
-  findings = cpx_record_validate (after);
-  if (cpx_findings_to_error (findings, error) || !check_references (self, before, after, error) ||
-      !cpx_txn_write (self->txn, &write, &saved, &written, error))
-    {
-      cpx_practice_error_translate (error);
-      return NULL;
-    }
-  remember (self, saved);
+/**
+ * cpx_journal_save_with:
+ * @self: a journal
+ * @before: (nullable): the record as its author read it; `NULL` for a new one
+ * @after: the record as they want it
+ * @permission: (nullable): what is asked; `NULL` for `noun:write` of the kind
+ * @action: what the audit log calls it
+ * @first: what an earlier write of this transaction left behind
+ * @error: where the refusal goes
+ *
+ * Does cpx_journal_save() and has the change name that of @first, if it made one (CpxChangeHead.follows), so that who
+ * undoes one knows the other.
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_journal_save_with (CpxJournal  *self,
+                       CpxRecord   *before,
+                       CpxRecord   *after,
+                       const char  *permission,
+                       const char  *action,
+                       CpxReceipt  *first,
+                       GError     **error)
+{
+  const char *first_id = cpx_receipt_get_change_id (first);
+  g_autoptr(json_t) details = first_id != NULL ? json_pack ("{s:s}", "follows", first_id) : NULL;
+  CpxWrite write = { .actor = self->actor, .before = before, .after = after, .action = action, .details = details };
 
-  return make_receipt (saved, &written, findings);
+  return save (self, &write, permission, error);
 }
 
 /**

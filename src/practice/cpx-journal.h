@@ -33,6 +33,13 @@ CpxReceipt  *cpx_journal_save         (CpxJournal   *self,
                                        const char   *action,
                                        const char   *reason,
                                        GError      **error);
+CpxReceipt  *cpx_journal_save_with    (CpxJournal   *self,
+                                       CpxRecord    *before,
+                                       CpxRecord    *after,
+                                       const char   *permission,
+                                       const char   *action,
+                                       CpxReceipt   *first,
+                                       GError      **error);
 CpxReceipt  *cpx_journal_remove       (CpxJournal   *self,
                                        CpxRecord    *record,
                                        const char   *permission,

@@ -7,14 +7,9 @@
 #include "cpx-journal.h"
 
 #include <cpx-change-log.h>
-#include <cpx-hlc.h>
 #include <cpx-merge.h>
 #include <cpx-patient.h>
 #include <glib/gi18n-lib.h>
-
-/* The action of the change that brought the chosen values; the alias is written right behind it. */
-#define VALUES_CHOSEN        "patient.values-chosen"
-#define SAME_TRANSACTION_MS  250
 
 /* Which files, and which values of the other are kept. */
 typedef struct
@@ -110,44 +105,50 @@ cpx_merge_patients (CpxJournal   *journal,
     return NULL;
 
   chosen = cpx_merge_choose (kept, other, from_other);
-  chosen_receipt = cpx_journal_save (journal, kept, chosen, "patient:merge", VALUES_CHOSEN, NULL, error);
+  chosen_receipt = cpx_journal_save (journal, kept, chosen, "patient:merge", "patient.values-chosen", NULL, error);
   if (chosen_receipt == NULL)
     return NULL;
   alias = cpx_record_with_text (other, CPX_PATIENT_MERGED_INTO, kept_id);
-  receipt = cpx_journal_save (journal, other, alias, "patient:merge", "patient.merged", NULL, error);
+  receipt = cpx_journal_save_with (journal, other, alias, "patient:merge", "patient.merged", chosen_receipt, error);
   if (receipt == NULL)
     return NULL;
 
   return cpx_receipt_new (chosen, cpx_receipt_get_change_id (receipt), cpx_receipt_get_audit_index (receipt), NULL);
 }
 
-/* The change by which @other became an alias. */
+/* The change by which @other became an alias: of the merges there were, the last. */
 static CpxChange *
 find_alias_change (GPtrArray *changes)
 {
   const char *name = cpx_patient_kind.fields[CPX_PATIENT_MERGED_INTO].name;
-  CpxChange *found = NULL;
   CpxChangeField field;
 
   for (guint i = 0; i < changes->len; i++)
     {
       if (cpx_change_find_field (g_ptr_array_index (changes, i), name, &field))
-        found = g_ptr_array_index (changes, i);
+        return g_ptr_array_index (changes, i);
     }
 
-  return found;
+  return NULL;
 }
 
-/* Was @chosen written in front of @alias by the same merge? */
-static gboolean
-belong_together (CpxChange *chosen,
-                 CpxChange *alias)
+/* The change that brought the chosen values: the alias names it. */
+static CpxChange *
+find_chosen_change (GPtrArray *changes,
+                    CpxChange *alias)
 {
-  const CpxChangeHead *a = cpx_change_get_head (chosen);
-  const CpxChangeHead *b = cpx_change_get_head (alias);
+  const char *follows = cpx_change_get_head (alias)->follows;
+  CpxId id;
 
-  return g_strcmp0 (a->action, VALUES_CHOSEN) == 0 && cpx_id_equal (&a->device, &b->device) && a->hlc < b->hlc &&
-         cpx_hlc_get_ms (b->hlc) - cpx_hlc_get_ms (a->hlc) <= SAME_TRANSACTION_MS;
+  if (follows == NULL || !cpx_id_parse (follows, &id))
+    return NULL;
+  for (guint i = 0; i < changes->len; i++)
+    {
+      if (cpx_id_equal (&cpx_change_get_head (g_ptr_array_index (changes, i))->id, &id))
+        return g_ptr_array_index (changes, i);
+    }
+
+  return NULL;
 }
 
 /* The state folded from @changes without @left_out. */
@@ -198,30 +199,26 @@ undo_chosen (CpxJournal  *journal,
 {
   g_autoptr(CpxRecord) kept = cpx_journal_read (journal, &cpx_patient_kind, kept_id, error);
   g_autoptr(GPtrArray) changes = NULL;
+  g_autoptr(json_t) patch = NULL;
+  g_autoptr(CpxRecord) undone = NULL;
+  g_autoptr(CpxReceipt) receipt = NULL;
+  CpxChange *chosen;
 
   if (kept == NULL)
     return FALSE;
   changes = cpx_change_log_list_about (cpx_journal_get_txn (journal), &cpx_patient_kind, kept_id, error);
   if (changes == NULL)
     return FALSE;
+  chosen = find_chosen_change (changes, alias);
+  if (chosen == NULL)
+    return TRUE;
 
-  for (guint i = 0; i < changes->len; i++)
-    {
-      CpxChange *chosen = g_ptr_array_index (changes, i);
+  patch = make_undo_patch (kept, changes, chosen);
+  undone = cpx_record_merge_json (kept, patch, CPX_RECORD_FROM_STORE, error);
+  if (undone != NULL)
+    receipt = cpx_journal_save (journal, kept, undone, "patient:merge", "patient.edited", NULL, error);
 
-      if (belong_together (chosen, alias))
-        {
-          g_autoptr(json_t) patch = make_undo_patch (kept, changes, chosen);
-          g_autoptr(CpxRecord) undone = cpx_record_merge_json (kept, patch, CPX_RECORD_FROM_STORE, error);
-          g_autoptr(CpxReceipt) receipt = NULL;
-
-          if (undone != NULL)
-            receipt = cpx_journal_save (journal, kept, undone, "patient:merge", "patient.edited", NULL, error);
-          return receipt != NULL;
-        }
-    }
-
-  return TRUE;
+  return receipt != NULL;
 }
 
 /**

@@ -3,7 +3,7 @@
  * Its JSON form, version 1 (hlc as text: RFC 8785 numbers hold 53 bits):
  *
  *   {"v":1,"id":…,"device":…,"hlc":"…","user":…,"kind":…,"record":…,"patient":…,"action":…,
- *    "fields":{"birth_name":{"base":"<change>","new":"DUPONT"},"nir":{"base":"<change>"}}}
+ *    "follows":"<change>","fields":{"birth_name":{"base":"<change>","new":"DUPONT"},"nir":{"base":"<change>"}}}
  *
  * A field without "new" was cleared. Fields unknown to this program are kept as they came.
  *
@@ -72,6 +72,7 @@ cpx_change_new (const CpxChangeHead *head)
   self->head.record_id = g_strdup (head->record_id);
   self->head.patient_id = g_strdup (head->patient_id);
   self->head.action = g_strdup (head->action);
+  self->head.follows = g_strdup (head->follows);
   self->fields = g_array_new (FALSE, FALSE, sizeof (Field));
   g_array_set_clear_func (self->fields, clear_field);
 
@@ -119,6 +120,7 @@ cpx_change_unref (CpxChange *self)
   g_free ((char *) self->head.record_id);
   g_free ((char *) self->head.patient_id);
   g_free ((char *) self->head.action);
+  g_free ((char *) self->head.follows);
   g_array_unref (self->fields);
   g_free (self);
 }
@@ -263,6 +265,8 @@ cpx_change_to_json (CpxChange *self)
   if (self->head.patient_id != NULL)
     json_object_set_new (object, "patient", json_string (self->head.patient_id));
   json_object_set_new (object, "action", json_string (self->head.action));
+  if (self->head.follows != NULL)
+    json_object_set_new (object, "follows", json_string (self->head.follows));
   json_object_set_new (object, "fields", fields_to_json (self));
 
   return object;
@@ -311,7 +315,8 @@ read_head (json_t         *object,
          read_text (object, "kind", TRUE, &out_head->kind, error) &&
          read_text (object, "record", TRUE, &out_head->record_id, error) &&
          read_text (object, "patient", FALSE, &out_head->patient_id, error) &&
-         read_text (object, "action", TRUE, &out_head->action, error);
+         read_text (object, "action", TRUE, &out_head->action, error) &&
+         read_text (object, "follows", FALSE, &out_head->follows, error);
 }
 
 /**

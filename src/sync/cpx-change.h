@@ -34,6 +34,7 @@ typedef struct
   const char *record_id;
   const char *patient_id;  /* (nullable): whose key seals the values */
   const char *action;      /* "patient.edited" */
+  const char *follows;     /* (nullable): the id of the change that this one completes; they are undone together */
 } CpxChangeHead;
 
 /* One field of a change. Borrowed from it. */

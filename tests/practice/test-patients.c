@@ -405,6 +405,41 @@ test_unmerge_keeps_later_edits (PracticeFixture *self,
   g_assert_cmpstr (cpx_record_get_text (end, CPX_PATIENT_CITY), ==, "Vannes");
 }
 
+/* Each merge is undone with its own values, however fast one follows another: here no time passes at all. */
+static void
+test_unmerge_the_last (PracticeFixture *self,
+                       gconstpointer    data)
+{
+  g_autoptr(CpxRecord) kept = NULL;
+  g_autoptr(CpxRecord) other = NULL;
+  g_autoptr(CpxRecord) allergy = NULL;
+  g_autoptr(CpxRecord) alone = NULL;
+  g_autoptr(CpxRecord) typed = NULL;
+  g_autoptr(CpxRecord) saved = NULL;
+  g_autoptr(CpxRecord) end = NULL;
+  CpxFieldSet chosen[] = { CPX_FIELD_BIT (CPX_PATIENT_CITY), 0, CPX_FIELD_BIT (CPX_PATIENT_BIRTH_NAME) };
+
+  cpx_clock_stop (cpx_clock_now_us ());
+  add_pair (self, &kept, &other, &allergy);
+  for (gsize i = 0; i < G_N_ELEMENTS (chosen); i++)
+    {
+      Deed deed = { .id = cpx_record_get_id (kept), .other_id = cpx_record_get_id (other), .fields = chosen[i] };
+      g_autoptr(CpxReceipt) merged = perform (self, do_merge, deed);
+      g_autoptr(CpxReceipt) unmerged = perform (self, do_unmerge, (Deed) { .id = deed.other_id });
+
+      if (i > 0)
+        continue;
+      /* What the first merge had taken from the other file, somebody now types. */
+      alone = load (self, kept);
+      g_assert_true (cpx_record_equal (alone, kept));
+      typed = cpx_record_with_text (alone, CPX_PATIENT_CITY, "Nantes");
+      saved = practice_fixture_save (self, alone, typed);
+    }
+  end = load (self, kept);
+  g_assert_true (cpx_record_equal (end, typed));
+  cpx_clock_resume ();
+}
+
 static void
 test_merge_refused (PracticeFixture *self,
                     gconstpointer    data)
@@ -475,6 +510,7 @@ main (int    argc,
   FIXTURE_TEST ("/patients/duplicates", test_duplicates);
   FIXTURE_TEST ("/patients/merge", test_merge);
   FIXTURE_TEST ("/patients/unmerge-keeps-later-edits", test_unmerge_keeps_later_edits);
+  FIXTURE_TEST ("/patients/unmerge-the-last", test_unmerge_the_last);
   FIXTURE_TEST ("/patients/merge-refused", test_merge_refused);
   FIXTURE_TEST ("/patients/drafts", test_drafts);
 

@@ -22,6 +22,8 @@ static const struct
   { "new-and-base", "{" HEAD ",\"hlc\":\"1\",\"fields\":{\"city\":{\"new\":\"Lyon\",\"base\":\"" BASE "\"}}}", TRUE },
   { "cleared", "{" HEAD ",\"hlc\":\"1\",\"fields\":{\"city\":{\"base\":\"" BASE "\"}}}", TRUE },
   { "unknown-value", "{" HEAD ",\"hlc\":\"1\",\"fields\":{\"later\":{\"new\":[1,null,{\"a\":true}]}}}", TRUE },
+  { "follows", "{" HEAD ",\"hlc\":\"1\",\"follows\":\"" BASE "\",\"fields\":{}}", TRUE },
+  { "follows-no-text", "{" HEAD ",\"hlc\":\"1\",\"follows\":1,\"fields\":{}}", FALSE },
   { "other-version", "{\"v\":2,\"id\":\"" ID "\",\"device\":\"" DEVICE "\",\"hlc\":\"1\",\"kind\":\"a\","
                      "\"record\":\"" ID "\",\"action\":\"a\",\"fields\":{}}", FALSE },
   { "time-as-number", "{" HEAD ",\"hlc\":1,\"fields\":{}}", FALSE },
