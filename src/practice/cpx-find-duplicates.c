@@ -4,13 +4,16 @@
  */
 #include "cpx-find-duplicates.h"
 
+#include "cpx-patient-reader.h"
 #include "cpx-practice-private.h"
 
 #include <cpx-patient.h>
 #include <cpx-search.h>
 
+#include <string.h>
+
 #define MAX_CANDIDATES 200
-#define PAGE           500
+#define MAX_PAIRS      100000   /* compared: a practice has fewer, unless one key is everybody's */
 
 static void
 duplicate_free (CpxDuplicate *self)
@@ -38,7 +41,13 @@ static int
 compare_pairs (gconstpointer a,
                gconstpointer b)
 {
-  return (*(const CpxDuplicatePair **) b)->score.score - (*(const CpxDuplicatePair **) a)->score.score;
+  const CpxDuplicatePair *pair_a = *(const CpxDuplicatePair **) a;
+  const CpxDuplicatePair *pair_b = *(const CpxDuplicatePair **) b;
+
+  if (pair_a->score.score != pair_b->score.score)
+    return pair_b->score.score - pair_a->score.score;
+
+  return strcmp (cpx_record_get_id (pair_a->a), cpx_record_get_id (pair_b->a));
 }
 
 /* A CpxTxnFunc. */
@@ -71,31 +80,52 @@ find (CpxTxn    *txn,
   return g_steal_pointer (&duplicates);
 }
 
-/* Each pair once: the one whose id is greater finds the other. */
-static gboolean
-add_pairs (CpxTxn     *txn,
-           CpxRecord  *patient,
-           GPtrArray  *pairs,
-           GError    **error)
+/* The record of one of a pair; NULL without an error if it went since, or lies on a bad page. */
+static CpxRecord *
+get_patient (CpxTxn       *txn,
+             const CpxId  *id,
+             GError      **error)
 {
-  g_autoptr(GPtrArray) duplicates = find (txn, patient, error);
+  g_autofree char *text = cpx_id_dup_text (id);
+  g_autoptr(GError) local_error = NULL;
+  CpxRecord *patient = cpx_txn_get (txn, &cpx_patient_kind, text, &local_error);
 
-  if (duplicates == NULL)
-    return FALSE;
-  for (guint i = 0; i < duplicates->len; i++)
+  if (patient == NULL && !cpx_patient_reader_is_about_one (local_error))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return patient;
+}
+
+static gboolean
+add_pair (CpxTxn       *txn,
+          const CpxId   ids[2],
+          GPtrArray    *pairs,
+          GError      **error)
+{
+  GError *local_error = NULL;
+  g_autoptr(CpxRecord) a = get_patient (txn, &ids[0], &local_error);
+  g_autoptr(CpxRecord) b = a != NULL ? get_patient (txn, &ids[1], &local_error) : NULL;
+  CpxDuplicateScore score = { 0 };
+  CpxDuplicatePair *pair;
+
+  if (local_error != NULL)
     {
-      CpxDuplicate *duplicate = g_ptr_array_index (duplicates, i);
-      CpxDuplicatePair *pair;
-
-      if (duplicate->score.score < CPX_DUPLICATE_LIKELY ||
-          strcmp (cpx_record_get_id (patient), cpx_record_get_id (duplicate->patient)) < 0)
-        continue;
-      pair = g_new0 (CpxDuplicatePair, 1);
-      pair->a = g_object_ref (duplicate->patient);
-      pair->b = g_object_ref (patient);
-      pair->score = duplicate->score;
-      g_ptr_array_add (pairs, pair);
+      g_propagate_error (error, local_error);
+      return FALSE;
     }
+  if (b != NULL)
+    score = cpx_duplicates_score (a, b);
+  if (score.score < CPX_DUPLICATE_LIKELY ||
+      (cpx_record_get_boolean (a, CPX_PATIENT_ARCHIVED) && cpx_record_get_boolean (b, CPX_PATIENT_ARCHIVED)))
+    return TRUE;
+
+  pair = g_new0 (CpxDuplicatePair, 1);
+  pair->score = score;
+  if (strcmp (cpx_record_get_id (a), cpx_record_get_id (b)) > 0)
+    g_set_object (&pair->a, b), g_set_object (&pair->b, a);
+  else
+    g_set_object (&pair->a, a), g_set_object (&pair->b, b);
+  g_ptr_array_add (pairs, pair);
 
   return TRUE;
 }
@@ -106,24 +136,15 @@ list_pairs (CpxTxn    *txn,
             gpointer   data,
             GError   **error)
 {
-  g_autoptr(CpxQuery) query = cpx_query_new (&cpx_patient_kind);
+  g_autoptr(GArray) candidates = cpx_search_duplicate_pairs (txn, MAX_PAIRS, error);
   g_autoptr(GPtrArray) pairs = g_ptr_array_new_with_free_func ((GDestroyNotify) pair_free);
 
-  cpx_query_set_limit (query, PAGE);
-  for (;;)
+  if (candidates == NULL)
+    return NULL;
+  for (guint i = 0; i + 1 < candidates->len; i += 2)
     {
-      g_autoptr(GPtrArray) page = cpx_txn_list (txn, query, error);
-
-      if (page == NULL)
+      if (!add_pair (txn, &g_array_index (candidates, CpxId, i), pairs, error))
         return NULL;
-      for (guint i = 0; i < page->len; i++)
-        {
-          if (!add_pairs (txn, g_ptr_array_index (page, i), pairs, error))
-            return NULL;
-        }
-      if (page->len < PAGE)
-        break;
-      cpx_query_set_after (query, g_ptr_array_index (page, page->len - 1));
     }
   g_ptr_array_sort (pairs, compare_pairs);
 
@@ -194,7 +215,7 @@ cpx_practice_find_duplicates_finish (CpxPractice   *practice,
  * @practice: a practice
  * @error: where the fault goes
  *
- * Compares every live file with those that share a key with it. Takes seconds on a large practice.
+ * Compares the files that share a key, unless both are archived.
  *
  * Returns: (transfer full) (nullable) (element-type CpxDuplicatePair): likely duplicates, the likeliest first
  */

@@ -83,10 +83,17 @@ cpx_patient_reader_find (CpxTxn    *txn,
   return ids;
 }
 
-/* Who was removed meanwhile, or lies on a bad page, does not keep the others from being shown. Opening the latter says
- * which page it is. */
-static gboolean
-is_about_one (const GError *error)
+/**
+ * cpx_patient_reader_is_about_one:
+ * @error: why a record could not be read
+ *
+ * Tells whether others may well be read: what was removed meanwhile, or lies on a bad page, does not keep them from
+ * being shown. Opening the latter says which page it is.
+ *
+ * Returns: `TRUE` if so
+ */
+gboolean
+cpx_patient_reader_is_about_one (const GError *error)
 {
   return g_error_matches (error, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND) ||
          g_error_matches (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_DAMAGED);
@@ -119,7 +126,7 @@ cpx_patient_reader_load (CpxTxn    *txn,
       record = cpx_txn_get (txn, &cpx_patient_kind, id, &local_error);
       if (record != NULL)
         g_ptr_array_add (records, record);
-      else if (!is_about_one (local_error))
+      else if (!cpx_patient_reader_is_about_one (local_error))
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;

@@ -32,4 +32,6 @@ gpointer          cpx_patient_reader_warm (CpxTxn            *txn,
                                            gpointer           unused,
                                            GError           **error);
 
+gboolean          cpx_patient_reader_is_about_one (const GError *error);
+
 G_END_DECLS
