@@ -205,6 +205,23 @@ look_job (CpxJob   *job,
 }
 
 static void
+rest_writing (gpointer owner)
+{
+  CpxStore *self = owner;
+
+  if (self->writing != NULL)
+    cpx_db_rest (self->writing);
+}
+
+static void
+rest_reading (gpointer owner)
+{
+  CpxStore *self = owner;
+
+  cpx_db_rest (self->reading);
+}
+
+static void
 cpx_store_dispose (GObject *object)
 {
   cpx_store_close (CPX_STORE (object));
@@ -238,8 +255,8 @@ cpx_store_class_init (CpxStoreClass *klass)
 static void
 cpx_store_init (CpxStore *self)
 {
-  self->writer = cpx_worker_new ("cpx-writer", write_job, self);
-  self->reader = cpx_worker_new ("cpx-reader", look_job, self);
+  self->writer = cpx_worker_new ("cpx-writer", write_job, rest_writing, self);
+  self->reader = cpx_worker_new ("cpx-reader", look_job, rest_reading, self);
   cpx_store_shape_init (&self->shape);
 }
 

@@ -9,27 +9,32 @@
 
 #include <glib/gi18n-lib.h>
 
+#define REST_AFTER_US (G_USEC_PER_SEC / 2)
+
 struct _CpxWorker
 {
-  const char    *name;
-  CpxWorkerFunc  func;
-  gpointer       owner;    /* (unowned) */
-  GThread       *thread;   /* (owned) (nullable) */
-  GMutex         lock;     /* guards all that follows */
-  GCond          changed;
-  GQueue         jobs;     /* (element-type CpxJob) */
-  gboolean       is_open;
+  const char        *name;
+  CpxWorkerFunc      func;
+  CpxWorkerRestFunc  rest;
+  gpointer           owner;    /* (unowned) */
+  GThread           *thread;   /* (owned) (nullable) */
+  GMutex             lock;     /* guards all that follows */
+  GCond              changed;
+  GQueue             jobs;     /* (element-type CpxJob) */
+  gboolean           is_open;
 };
 
 CpxWorker *
-cpx_worker_new (const char    *name,
-                CpxWorkerFunc  func,
-                gpointer       owner)
+cpx_worker_new (const char        *name,
+                CpxWorkerFunc      func,
+                CpxWorkerRestFunc  rest,
+                gpointer           owner)
 {
   CpxWorker *self = g_new0 (CpxWorker, 1);
 
   self->name = name;
   self->func = func;
+  self->rest = rest;
   self->owner = owner;
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
@@ -110,6 +115,20 @@ give_back (CpxWorker *self,
   g_mutex_unlock (&self->lock);
 }
 
+/* Whether there is a job, or will be none, before the time is over. */
+static gboolean
+is_needed_until (CpxWorker *self,
+                 gint64     end_us)
+{
+  while (g_queue_is_empty (&self->jobs) && self->is_open)
+    {
+      if (!g_cond_wait_until (&self->changed, &self->lock, end_us))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* The next job; NULL once closed and nothing is left to do. */
 static CpxJob *
 wait_for_job (CpxWorker *self)
@@ -117,6 +136,12 @@ wait_for_job (CpxWorker *self)
   CpxJob *job;
 
   g_mutex_lock (&self->lock);
+  if (!is_needed_until (self, g_get_monotonic_time () + REST_AFTER_US))
+    {
+      g_mutex_unlock (&self->lock);
+      self->rest (self->owner);
+      g_mutex_lock (&self->lock);
+    }
   while ((job = g_queue_pop_head (&self->jobs)) == NULL && self->is_open)
     g_cond_wait (&self->changed, &self->lock);
   g_mutex_unlock (&self->lock);

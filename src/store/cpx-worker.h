@@ -25,10 +25,14 @@ typedef struct
 typedef void (*CpxWorkerFunc)        (CpxJob         *job,
                                       gpointer        owner);
 
+/* There was nothing to do for a while. */
+typedef void (*CpxWorkerRestFunc)    (gpointer        owner);
+
 typedef struct _CpxWorker CpxWorker;
 
 CpxWorker    *cpx_worker_new         (const char      *name,
                                       CpxWorkerFunc    func,
+                                      CpxWorkerRestFunc rest,
                                       gpointer         owner);
 void          cpx_worker_free        (CpxWorker       *self);
 void          cpx_worker_start       (CpxWorker       *self);

@@ -60,6 +60,7 @@ void          cpx_db_interrupt        (CpxDb        *self);
 gboolean      cpx_db_checkpoint       (CpxDb        *self,
                                        gboolean      truncate,
                                        GError      **error);
+void          cpx_db_rest             (CpxDb        *self);
 
 /* Incremental reading and writing of one value */
 CpxDbBlob    *cpx_db_blob_open        (CpxDb        *self,

@@ -1,7 +1,7 @@
 /* cpx-main-file.c: the pages of a vault, as one connection reads and writes them.
  *
  * Page n lies at 65536 + (n - 1) × page size.  Its last 32 bytes, which SQLite leaves alone, hold the trailer; SQLite
- * reads zeros there.
+ * reads zeros there.  A page is deciphered where the system keeps it, if it may be mapped (cpx-page-map.c), else read.
  *
  * Invariants
  *   P1  A page that does not verify is an error that names it, never bytes; the next page is read as if nothing was.
@@ -19,6 +19,7 @@
 #include "cpx-main-file.h"
 
 #include "cpx-header.h"
+#include "cpx-page-map.h"
 
 #include <string.h>
 
@@ -33,6 +34,7 @@ struct _CpxMainFile
   CpxPageCipher *cipher;     /* (owned) */
   guint32        page_size;
   guint8        *scratch;    /* (owned) a page */
+  CpxPageMap    *map;        /* (owned) */
 };
 
 /**
@@ -53,6 +55,7 @@ cpx_main_file_new (CpxVaultFile *vault,
   self->cipher = cpx_page_cipher_new (cpx_vault_file_get_keys (vault));
   self->page_size = cpx_vault_file_get_page_size (vault);
   self->scratch = g_malloc0 (self->page_size);
+  self->map = cpx_page_map_new (below);
 
   return self;
 }
@@ -68,6 +71,7 @@ cpx_main_file_free (CpxMainFile *self)
     return;
 
   cpx_page_cipher_free (self->cipher);
+  cpx_page_map_free (self->map);
   g_free (self->scratch);
   g_free (self);
 }
@@ -113,25 +117,61 @@ page_behind_end (CpxMainFile *self,
   return SQLITE_IOERR_SHORT_READ;
 }
 
+static gboolean
+open_page (CpxMainFile  *self,
+           guint32       pgno,
+           const guint8 *sealed,
+           guint8       *out_page)
+{
+  gsize n_plain = self->page_size - CPX_TRAILER_SIZE;
+
+  return cpx_page_cipher_open (self->cipher, page_piece (pgno), sealed, n_plain, sealed + n_plain, out_page);
+}
+
+/* The page from the mapping; FALSE if it is not there or does not verify, and has to be read. */
+static gboolean
+look_at_page (CpxMainFile *self,
+              guint32      pgno,
+              guint8      *out_page)
+{
+  sqlite3_int64 n_file_bytes = page_offset (self, (guint32) cpx_vault_file_get_n_pages (self->vault) + 1);
+  const guint8 *sealed = cpx_page_map_open (self->map, page_offset (self, pgno), self->page_size, n_file_bytes);
+  gboolean good;
+
+  if (sealed == NULL)
+    return FALSE;
+  good = open_page (self, pgno, sealed, out_page);
+  cpx_page_map_close (self->map, good);
+
+  return good;
+}
+
+static int
+fetch_page (CpxMainFile *self,
+            guint32      pgno,
+            guint8      *out_page)
+{
+  int rc = self->below->pMethods->xRead (self->below, out_page, (int) self->page_size, page_offset (self, pgno));
+
+  if (rc == SQLITE_IOERR_SHORT_READ)
+    return page_behind_end (self, pgno, out_page);
+  if (rc == SQLITE_OK && !open_page (self, pgno, out_page, out_page))
+    return bad_page (self, pgno);
+
+  return rc;
+}
+
 static int
 read_page (CpxMainFile *self,
            guint32      pgno,
            guint8      *out_page)
 {
-  guint8 *trailer = out_page + self->page_size - CPX_TRAILER_SIZE;
-  int rc = self->below->pMethods->xRead (self->below, out_page, (int) self->page_size, page_offset (self, pgno));
+  int rc = look_at_page (self, pgno, out_page) ? SQLITE_OK : fetch_page (self, pgno, out_page);
 
-  if (rc == SQLITE_IOERR_SHORT_READ)
-    return page_behind_end (self, pgno, out_page);
-  if (rc != SQLITE_OK)
-    return rc;
-  if (!cpx_page_cipher_open (self->cipher, page_piece (pgno), out_page, self->page_size - CPX_TRAILER_SIZE, trailer,
-                             out_page))
-    return bad_page (self, pgno);
+  if (rc == SQLITE_OK)
+    memset (out_page + self->page_size - CPX_TRAILER_SIZE, 0, CPX_TRAILER_SIZE);
 
-  memset (trailer, 0, CPX_TRAILER_SIZE);
-
-  return SQLITE_OK;
+  return rc;
 }
 
 /* P5 */
@@ -328,4 +368,16 @@ cpx_main_file_get_size (CpxMainFile   *self,
   *out_n_bytes = cpx_vault_file_get_n_pages (self->vault) * self->page_size;
 
   return SQLITE_OK;
+}
+
+/**
+ * cpx_main_file_rest:
+ * @self: a main file that is not read for a while
+ *
+ * Gives back what only speeds up the next reads.
+ */
+void
+cpx_main_file_rest (CpxMainFile *self)
+{
+  cpx_page_map_rest (self->map);
 }

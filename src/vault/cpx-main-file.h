@@ -30,6 +30,8 @@ int          cpx_main_file_sync      (CpxMainFile   *self,
 int          cpx_main_file_get_size  (CpxMainFile   *self,
                                       sqlite3_int64 *out_n_bytes);
 
+void         cpx_main_file_rest      (CpxMainFile   *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxMainFile, cpx_main_file_free)
 
 G_END_DECLS

@@ -30,7 +30,8 @@
  *   V1  Nothing but the vault, its log and its journal is opened by name: no ATTACH of another file, no VACUUM INTO, so
  *       no file with another reserve, and no plain text beside the vault.
  *   V2  Temporary files, should a connection forget temp_store=MEMORY, are sealed under a key that dies (J3).
- *   V3  No memory mapping: every byte passes through xRead and xWrite.  (Methods of version 2; FCNTL_MMAP_SIZE is 0.)
+ *   V3  SQLite maps nothing: every byte it sees passed through xRead and xWrite.  (Methods of version 2;
+ *       FCNTL_MMAP_SIZE is 0.)  What is mapped below (cpx-page-map.c) is sealed, and only the cipher looks at it.
  *   V4  Sector 512 and POWERSAFE_OVERWRITE are reported, atomic writes are not: SQLite never splits a frame, and
  *       journals always have the headers that J1 and J2 rely on.
  *   V5  The log is not deleted while it is needed: its promise is withdrawn first (M3), and never when the main file
@@ -222,6 +223,9 @@ file_control_cb (sqlite3_file *file,
     {
     case SQLITE_FCNTL_MMAP_SIZE:
       *(sqlite3_int64 *) argument = 0;
+      return SQLITE_OK;
+    case CPX_VFS_FCNTL_REST:
+      cpx_main_file_rest (vfs_file (file)->main);
       return SQLITE_OK;
     case SQLITE_FCNTL_SIZE_HINT:
     case SQLITE_FCNTL_CHUNK_SIZE:

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* A file control of ours: the connection will not read for a while. */
+#define CPX_VFS_FCNTL_REST 0x435058
+
 typedef struct _CpxVfs CpxVfs;
 
 CpxVfs     *cpx_vfs_new      (CpxVaultFile *vault);
