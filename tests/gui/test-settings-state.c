@@ -191,7 +191,14 @@ test_slot (gconstpointer data)
 /* Backups */
 
 #define DAY_US (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
-#define NOON_US (G_GINT64_CONSTANT (1795345200) * G_USEC_PER_SEC)  /* 22/11/2026 at 12:00 in Paris */
+/* 22/11/2026 at 12:00, wherever the test runs. */
+static gint64
+get_noon_us (void)
+{
+  g_autoptr(GDateTime) noon = g_date_time_new_local (2026, 11, 22, 12, 0, 0);
+
+  return g_date_time_to_unix (noon) * G_USEC_PER_SEC;
+}
 
 typedef struct
 {
@@ -218,17 +225,18 @@ test_backup (gconstpointer data)
   const BackupCase *c = data;
   g_autoptr(GPtrArray) backups = g_ptr_array_new_with_free_func (g_free);
   g_auto(CpxBackupState) state = { 0 };
+  gint64 noon_us = get_noon_us ();
 
   for (int i = 0; i < c->n_backups; i++)
     {
       CpxBackupInfo *backup = g_new0 (CpxBackupInfo, 1);
 
       backup->path = (char *) (i == 0 ? "/b/newest" : "/b/older");
-      backup->made_us = NOON_US - c->age_us - i * 10 * DAY_US;
+      backup->made_us = noon_us - c->age_us - i * 10 * DAY_US;
       backup->size_bytes = 12300000;
       g_ptr_array_insert (backups, i % 2 == 0 ? -1 : 0, backup);
     }
-  state = cpx_backup_state_compute (backups, NOON_US);
+  state = cpx_backup_state_compute (backups, noon_us);
 
   g_assert_true (g_str_has_prefix (state.title, c->title));
   g_assert_cmpint (state.is_late, ==, c->is_late);
