@@ -43,6 +43,7 @@ test_mutations (void)
 {
   gsize n_seed;
   g_autofree guint8 *seed = fuzz_target_make_seed (&n_seed);
+  g_autofree guint8 *blank = g_malloc0 (n_seed);
   g_autoptr(GRand) rand = g_rand_new_with_seed (1895);
 
   LLVMFuzzerTestOneInput (seed, n_seed);
@@ -50,10 +51,12 @@ test_mutations (void)
   for (int i = 0; i < N_RUNS; i++)
     {
       gsize n_bytes;
-      g_autofree guint8 *bytes = mutate (rand, seed, n_seed, &n_bytes);
+      g_autofree guint8 *bytes = mutate (rand, i % 2 == 0 ? seed : blank, n_seed, &n_bytes);
       /* exactly as long as it says, so that the sanitizers see one byte too far */
       g_autofree guint8 *exact = g_memdup2 (bytes, n_bytes);
 
+      if (i % 2 != 0 && exact != NULL)
+        exact[0] = (guint8) g_rand_int (rand);
       LLVMFuzzerTestOneInput (exact != NULL ? exact : (const guint8 *) "", n_bytes);
     }
 }
