@@ -235,31 +235,17 @@ choose_path (const char  *vault_path,
   return make_folder (folder, error) ? g_build_filename (folder, name, NULL) : NULL;
 }
 
-/**
- * cpx_practice_backup:
- * @practice: a practice
- * @destination: (nullable): a new file, or a folder; `NULL` for the folder beside the vault, which is then rotated
- * @error: where the refusal goes
- *
- * Copies the vault while it is in use and reads the copy back whole. Nothing is ever overwritten.
- *
- * Returns: (transfer full) (nullable): the file made
- */
-char *
-cpx_practice_backup (CpxPractice  *practice,
-                     const char   *destination,
-                     GError      **error)
+static char *
+copy (CpxPractice  *practice,
+      const char   *destination,
+      GError      **error)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = choose_path (cpx_practice_get_path (practice), destination, error);
 
-  g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
-
-  if (!cpx_access_check (cpx_practice_get_roles (practice), "backup:make", error))
-    return NULL;
-  path = choose_path (cpx_practice_get_path (practice), destination, error);
   if (path == NULL)
     return NULL;
-  if (!cpx_vault_backup (cpx_practice_get_vault (practice), path, NULL, NULL, NULL, error))
+  if (!cpx_vault_backup (cpx_practice_get_vault (practice), path, NULL, NULL,
+                         cpx_closing_get_cancellable (cpx_practice_get_closing (practice)), error))
     {
       cpx_practice_error_translate (error);
       return NULL;
@@ -268,6 +254,35 @@ cpx_practice_backup (CpxPractice  *practice,
     rotate (cpx_practice_get_path (practice));
 
   return note (practice, path, error) ? g_steal_pointer (&path) : NULL;
+}
+
+/**
+ * cpx_practice_backup:
+ * @practice: a practice
+ * @destination: (nullable): a new file, or a folder; `NULL` for the folder beside the vault, which is then rotated
+ * @error: where the refusal goes
+ *
+ * Copies the vault while it is in use and reads the copy back whole. Nothing is ever overwritten. A practice that is
+ * locked meanwhile does not wait for it: there is no copy then.
+ *
+ * Returns: (transfer full) (nullable): the file made
+ */
+char *
+cpx_practice_backup (CpxPractice  *practice,
+                     const char   *destination,
+                     GError      **error)
+{
+  char *path;
+
+  g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  if (!cpx_access_check (cpx_practice_get_roles (practice), "backup:make", error) ||
+      !cpx_closing_hold (cpx_practice_get_closing (practice), error))
+    return NULL;
+  path = copy (practice, destination, error);
+  cpx_closing_release (cpx_practice_get_closing (practice));
+
+  return path;
 }
 
 /* A GTaskThreadFunc. */

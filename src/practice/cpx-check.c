@@ -143,7 +143,9 @@ check_pages (CpxPractice     *practice,
              CpxCheckReport  *report,
              GError         **error)
 {
-  g_autoptr(CpxVaultReport) pages = cpx_vault_check (cpx_practice_get_vault (practice), NULL, NULL, NULL, error);
+  g_autoptr(CpxVaultReport) pages = cpx_vault_check (cpx_practice_get_vault (practice), NULL, NULL,
+                                                     cpx_closing_get_cancellable (cpx_practice_get_closing (practice)),
+                                                     error);
 
   if (pages == NULL)
     return FALSE;
@@ -169,12 +171,32 @@ note_check (CpxJournal  *journal,
   return cpx_journal_note (journal, "vault:check", "vault.checked", NULL, details, error);
 }
 
+static gboolean
+check_all (CpxPractice     *practice,
+           CpxCheckReport  *report,
+           GError         **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(CpxReceipt) receipt = NULL;
+
+  if (!check_pages (practice, report, error))
+    return cpx_practice_error_translate (error);
+  /* A bad page met here was counted above; anything else that stops the reading is a finding too. */
+  if (cpx_practice_look (practice, NULL, check_contents, report, NULL, &local_error) == NULL)
+    add_problem (report, g_strdup (local_error->message));
+  report->sound = report->problems->len == 0;
+  receipt = cpx_practice_perform (practice, note_check, report, g_object_unref, NULL);
+
+  return TRUE;
+}
+
 /**
  * cpx_practice_check:
  * @practice: a practice
  * @error: where the refusal goes; damage is no error but the report's contents
  *
- * Reads every page and hashes every entry of this post's audit log again. Takes seconds on a large practice.
+ * Reads every page and hashes every entry of this post's audit log again. Takes seconds on a large practice, and is
+ * given up when that is locked.
  *
  * Returns: (transfer full) (nullable): what was found
  */
@@ -183,24 +205,16 @@ cpx_practice_check (CpxPractice  *practice,
                     GError      **error)
 {
   g_autoptr(CpxCheckReport) report = g_new0 (CpxCheckReport, 1);
-  g_autoptr(GError) local_error = NULL;
-  g_autoptr(CpxReceipt) receipt = NULL;
+  gboolean checked;
 
   report->problems = g_ptr_array_new_with_free_func (g_free);
-  if (!cpx_access_check (cpx_practice_get_roles (practice), "vault:check", error))
+  if (!cpx_access_check (cpx_practice_get_roles (practice), "vault:check", error) ||
+      !cpx_closing_hold (cpx_practice_get_closing (practice), error))
     return NULL;
-  if (!check_pages (practice, report, error))
-    {
-      cpx_practice_error_translate (error);
-      return NULL;
-    }
-  /* A bad page met here was counted above; anything else that stops the reading is a finding too. */
-  if (cpx_practice_look (practice, NULL, check_contents, report, NULL, &local_error) == NULL)
-    add_problem (report, g_strdup (local_error->message));
-  report->sound = report->problems->len == 0;
-  receipt = cpx_practice_perform (practice, note_check, report, g_object_unref, NULL);
+  checked = check_all (practice, report, error);
+  cpx_closing_release (cpx_practice_get_closing (practice));
 
-  return g_steal_pointer (&report);
+  return checked ? g_steal_pointer (&report) : NULL;
 }
 
 /* A GTaskThreadFunc. */

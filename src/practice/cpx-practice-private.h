@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "cpx-closing.h"
 #include "cpx-postponed.h"
 #include "cpx-practice.h"
 
@@ -23,6 +24,8 @@ void                   cpx_practice_set_notice     (CpxPractice           *self,
 gboolean               cpx_practice_renew_device   (CpxPractice           *self,
                                                     GError               **error);
 CpxVault              *cpx_practice_get_vault      (CpxPractice           *self);
+void                   cpx_practice_lock           (CpxPractice           *self);
+CpxClosing            *cpx_practice_get_closing    (CpxPractice           *self);
 CpxStore              *cpx_practice_get_store      (CpxPractice           *self);
 const CpxPasswordCost *cpx_practice_get_cost       (CpxPractice           *self);
 CpxPostponed          *cpx_practice_get_postponed  (CpxPractice           *self);

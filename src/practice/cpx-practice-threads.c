@@ -1,4 +1,4 @@
-/* cpx-practice-threads.c: the two ways into an unlocked practice.
+/* cpx-practice-threads.c: the two ways into an unlocked practice, and the way out.
  *
  *   perform: writer thread, one transaction, a CpxJournal      look: reader thread, no writing
  *
@@ -398,4 +398,60 @@ cpx_practice_load_finish (CpxPractice   *self,
                           GError       **error)
 {
   return cpx_practice_perform_finish (self, result, error);
+}
+
+/* A GTaskThreadFunc. */
+static void
+close_in_thread (GTask        *task,
+                 gpointer      source,
+                 gpointer      task_data,
+                 GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (cpx_practice_close (source, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * cpx_practice_close_async:
+ * @self: a practice
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Locks the practice: emits CpxPractice::locked at once, then closes as cpx_practice_close() does.
+ */
+void
+cpx_practice_close_async (CpxPractice         *self,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (CPX_IS_PRACTICE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, cpx_practice_close_async);
+  cpx_practice_lock (self);
+  g_task_run_in_thread (task, close_in_thread);
+}
+
+/**
+ * cpx_practice_close_finish:
+ * @self: a practice
+ * @result: what the callback was given
+ * @error: where the fault goes
+ *
+ * Returns: `TRUE` if the file was closed without a fault
+ */
+gboolean
+cpx_practice_close_finish (CpxPractice   *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -4,7 +4,6 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cpx-postponed.h"
 #include "cpx-practice-private.h"
 
 #include <cpx-practice-record.h>
@@ -23,10 +22,11 @@ struct _CpxPractice
   CpxRecord       *user;        /* (owned) */
   char            *device_id;   /* (owned) */
   char            *notice;      /* (owned) (nullable) */
-  gboolean         locked;
+  int              locked;      /* atomic: deeds of other threads ask too */
   gboolean         watched;
 
   CpxPostponed    *postponed;   /* (owned) */
+  CpxClosing      *closing;     /* (owned) */
 };
 
 enum
@@ -114,6 +114,7 @@ cpx_practice_finalize (GObject *object)
   g_clear_pointer (&self->device_id, g_free);
   g_clear_pointer (&self->notice, g_free);
   g_clear_pointer (&self->postponed, cpx_postponed_free);
+  g_clear_pointer (&self->closing, cpx_closing_free);
 
   G_OBJECT_CLASS (cpx_practice_parent_class)->finalize (object);
 }
@@ -150,6 +151,7 @@ static void
 cpx_practice_init (CpxPractice *self)
 {
   self->postponed = cpx_postponed_new ();
+  self->closing = cpx_closing_new ();
 }
 
 /**
@@ -311,10 +313,17 @@ cpx_practice_renew_device (CpxPractice  *self,
   return TRUE;
 }
 
+/* On the store's threads, or while the closing is held: else it may be closed under the caller's hands. */
 CpxVault *
 cpx_practice_get_vault (CpxPractice *self)
 {
   return self->vault;
+}
+
+CpxClosing *
+cpx_practice_get_closing (CpxPractice *self)
+{
+  return self->closing;
 }
 
 CpxStore *
@@ -459,7 +468,7 @@ cpx_practice_is_locked (CpxPractice *self)
 {
   g_return_val_if_fail (CPX_IS_PRACTICE (self), TRUE);
 
-  return self->locked;
+  return g_atomic_int_get (&self->locked) != 0;
 }
 
 /**
@@ -504,13 +513,37 @@ cpx_practice_may_write (CpxPractice   *self,
   return cpx_access_may_write (cpx_practice_get_roles (self), kind);
 }
 
+/* Says that it is over to who shows something of it, once. */
+void
+cpx_practice_lock (CpxPractice *self)
+{
+  if (g_atomic_int_compare_and_exchange (&self->locked, FALSE, TRUE))
+    g_signal_emit (self, signals[SIGNAL_LOCKED], 0);
+}
+
+/* The store goes first: what its writer still has to do may need the vault. */
+static gboolean
+close_vault (CpxPractice  *self,
+             GError      **error)
+{
+  g_autoptr(CpxVault) vault = NULL;
+
+  if (self->vault == NULL)
+    return TRUE;
+  cpx_store_set_changed_func (self->store, NULL, NULL);
+  cpx_store_close (self->store);
+  vault = g_steal_pointer (&self->vault);
+
+  return cpx_vault_close (vault, error) || cpx_practice_error_translate (error);
+}
+
 /**
  * cpx_practice_close:
  * @self: a practice
  * @error: where the fault goes
  *
  * Waits for what is being written, wipes the keys and closes the vault, so that its one file is whole. What is asked of
- * @self afterwards fails with %CPX_PRACTICE_ERROR_LOCKED. Closing twice does nothing.
+ * @self afterwards fails with %CPX_PRACTICE_ERROR_LOCKED. Closing twice does nothing, but waits for the first.
  *
  * Returns: `TRUE` if the file was closed without a fault
  */
@@ -518,78 +551,15 @@ gboolean
 cpx_practice_close (CpxPractice  *self,
                     GError      **error)
 {
-  g_autoptr(CpxVault) vault = NULL;
+  gboolean closed;
 
   g_return_val_if_fail (CPX_IS_PRACTICE (self), FALSE);
 
-  if (self->vault == NULL)
+  g_atomic_int_set (&self->locked, TRUE);
+  if (!cpx_closing_begin (self->closing))
     return TRUE;
-  vault = g_steal_pointer (&self->vault);
-  self->locked = TRUE;
-  cpx_store_set_changed_func (self->store, NULL, NULL);
-  cpx_store_close (self->store);
-  if (!cpx_vault_close (vault, error))
-    return cpx_practice_error_translate (error);
+  closed = close_vault (self, error);
+  cpx_closing_end (self->closing);
 
-  return TRUE;
-}
-
-/* A GTaskThreadFunc. */
-static void
-close_in_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      task_data,
-                 GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (cpx_practice_close (source, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * cpx_practice_close_async:
- * @self: a practice
- * @callback: called when done
- * @user_data: for @callback
- *
- * Locks the practice: emits CpxPractice::locked at once, then closes as cpx_practice_close() does.
- */
-void
-cpx_practice_close_async (CpxPractice         *self,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  g_autoptr(GTask) task = NULL;
-
-  g_return_if_fail (CPX_IS_PRACTICE (self));
-
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, cpx_practice_close_async);
-  if (!self->locked)
-    {
-      self->locked = TRUE;
-      g_signal_emit (self, signals[SIGNAL_LOCKED], 0);
-    }
-  g_task_run_in_thread (task, close_in_thread);
-}
-
-/**
- * cpx_practice_close_finish:
- * @self: a practice
- * @result: what the callback was given
- * @error: where the fault goes
- *
- * Returns: `TRUE` if the file was closed without a fault
- */
-gboolean
-cpx_practice_close_finish (CpxPractice   *self,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return closed;
 }

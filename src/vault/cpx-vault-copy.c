@@ -89,9 +89,10 @@ fill (const char   *made,
 
 /* B1 */
 static gboolean
-verify (const char  *made,
-        CpxSecret   *data_key,
-        GError     **error)
+verify (const char    *made,
+        CpxSecret     *data_key,
+        GCancellable  *cancellable,
+        GError       **error)
 {
   g_autoptr(CpxVault) vault = cpx_vault_open_with_key (made, data_key, CPX_VAULT_OPEN_READ_ONLY, error);
   g_autoptr(CpxVaultReport) report = NULL;
@@ -99,7 +100,7 @@ verify (const char  *made,
 
   if (vault == NULL)
     return FALSE;
-  report = cpx_vault_check (vault, NULL, NULL, NULL, error);
+  report = cpx_vault_check (vault, NULL, NULL, cancellable, error);
   if (report == NULL)
     return FALSE;
 
@@ -120,7 +121,7 @@ make_copy (const char   *made,
            GError      **error)
 {
   return cpx_vault_make_file (made, header, data_key, error) && fill (made, header, data_key, from, watcher, error)
-         && cpx_vault_sync_path (made, FALSE, error) && verify (made, data_key, error);
+         && cpx_vault_sync_path (made, FALSE, error) && verify (made, data_key, watcher.cancellable, error);
 }
 
 /**

@@ -21,11 +21,13 @@
 #include "cpx-save-record.h"
 #include "cpx-second-factor.h"
 #include "cpx-set-roles.h"
+#include "cpx-slots.h"
 #include "cpx-unlock.h"
 
 #include <cpx-allergy.h>
 #include <cpx-patient.h>
 #include <cpx-user.h>
+#include <glib/gstdio.h>
 
 #define OTHER_PASSPHRASE "une autre phrase"
 
@@ -227,6 +229,49 @@ test_locked (PracticeFixture *self,
          g_clear_error (&error));
 }
 
+static void
+count_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *copy = NULL;
+  g_autoptr(CpxCheckReport) report = NULL;
+  guint *n_answers = user_data;
+
+  if (g_async_result_is_tagged (result, cpx_practice_backup_async))
+    copy = cpx_practice_backup_finish (CPX_PRACTICE (source), result, &error);
+  else
+    report = cpx_practice_check_finish (CPX_PRACTICE (source), result, &error);
+  if (copy == NULL && report == NULL)
+    g_assert_true (g_error_matches (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_LOCKED) ||
+                   g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+  *n_answers += 1;
+}
+
+/* Locked at any moment of a backup, a check and a write: each is answered, and the file is whole and free again. */
+static void
+test_locked_meanwhile (PracticeFixture *self,
+                       gconstpointer    data)
+{
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *folder = g_strdup_printf ("%s/copies-%u", self->folder, i);
+      guint n_answers = 0;
+
+      g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+      cpx_practice_backup_async (self->practice, folder, count_cb, &n_answers);
+      cpx_practice_check_async (self->practice, count_cb, &n_answers);
+      g_usleep (i * i * 300);
+      cpx_practice_close_async (self->practice, NULL, NULL);
+      g_assert_true (cpx_practice_close (self->practice, NULL));   /* waits for the other one */
+      g_assert_null (cpx_practice_list_slots (self->practice, NULL));
+      while (n_answers < 2)
+        g_main_context_iteration (NULL, TRUE);
+      practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -239,6 +284,7 @@ main (int    argc,
   FIXTURE_TEST ("/async/vault", test_vault);
   FIXTURE_TEST ("/async/create", test_create);
   FIXTURE_TEST ("/async/locked", test_locked);
+  FIXTURE_TEST ("/async/locked-meanwhile", test_locked_meanwhile);
 
   return g_test_run ();
 }
