@@ -300,7 +300,8 @@ cpx_rule_join (CpxRecord *record,
   va_start (args, first_field);
   for (int field = first_field; field >= 0; field = va_arg (args, int))
     {
-      g_autofree char *text = cpx_record_dup_display (record, field);
+      g_autofree char *text =
+        line->len > 0 ? cpx_record_dup_display_inside (record, field) : cpx_record_dup_display (record, field);
 
       if (*text != '\0')
         g_string_append_printf (line, "%s%s", line->len > 0 ? ", " : "", text);

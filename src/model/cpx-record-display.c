@@ -62,6 +62,33 @@ cpx_record_dup_display (CpxRecord *self,
     }
 }
 
+/**
+ * cpx_record_dup_display_inside:
+ * @self: a record
+ * @field: a field of its kind
+ *
+ * Does cpx_record_dup_display() for a place inside a line, where the label of an enumeration has no capital: `rhesus
+ * positive`. Abbreviations keep theirs.
+ *
+ * Returns: (transfer full): the text, empty if the field has no value
+ */
+char *
+cpx_record_dup_display_inside (CpxRecord *self,
+                               int        field)
+{
+  g_autofree char *text = cpx_record_dup_display (self, field);
+  const char *rest = *text != '\0' ? g_utf8_next_char (text) : text;
+  gunichar second = g_utf8_get_char (rest);
+  char small[7] = { 0 };
+
+  if (cpx_record_get_kind (self)->fields[field].type != CPX_FIELD_ENUM || !g_unichar_islower (second))
+    return g_steal_pointer (&text);
+
+  g_unichar_to_utf8 (g_unichar_tolower (g_utf8_get_char (text)), small);
+
+  return g_strconcat (small, rest, NULL);
+}
+
 /* The first field that has a text a person wrote. */
 static char *
 summarize_plainly (CpxRecord *record)

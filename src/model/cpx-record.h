@@ -85,6 +85,8 @@ gint64         cpx_record_get_integer        (CpxRecord           *self,
                                               int                  field);
 char          *cpx_record_dup_display        (CpxRecord           *self,
                                               int                  field);
+char          *cpx_record_dup_display_inside (CpxRecord           *self,
+                                              int                  field);
 
 CpxRecord     *cpx_record_with_text          (CpxRecord           *self,
                                               int                  field,

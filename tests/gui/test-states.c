@@ -249,7 +249,7 @@ test_patient (void)
   g_auto(CpxPatientState) state_archived = cpx_patient_state_compute (archived, today);
 
   g_assert_cmpstr (state.birth, ==, "born on 14/03/1958 (68 years) · Female");
-  g_assert_cmpstr (state.identifiers, ==, "File 2026-0412 · Identity: Validated");
+  g_assert_cmpstr (state.identifiers, ==, "File 2026-0412 · Identity validated");
   g_assert_null (state.banner);
   g_assert_false (state.archived);
   g_assert_cmpstr (state_archived.banner, ==, "Archived file");

@@ -259,21 +259,21 @@ static const SummaryCase summary_cases[] = {
   { "cover", "{\"regime\":\"Général\",\"mutual\":\"MGEN\"}", "Général, MGEN" },
   { "cover", "{\"ald\":true}", "Cover" },
   { "correspondent", "{\"role\":\"treating\",\"since\":\"2019-05\"}", "Attending physician, 05/2019" },
-  { "allergy", "{\"substance\":\"Latex\",\"severity\":\"mild\"}", "Latex, Mild" },
+  { "allergy", "{\"substance\":\"Latex\",\"severity\":\"mild\"}", "Latex, mild" },
   { "treatment", "{\"drug\":\"Xarelto\",\"dose\":\"20 mg\",\"blood_thinner\":\"anticoagulant\"}",
-    "Xarelto, 20 mg, Anticoagulant" },
+    "Xarelto, 20 mg, anticoagulant" },
   { "history", "{\"type\":\"surgical\",\"label\":\"PTH\",\"date\":\"2019\",\"side\":\"right\"}",
-    "Surgical, PTH, Right, 2019" },
+    "Surgical, PTH, right, 2019" },
   { "history", "{\"type\":\"newer\",\"label\":\"PTH\",\"date\":\"hier\"}", "newer, PTH, hier" },
   { "alert", "{\"text\":\"Porteur de stimulateur\",\"level\":\"critical\"}", "Porteur de stimulateur" },
-  { "intervention", "{\"label\":\"PTH\",\"side\":\"right\",\"date\":\"2026-05-04\"}", "PTH, Right, 04/05/2026" },
-  { "note", "{\"title\":\"PTH\",\"state\":\"signed\"}", "PTH, Signed" },
+  { "intervention", "{\"label\":\"PTH\",\"side\":\"right\",\"date\":\"2026-05-04\"}", "PTH, right, 04/05/2026" },
+  { "note", "{\"title\":\"PTH\",\"state\":\"signed\"}", "PTH, signed" },
   { "coding", "{\"state\":\"locked\"}", "Locked" },
   { "act", "{\"code\":\"HHFA016\",\"date\":\"2026-05-04\"}", "HHFA016, 04/05/2026" },
   { "learning_reset", "{}", "Reset of what was learnt" },
   { "practice", "{\"name\":\"Cabinet\"}", "Cabinet" },
   { "establishment", "{\"name\":\"Clinique\",\"city\":\"Lyon\"}", "Clinique, Lyon" },
-  { "room", "{\"name\":\"1\",\"use\":\"theatre\"}", "1, Operating theatre" },
+  { "room", "{\"name\":\"1\",\"use\":\"theatre\"}", "1, operating theatre" },
   { "user", "{\"login\":\"anne\",\"name\":\"Anne Martin\"}", "Anne Martin, anne" },
   { "device", "{\"name\":\"Bloc\"}", "Bloc" },
   { "device", "{}", "Device" },
@@ -320,7 +320,7 @@ test_children (void)
   g_autoptr(CpxRecord) both = cpx_user_with_roles (user, CPX_ROLE_SURGEON | CPX_ROLE_ADMIN);
 
   g_assert_cmpstr (cpx_record_get_patient_id (allergy), ==, ID);
-  g_assert_cmpstr (summary, ==, "Pénicilline, Severe");
+  g_assert_cmpstr (summary, ==, "Pénicilline, severe");
   g_assert_null (cpx_record_get_patient_id (user));
   g_assert_cmpuint (cpx_user_get_roles (both), ==, CPX_ROLE_SURGEON | CPX_ROLE_ADMIN);
 }

@@ -20,7 +20,7 @@ cpx_history_line_dup (CpxRecord *history)
 
   if (cpx_record_has (history, CPX_HISTORY_SIDE))
     {
-      g_autofree char *side = cpx_record_dup_display (history, CPX_HISTORY_SIDE);
+      g_autofree char *side = cpx_record_dup_display_inside (history, CPX_HISTORY_SIDE);
 
       g_string_append_printf (line, ", %s", side);
     }

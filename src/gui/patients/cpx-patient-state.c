@@ -55,9 +55,9 @@ describe_status (CpxRecord *patient)
   if (!cpx_record_has (patient, CPX_PATIENT_IDENTITY_STATUS))
     return g_strdup (_("Identity not checked"));
 
-  status = cpx_record_dup_display (patient, CPX_PATIENT_IDENTITY_STATUS);
+  status = cpx_record_dup_display_inside (patient, CPX_PATIENT_IDENTITY_STATUS);
 
-  return g_strdup_printf (C_("identity status", "Identity: %s"), status);
+  return g_strdup_printf (C_("identity status", "Identity %s"), status);
 }
 
 static char *

@@ -186,7 +186,7 @@ add_blood_group (GPtrArray *sections,
   g_autoptr(GStrvBuilder) lines = g_strv_builder_new ();
   const char *group = cpx_record_get_text (patient, CPX_PATIENT_BLOOD_GROUP);
   const char *rhesus = cpx_record_get_text (patient, CPX_PATIENT_RHESUS);
-  g_autofree char *rhesus_label = rhesus != NULL ? cpx_record_dup_display (patient, CPX_PATIENT_RHESUS) : NULL;
+  g_autofree char *rhesus_label = cpx_record_dup_display_inside (patient, CPX_PATIENT_RHESUS);
   g_autofree char *line = NULL;
 
   if (group == NULL && rhesus == NULL)
