@@ -240,6 +240,43 @@ cpx_practice_remove_code (CpxPractice  *practice,
   return cpx_practice_perform (practice, set, request, g_object_unref, error);
 }
 
+/**
+ * cpx_practice_remove_code_async:
+ * @practice: a practice
+ * @login: whose second factor
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Does cpx_practice_remove_code().
+ */
+void
+cpx_practice_remove_code_async (CpxPractice         *practice,
+                                const char          *login,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (CPX_IS_PRACTICE (practice));
+
+  cpx_practice_perform_async (practice, set, request_new (login, NULL, NULL), (GDestroyNotify) request_free,
+                              g_object_unref, NULL, callback, user_data);
+}
+
+/**
+ * cpx_practice_remove_code_finish:
+ * @practice: a practice
+ * @result: what the callback was given
+ * @error: where the refusal goes
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_practice_remove_code_finish (CpxPractice   *practice,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  return cpx_practice_perform_finish (practice, result, error);
+}
+
 /* A CpxTxnFunc: the user if they have a second factor. */
 static gpointer
 look_up (CpxTxn    *txn,
@@ -271,4 +308,68 @@ cpx_practice_has_code (CpxPractice *practice,
   g_autoptr(CpxRecord) user = cpx_practice_look (practice, NULL, look_up, (gpointer) login, g_object_unref, NULL);
 
   return user != NULL;
+}
+
+/* Answers that are no NULL, which would be an error. */
+typedef enum
+{
+  ANSWER_NO = 1,
+  ANSWER_YES,
+} Answer;
+
+/* A CpxTxnFunc. */
+static gpointer
+answer (CpxTxn    *txn,
+        gpointer   login,
+        GError   **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(CpxRecord) user = look_up (txn, login, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  return GINT_TO_POINTER (user != NULL ? ANSWER_YES : ANSWER_NO);
+}
+
+/**
+ * cpx_practice_has_code_async:
+ * @practice: a practice
+ * @login: who
+ * @cancellable: (nullable): for who no longer wants to know
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Does cpx_practice_has_code().
+ */
+void
+cpx_practice_has_code_async (CpxPractice         *practice,
+                             const char          *login,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (CPX_IS_PRACTICE (practice));
+  g_return_if_fail (login != NULL);
+
+  cpx_practice_look_async (practice, NULL, answer, g_strdup (login), g_free, NULL, cancellable, callback, user_data);
+}
+
+/**
+ * cpx_practice_has_code_finish:
+ * @practice: a practice
+ * @result: what the callback was given
+ * @error: why it is not known
+ *
+ * Returns: `TRUE` if a one-time code is asked of that user at each unlock; `FALSE` too with @error set
+ */
+gboolean
+cpx_practice_has_code_finish (CpxPractice   *practice,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  return GPOINTER_TO_INT (cpx_practice_perform_finish (practice, result, error)) == ANSWER_YES;
 }

@@ -31,7 +31,22 @@ CpxReceipt *cpx_practice_enrol_code_finish  (CpxPractice          *practice,
 CpxReceipt *cpx_practice_remove_code        (CpxPractice          *practice,
                                              const char           *login,
                                              GError              **error);
+void        cpx_practice_remove_code_async  (CpxPractice          *practice,
+                                             const char           *login,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+CpxReceipt *cpx_practice_remove_code_finish (CpxPractice          *practice,
+                                             GAsyncResult         *result,
+                                             GError              **error);
 gboolean    cpx_practice_has_code           (CpxPractice          *practice,
                                              const char           *login);
+void        cpx_practice_has_code_async     (CpxPractice          *practice,
+                                             const char           *login,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+gboolean    cpx_practice_has_code_finish    (CpxPractice          *practice,
+                                             GAsyncResult         *result,
+                                             GError              **error);
 
 G_END_DECLS

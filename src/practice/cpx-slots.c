@@ -101,3 +101,41 @@ cpx_practice_revoke_slot (CpxPractice  *practice,
 {
   return cpx_practice_perform (practice, revoke_slot, (gpointer) login, g_object_unref, error);
 }
+
+/**
+ * cpx_practice_revoke_slot_async:
+ * @practice: a practice
+ * @login: whose
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Does cpx_practice_revoke_slot().
+ */
+void
+cpx_practice_revoke_slot_async (CpxPractice         *practice,
+                                const char          *login,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (CPX_IS_PRACTICE (practice));
+  g_return_if_fail (login != NULL);
+
+  cpx_practice_perform_async (practice, revoke_slot, g_strdup (login), g_free, g_object_unref, NULL, callback,
+                              user_data);
+}
+
+/**
+ * cpx_practice_revoke_slot_finish:
+ * @practice: a practice
+ * @result: what the callback was given
+ * @error: where the refusal goes
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_practice_revoke_slot_finish (CpxPractice   *practice,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  return cpx_practice_perform_finish (practice, result, error);
+}

@@ -17,11 +17,18 @@ typedef struct
   guint64   kdf_bytes;
 } CpxSlotInfo;
 
-void        cpx_slot_info_free   (CpxSlotInfo   *self);
-GPtrArray  *cpx_practice_list_slots  (CpxPractice  *practice,
-                                      GError      **error);
-CpxReceipt *cpx_practice_revoke_slot (CpxPractice  *practice,
-                                      const char   *login,
-                                      GError      **error);
+void        cpx_slot_info_free              (CpxSlotInfo          *self);
+GPtrArray  *cpx_practice_list_slots         (CpxPractice          *practice,
+                                             GError              **error);
+CpxReceipt *cpx_practice_revoke_slot        (CpxPractice          *practice,
+                                             const char           *login,
+                                             GError              **error);
+void        cpx_practice_revoke_slot_async  (CpxPractice          *practice,
+                                             const char           *login,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+CpxReceipt *cpx_practice_revoke_slot_finish (CpxPractice          *practice,
+                                             GAsyncResult         *result,
+                                             GError              **error);
 
 G_END_DECLS
