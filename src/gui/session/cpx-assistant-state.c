@@ -4,8 +4,6 @@
  */
 #include "cpx-assistant-state.h"
 
-#include "cpx-passphrase-state.h"
-
 #include <cpx-fold.h>
 #include <cpx-rpps.h>
 
@@ -27,14 +25,13 @@ static char *
 judge_you (const CpxAssistantInput *input,
            gboolean                *out_good)
 {
-  g_auto(CpxPassphraseState) passphrase = cpx_passphrase_state_compute (input->login, input->first, input->second);
   gboolean rpps_wrong = !is_blank (input->rpps) && !cpx_rpps_is_valid (input->rpps);
 
-  *out_good = passphrase.good && !rpps_wrong && !is_blank (input->user_name) && !is_blank (input->login);
+  *out_good = input->has_passphrase && !rpps_wrong && !is_blank (input->user_name) && !is_blank (input->login);
   if (rpps_wrong)
     return g_strdup (_("The RPPS number is not right: it has 11 digits"));
 
-  return g_steal_pointer (&passphrase.sentence);
+  return NULL;
 }
 
 static gboolean

@@ -25,8 +25,7 @@ typedef struct
   const char       *user_name;
   const char       *login;
   const char       *rpps;
-  const char       *first;          /* the passphrase */
-  const char       *second;         /* once more */
+  gboolean          has_passphrase; /* one that will do, typed twice alike */
   const char       *failure;        /* (nullable): why the vault could not be made */
 } CpxAssistantInput;
 

@@ -9,6 +9,7 @@
 
 #include "cpx-assistant-state.h"
 #include "cpx-control-names.h"
+#include "cpx-passphrase-fields.h"
 #include "cpx-recovery-card.h"
 #include "cpx-settings.h"
 #include "cpx-stack-page.h"
@@ -33,8 +34,7 @@ struct _CpxAssistant
   GtkWidget        *login_row;
   GtkWidget        *surgeon_switch;
   GtkWidget        *rpps_row;
-  GtkWidget        *first_row;
-  GtkWidget        *second_row;
+  GtkWidget        *fields;
   GtkWidget        *card;
   GtkWidget        *message;
   GtkWidget        *spinner;
@@ -72,7 +72,7 @@ show_step (CpxAssistant *self)
 
   gtk_stack_set_visible_child (GTK_STACK (self->steps), pages[self->step]);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_widget_child_focus (first[self->step], GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (first[self->step]);
 }
 
 static void
@@ -86,8 +86,7 @@ update (CpxAssistant *self)
     .user_name = get_text (self->name_row),
     .login = get_text (self->login_row),
     .rpps = get_text (self->rpps_row),
-    .first = get_text (self->first_row),
-    .second = get_text (self->second_row),
+    .has_passphrase = cpx_passphrase_fields_can_accept (CPX_PASSPHRASE_FIELDS (self->fields)),
     .failure = self->failure,
   };
   g_auto(CpxAssistantState) state = cpx_assistant_state_compute (&input);
@@ -102,13 +101,6 @@ update (CpxAssistant *self)
   gtk_widget_set_sensitive (self->steps, !self->busy);
   gtk_label_set_label (GTK_LABEL (self->next_label),
                        self->step == CPX_STEP_RECOVERY ? _("_Open the practice") : _("_Next"));
-}
-
-static void
-forget_secrets (CpxAssistant *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->first_row), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->second_row), "");
 }
 
 static void
@@ -133,7 +125,7 @@ created_cb (GObject      *source,
       self->step = CPX_STEP_RECOVERY;
       cpx_recovery_card_show_code (CPX_RECOVERY_CARD (self->card), get_text (self->practice_row), code);
       cpx_settings_set_last_login (get_text (self->login_row));
-      forget_secrets (self);
+      cpx_passphrase_fields_wipe (CPX_PASSPHRASE_FIELDS (self->fields));
     }
   update (self);
   show_step (self);
@@ -149,7 +141,7 @@ create (CpxAssistant *self)
     .user_name = get_text (self->name_row),
     .rpps = *get_text (self->rpps_row) != '\0' ? get_text (self->rpps_row) : NULL,
     .roles = surgeon ? CPX_ROLE_SURGEON | CPX_ROLE_ADMIN : CPX_ROLE_SECRETARY | CPX_ROLE_ADMIN,
-    .passphrase = get_text (self->first_row),
+    .passphrase = cpx_passphrase_fields_get_fresh (CPX_PASSPHRASE_FIELDS (self->fields)),
   };
   g_autofree char *folder = g_path_get_dirname (self->vault_path);
 
@@ -229,6 +221,7 @@ login_cb (CpxAssistant *self)
   g_autofree char *suggested = cpx_assistant_state_suggest_login (get_text (self->name_row));
 
   self->login_typed = !g_str_equal (suggested, get_text (self->login_row));
+  cpx_passphrase_fields_set_login (CPX_PASSPHRASE_FIELDS (self->fields), get_text (self->login_row));
   typed_cb (self);
 }
 
@@ -243,6 +236,8 @@ cpx_assistant_dispose (GObject *object)
 {
   CpxAssistant *self = CPX_ASSISTANT (object);
 
+  if (self->fields != NULL)
+    g_signal_handlers_disconnect_by_data (self->fields, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_ASSISTANT);
   g_clear_object (&self->practice);
   g_clear_pointer (&self->vault_path, g_free);
@@ -267,8 +262,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpxAssistant, login_row);
   gtk_widget_class_bind_template_child (widget_class, CpxAssistant, surgeon_switch);
   gtk_widget_class_bind_template_child (widget_class, CpxAssistant, rpps_row);
-  gtk_widget_class_bind_template_child (widget_class, CpxAssistant, first_row);
-  gtk_widget_class_bind_template_child (widget_class, CpxAssistant, second_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxAssistant, fields);
   gtk_widget_class_bind_template_child (widget_class, CpxAssistant, card);
   gtk_widget_class_bind_template_child (widget_class, CpxAssistant, message);
   gtk_widget_class_bind_template_child (widget_class, CpxAssistant, spinner);
@@ -288,6 +282,7 @@ cpx_assistant_class_init (CpxAssistantClass *klass)
 
   signals[CREATED] = g_signal_new ("created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, CPX_TYPE_PRACTICE);
+  g_type_ensure (CPX_TYPE_PASSPHRASE_FIELDS);
   g_type_ensure (CPX_TYPE_RECOVERY_CARD);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "assistant.next", NULL, next_action);

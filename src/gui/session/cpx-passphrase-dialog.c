@@ -5,7 +5,7 @@
 #include "cpx-passphrase-dialog.h"
 
 #include "cpx-control-names.h"
-#include "cpx-passphrase-state.h"
+#include "cpx-passphrase-fields.h"
 #include "cpx-toast.h"
 
 #include <cpx-change-passphrase.h>
@@ -22,10 +22,7 @@ struct _CpxPassphraseDialog
   AdwWindow    parent_instance;
 
   GtkWidget   *toasts;
-  GtkWidget   *group;
-  GtkWidget   *old_row;
-  GtkWidget   *first_row;
-  GtkWidget   *second_row;
+  GtkWidget   *fields;
   GtkWidget   *message;
   GtkWidget   *spinner;
 
@@ -38,25 +35,15 @@ struct _CpxPassphraseDialog
 
 G_DEFINE_FINAL_TYPE (CpxPassphraseDialog, cpx_passphrase_dialog, ADW_TYPE_WINDOW)
 
-static const char *
-get_text (GtkWidget *row)
-{
-  return gtk_editable_get_text (GTK_EDITABLE (row));
-}
-
 static void
 update (CpxPassphraseDialog *self)
 {
-  g_auto(CpxPassphraseState) state =
-    cpx_passphrase_state_compute (self->login, get_text (self->first_row), get_text (self->second_row));
-  const char *sentence = self->failure != NULL ? self->failure : state.sentence;
-  gboolean has_old = !self->own || *get_text (self->old_row) != '\0';
+  gboolean can_accept = cpx_passphrase_fields_can_accept (CPX_PASSPHRASE_FIELDS (self->fields));
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "passphrase.change", state.good && has_old && !self->busy);
-  gtk_widget_set_visible (self->old_row, self->own);
-  gtk_widget_set_sensitive (self->group, !self->busy);
-  gtk_label_set_label (GTK_LABEL (self->message), sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (self->message, sentence != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "passphrase.change", can_accept && !self->busy);
+  gtk_widget_set_sensitive (self->fields, !self->busy);
+  gtk_label_set_label (GTK_LABEL (self->message), self->failure != NULL ? self->failure : "");
+  gtk_widget_set_visible (self->message, self->failure != NULL);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), self->busy);
   gtk_widget_set_visible (self->spinner, self->busy);
 }
@@ -90,19 +77,12 @@ change_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   CpxPassphraseDialog *self = CPX_PASSPHRASE_DIALOG (widget);
+  CpxPassphraseFields *fields = CPX_PASSPHRASE_FIELDS (self->fields);
 
   self->busy = TRUE;
-  cpx_practice_change_passphrase_async (self->practice, self->login, self->own ? get_text (self->old_row) : NULL,
-                                        get_text (self->first_row), changed_cb, g_object_ref (self));
+  cpx_practice_change_passphrase_async (self->practice, self->login, cpx_passphrase_fields_get_old (fields),
+                                        cpx_passphrase_fields_get_fresh (fields), changed_cb, g_object_ref (self));
   update (self);
-}
-
-static void
-forget_secrets (CpxPassphraseDialog *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->old_row), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->first_row), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->second_row), "");
 }
 
 static void
@@ -123,8 +103,11 @@ cpx_passphrase_dialog_dispose (GObject *object)
 {
   CpxPassphraseDialog *self = CPX_PASSPHRASE_DIALOG (object);
 
-  if (self->old_row != NULL)
-    forget_secrets (self);
+  if (self->fields != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->fields, self);
+      cpx_passphrase_fields_wipe (CPX_PASSPHRASE_FIELDS (self->fields));
+    }
   g_clear_object (&self->practice);
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_PASSPHRASE_DIALOG);
   g_clear_pointer (&self->login, g_free);
@@ -140,13 +123,11 @@ cpx_passphrase_dialog_class_init (CpxPassphraseDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cpx_passphrase_dialog_dispose;
 
+  g_type_ensure (CPX_TYPE_PASSPHRASE_FIELDS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/chirurgieprox/ChirurgieProX/ui/session/passphrase-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxPassphraseDialog, toasts);
-  gtk_widget_class_bind_template_child (widget_class, CpxPassphraseDialog, group);
-  gtk_widget_class_bind_template_child (widget_class, CpxPassphraseDialog, old_row);
-  gtk_widget_class_bind_template_child (widget_class, CpxPassphraseDialog, first_row);
-  gtk_widget_class_bind_template_child (widget_class, CpxPassphraseDialog, second_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxPassphraseDialog, fields);
   gtk_widget_class_bind_template_child (widget_class, CpxPassphraseDialog, message);
   gtk_widget_class_bind_template_child (widget_class, CpxPassphraseDialog, spinner);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
@@ -184,8 +165,11 @@ cpx_passphrase_dialog_present (GtkWidget   *parent,
   self->practice = g_object_ref (practice);
   self->own = login == NULL || g_str_equal (login, own);
   self->login = g_strdup (self->own ? own : login);
+  cpx_passphrase_fields_ask_old (CPX_PASSPHRASE_FIELDS (self->fields), self->own);
+  cpx_passphrase_fields_set_login (CPX_PASSPHRASE_FIELDS (self->fields), self->login);
   g_signal_connect_object (gtk_widget_get_root (parent), "destroy", G_CALLBACK (gtk_window_destroy), self,
                            G_CONNECT_SWAPPED);
   update (self);
   gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (self->fields);
 }

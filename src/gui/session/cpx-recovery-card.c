@@ -5,7 +5,7 @@
 #include "cpx-recovery-card.h"
 
 #include "cpx-file-picker.h"
-#include "cpx-toast.h"
+#include "cpx-recovery-sheet.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -16,7 +16,9 @@ struct _CpxRecoveryCard
 
   GtkWidget  *box;
   GtkWidget  *code_label;
+  GtkWidget  *print_button;
   GtkWidget  *group_row;
+  GtkWidget  *message;
 
   char       *practice_name;   /* (owned) (nullable) */
   char       *code;            /* (owned) (nullable) */
@@ -33,13 +35,21 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CpxRecoveryCard, cpx_recovery_card, GTK_TYPE_WIDGET)
 
-static char *
-make_sheet (CpxRecoveryCard *self)
+/* Under the card, not in a toast: that would lie over the button which is pressed next. */
+static void
+say (CpxRecoveryCard *self,
+     const char      *sentence,
+     gboolean         wrong)
 {
-  return g_strdup_printf (_("ChirurgieProX – recovery code of %s\n\n%s\n\n"
-                            "Keep this sheet in a safe, away from the computers.\n"
-                            "Who holds it can set the new passphrase of an administrator.\n"),
-                          self->practice_name, self->code);
+  if (self->message == NULL)   /* gone meanwhile */
+    return;
+
+  gtk_label_set_label (GTK_LABEL (self->message), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->message, sentence != NULL);
+  if (wrong)
+    gtk_widget_add_css_class (self->message, "message");
+  else
+    gtk_widget_remove_css_class (self->message, "message");
 }
 
 static void
@@ -51,9 +61,9 @@ saved_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    cpx_toast_show (GTK_WIDGET (self), _("Recovery code saved"));
+    say (self, _("Recovery code saved"), FALSE);
   else
-    cpx_toast_show_error (GTK_WIDGET (self), error);
+    say (self, error->message, TRUE);
 }
 
 static void
@@ -69,7 +79,7 @@ picked_cb (GObject      *source,
   if (file == NULL || self->code == NULL)
     return;
 
-  sheet = make_sheet (self);
+  sheet = cpx_recovery_sheet_dup_text (self->practice_name, self->code);
   bytes = g_bytes_new (sheet, strlen (sheet));
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, saved_cb,
                                        g_object_ref (self));
@@ -83,21 +93,21 @@ save_action (GtkWidget  *widget,
   cpx_file_picker_save_async (widget, _("Save the recovery code"), _("recovery-code.txt"), picked_cb, NULL);
 }
 
+/* The dialog may stay open for long: who prints is told when it is over. */
 static void
-draw_page_cb (GtkPrintOperation *operation,
-              GtkPrintContext   *context,
-              int                page,
-              CpxRecoveryCard   *self)
+printed_cb (GtkPrintOperation       *operation,
+            GtkPrintOperationResult  result,
+            CpxRecoveryCard         *self)
 {
-  g_autoptr(PangoLayout) layout = gtk_print_context_create_pango_layout (context);
-  g_autofree char *sheet = make_sheet (self);
-  PangoFontDescription *font = pango_font_description_from_string ("Monospace 14");
+  g_autoptr(GError) error = NULL;
 
-  pango_layout_set_font_description (layout, font);
-  pango_layout_set_width (layout, (int) (gtk_print_context_get_width (context) * PANGO_SCALE));
-  pango_layout_set_text (layout, sheet, -1);
-  pango_cairo_show_layout (gtk_print_context_get_cairo_context (context), layout);
-  pango_font_description_free (font);
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
+    {
+      gtk_print_operation_get_error (operation, &error);
+      say (self, error->message, TRUE);
+    }
+  else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
+    say (self, _("Recovery code printed"), FALSE);
 }
 
 static void
@@ -105,22 +115,33 @@ print_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  g_autoptr(GtkPrintOperation) operation = gtk_print_operation_new ();
-  g_autoptr(GError) error = NULL;
+  CpxRecoveryCard *self = CPX_RECOVERY_CARD (widget);
+  g_autoptr(GtkPrintOperation) operation = cpx_recovery_sheet_new_print (self->practice_name, self->code);
 
-  gtk_print_operation_set_n_pages (operation, 1);
-  gtk_print_operation_set_job_name (operation, _("Recovery code"));
-  g_signal_connect_object (operation, "draw-page", G_CALLBACK (draw_page_cb), widget, 0);
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_signal_connect_object (operation, "done", G_CALLBACK (printed_cb), widget, 0);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
-                           GTK_WINDOW (gtk_widget_get_root (widget)), &error);
-  if (error != NULL)
-    cpx_toast_show_error (widget, error);
+                           GTK_WINDOW (gtk_widget_get_root (widget)), NULL);
 }
 
+/* A group is blamed once it is as long as the right one. */
 static void
 typed_cb (CpxRecoveryCard *self)
 {
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->group_row));
+  g_autofree char *group = self->code != NULL ? cpx_recovery_card_dup_group (self->code, self->asked) : NULL;
+  gboolean wrong = group != NULL && strlen (typed) >= strlen (group) && !cpx_recovery_card_is_proved (self);
+  g_autofree char *sentence =
+    wrong ? g_strdup_printf (_("This is not group %u: read it from the paper"), self->asked) : NULL;
+
+  say (self, sentence, wrong);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+cpx_recovery_card_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (CPX_RECOVERY_CARD (widget)->print_button);
 }
 
 static void
@@ -141,6 +162,7 @@ cpx_recovery_card_class_init (CpxRecoveryCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpx_recovery_card_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = cpx_recovery_card_grab_focus;
 
   signals[CHANGED] =
     g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -148,7 +170,9 @@ cpx_recovery_card_class_init (CpxRecoveryCardClass *klass)
                                                "/fr/chirurgieprox/ChirurgieProX/ui/session/recovery-card.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxRecoveryCard, box);
   gtk_widget_class_bind_template_child (widget_class, CpxRecoveryCard, code_label);
+  gtk_widget_class_bind_template_child (widget_class, CpxRecoveryCard, print_button);
   gtk_widget_class_bind_template_child (widget_class, CpxRecoveryCard, group_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxRecoveryCard, message);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_install_action (widget_class, "recovery.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "recovery.save", NULL, save_action);
@@ -200,6 +224,18 @@ cpx_recovery_card_show_code (CpxRecoveryCard *self,
   gtk_label_set_label (GTK_LABEL (self->code_label), code);
   gtk_editable_set_text (GTK_EDITABLE (self->group_row), "");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->group_row), title);
+}
+
+/**
+ * cpx_recovery_card_get_code:
+ * @self: a card
+ *
+ * Returns: (nullable): the code it shows
+ */
+const char *
+cpx_recovery_card_get_code (CpxRecoveryCard *self)
+{
+  return self->code;
 }
 
 /**

@@ -11,17 +11,18 @@ G_BEGIN_DECLS
 #define CPX_TYPE_RECOVERY_CARD (cpx_recovery_card_get_type ())
 G_DECLARE_FINAL_TYPE (CpxRecoveryCard, cpx_recovery_card, CPX, RECOVERY_CARD, GtkWidget)
 
-GtkWidget *cpx_recovery_card_new         (void);
-void       cpx_recovery_card_show_code   (CpxRecoveryCard *self,
-                                          const char      *practice_name,
-                                          const char      *code);
-gboolean   cpx_recovery_card_is_proved   (CpxRecoveryCard *self);
+GtkWidget  *cpx_recovery_card_new         (void);
+void        cpx_recovery_card_show_code   (CpxRecoveryCard *self,
+                                           const char      *practice_name,
+                                           const char      *code);
+const char *cpx_recovery_card_get_code    (CpxRecoveryCard *self);
+gboolean    cpx_recovery_card_is_proved   (CpxRecoveryCard *self);
 
-char      *cpx_recovery_card_dup_group   (const char      *code,
-                                          guint            number);
-guint      cpx_recovery_card_choose      (const char      *code);
-gboolean   cpx_recovery_card_check_group (const char      *code,
-                                          guint            number,
-                                          const char      *typed);
+char       *cpx_recovery_card_dup_group   (const char      *code,
+                                           guint            number);
+guint       cpx_recovery_card_choose      (const char      *code);
+gboolean    cpx_recovery_card_check_group (const char      *code,
+                                           guint            number,
+                                           const char      *typed);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 #include "cpx-recovery-page.h"
 
 #include "cpx-control-names.h"
-#include "cpx-passphrase-state.h"
+#include "cpx-passphrase-fields.h"
 
 #include <cpx-recovery.h>
 
@@ -19,8 +19,7 @@ struct _CpxRecoveryPage
   GtkWidget  *scroller;
   GtkWidget  *code_row;
   GtkWidget  *login_row;
-  GtkWidget  *first_row;
-  GtkWidget  *second_row;
+  GtkWidget  *fields;
   GtkWidget  *message;
   GtkWidget  *spinner;
 
@@ -68,16 +67,11 @@ static void
 update (CpxRecoveryPage *self)
 {
   const char *code = get_text (self->code_row);
-  g_auto(CpxPassphraseState) state =
-    cpx_passphrase_state_compute (get_login (self), get_text (self->first_row), get_text (self->second_row));
-  const char *sentence = self->failure;
+  const char *sentence = self->failure != NULL ? self->failure : describe_code (code);
+  gboolean can_accept = cpx_passphrase_fields_can_accept (CPX_PASSPHRASE_FIELDS (self->fields));
 
-  if (sentence == NULL)
-    sentence = describe_code (code);
-  if (sentence == NULL)
-    sentence = state.sentence;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "recovery.set-passphrase",
-                                 !self->busy && state.good &&
+                                 !self->busy && can_accept &&
                                    cpx_recovery_check_code (code) == CPX_RECOVERY_CODE_OK);
   gtk_label_set_label (GTK_LABEL (self->message), sentence != NULL ? sentence : "");
   gtk_widget_set_visible (self->message, sentence != NULL);
@@ -93,11 +87,23 @@ typed_cb (CpxRecoveryPage *self)
 }
 
 static void
+login_cb (CpxRecoveryPage *self)
+{
+  cpx_passphrase_fields_set_login (CPX_PASSPHRASE_FIELDS (self->fields), get_login (self));
+  typed_cb (self);
+}
+
+static void
+activated_cb (CpxRecoveryPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "recovery.set-passphrase", NULL);
+}
+
+static void
 forget_secrets (CpxRecoveryPage *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->code_row), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->first_row), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->second_row), "");
+  cpx_passphrase_fields_wipe (CPX_PASSPHRASE_FIELDS (self->fields));
 }
 
 static void
@@ -131,8 +137,9 @@ set_passphrase_action (GtkWidget  *widget,
   CpxRecoveryPage *self = CPX_RECOVERY_PAGE (widget);
 
   self->busy = TRUE;
-  cpx_practice_recover_async (self->vault_path, get_text (self->code_row), get_login (self), get_text (self->first_row),
-                              NULL, recovered_cb, g_object_ref (self));
+  cpx_practice_recover_async (self->vault_path, get_text (self->code_row), get_login (self),
+                              cpx_passphrase_fields_get_fresh (CPX_PASSPHRASE_FIELDS (self->fields)), NULL,
+                              recovered_cb, g_object_ref (self));
   update (self);
 }
 
@@ -141,6 +148,8 @@ cpx_recovery_page_dispose (GObject *object)
 {
   CpxRecoveryPage *self = CPX_RECOVERY_PAGE (object);
 
+  if (self->fields != NULL)
+    g_signal_handlers_disconnect_by_data (self->fields, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_RECOVERY_PAGE);
   g_clear_pointer (&self->vault_path, g_free);
   g_clear_pointer (&self->failure, g_free);
@@ -158,16 +167,18 @@ cpx_recovery_page_class_init (CpxRecoveryPageClass *klass)
 
   signals[RECOVERED] = g_signal_new ("recovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (CPX_TYPE_PASSPHRASE_FIELDS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/chirurgieprox/ChirurgieProX/ui/session/recovery-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxRecoveryPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, CpxRecoveryPage, code_row);
   gtk_widget_class_bind_template_child (widget_class, CpxRecoveryPage, login_row);
-  gtk_widget_class_bind_template_child (widget_class, CpxRecoveryPage, first_row);
-  gtk_widget_class_bind_template_child (widget_class, CpxRecoveryPage, second_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxRecoveryPage, fields);
   gtk_widget_class_bind_template_child (widget_class, CpxRecoveryPage, message);
   gtk_widget_class_bind_template_child (widget_class, CpxRecoveryPage, spinner);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, login_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_install_action (widget_class, "recovery.set-passphrase", NULL, set_passphrase_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -203,6 +214,6 @@ cpx_recovery_page_begin (CpxRecoveryPage  *self,
   g_clear_pointer (&self->failure, g_free);
   adw_combo_row_set_model (ADW_COMBO_ROW (self->login_row), G_LIST_MODEL (list));
   forget_secrets (self);
-  update (self);
+  login_cb (self);
   gtk_widget_grab_focus (self->code_row);
 }

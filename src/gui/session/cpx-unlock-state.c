@@ -8,8 +8,14 @@
 
 #define CODE_DIGITS 6
 
-static gboolean
-is_code (const char *text)
+/**
+ * cpx_unlock_state_is_code:
+ * @text: a one-time code as typed
+ *
+ * Returns: whether @text has six digits, and else spaces only
+ */
+gboolean
+cpx_unlock_state_is_code (const char *text)
 {
   guint n_digits = 0;
 
@@ -59,10 +65,11 @@ make_sentence (const CpxUnlockInput *input)
 CpxUnlockState
 cpx_unlock_state_compute (const CpxUnlockInput *input)
 {
+  gboolean has_code = !input->asks_code || cpx_unlock_state_is_code (input->code);
   gboolean typed = *input->login != '\0' && *input->passphrase != '\0';
 
   return (CpxUnlockState) {
-    .can_unlock = typed && !input->busy && input->wait_us <= 0 && (!input->asks_code || is_code (input->code)),
+    .can_unlock = typed && has_code && !input->busy && input->wait_us <= 0,
     .can_type = !input->busy,
     .shows_code = input->asks_code,
     .shows_spinner = input->busy,

@@ -30,6 +30,7 @@ typedef struct
 
 CpxUnlockState cpx_unlock_state_compute (const CpxUnlockInput *input);
 void           cpx_unlock_state_clear   (CpxUnlockState       *self);
+gboolean       cpx_unlock_state_is_code (const char           *text);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpxUnlockState, cpx_unlock_state_clear)
 

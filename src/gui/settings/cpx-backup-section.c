@@ -29,6 +29,7 @@ struct _CpxBackupSection
   GtkWidget          *code_row;
   GtkWidget          *test_result_row;
   GtkWidget          *test_spinner;
+  GtkWidget          *restore_group;
   GtkWidget          *check_group;
   GtkWidget          *check_result_row;
   GtkWidget          *check_spinner;
@@ -85,14 +86,24 @@ set_busy (CpxBackupSection *self,
 }
 
 static void
+code_heard_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(CpxBackupSection) self = user_data;   /* the reference taken by the call */
+  gboolean has_code = cpx_practice_has_code_finish (CPX_PRACTICE (source), result, NULL);
+
+  if (self->practice != NULL)
+    gtk_widget_set_visible (self->code_row, has_code);
+}
+
+static void
 refresh (CpxBackupSection *self)
 {
-  gboolean locked = cpx_practice_is_locked (self->practice);
-  gboolean has_code = !locked && cpx_practice_has_code (self->practice, get_login (self));
-
   g_clear_pointer (&self->backups, g_ptr_array_unref);
   self->backups = cpx_practice_list_backups (cpx_practice_get_path (self->practice));
-  gtk_widget_set_visible (self->code_row, has_code);
+  if (!cpx_practice_is_locked (self->practice))
+    cpx_practice_has_code_async (self->practice, get_login (self), NULL, code_heard_cb, g_object_ref (self));
   update (self);
 }
 
@@ -297,6 +308,7 @@ cpx_backup_section_class_init (CpxBackupSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxBackupSection, code_row);
   gtk_widget_class_bind_template_child (widget_class, CpxBackupSection, test_result_row);
   gtk_widget_class_bind_template_child (widget_class, CpxBackupSection, test_spinner);
+  gtk_widget_class_bind_template_child (widget_class, CpxBackupSection, restore_group);
   gtk_widget_class_bind_template_child (widget_class, CpxBackupSection, check_group);
   gtk_widget_class_bind_template_child (widget_class, CpxBackupSection, check_result_row);
   gtk_widget_class_bind_template_child (widget_class, CpxBackupSection, check_spinner);
@@ -326,6 +338,7 @@ cpx_backup_section_new (CpxPractice *practice)
   CpxBackupSection *self = g_object_new (CPX_TYPE_BACKUP_SECTION, NULL);
 
   self->practice = g_object_ref (practice);
+  gtk_widget_set_visible (self->restore_group, cpx_practice_may (practice, "backup:restore"));
   gtk_widget_set_visible (self->check_group, cpx_practice_may (practice, "vault:check"));
   refresh (self);
 

@@ -8,6 +8,7 @@
 #include "cpx-code-dialog.h"
 
 #include "cpx-code-state.h"
+#include "cpx-qr-view.h"
 #include "cpx-toast.h"
 
 #include <cpx-second-factor.h>
@@ -19,8 +20,9 @@ struct _CpxCodeDialog
   AdwWindow    parent_instance;
 
   GtkWidget   *title;
+  GtkWidget   *qr_row;
+  GtkWidget   *qr_view;
   GtkWidget   *secret_row;
-  GtkWidget   *uri_row;
   GtkWidget   *code_row;
   GtkWidget   *error_label;
 
@@ -157,11 +159,13 @@ cpx_code_dialog_class_init (CpxCodeDialogClass *klass)
   signals[ENROLLED] =
     g_signal_new ("enrolled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (CPX_TYPE_QR_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/chirurgieprox/ChirurgieProX/ui/settings/code-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxCodeDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, CpxCodeDialog, qr_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxCodeDialog, qr_view);
   gtk_widget_class_bind_template_child (widget_class, CpxCodeDialog, secret_row);
-  gtk_widget_class_bind_template_child (widget_class, CpxCodeDialog, uri_row);
   gtk_widget_class_bind_template_child (widget_class, CpxCodeDialog, code_row);
   gtk_widget_class_bind_template_child (widget_class, CpxCodeDialog, error_label);
   gtk_widget_class_bind_template_callback (widget_class, update);
@@ -200,8 +204,8 @@ cpx_code_dialog_new (CpxPractice *practice,
   self->uri = cpx_second_factor_make_uri (self->secret, login, cpx_practice_get_name (practice));
   groups = cpx_code_state_dup_groups (self->secret);
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), login);
+  gtk_widget_set_visible (self->qr_row, cpx_qr_view_set_text (CPX_QR_VIEW (self->qr_view), self->uri));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->secret_row), groups);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->uri_row), self->uri);
   update (self);
 
   return GTK_WIDGET (self);
@@ -229,6 +233,7 @@ cpx_code_dialog_present (GtkWidget   *parent,
   g_signal_connect_object (dialog, "enrolled", enrolled_func, owner, G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (parent)));
   gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (CPX_CODE_DIALOG (dialog)->code_row);
 }
 
 /**

@@ -111,11 +111,16 @@ refresh (CpxKeysSection *self)
 }
 
 static void
-revoke_asked (CpxKeysSection *self)
+revoked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
+  g_autoptr(CpxKeysSection) self = user_data;   /* the reference taken by the call */
   g_autoptr(GError) error = NULL;
-  g_autoptr(CpxReceipt) receipt =
-    cpx_practice_revoke_slot (self->practice, self->asked, &error);
+  g_autoptr(CpxReceipt) receipt = cpx_practice_revoke_slot_finish (CPX_PRACTICE (source), result, &error);
+
+  if (self->practice == NULL)
+    return;
 
   if (receipt == NULL)
     cpx_toast_show_error (GTK_WIDGET (self), error);
@@ -132,7 +137,7 @@ revoke_answered_cb (GObject      *source,
   g_autoptr(CpxKeysSection) self = user_data;   /* the reference taken by the call */
 
   if (cpx_confirm_finish (result) && self->practice != NULL)
-    revoke_asked (self);
+    cpx_practice_revoke_slot_async (self->practice, self->asked, revoked_cb, g_object_ref (self));
 }
 
 static void

@@ -23,6 +23,8 @@ struct _CpxUserAccess
   GtkWidget      *set_up_button;
   GtkWidget      *remove_button;
   GtkWidget      *disable_button;
+
+  gboolean        has_code;         /* as last heard */
 };
 
 G_DEFINE_FINAL_TYPE (CpxUserAccess, cpx_user_access, G_TYPE_OBJECT)
@@ -31,9 +33,7 @@ static void
 update (CpxUserAccess *self)
 {
   CpxPractice *practice = cpx_user_actions_get_practice (self->actions);
-  const char *login = cpx_record_get_text (self->user, CPX_USER_LOGIN);
-  gboolean has_code = !cpx_practice_is_locked (practice) && cpx_practice_has_code (practice, login);
-  g_auto(CpxUserState) state = cpx_user_state_compute (self->user, cpx_practice_get_user (practice), has_code);
+  g_auto(CpxUserState) state = cpx_user_state_compute (self->user, cpx_practice_get_user (practice), self->has_code);
 
   gtk_button_set_label (GTK_BUTTON (self->passphrase_button), state.passphrase_label);
   gtk_widget_set_visible (self->passphrase_button, state.can_set_passphrase);
@@ -44,6 +44,34 @@ update (CpxUserAccess *self)
                                state.disable_hint != NULL ? state.disable_hint : "");
   gtk_widget_set_visible (self->disable_button, state.can_disable);
   gtk_widget_set_visible (self->disable_row, state.can_disable || state.disable_hint != NULL);
+}
+
+static void
+heard_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(CpxUserAccess) self = user_data;   /* the reference taken by the call */
+  g_autoptr(GError) error = NULL;
+  gboolean has_code = cpx_practice_has_code_finish (CPX_PRACTICE (source), result, &error);
+
+  if (self->actions == NULL || error != NULL)   /* gone, or the practice is being locked */
+    return;
+
+  self->has_code = has_code;
+  update (self);
+}
+
+/* Whether a code is asked for is not in the user's record. */
+static void
+refresh (CpxUserAccess *self)
+{
+  CpxPractice *practice = cpx_user_actions_get_practice (self->actions);
+
+  if (!cpx_practice_is_locked (practice))
+    cpx_practice_has_code_async (practice, cpx_record_get_text (self->user, CPX_USER_LOGIN), NULL, heard_cb,
+                                 g_object_ref (self));
+  update (self);
 }
 
 static GtkWidget *
@@ -125,8 +153,8 @@ cpx_user_access_new (CpxUserActions *actions,
   self->remove_button = add_button (self->code_row, _("_Stop asking…"), "users.remove-code", login);
   self->disable_button = add_button (self->disable_row, _("_Disable…"), "users.disable", login);
   gtk_widget_add_css_class (self->disable_button, "destructive-action");
-  g_signal_connect_object (actions, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
+  g_signal_connect_object (actions, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
 
   return self;
 }
@@ -141,7 +169,7 @@ cpx_user_access_set_user (CpxUserAccess *self,
                           CpxRecord     *user)
 {
   if (g_set_object (&self->user, user))
-    update (self);
+    refresh (self);
 }
 
 /**

@@ -115,20 +115,29 @@ set_up_code_cb (GSimpleAction  *action,
 }
 
 static void
+code_removed_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(Question) question = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxReceipt) receipt = cpx_practice_remove_code_finish (CPX_PRACTICE (source), result, &error);
+  g_autofree char *sentence = g_strdup_printf (_("No one-time code is asked of %s any more"), question->login);
+
+  tell (question->self, error, sentence);
+}
+
+static void
 remove_code_answered_cb (GObject      *source,
                          GAsyncResult *result,
                          gpointer      user_data)
 {
   g_autoptr(Question) question = user_data;
-  g_autofree char *sentence = g_strdup_printf (_("No one-time code is asked of %s any more"), question->login);
-  g_autoptr(CpxReceipt) receipt = NULL;
-  g_autoptr(GError) error = NULL;
+  CpxPractice *practice = question->self->practice;
+  const char *login = question->login;
 
-  if (!cpx_confirm_finish (result))
-    return;
-
-  receipt = cpx_practice_remove_code (question->self->practice, question->login, &error);
-  tell (question->self, error, sentence);
+  if (cpx_confirm_finish (result))
+    cpx_practice_remove_code_async (practice, login, code_removed_cb, g_steal_pointer (&question));
 }
 
 static void

@@ -58,13 +58,33 @@ quit_action (GSimpleAction *action,
     g_application_quit (G_APPLICATION (user_data));
 }
 
+/* GTK's own dialog says "Operation not supported". */
+static void
+help_shown_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  GtkWindow *window = GTK_WINDOW (source);
+  g_autoptr(GError) error = NULL;
+  GtkWidget *dialog;
+
+  if (gtk_show_uri_full_finish (window, result, &error) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  dialog = adw_message_dialog_new (window, _("The help viewer is missing"),
+                                   _("Install “Yelp”, the help viewer of GNOME (package yelp), then press F1 again. "
+                                     "Ctrl+? lists the keyboard shortcuts meanwhile."));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 help_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  gtk_show_uri (gtk_application_get_active_window (GTK_APPLICATION (user_data)), "help:" GETTEXT_PACKAGE,
-                GDK_CURRENT_TIME);
+  gtk_show_uri_full (gtk_application_get_active_window (GTK_APPLICATION (user_data)), "help:" GETTEXT_PACKAGE,
+                     GDK_CURRENT_TIME, NULL, help_shown_cb, NULL);
 }
 
 static void

@@ -5,6 +5,8 @@
  *                                   ^   <────────────────────────────────
  *                                   └──────── cpx_window_enter() ─────────────┘
  *
+ * A backup is restored at the door: win.restore locks first.
+ *
  * The house is the only widget that holds anything of the practice; it is destroyed by the lock. Before that what is
  * typed and not kept is put in safety, see cpx-unsaved.h.
  *
@@ -15,6 +17,7 @@
 #include "cpx-assistant.h"
 #include "cpx-confirm.h"
 #include "cpx-house.h"
+#include "cpx-restore-dialog.h"
 #include "cpx-settings.h"
 #include "cpx-stack-page.h"
 #include "cpx-toast.h"
@@ -43,6 +46,7 @@ struct _CpxWindow
   guint                 idle_id;
   gboolean              leaving;        /* the practice is being locked or closed */
   gboolean              closing;        /* the window goes once the practice is closed */
+  gboolean              restoring;      /* a backup is chosen once the practice is closed */
 };
 
 G_DEFINE_FINAL_TYPE (CpxWindow, cpx_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -104,6 +108,17 @@ show_door (CpxWindow *self)
 }
 
 static void
+present_restore (CpxWindow *self)
+{
+  GtkWidget *dialog = cpx_restore_dialog_new (self->vault_path);
+
+  self->restoring = FALSE;
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "restored", G_CALLBACK (show_door), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 closed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -121,6 +136,8 @@ closed_cb (GObject      *source,
   show_door (self);
   if (!closed)
     cpx_toast_show_error (self->stage, error);
+  if (self->restoring)
+    present_restore (self);
 }
 
 static void
@@ -137,6 +154,7 @@ leave_anyway_cb (GObject      *source,
     }
   self->leaving = FALSE;
   self->closing = FALSE;
+  self->restoring = FALSE;
   update (self);
 }
 
@@ -239,6 +257,22 @@ lock_action (GtkWidget  *widget,
 }
 
 static void
+restore_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  CpxWindow *self = CPX_WINDOW (widget);
+
+  if (self->practice == NULL)
+    {
+      present_restore (self);
+      return;
+    }
+  self->restoring = TRUE;
+  lock (self);
+}
+
+static void
 house_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -295,6 +329,7 @@ cpx_window_class_init (CpxWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
 
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_action);
+  gtk_widget_class_install_action (widget_class, "win.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, house_action);
   gtk_widget_class_install_action (widget_class, "win.find-patient", NULL, house_action);
   gtk_widget_class_install_action (widget_class, "win.new-patient", NULL, house_action);

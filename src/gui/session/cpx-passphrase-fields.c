@@ -44,13 +44,33 @@ get_text (GtkWidget *row)
 }
 
 static void
-set_error (GtkWidget *row,
-           gboolean   wrong)
+set_class (GtkWidget  *widget,
+           const char *css_class,
+           gboolean    on)
 {
-  if (wrong)
-    gtk_widget_add_css_class (row, "error");
+  if (on)
+    gtk_widget_add_css_class (widget, css_class);
   else
-    gtk_widget_remove_css_class (row, "error");
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+/* The bar's own marks would show a refused passphrase in green. The words below say the same. */
+static void
+paint_strength (GtkWidget   *bar,
+                CpxStrength  strength)
+{
+  gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), strength);
+  set_class (bar, "error", strength == CPX_STRENGTH_REFUSED);
+  set_class (bar, "warning", strength == CPX_STRENGTH_WEAK);
+  set_class (bar, "success", strength == CPX_STRENGTH_STRONG);
+}
+
+static void
+forget_marks (GtkLevelBar *bar)
+{
+  gtk_level_bar_remove_offset_value (bar, GTK_LEVEL_BAR_OFFSET_LOW);
+  gtk_level_bar_remove_offset_value (bar, GTK_LEVEL_BAR_OFFSET_HIGH);
+  gtk_level_bar_remove_offset_value (bar, GTK_LEVEL_BAR_OFFSET_FULL);
 }
 
 static void
@@ -62,10 +82,11 @@ update (CpxPassphraseFields *self)
   const char *hint = state.differs ? _("The second typing differs from the first") : state.hint;
 
   gtk_widget_set_visible (self->old_row, self->asks_old);
-  gtk_level_bar_set_value (GTK_LEVEL_BAR (self->strength_bar), state.strength);
+  paint_strength (self->strength_bar, state.strength);
   gtk_label_set_label (GTK_LABEL (self->hint_label), hint);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->fresh_row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint, -1);
-  set_error (self->again_row, state.differs);
+  set_class (self->again_row, "error", state.differs);
+  set_class (self->hint_label, "error", state.differs || state.strength == CPX_STRENGTH_REFUSED);
   self->can_accept = state.can_accept;
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -78,6 +99,14 @@ activated_cb (CpxPassphraseFields *self,
     g_signal_emit (self, signals[ACTIVATED], 0);
   else
     gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (row)), GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+cpx_passphrase_fields_grab_focus (GtkWidget *widget)
+{
+  CpxPassphraseFields *self = CPX_PASSPHRASE_FIELDS (widget);
+
+  return gtk_widget_grab_focus (self->asks_old ? self->old_row : self->fresh_row);
 }
 
 static void
@@ -97,14 +126,15 @@ cpx_passphrase_fields_class_init (CpxPassphraseFieldsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpx_passphrase_fields_dispose;
+  widget_class->grab_focus = cpx_passphrase_fields_grab_focus;
 
   signals[CHANGED] =
     g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ACTIVATED] =
     g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/fr/chirurgieprox/ChirurgieProX/ui/settings/passphrase-fields.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/fr/chirurgieprox/ChirurgieProX/ui/session/passphrase-fields.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxPassphraseFields, old_row);
   gtk_widget_class_bind_template_child (widget_class, CpxPassphraseFields, fresh_row);
   gtk_widget_class_bind_template_child (widget_class, CpxPassphraseFields, again_row);
@@ -119,6 +149,7 @@ static void
 cpx_passphrase_fields_init (CpxPassphraseFields *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  forget_marks (GTK_LEVEL_BAR (self->strength_bar));
   update (self);
 }
 
