@@ -253,13 +253,16 @@ take_wish (CpxColumnMap        *self,
   else if (!may_fill (field))
     g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED, _("A patient has no field “%s” to fill."),
                  equals + 1);
-  else if (is_taken (self, field))
+  else if (self->fields[column] != field && is_taken (self, field))
     g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED, _("Two columns would fill the field “%s”."),
                  equals + 1);
   else
-    self->fields[column] = field;
+    {
+      self->fields[column] = field;
+      return TRUE;
+    }
 
-  return column >= 0 && self->fields[column] == field && may_fill (field);
+  return FALSE;
 }
 
 /**
