@@ -1,0 +1,281 @@
+/* cpx-claims.c: reads a text with the eyes of an index.
+ *
+ * At each word the longest phrase of the lexicon is taken; a word in no phrase claims its own concept, a word of no
+ * vocabulary the concept of the nearest spelling, then of its learned parts.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-claims.h"
+
+#include "cpx-act-index-private.h"
+
+#include <string.h>
+
+#define MAX_PARTS 8
+#define MAX_WORDS 3000           /* no report is longer: what follows is left unread */
+#define MEANT 0.9f             /* by way of a phrase of the lexicon */
+#define MISSPELT 0.8f
+#define PUT_TOGETHER 0.7f      /* from the parts of a learned word */
+#define ACCESS_WEIGHT 2.0f     /* the most that a way in asks to be explained */
+#define UNKNOWN_WEIGHT 2.0f    /* a word of no vocabulary */
+#define NUMBER_WEIGHT 0.5f
+#define WEAK 0.15f
+
+struct _CpxClaims
+{
+  const CpxActIndex  *index;    /* (not owned): while being made */
+  const CpxNoteToken *tokens;   /* (not owned): the same */
+  GArray             *words;    /* (owned): CpxContentWord */
+  GArray             *units;    /* (owned): CpxUnit */
+  GArray             *claims;   /* (owned): CpxClaim */
+  CpxSaid            *said;     /* (owned): by sentence */
+  guint               n_said;
+};
+
+static CpxContentWord *
+get_word (CpxClaims *self,
+          guint      i)
+{
+  return &g_array_index (self->words, CpxContentWord, i);
+}
+
+static CpxSaid *
+said_at (CpxClaims *self,
+         guint      word)
+{
+  return &self->said[self->tokens[get_word (self, word)->token].sentence];
+}
+
+static void
+begin_unit (CpxClaims *self,
+            guint      word,
+            guint      n_words)
+{
+  const CpxNoteToken *first = self->tokens + get_word (self, word)->token;
+  CpxUnit unit = {
+    .first_token = get_word (self, word)->token,
+    .last_token = get_word (self, word + n_words - 1)->token,
+    .sentence = first->sentence,
+    .clause = first->clause,
+    .first_claim = self->claims->len,
+  };
+
+  g_array_append_val (self->units, unit);
+}
+
+static CpxUnit *
+last_unit (CpxClaims *self)
+{
+  return &g_array_index (self->units, CpxUnit, self->units->len - 1);
+}
+
+static void
+claim (CpxClaims *self,
+       guint32    concept,
+       float      weight,
+       gboolean   meant)
+{
+  CpxUnit *unit = last_unit (self);
+  CpxClaim new_claim = {
+    .concept = concept,
+    .weight = weight,
+    .unit = self->units->len - 1,
+    .negated = (self->tokens[unit->first_token].flags & CPX_NOTE_TOKEN_NEGATED) != 0,
+    .meant = meant,
+  };
+
+  g_array_append_val (self->claims, new_claim);
+  unit->n_claims++;
+  unit->weight = MAX (unit->weight, self->index->weights[concept] * weight);
+}
+
+static void
+claim_phrase_words (CpxClaims       *self,
+                    const CpxPhrase *phrase)
+{
+  for (guint i = 0; i < phrase->n_concepts; i++)
+    claim (self, phrase->concepts[i], 1, FALSE);
+}
+
+static void
+hear_cue (CpxClaims       *self,
+          guint            word,
+          const CpxPhrase *phrase)
+{
+  said_at (self, word)->done += phrase->done ? 1 : -1;
+}
+
+/* A word that names a gesture by itself ("résection") stays in the phrase that says the same with it. */
+static void
+read_phrase (CpxClaims       *self,
+             guint            word,
+             const CpxPhrase *phrase)
+{
+  gboolean negated = (self->tokens[get_word (self, word)->token].flags & CPX_NOTE_TOKEN_NEGATED) != 0;
+
+  if (phrase->kind == CPX_LEXICON_CUE)
+    hear_cue (self, word, phrase);
+  if (phrase->kind == CPX_LEXICON_CUE || (phrase->kind == CPX_LEXICON_QUIET && !phrase->weak))
+    return;
+
+  begin_unit (self, word, phrase->n_concepts);
+  claim_phrase_words (self, phrase);
+  if (phrase->kind == CPX_LEXICON_ACCESS)
+    {
+      if (!negated)
+        said_at (self, word)->access |= phrase->access;
+      last_unit (self)->access = phrase->access;
+      last_unit (self)->weight = MIN (last_unit (self)->weight, ACCESS_WEIGHT);
+    }
+  if (phrase->kind == CPX_LEXICON_QUIET)
+    last_unit (self)->weight *= WEAK;
+  if (phrase->kind == CPX_LEXICON_WORD)
+    last_unit (self)->weight = 0;
+  for (guint i = 0; i < phrase->n_targets; i++)
+    claim (self, phrase->targets[i], MEANT, TRUE);
+}
+
+static void
+read_unknown (CpxClaims  *self,
+              const char *word)
+{
+  guint32 parts[MAX_PARTS];
+  guint n_parts = cpx_phrase_book_read_words (self->index->phrases, word, parts, MAX_PARTS);
+  guint32 near = n_parts > 0 ? CPX_NO_CONCEPT : cpx_vocabulary_find_near (self->index->vocabulary, word);
+
+  for (guint i = 0; i < n_parts; i++)
+    claim (self, parts[i], PUT_TOGETHER, TRUE);
+  if (near != CPX_NO_CONCEPT)
+    claim (self, near, MISSPELT, FALSE);
+  else if (n_parts == 0)
+    last_unit (self)->weight = g_ascii_isdigit (*word) ? NUMBER_WEIGHT : UNKNOWN_WEIGHT;
+}
+
+static void
+read_word (CpxClaims *self,
+           guint      i)
+{
+  CpxContentWord *word = get_word (self, i);
+  const char *spelt = self->tokens[word->token].word;
+
+  begin_unit (self, i, 1);
+  if (word->concept != CPX_NO_CONCEPT)
+    claim (self, word->concept, 1, FALSE);
+  else
+    read_unknown (self, spelt);
+  if (g_ascii_isdigit (*spelt))
+    last_unit (self)->weight = MIN (last_unit (self)->weight, NUMBER_WEIGHT);
+}
+
+/* Sides are said in two ways; "des deux côtés" reaches here as "bilatéral" by the lexicon. */
+static void
+hear_sides (CpxClaims *self,
+            guint      first_unit)
+{
+  for (guint i = first_unit; i < self->units->len; i++)
+    {
+      const CpxUnit *unit = &g_array_index (self->units, CpxUnit, i);
+
+      for (guint j = 0; j < unit->n_claims; j++)
+        {
+          const CpxClaim *told = &g_array_index (self->claims, CpxClaim, unit->first_claim + j);
+          CpxSaid *said = &self->said[unit->sentence];
+
+          said->two_sides = said->two_sides || (told->concept == self->index->bilateral && !told->negated);
+          said->one_side = said->one_side || told->concept == self->index->unilateral;
+        }
+    }
+}
+
+static void
+read_words (CpxClaims *self)
+{
+  for (guint i = 0; i < self->words->len;)
+    {
+      CpxContentWord *word = get_word (self, i);
+      const CpxPhrase *phrase = cpx_phrase_book_match (self->index->phrases, self->tokens, word, self->words->len - i);
+
+      if (phrase != NULL)
+        {
+          read_phrase (self, i, phrase);
+          i += phrase->n_concepts;
+        }
+      else
+        {
+          read_word (self, i);
+          i++;
+        }
+    }
+}
+
+/**
+ * cpx_claims_new:
+ * @text: what was written; its tokens are numbered in what is returned
+ * @index: the acts it may speak of
+ *
+ * Returns: (transfer full): what @text says
+ */
+CpxClaims *
+cpx_claims_new (const CpxNoteText *text,
+                const CpxActIndex *index)
+{
+  CpxClaims *self = g_new0 (CpxClaims, 1);
+  guint n;
+
+  self->index = index;
+  self->tokens = cpx_note_text_get_tokens (text, &n);
+  self->words = cpx_content_words (text, index->vocabulary);
+  g_array_set_size (self->words, MIN (self->words->len, MAX_WORDS));
+  self->units = g_array_new (FALSE, FALSE, sizeof (CpxUnit));
+  self->claims = g_array_new (FALSE, FALSE, sizeof (CpxClaim));
+  self->n_said = cpx_note_text_n_sentences (text);
+  self->said = g_new0 (CpxSaid, self->n_said + 1);
+  read_words (self);
+  hear_sides (self, 0);
+
+  return self;
+}
+
+void
+cpx_claims_free (CpxClaims *self)
+{
+  g_array_unref (self->words);
+  g_array_unref (self->units);
+  g_array_unref (self->claims);
+  g_free (self->said);
+  g_free (self);
+}
+
+const CpxUnit *
+cpx_claims_get_units (const CpxClaims *self,
+                      guint           *out_n)
+{
+  *out_n = self->units->len;
+
+  return (const CpxUnit *) (gpointer) self->units->data;
+}
+
+const CpxClaim *
+cpx_claims_get_claims (const CpxClaims *self,
+                       guint           *out_n)
+{
+  *out_n = self->claims->len;
+
+  return (const CpxClaim *) (gpointer) self->claims->data;
+}
+
+/**
+ * cpx_claims_get_said:
+ * @self: claims
+ * @sentence: from 0
+ *
+ * Returns: (transfer none): what that sentence says of ways in, sides and time
+ */
+const CpxSaid *
+cpx_claims_get_said (const CpxClaims *self,
+                     guint            sentence)
+{
+  g_return_val_if_fail (sentence <= self->n_said, NULL);
+
+  return &self->said[sentence];
+}

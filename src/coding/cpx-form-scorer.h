@@ -1,0 +1,48 @@
+/* cpx-form-scorer.h: how well each act answers a text, by the best of its names on the best stretch of the text.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-claims.h"
+#include "cpx-suggest-model.h"
+
+G_BEGIN_DECLS
+
+/* A stretch of the text: units from first to before last. */
+typedef struct
+{
+  guint first_unit;
+  guint end_unit;
+} CpxStretch;
+
+/* The best answer of one act. */
+typedef struct
+{
+  guint      act;
+  guint      form;
+  CpxStretch stretch;
+  float      score;
+  float      features[CPX_N_FEATURES];
+} CpxAnswer;
+
+/* What weighs on acts besides the text; arrays by number of act. */
+typedef struct
+{
+  const float *volumes;    /* (nullable): 0 to 1 */
+  const char  *organs;     /* (nullable): letters of the surgeon's specialty */
+  CpxDay       day;        /* acts closed then are left out */
+  guint        left_out;   /* line of the lexicon to do without; 0 is none. For honest measures. */
+} CpxScorerContext;
+
+GArray *cpx_form_scorer_rank (const CpxActIndex      *index,
+                              const CpxSuggestModel  *model,
+                              const CpxClaims        *claims,
+                              const CpxScorerContext *context);
+
+gboolean cpx_form_explains   (const CpxActIndex      *index,
+                              guint                   form,
+                              const CpxClaims        *claims,
+                              guint                   unit);
+
+G_END_DECLS

@@ -1,0 +1,52 @@
+/* cpx-phrase-book.h: the phrases of a lexicon in concepts, and where they stand in a text. Immutable once filled.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-lexicon.h"
+#include "cpx-note-text.h"
+#include "cpx-vocabulary.h"
+
+G_BEGIN_DECLS
+
+/* A phrase that means words, a way in, nothing, or a kind of sentence. */
+typedef struct
+{
+  CpxLexiconKind  kind;
+  guint           n_concepts;
+  guint32        *concepts;    /* the phrase */
+  guint           n_targets;
+  guint32        *targets;     /* WORD: what it means */
+  guint           access;      /* ACCESS: CpxAccess flags */
+  gboolean        done;        /* CUE: told as done, not as history */
+  gboolean        weak;        /* QUIET: a little evidence */
+} CpxPhrase;
+
+/* A word of a text that names something. */
+typedef struct
+{
+  guint32 concept;    /* CPX_NO_CONCEPT if the vocabulary has none */
+  guint32 token;      /* among the tokens of the text */
+} CpxContentWord;
+
+typedef struct _CpxPhraseBook CpxPhraseBook;
+
+CpxPhraseBook   *cpx_phrase_book_new        (const CpxLexicon     *lexicon,
+                                             CpxVocabulary        *vocabulary);
+void             cpx_phrase_book_free       (CpxPhraseBook        *self);
+
+const CpxPhrase *cpx_phrase_book_match      (const CpxPhraseBook  *self,
+                                             const CpxNoteToken   *tokens,
+                                             const CpxContentWord *words,
+                                             guint                 n_words);
+guint            cpx_phrase_book_read_words (const CpxPhraseBook  *self,
+                                             const char           *word,
+                                             guint32              *out_concepts,
+                                             guint                 max);
+GArray          *cpx_content_words          (const CpxNoteText    *text,
+                                             const CpxVocabulary  *vocabulary);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxPhraseBook, cpx_phrase_book_free)
+
+G_END_DECLS

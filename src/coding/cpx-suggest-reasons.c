@@ -1,0 +1,243 @@
+/* cpx-suggest-reasons.c: turns the measures of an answer into spans, axes and sentences.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-suggest-reasons.h"
+
+#include "cpx-act-index-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_WORDS_NAMED 4
+#define MIN_MISSED_WEIGHT 2.0f   /* a word that says less is not worth naming */
+
+/* Words of a text, quoted once each. */
+typedef struct
+{
+  GPtrArray *words;   /* (owned): strings (owned) */
+} Quotes;
+
+static void
+quote (Quotes     *quotes,
+       const char *text,
+       guint       start,
+       guint       end)
+{
+  g_autofree char *word = g_strndup (text + start, end - start);
+
+  if (quotes->words->len < MAX_WORDS_NAMED &&
+      !g_ptr_array_find_with_equal_func (quotes->words, word, g_str_equal, NULL))
+    g_ptr_array_add (quotes->words, g_steal_pointer (&word));
+}
+
+static char *
+join_quotes (Quotes *quotes)
+{
+  g_ptr_array_add (quotes->words, NULL);
+
+  return g_strjoinv (", ", (char **) quotes->words->pdata);
+}
+
+static void
+fill_spans (const CpxReadText   *text,
+            const CpxAnswer     *answer,
+            CpxSuggestionFields *fields)
+{
+  guint n_units;
+  guint n_tokens;
+  const CpxUnit *units = cpx_claims_get_units (text->claims, &n_units);
+  const CpxNoteToken *tokens = cpx_note_text_get_tokens (text->note, &n_tokens);
+  g_autoptr(GArray) spans = g_array_new (FALSE, FALSE, sizeof (CpxTextSpan));
+
+  for (guint i = answer->stretch.first_unit; i < answer->stretch.end_unit; i++)
+    {
+      CpxTextSpan span = { tokens[units[i].first_token].start, tokens[units[i].last_token].end };
+
+      if (cpx_form_explains (text->index, answer->form, text->claims, i))
+        g_array_append_val (spans, span);
+    }
+  fields->n_spans = spans->len;
+  fields->spans = g_memdup2 (spans->data, spans->len * sizeof (CpxTextSpan));
+}
+
+/* Concepts that the stretch says, as a set. */
+static GHashTable *
+hear (const CpxReadText *text,
+      const CpxStretch  *stretch)
+{
+  GHashTable *said = g_hash_table_new (NULL, NULL);
+  guint n_units;
+  guint n_claims;
+  const CpxUnit *units = cpx_claims_get_units (text->claims, &n_units);
+  const CpxClaim *claims = cpx_claims_get_claims (text->claims, &n_claims);
+
+  for (guint i = stretch->first_unit; i < stretch->end_unit; i++)
+    {
+      for (guint j = 0; j < units[i].n_claims; j++)
+        g_hash_table_add (said, GUINT_TO_POINTER (claims[units[i].first_claim + j].concept));
+    }
+
+  return said;
+}
+
+static void
+fill_axes (const CpxReadText   *text,
+           const CpxAnswer     *answer,
+           GHashTable          *said,
+           CpxSuggestionFields *fields)
+{
+  const CpxForm *form = cpx_act_index_form (text->index, answer->form);
+  const float *features = answer->features;
+
+  fields->axes[CPX_AXIS_ACCESS] = features[CPX_FEATURE_ACCESS_AGREES] > 0 ? CPX_AXIS_AGREES :
+                                  features[CPX_FEATURE_ACCESS_DIFFERS] > 0 ? CPX_AXIS_DIFFERS : CPX_AXIS_UNSAID;
+  fields->axes[CPX_AXIS_ACTION] = features[CPX_FEATURE_HEAD] > 0 || features[CPX_FEATURE_WHOLE_NICKNAME] > 0 ?
+                                  CPX_AXIS_AGREES : CPX_AXIS_UNSAID;
+  fields->axes[CPX_AXIS_SITE] = features[CPX_FEATURE_WHOLE_NICKNAME] > 0 ? CPX_AXIS_AGREES : CPX_AXIS_UNSAID;
+  for (guint i = 1; i < form->n_terms; i++)
+    {
+      const CpxTerm *term = cpx_act_index_term (text->index, form->first_term + i);
+
+      if (!(term->flags & (CPX_TERM_ACCESS | CPX_TERM_NEGATED)) &&
+          g_hash_table_contains (said, GUINT_TO_POINTER (term->concept)))
+        fields->axes[CPX_AXIS_SITE] = CPX_AXIS_AGREES;
+    }
+}
+
+static gboolean
+is_asked_for (const CpxNoteToken *token)
+{
+  return !cpx_note_word_is_empty (token->word) &&
+         !(token->flags & (CPX_NOTE_TOKEN_NEGATED | CPX_NOTE_TOKEN_OPTIONAL | CPX_NOTE_TOKEN_BRACKET |
+                           CPX_NOTE_TOKEN_OR));
+}
+
+/* Words of the label that the text leaves unsaid. */
+static void
+tell_missed (const CpxReadText *text,
+             const CpxAnswer   *answer,
+             GHashTable        *said,
+             GStrvBuilder      *against)
+{
+  const char *label = cpx_act_index_get_label (text->index, answer->act);
+  g_autoptr(CpxNoteText) note = cpx_note_text_new (label);
+  Quotes quotes = { g_ptr_array_new_with_free_func (g_free) };
+  g_autofree char *words = NULL;
+  g_autofree char *sentence = NULL;
+  guint n;
+  const CpxNoteToken *tokens = cpx_note_text_get_tokens (note, &n);
+
+  for (guint i = 0; i < n && answer->features[CPX_FEATURE_WHOLE_NICKNAME] <= 0; i++)
+    {
+      guint concept = cpx_vocabulary_find (text->index->vocabulary, tokens[i].word);
+
+      if (is_asked_for (&tokens[i]) && text->index->weights[concept] >= MIN_MISSED_WEIGHT &&
+          !g_hash_table_contains (said, GUINT_TO_POINTER (concept)))
+        quote (&quotes, cpx_note_text_get_text (note), tokens[i].start, tokens[i].end);
+    }
+  if (quotes.words->len > 0)
+    {
+      words = join_quotes (&quotes);
+      sentence = g_strdup_printf (_("The text does not say: %s."), words);
+      g_strv_builder_add (against, sentence);
+    }
+  g_ptr_array_unref (quotes.words);
+}
+
+/* Words of the stretch that the act does not explain. */
+static void
+tell_unexplained (const CpxReadText *text,
+                  const CpxAnswer   *answer,
+                  GStrvBuilder      *against)
+{
+  Quotes quotes = { g_ptr_array_new_with_free_func (g_free) };
+  g_autofree char *words = NULL;
+  g_autofree char *sentence = NULL;
+  guint n_units;
+  guint n_tokens;
+  const CpxUnit *units = cpx_claims_get_units (text->claims, &n_units);
+  const CpxNoteToken *tokens = cpx_note_text_get_tokens (text->note, &n_tokens);
+
+  for (guint i = answer->stretch.first_unit; i < answer->stretch.end_unit; i++)
+    {
+      if (units[i].weight >= MIN_MISSED_WEIGHT && units[i].n_claims > 0 &&
+          !cpx_form_explains (text->index, answer->form, text->claims, i))
+        quote (&quotes, cpx_note_text_get_text (text->note), tokens[units[i].first_token].start,
+               tokens[units[i].last_token].end);
+    }
+  if (quotes.words->len > 0)
+    {
+      words = join_quotes (&quotes);
+      sentence = g_strdup_printf (_("This act does not account for: %s."), words);
+      g_strv_builder_add (against, sentence);
+    }
+  g_ptr_array_unref (quotes.words);
+}
+
+/**
+ * cpx_suggest_reasons_fill:
+ * @text: a text
+ * @answer: an act's answer to it
+ * @fields: where spans, axes and what speaks against it go
+ *
+ * Explains an answer.
+ */
+void
+cpx_suggest_reasons_fill (const CpxReadText   *text,
+                          const CpxAnswer     *answer,
+                          CpxSuggestionFields *fields)
+{
+  g_autoptr(GStrvBuilder) against = g_strv_builder_new ();
+  g_autoptr(GHashTable) said = hear (text, &answer->stretch);
+
+  fill_spans (text, answer, fields);
+  fill_axes (text, answer, said, fields);
+  if (answer->features[CPX_FEATURE_ACCESS_DIFFERS] > 0)
+    g_strv_builder_add (against, _("The text tells another way in than this act."));
+  if (answer->features[CPX_FEATURE_CONFLICT] > 0)
+    g_strv_builder_add (against,
+                        _("The text denies something that this act includes, or tells something it leaves out."));
+  if (answer->features[CPX_FEATURE_SIDE_DIFFERS] > 0)
+    g_strv_builder_add (against, _("One side or both: the text and this act differ."));
+  tell_missed (text, answer, said, against);
+  tell_unexplained (text, answer, against);
+  fields->against = g_strv_builder_end (against);
+}
+
+/**
+ * cpx_suggest_reasons_tell_apart:
+ * @index: acts
+ * @act: one
+ * @rival: another
+ *
+ * Returns: (transfer full): the words of @rival's label that @act's does not have, a few
+ */
+char *
+cpx_suggest_reasons_tell_apart (const CpxActIndex *index,
+                                guint              act,
+                                guint              rival)
+{
+  g_autoptr(CpxNoteText) own = cpx_note_text_new (cpx_act_index_get_label (index, act));
+  g_autoptr(CpxNoteText) other = cpx_note_text_new (cpx_act_index_get_label (index, rival));
+  g_autoptr(GHashTable) concepts = g_hash_table_new (NULL, NULL);
+  Quotes quotes = { g_ptr_array_new_with_free_func (g_free) };
+  guint n;
+  const CpxNoteToken *tokens = cpx_note_text_get_tokens (own, &n);
+  char *words;
+
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (concepts, GUINT_TO_POINTER (cpx_vocabulary_find (index->vocabulary, tokens[i].word)));
+  tokens = cpx_note_text_get_tokens (other, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      guint concept = cpx_vocabulary_find (index->vocabulary, tokens[i].word);
+
+      if (!cpx_note_word_is_empty (tokens[i].word) && !g_hash_table_contains (concepts, GUINT_TO_POINTER (concept)))
+        quote (&quotes, cpx_note_text_get_text (other), tokens[i].start, tokens[i].end);
+    }
+  words = join_quotes (&quotes);
+  g_ptr_array_unref (quotes.words);
+
+  return words;
+}

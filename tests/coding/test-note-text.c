@@ -1,0 +1,180 @@
+/* test-note-text.c: words, sentences, denials, and spans that point where they say.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-note-text.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *name;
+  const char *text;
+  const char *words;     /* folded, parted by spaces */
+  const char *denied;    /* those of them that are said not to be */
+} DenialCase;
+
+static const DenialCase denial_cases[] = {
+  { "plain", "Cure d'éventration", "cure d eventration", "" },
+  { "without", "Cure sans pose de prothèse, par abord direct", "cure sans pose de prothese par abord direct",
+    "pose de prothese" },
+  { "no", "pas de curage. Drainage", "pas de curage drainage", "de curage" },
+  { "none", "aucun curage mais drainage", "aucun curage mais drainage", "curage" },
+  { "ends-with", "sans curage avec drainage", "sans curage avec drainage", "curage" },
+  { "with-or-without", "avec ou sans drainage", "avec ou sans drainage", "" },
+  { "under", "PTH ss AG", "pth ss ag", "" },
+  { "ss-means-without", "cure ss plaque", "cure ss plaque", "plaque" },
+  { "nor", "ni curage, ni drain", "ni curage ni drain", "curage drain" },
+  { "clause", "sans incident, drainage", "sans incident drainage", "incident" },
+  { "far", "sans un deux trois quatre cinq six sept huit neuf", "sans un deux trois quatre cinq six sept huit neuf",
+    "un deux trois quatre cinq six sept" },
+  { "empty", "", "", "" },
+  { "marks-only", "-- … !!", "", "" },
+};
+
+static void
+append_word (GString    *words,
+             const char *word)
+{
+  if (words->len > 0)
+    g_string_append_c (words, ' ');
+  g_string_append (words, word);
+}
+
+static void
+test_denial (gconstpointer data)
+{
+  const DenialCase *expected = data;
+  g_autoptr(CpxNoteText) note = cpx_note_text_new (expected->text);
+  g_autoptr(GString) words = g_string_new (NULL);
+  g_autoptr(GString) denied = g_string_new (NULL);
+  guint n;
+  const CpxNoteToken *tokens = cpx_note_text_get_tokens (note, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      append_word (words, tokens[i].word);
+      if (tokens[i].flags & CPX_NOTE_TOKEN_NEGATED)
+        append_word (denied, tokens[i].word);
+    }
+  g_assert_cmpstr (words->str, ==, expected->words);
+  g_assert_cmpstr (denied->str, ==, expected->denied);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *text;
+  guint       n_sentences;
+  guint       n_clauses;
+} CutCase;
+
+static const CutCase cut_cases[] = {
+  { "one", "cholécystectomie par coelioscopie", 1, 1 },
+  { "comma", "cholécystectomie, drainage", 1, 2 },
+  { "plus", "hystérectomie + annexectomie", 1, 2 },
+  { "sentences", "Incision. Drainage. Fermeture.", 3, 3 },
+  { "lines", "Incision\n\nDrainage\r\nFermeture", 3, 3 },
+  { "decimals", "lésion de 1.5 cm", 1, 1 },
+  { "semicolon", "a; b", 2, 2 },
+};
+
+static void
+test_cut (gconstpointer data)
+{
+  const CutCase *expected = data;
+  g_autoptr(CpxNoteText) note = cpx_note_text_new (expected->text);
+  guint n;
+  const CpxNoteToken *tokens = cpx_note_text_get_tokens (note, &n);
+
+  g_assert_cmpuint (cpx_note_text_n_sentences (note), ==, expected->n_sentences);
+  g_assert_cmpuint (tokens[n - 1].clause + 1, ==, expected->n_clauses);
+}
+
+/* Invariants 1 and 2. */
+static void
+check_spans (const char *text)
+{
+  g_autoptr(CpxNoteText) note = cpx_note_text_new (text);
+  const char *kept = cpx_note_text_get_text (note);
+  gsize length = strlen (kept);
+  guint n;
+  guint end = 0;
+  const CpxNoteToken *tokens = cpx_note_text_get_tokens (note, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpuint (tokens[i].start, >=, end);
+      g_assert_cmpuint (tokens[i].end, >, tokens[i].start);
+      g_assert_cmpuint (tokens[i].end, <=, length);
+      g_assert_true (g_utf8_validate (kept + tokens[i].start, tokens[i].end - tokens[i].start, NULL));
+      g_assert_cmpuint (*tokens[i].word, !=, '\0');
+      end = tokens[i].end;
+    }
+}
+
+static void
+test_hostile (void)
+{
+  static const char * const texts[] = {
+    "", "\xff\xfe", "%s%s%n", "../../etc/passwd", "<script>alert(1)</script>",
+    "a\xffz", "e\xcc\x81" "e\xcc\x81", "\xe2\x80\x8b\xe2\x80\x8f", "((((((((", ")))))", "....,,,;;;", "sans", "ou",
+    "avec ou sans", "pas de ", "😀😀 sans 😀", "İİİ", "ﬃ ﬁ", "\xe2\x80\xae" "sans dessus", "ss", "ou ou ou",
+    "'; DROP TABLE acts; --",
+  };
+  g_autofree char *long_word = g_strnfill (1000, 'a');
+  g_autofree char *marks = g_strnfill (1000, '(');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    check_spans (texts[i]);
+  check_spans (long_word);
+  check_spans (marks);
+}
+
+/* Invariant 3: a megabyte is read in a moment. */
+static void
+test_megabyte (void)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  gint64 start;
+
+  while (text->len < 1 << 20)
+    g_string_append (text, "sans pas de ou Cholécystectomie (");
+  start = g_get_monotonic_time ();
+  check_spans (text->str);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
+}
+
+static void
+test_empty_words (void)
+{
+  g_assert_true (cpx_note_word_is_empty ("de"));
+  g_assert_true (cpx_note_word_is_empty ("a"));
+  g_assert_true (cpx_note_word_is_empty ("y"));
+  g_assert_false (cpx_note_word_is_empty ("drain"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (denial_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/note-text/denial/", denial_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &denial_cases[i], test_denial);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (cut_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/note-text/cut/", cut_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cut_cases[i], test_cut);
+    }
+  g_test_add_func ("/note-text/hostile", test_hostile);
+  g_test_add_func ("/note-text/megabyte", test_megabyte);
+  g_test_add_func ("/note-text/empty-words", test_empty_words);
+
+  return g_test_run ();
+}

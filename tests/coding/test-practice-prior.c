@@ -1,0 +1,182 @@
+/* test-practice-prior.c: what a practice learns, and what it must not.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-practice-prior.h"
+
+static void
+add (CpxPracticePriorBuilder *builder,
+     const char              *practitioner,
+     const char              *title,
+     const char              *proposed,
+     const char              *kept,
+     guint                    times)
+{
+  const char *shown[] = { proposed, NULL };
+  CpxPriorCase one = {
+    .practitioner = practitioner, .text = title, .shown = shown, .kept = kept,
+  };
+
+  for (guint i = 0; i < times; i++)
+    cpx_practice_prior_builder_add (builder, &one);
+}
+
+static double
+weigh (CpxPracticePrior *prior,
+       const char       *practitioner,
+       const char       *title,
+       const char       *code,
+       double            probability,
+       guint            *out_kept,
+       guint            *out_shown)
+{
+  g_autofree char *key = cpx_practice_prior_make_key (title);
+  CpxPriorQuestion question = { .practitioner = practitioner, .text_key = key, .proposed = "AAAA001" };
+
+  return cpx_practice_prior_weigh (prior, &question, code, probability, 0.9, out_kept, out_shown);
+}
+
+/* Invariant 1. */
+static void
+test_nothing (void)
+{
+  g_autoptr(CpxPracticePriorBuilder) builder = cpx_practice_prior_builder_new ();
+  g_autoptr(CpxPracticePrior) prior = cpx_practice_prior_builder_end (builder);
+  guint kept;
+  guint shown;
+
+  g_assert_cmpfloat_with_epsilon (weigh (prior, "dr-a", "PTH droite", "AAAA001", 0.7, &kept, &shown), 0.7, 1e-9);
+  g_assert_cmpuint (shown, ==, 0);
+}
+
+/* Invariant 2, and the sentence "41 of 52 at your practice". */
+static void
+test_counts (void)
+{
+  g_autoptr(CpxPracticePriorBuilder) builder = cpx_practice_prior_builder_new ();
+  g_autoptr(CpxPracticePrior) prior = NULL;
+  guint kept;
+  guint shown;
+  double p;
+
+  add (builder, "dr-a", "PTH droite", "AAAA001", "BBBB001", 41);
+  add (builder, "dr-a", "PTH gauche", "AAAA001", "AAAA001", 11);
+  prior = cpx_practice_prior_builder_end (builder);
+  p = weigh (prior, "dr-a", "pth", "BBBB001", 0.05, &kept, &shown);
+  g_assert_cmpuint (kept, ==, 41);
+  g_assert_cmpuint (shown, ==, 52);
+  g_assert_cmpfloat (p, >, 0.5);
+  g_assert_cmpfloat (p, <, 1);
+  g_assert_cmpfloat (weigh (prior, "dr-a", "pth", "AAAA001", 0.9, &kept, &shown), <, 0.5);
+}
+
+static void
+test_monotone (void)
+{
+  double before = 0;
+
+  for (guint n = 0; n < 60; n++)
+    {
+      g_autoptr(CpxPracticePriorBuilder) builder = cpx_practice_prior_builder_new ();
+      g_autoptr(CpxPracticePrior) prior = NULL;
+      guint kept;
+      guint shown;
+      double p;
+
+      add (builder, "dr-a", "PTH", "AAAA001", "BBBB001", n);
+      prior = cpx_practice_prior_builder_end (builder);
+      p = weigh (prior, "dr-a", "PTH", "BBBB001", 0.01, &kept, &shown);
+      g_assert_cmpfloat (p, >, before);
+      g_assert_cmpfloat (p, <, 1);
+      before = p;
+    }
+}
+
+/* Invariant 3: nor do two. */
+static void
+test_one_error (void)
+{
+  g_autoptr(CpxPracticePriorBuilder) builder = cpx_practice_prior_builder_new ();
+  g_autoptr(CpxPracticePrior) prior = NULL;
+  guint kept;
+  guint shown;
+
+  add (builder, "dr-a", "PTH", "AAAA001", "BBBB001", 2);
+  prior = cpx_practice_prior_builder_end (builder);
+  g_assert_cmpfloat (weigh (prior, "dr-a", "PTH", "AAAA001", 0.9, &kept, &shown), >,
+                     weigh (prior, "dr-a", "PTH", "BBBB001", 0.05, &kept, &shown));
+}
+
+/* Invariant 4. */
+static void
+test_others (void)
+{
+  g_autoptr(CpxPracticePriorBuilder) builder = cpx_practice_prior_builder_new ();
+  g_autoptr(CpxPracticePrior) prior = NULL;
+  guint kept;
+  guint shown;
+
+  add (builder, "dr-a", "PTH", "AAAA001", "BBBB001", 500);
+  prior = cpx_practice_prior_builder_end (builder);
+  g_assert_cmpfloat (weigh (prior, "dr-b", "PTH", "AAAA001", 0.9, &kept, &shown), >,
+                     weigh (prior, "dr-b", "PTH", "BBBB001", 0.05, &kept, &shown));
+  g_assert_cmpuint (shown, ==, 0);
+}
+
+/* Invariant 5. */
+static void
+test_order (void)
+{
+  g_autoptr(CpxPracticePriorBuilder) forth = cpx_practice_prior_builder_new ();
+  g_autoptr(CpxPracticePriorBuilder) back = cpx_practice_prior_builder_new ();
+  g_autoptr(CpxPracticePrior) a = NULL;
+  g_autoptr(CpxPracticePrior) b = NULL;
+  json_t *of_a;
+  json_t *of_b;
+
+  add (forth, "dr-a", "PTH", "AAAA001", "BBBB001", 3);
+  add (forth, "dr-b", "PTG", "CCCC001", "CCCC001", 2);
+  add (back, "dr-b", "PTG", "CCCC001", "CCCC001", 2);
+  add (back, "dr-a", "PTH", "AAAA001", "BBBB001", 3);
+  a = cpx_practice_prior_builder_end (forth);
+  b = cpx_practice_prior_builder_end (back);
+  of_a = cpx_practice_prior_to_json (a);
+  of_b = cpx_practice_prior_to_json (b);
+  g_assert_true (json_equal (of_a, of_b));
+  g_assert_cmpuint (json_array_size (json_object_get (of_a, "tallies")), ==, 4);
+  json_decref (of_a);
+  json_decref (of_b);
+}
+
+static void
+test_keys (void)
+{
+  g_autofree char *a = cpx_practice_prior_make_key ("Prothèse totale de hanche DROITE");
+  g_autofree char *b = cpx_practice_prior_make_key ("hanche gauche : prothese totale");
+  g_autofree char *none = cpx_practice_prior_make_key ("de la");
+  g_autoptr(GString) note = g_string_new (NULL);
+  g_autofree char *of_note = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append_printf (note, "mot%u ", i);
+  of_note = cpx_practice_prior_make_key (note->str);
+  g_assert_cmpstr (a, ==, b);
+  g_assert_null (none);
+  g_assert_null (of_note);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/practice-prior/nothing", test_nothing);
+  g_test_add_func ("/practice-prior/counts", test_counts);
+  g_test_add_func ("/practice-prior/monotone", test_monotone);
+  g_test_add_func ("/practice-prior/one-error", test_one_error);
+  g_test_add_func ("/practice-prior/others", test_others);
+  g_test_add_func ("/practice-prior/order", test_order);
+  g_test_add_func ("/practice-prior/keys", test_keys);
+
+  return g_test_run ();
+}

@@ -1,0 +1,278 @@
+/* test-suggester.c: how words of a text move codes up and down, on a handful of acts.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-suggester.h"
+
+#include <string.h>
+
+#define HERNIA "PAROI DE L'ABDOMEN > Cure de hernie de l'aine"
+
+static const CpxActText acts[] = {
+  { "HMFC004", "Cholécystectomie, par coelioscopie", "VOIES BILIAIRES > Cholécystectomie", NULL, 0, 0 },
+  { "HMFA007", "Cholécystectomie, par laparotomie", "VOIES BILIAIRES > Cholécystectomie", NULL, 0, 0 },
+  { "LMMA012", "Cure unilatérale d'une hernie de l'aine avec pose de prothèse, par abord inguinal",
+    HERNIA, NULL, 0, 0 },
+  { "LMMA017", "Cure unilatérale d'une hernie de l'aine sans pose de prothèse sous anesthésie générale ou "
+    "locorégionale, par abord inguinal", HERNIA, NULL, 0, 0 },
+  { "LMMC002", "Cure unilatérale d'une hernie de l'aine avec pose de prothèse, par vidéochirurgie",
+    HERNIA, NULL, 0, 0 },
+  { "LMMA001", "Cure bilatérale d'une hernie de l'aine avec pose de prothèse, par abord inguinal", HERNIA, NULL, 0, 0 },
+  { "NEKA020", "Remplacement de l'articulation coxofémorale par prothèse totale", "HANCHE > Prothèse", NULL, 0, 0 },
+  { "NEKA003", "Changement des pièces acétabulaire et fémorale d'une prothèse totale de hanche, "
+    "sans reconstruction osseuse",
+    "HANCHE > Prothèse", NULL, 0, 0 },
+  { "JKFA015", "Hystérectomie totale, par laparotomie", "UTÉRUS > Hystérectomie", NULL, 0, 0 },
+  { "JKFA028", "Hystérectomie totale avec annexectomie unilatérale ou bilatérale, par laparotomie",
+    "UTÉRUS > Hystérectomie", NULL, 0, 0 },
+  { "GEPA004", "Trachéotomie, par cervicotomie", "TRACHÉE > Trachéotomie", NULL, 0, 0 },
+  { "AHPA009", "Libération du nerf médian au canal carpien, par abord direct", "NERFS > Libération", NULL, 0, 0 },
+  { "AHPA003", "Libération de nerf fermée depuis", "NERFS > Libération", NULL, 0, 20200101 },
+  { "YYYY041", "Supplément pour récupération peropératoire de sang", "SUPPLÉMENTS", NULL, 2, 0 },
+};
+
+static const char lexicon_text[] =
+  "pth | prothese totale de hanche\tact\tNEKA020\n"
+  "canal carpien\tact\tAHPA009\n"
+  "coelio | coelioscopie | videochirurgie\taccess\tscope\n"
+  "laparotomie | abord direct | abord inguinal\taccess\topen\n"
+  "plaque\tword\tprothese\n"
+  "celio | laparoscopie\tsame\tcoelioscopie\n"
+  "inguinale | inguinal\tsame\taine\n"
+  "bilat\tsame\tbilateral\n"
+  "patient\tquiet\n"
+  "droite\tquiet\tweak\n"
+  "antecedent\tcue\ttold\n"
+  "on realise\tcue\tdone\n";
+
+static CpxSuggester *
+make_suggester (void)
+{
+  g_autoptr(GBytes) text = g_bytes_new_static (lexicon_text, strlen (lexicon_text));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxLexicon) lexicon = cpx_lexicon_new (text, &error);
+
+  g_assert_no_error (error);
+
+  return cpx_suggester_new_for_acts (acts, G_N_ELEMENTS (acts), NULL, lexicon);
+}
+
+static const CpxSuggestionFields *
+get (GPtrArray *suggestions,
+     guint      i)
+{
+  g_assert_cmpuint (i, <, suggestions->len);
+
+  return cpx_suggestion_get_fields (g_ptr_array_index (suggestions, i));
+}
+
+typedef struct
+{
+  const char *name;
+  const char *text;
+  const char *first;   /* NULL: no suggestion */
+} FirstCase;
+
+static const FirstCase first_cases[] = {
+  { "label", "Cholécystectomie par laparotomie", "HMFA007" },
+  { "access", "cholecystectomie coelio", "HMFC004" },
+  { "same", "Cholécystectomie sous laparoscopie", "HMFC004" },
+  { "misspelt", "cholecystectomei coelioscopie", "HMFC004" },
+  { "capitals", "CHOLÉCYSTECTOMIE COELIO", "HMFC004" },
+  { "nickname", "PTH droite", "NEKA020" },
+  { "everyday", "canal carpien", "AHPA009" },
+  { "denied", "Cure de hernie inguinale sans pose de prothèse, abord inguinal", "LMMA017" },
+  { "with", "cure hernie de l'aine avec plaque par abord inguinal", "LMMA012" },
+  { "both-sides", "Cure hernie aine bilatérale avec prothèse", "LMMA001" },
+  { "both-sides-short", "hernie aine bilat prothese", "LMMA001" },
+  { "two-gestures-one-act", "hystérectomie totale + annexectomie, laparotomie", "JKFA028" },
+  { "one-gesture", "hystérectomie totale par laparotomie", "JKFA015" },
+  { "sentence", "Le patient installé, on réalise une trachéotomie.", "GEPA004" },
+  { "history", "Antécédent de cholécystectomie. On réalise une trachéotomie par cervicotomie.", "GEPA004" },
+  { "nothing", "le patient va bien", NULL },
+  { "empty", "", NULL },
+  { "noise", "zzzzqqqq xkcd 12345", NULL },
+};
+
+static void
+test_first (gconstpointer data)
+{
+  const FirstCase *expected = data;
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, expected->text, NULL, 5);
+
+  if (expected->first == NULL)
+    g_assert_cmpuint (suggestions->len, ==, 0);
+  else
+    g_assert_cmpstr (get (suggestions, 0)->code, ==, expected->first);
+}
+
+static void
+test_probabilities (void)
+{
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, "cure hernie aine prothèse", NULL, 10);
+  double sum = 0;
+
+  for (guint i = 0; i < suggestions->len; i++)
+    {
+      double p = get (suggestions, i)->probability;
+
+      g_assert_cmpfloat (p, >=, 0);
+      g_assert_cmpfloat (p, <=, i > 0 ? get (suggestions, i - 1)->probability : 1);
+      sum += p;
+    }
+  g_assert_cmpfloat (sum, <=, 1.0001);
+}
+
+/* The words that support a code are where the spans say. */
+static void
+test_spans (void)
+{
+  static const char text[] = "Le patient a eu une cholécystectomie par cœlioscopie.";
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, text, NULL, 1);
+  const CpxSuggestionFields *fields = get (suggestions, 0);
+  g_autofree char *first = NULL;
+
+  g_assert_cmpuint (fields->n_spans, ==, 2);
+  first = g_strndup (text + fields->spans[0].start, fields->spans[0].end - fields->spans[0].start);
+  g_assert_cmpstr (first, ==, "cholécystectomie");
+  g_assert_cmpint (fields->axes[CPX_AXIS_ACCESS], ==, CPX_AXIS_AGREES);
+  g_assert_cmpint (fields->axes[CPX_AXIS_ACTION], ==, CPX_AXIS_AGREES);
+}
+
+static void
+test_against (void)
+{
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, "cholécystectomie coelio", NULL, 5);
+
+  g_assert_cmpstr (get (suggestions, 1)->code, ==, "HMFA007");
+  g_assert_cmpint (get (suggestions, 1)->axes[CPX_AXIS_ACCESS], ==, CPX_AXIS_DIFFERS);
+  g_assert_cmpuint (g_strv_length (get (suggestions, 1)->against), >, 0);
+  g_assert_cmpstr (get (suggestions, 0)->rival, ==, "HMFA007");
+  g_assert_cmpstr (get (suggestions, 0)->rival_words, ==, "laparotomie");
+}
+
+static void
+test_groups (void)
+{
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(GPtrArray) suggestions =
+    cpx_suggester_suggest (suggester, "Cholécystectomie par coelioscopie. Libération du canal carpien.", NULL, 10);
+  guint groups = 0;
+  guint n_principals = 0;
+
+  for (guint i = 0; i < suggestions->len; i++)
+    {
+      groups |= 1u << get (suggestions, i)->group;
+      n_principals += get (suggestions, i)->principal;
+    }
+  g_assert_cmpuint (groups & 3, ==, 3);
+  g_assert_cmpuint (n_principals, >=, 2);
+  g_assert_true (get (suggestions, 0)->principal);
+}
+
+static void
+test_closed (void)
+{
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  CpxSuggestContext then = { .day = 20191231 };
+  CpxSuggestContext now = { .day = 20200101 };
+  g_autoptr(GPtrArray) open = cpx_suggester_suggest (suggester, "libération de nerf fermée depuis", &then, 1);
+  g_autoptr(GPtrArray) closed = cpx_suggester_suggest (suggester, "libération de nerf fermée depuis", &now, 1);
+
+  g_assert_cmpstr (get (open, 0)->code, ==, "AHPA003");
+  g_assert_cmpstr (get (closed, 0)->code, !=, "AHPA003");
+}
+
+static CpxPracticePrior *
+learn (const char *text,
+       const char *kept,
+       guint       times)
+{
+  g_autoptr(CpxPracticePriorBuilder) builder = cpx_practice_prior_builder_new ();
+  CpxPriorCase one = { .practitioner = "dr-a", .text = text, .kept = kept };
+
+  for (guint i = 0; i < times; i++)
+    cpx_practice_prior_builder_add (builder, &one);
+
+  return cpx_practice_prior_builder_end (builder);
+}
+
+/* A habit brings up a code that the text alone would never have suggested, and says so; one error does not. */
+static void
+test_habit (void)
+{
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(CpxPracticePrior) habit = learn ("PTH droite", "NEKA003", 40);
+  g_autoptr(CpxPracticePrior) error = learn ("PTH droite", "GEPA004", 1);
+  CpxSuggestContext used = { .practitioner = "dr-a", .prior = habit };
+  CpxSuggestContext other = { .practitioner = "dr-b", .prior = habit };
+  CpxSuggestContext once = { .practitioner = "dr-a", .prior = error };
+  g_autoptr(GPtrArray) with_habit = cpx_suggester_suggest (suggester, "pth gauche", &used, 3);
+  g_autoptr(GPtrArray) of_other = cpx_suggester_suggest (suggester, "pth gauche", &other, 3);
+  g_autoptr(GPtrArray) with_error = cpx_suggester_suggest (suggester, "pth gauche", &once, 3);
+
+  g_assert_cmpstr (get (with_habit, 0)->code, ==, "NEKA003");
+  g_assert_cmpuint (get (with_habit, 0)->n_kept, ==, 40);
+  g_assert_cmpuint (get (with_habit, 0)->n_shown, ==, 40);
+  g_assert_cmpint (get (with_habit, 0)->source, ==, CPX_SUGGESTION_FROM_HISTORY);
+  g_assert_cmpstr (get (of_other, 0)->code, ==, "NEKA020");
+  g_assert_cmpstr (get (with_error, 0)->code, ==, "NEKA020");
+}
+
+static void
+test_json (void)
+{
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, "pth", NULL, 2);
+  json_t *array = cpx_suggestions_to_json (suggestions);
+  json_t *first = json_array_get (array, 0);
+
+  g_assert_cmpstr (json_string_value (json_object_get (first, "code")), ==, "NEKA020");
+  g_assert_true (json_is_real (json_object_get (first, "confidence")));
+  g_assert_true (json_is_array (json_object_get (first, "spans")));
+  json_decref (array);
+}
+
+/* A megabyte of anything is answered, and soon. */
+static void
+test_hostile (void)
+{
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GPtrArray) suggestions = NULL;
+  gint64 start;
+
+  while (text->len < 1 << 20)
+    g_string_append (text, "cholécystectomie sans hernie aine prothèse xyzzyq\xff ");
+  start = g_get_monotonic_time ();
+  suggestions = cpx_suggester_suggest (suggester, text->str, NULL, 5);
+  g_assert_cmpuint (suggestions->len, >, 0);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (first_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/suggester/first/", first_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &first_cases[i], test_first);
+    }
+  g_test_add_func ("/suggester/probabilities", test_probabilities);
+  g_test_add_func ("/suggester/spans", test_spans);
+  g_test_add_func ("/suggester/against", test_against);
+  g_test_add_func ("/suggester/groups", test_groups);
+  g_test_add_func ("/suggester/closed", test_closed);
+  g_test_add_func ("/suggester/habit", test_habit);
+  g_test_add_func ("/suggester/json", test_json);
+  g_test_add_func ("/suggester/hostile", test_hostile);
+
+  return g_test_run ();
+}
