@@ -393,8 +393,8 @@ test_table (void)
     { "none of it is there", "patient search bonne", NULL, 0, "^$", NULL },
     { "a column said", "patient import @/odd.csv --map X1=birth_name --map X2=birth_first_names", NULL, 0,
       "1 lines read", NULL },
-    { "said twice", "patient import @/odd.csv --dry-run --map X1=birth_name --map X1=birth_name --map X2=birth_first_names",
-      NULL, 0, "^[0-9]+ lines? read", NULL },
+    { "said twice", "patient import @/odd.csv --dry-run --map X1=birth_name --map X1=birth_name "
+                    "--map X2=birth_first_names", NULL, 0, "^[0-9]+ lines? read", NULL },
     { "two columns for one field", "patient import @/odd.csv --map X1=birth_name --map X2=birth_name", NULL, 1, "^$",
       "Two columns would fill the field “birth_name”" },
     { "a column not there", "patient import @/odd.csv --map X9=birth_name", NULL, 1, "^$", "X9" },
