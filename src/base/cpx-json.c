@@ -44,22 +44,68 @@ is_too_deep (const char *text,
   return FALSE;
 }
 
+/* Of a file of JSON lines @first_line is the number of the line; else 1. */
 static void
 set_syntax_error (const json_error_t  *fault,
+                  guint64              first_line,
                   GError             **error)
 {
+  int line = (int) first_line + fault->line - 1;
+
   if (json_error_code (fault) == json_error_duplicate_key)
     g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_SYNTAX,
                  _("Line %d, column %d: the same key appears twice in one object (%s)"),
-                 fault->line, fault->column, fault->text);
+                 line, fault->column, fault->text);
   else if (json_error_code (fault) == json_error_null_character
            || json_error_code (fault) == json_error_null_byte_in_key)
     g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_SYNTAX,
                  _("Line %d, column %d: a text holds the character NUL, which no field can keep"),
-                 fault->line, fault->column);
+                 line, fault->column);
   else
     g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_SYNTAX,
-                 _("Line %d, column %d: this is not JSON (%s)"), fault->line, fault->column, fault->text);
+                 _("Line %d, column %d: this is not JSON (%s)"), line, fault->column, fault->text);
+}
+
+/* @line is where the text stands in a file of JSON lines; 0: it is no line of a file. */
+static json_t *
+parse (const char  *text,
+       gsize        n_bytes,
+       guint64      line,
+       GError     **error)
+{
+  g_autofree char *place = line > 0 ? g_strdup_printf (_("Line %u of the file: "), (guint) line) : g_strdup ("");
+  json_error_t fault;
+  json_t *value;
+
+  if (n_bytes > CPX_JSON_MAX_SIZE_BYTES)
+    {
+      g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_TOO_LARGE,
+                   _("This JSON text is larger than %d MiB"), CPX_JSON_MAX_SIZE_BYTES / 1024 / 1024);
+      g_prefix_error (error, "%s", place);
+      return NULL;
+    }
+  if (is_too_deep (text, n_bytes))
+    {
+      g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_TOO_DEEP,
+                   _("This JSON text has more than %d levels of nesting"), CPX_JSON_MAX_DEPTH);
+      g_prefix_error (error, "%s", place);
+      return NULL;
+    }
+
+  /* jansson takes a NUL after the value for the end of the text. */
+  if (memchr (text, '\0', n_bytes) != NULL)
+    {
+      g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_SYNTAX,
+                   _("This is not JSON: it holds the byte NUL"));
+      g_prefix_error (error, "%s", place);
+      return NULL;
+    }
+
+  value = json_loadb (text, n_bytes, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
+  if (value == NULL)
+    set_syntax_error (&fault, MAX (line, 1), error);
+
+  return value;
 }
 
 /**
@@ -80,38 +126,9 @@ cpx_json_parse (const char  *text,
                 gssize       length,
                 GError     **error)
 {
-  gsize n_bytes = length < 0 ? strlen (text) : (gsize) length;
-  json_error_t fault;
-  json_t *value;
-
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (n_bytes > CPX_JSON_MAX_SIZE_BYTES)
-    {
-      g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_TOO_LARGE,
-                   _("This JSON text is larger than %d MiB"), CPX_JSON_MAX_SIZE_BYTES / 1024 / 1024);
-      return NULL;
-    }
-  if (is_too_deep (text, n_bytes))
-    {
-      g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_TOO_DEEP,
-                   _("This JSON text has more than %d levels of nesting"), CPX_JSON_MAX_DEPTH);
-      return NULL;
-    }
-
-  /* jansson takes a NUL after the value for the end of the text. */
-  if (memchr (text, '\0', n_bytes) != NULL)
-    {
-      g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_SYNTAX,
-                   _("This is not JSON: it holds the byte NUL"));
-      return NULL;
-    }
-
-  value = json_loadb (text, n_bytes, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
-  if (value == NULL)
-    set_syntax_error (&fault, error);
-
-  return value;
+  return parse (text, length < 0 ? strlen (text) : (gsize) length, 0, error);
 }
 
 /**
@@ -178,14 +195,9 @@ give_line (guint64           line,
   if (is_blank (text, length))
     return TRUE;
 
-  value = cpx_json_parse (text, (gssize) length, error);
-  if (value == NULL)
-    {
-      g_prefix_error (error, _("Line %u of the file: "), (guint) line);
-      return FALSE;
-    }
+  value = parse (text, length, line, error);
 
-  return func (line, value, user_data, error);
+  return value != NULL && func (line, value, user_data, error);
 }
 
 /* Gives the full lines of @pending and keeps what follows the last of them. */
