@@ -9,7 +9,9 @@
 #include "cpx-query-private.h"
 #include "cpx-record-name.h"
 #include "cpx-record-table-private.h"
+#include "cpx-store.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct
@@ -296,6 +298,53 @@ prepare (const CpxRecordTable  *self,
     bind (&select, statement);
 
   return statement;
+}
+
+/* Another record that has what @record has in @column. */
+static CpxRecord *
+find_rival (const CpxRecordTable *self,
+            CpxDb                *db,
+            const CpxColumn      *column,
+            const char           *value,
+            CpxRecord            *record)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id, json FROM %s WHERE %s = ?1 AND id <> ?2 AND state < 3",
+                                          self->name, column->name);
+  g_autoptr(CpxStatement) statement = cpx_db_prepare (db, sql, NULL);
+  CpxId id;
+
+  if (statement == NULL || !cpx_id_parse (cpx_record_get_id (record), &id))
+    return NULL;
+  cpx_statement_bind_text (statement, 1, value);
+  cpx_statement_bind_blob (statement, 2, id.bytes, sizeof id.bytes);
+
+  return cpx_statement_step (statement, NULL) == CPX_STEP_ROW ? cpx_record_table_read (self, statement, 0, 1, NULL)
+                                                              : NULL;
+}
+
+/* For CPX_STORE_ERROR_TAKEN: which value, and which record has it already. */
+void
+cpx_record_table_set_taken (const CpxRecordTable  *self,
+                            CpxDb                 *db,
+                            CpxRecord             *record,
+                            GError               **error)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const CpxColumn *column = &g_array_index (self->columns, CpxColumn, i);
+      g_autofree char *value = column->is_unique ? cpx_column_dup_value (column, record) : NULL;
+      g_autoptr(CpxRecord) rival = value != NULL ? find_rival (self, db, column, value, record) : NULL;
+      g_autofree char *summary = rival != NULL ? cpx_record_summarize (rival) : NULL;
+
+      if (rival == NULL)
+        continue;
+      g_set_error (error, CPX_STORE_ERROR, CPX_STORE_ERROR_TAKEN,
+                   _("%s: “%s” is taken already (%s): choose another value"),
+                   cpx_field_get_label (&self->kind->fields[column->field]), value, summary);
+      return;
+    }
+  g_set_error (error, CPX_STORE_ERROR, CPX_STORE_ERROR_TAKEN, _("This %s exists already"),
+               cpx_kind_get_label (self->kind));
 }
 
 /**

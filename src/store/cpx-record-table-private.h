@@ -51,6 +51,10 @@ const CpxColumn *cpx_record_table_find_column (const CpxRecordTable *self,
                                                int                   field);
 char            *cpx_column_dup_value         (const CpxColumn      *self,
                                                CpxRecord            *record);
+void             cpx_record_table_set_taken   (const CpxRecordTable *self,
+                                               CpxDb                *db,
+                                               CpxRecord            *record,
+                                               GError              **error);
 CpxRow          *cpx_record_table_read_row    (const CpxRecordTable *self,
                                                CpxStatement         *statement,
                                                CpxRecord            *known,

@@ -302,9 +302,11 @@ take_name (const CpxRecordTable *self,
 }
 
 static gboolean
-run (CpxRow        *row,
-     CpxStatement  *statement,
-     GError       **error)
+run (const CpxRecordTable  *self,
+     CpxDb                 *db,
+     CpxRow                *row,
+     CpxStatement          *statement,
+     GError               **error)
 {
   g_autoptr(GBytes) versions = cpx_versions_to_bytes (row->versions);
   g_autofree char *json = cpx_record_print_json (row->record, CPX_RECORD_FIELDS_ONLY);
@@ -317,7 +319,7 @@ run (CpxRow        *row,
       if (g_error_matches (*error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_CONSTRAINT))
         {
           g_clear_error (error);
-          g_set_error (error, CPX_STORE_ERROR, CPX_STORE_ERROR_TAKEN, _("Another record already has this value"));
+          cpx_record_table_set_taken (self, db, row->record, error);
         }
       return FALSE;
     }
@@ -362,7 +364,7 @@ cpx_record_table_insert (const CpxRecordTable  *self,
   parameter = bind_derived (self, statement, row);
   if (self->has_key)
     cpx_statement_bind_static_blob (statement, parameter, row->key, sizeof row->key);
-  if (!run (row, statement, &failure))
+  if (!run (self, db, row, statement, &failure))
     {
       g_propagate_error (error, failure);
       return FALSE;
@@ -441,7 +443,7 @@ cpx_record_table_update (const CpxRecordTable  *self,
   cpx_statement_bind_int64 (statement, 1, row->row);
   if (everything)
     bind_derived (self, statement, row);
-  if (!run (row, statement, &failure))
+  if (!run (self, db, row, statement, &failure))
     {
       g_propagate_error (error, failure);
       return FALSE;
