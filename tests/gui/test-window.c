@@ -9,11 +9,13 @@
 #include "cpx-patient-view.h"
 #include "cpx-patients-page.h"
 #include "cpx-record-form.h"
+#include "cpx-stop-signals.h"
 #include "cpx-unlock-page.h"
 #include "cpx-unsaved.h"
 
 #include <cpx-patient-list.h>
 #include <cpx-unlock.h>
+#include <signal.h>
 
 static GtkWidget *
 get_root_widget (Fixture *fixture)
@@ -337,6 +339,30 @@ test_render (Fixture       *fixture,
   g_assert_cmpuint (count_colours (texture), >, 32);
 }
 
+static gboolean
+is_closed (Fixture *fixture)
+{
+  return fixture->window == NULL;
+}
+
+/* Asked to stop from outside: what was typed is kept, and the one file is whole. */
+static void
+test_stop (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+
+  fixture_open_window (fixture);
+  cpx_stop_signals_watch (gtk_window_get_application (GTK_WINDOW (fixture->window)));
+  fixture_unlock (fixture, FIXTURE_PASSPHRASE);
+  fixture_wait (fixture, fixture_in_house);
+  g_assert_true (g_file_test (log, G_FILE_TEST_EXISTS));
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  raise (SIGTERM);
+  fixture_wait (fixture, is_closed);
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+}
+
 /* Nothing of the practice is left in memory by the widgets once it is locked. */
 static void
 test_finalize (Fixture       *fixture,
@@ -376,6 +402,7 @@ main (int    argc,
   ADD ("/window/edit", test_edit);
   ADD ("/window/page-change", test_page_change);
   ADD ("/window/lock", test_lock);
+  ADD ("/window/stop", test_stop);
   ADD ("/window/search", test_search);
   ADD ("/window/archive", test_archive);
   ADD ("/window/hidden", test_hidden);

@@ -5,6 +5,7 @@
 #include "cpx-application.h"
 
 #include "cpx-config.h"
+#include "cpx-stop-signals.h"
 #include "cpx-window.h"
 
 #include <cpx-unlock.h>
@@ -135,6 +136,7 @@ cpx_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (cpx_application_parent_class)->startup (application);
 
+  cpx_stop_signals_watch (GTK_APPLICATION (application));
   gtk_window_set_default_icon_name (CPX_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
