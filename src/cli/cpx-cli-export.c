@@ -26,7 +26,8 @@ export (CpxCli  *cli,
 
   if (!cpx_cli_check_arguments (arguments, 1, 1, error) || cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
-  n_records = cpx_practice_export (cli->practice, arguments[0], with_changes, error);
+  n_records = cpx_practice_export (cli->practice, arguments[0], with_changes, cpx_cli_signals_get_cancellable (),
+                                   error);
   if (n_records < 0)
     return FALSE;
   if (!cli->json)
@@ -70,7 +71,7 @@ import (CpxCli  *cli,
 
   if (!cpx_cli_check_arguments (arguments, 1, 1, error) || cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
-  summary = cpx_practice_import (cli->practice, arguments[0], error);
+  summary = cpx_practice_import (cli->practice, arguments[0], cpx_cli_signals_get_cancellable (), error);
 
   return summary != NULL && show_summary (cli, summary, error);
 }

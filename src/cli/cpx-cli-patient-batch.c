@@ -93,6 +93,7 @@ cpx_cli_patient_add_batch (CpxCli      *self,
       cpx_batch_commit (batch, &local_error))
     return report (self, cpx_batch_get_n_kept (batch), error);
 
+  cpx_cli_signals_explain (&local_error);
   g_propagate_prefixed_error (error, g_steal_pointer (&local_error),
                               _("%lu patients were added before: "),
                               (gulong) cpx_batch_get_n_kept (batch));

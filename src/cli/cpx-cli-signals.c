@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <pthread.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 static GCancellable *cancellable;
@@ -65,6 +66,12 @@ cpx_cli_signals_get_cancellable (void)
   return cancellable;
 }
 
+static const char *
+get_sentence (void)
+{
+  return _("Interrupted: what was acknowledged is kept, the rest is undone.");
+}
+
 /**
  * cpx_cli_signals_check:
  * @error: where the interruption goes: %G_IO_ERROR_CANCELLED
@@ -76,8 +83,23 @@ cpx_cli_signals_check (GError **error)
 {
   if (!g_cancellable_is_cancelled (cancellable))
     return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-               _("Interrupted: what was acknowledged is kept, the rest is undone."));
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, get_sentence ());
 
   return FALSE;
+}
+
+/**
+ * cpx_cli_signals_explain:
+ * @error: (inout) (nullable): why something failed
+ *
+ * Says of an interruption what became of the work; what a library says of it stays out.
+ */
+void
+cpx_cli_signals_explain (GError **error)
+{
+  if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      strstr ((*error)->message, get_sentence ()) != NULL)
+    return;
+  g_clear_error (error);
+  cpx_cli_signals_check (error);
 }

@@ -38,7 +38,7 @@ backup (CpxCli  *cli,
 
   if (!cpx_cli_check_arguments (arguments, 0, 1, error) || cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
-  path = cpx_practice_backup (cli->practice, arguments[0], error);
+  path = cpx_practice_backup (cli->practice, arguments[0], cpx_cli_signals_get_cancellable (), error);
 
   return path != NULL && show_path (cli, "backup", _("Backup made and verified: "), path, error);
 }
@@ -172,7 +172,7 @@ check (CpxCli  *cli,
 
   if (!cpx_cli_check_arguments (arguments, 0, 0, error) || cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
-  report = cpx_practice_check (cli->practice, error);
+  report = cpx_practice_check (cli->practice, cpx_cli_signals_get_cancellable (), error);
   if (report == NULL || !show_report (cli, report, error))
     return FALSE;
   if (report->sound)
@@ -199,7 +199,8 @@ rekey (CpxCli  *cli,
     return FALSE;
 
   return cpx_practice_rekey (cpx_cli_get_vault (cli), cli->user, cpx_secret_get_text (passphrase),
-                             code != NULL ? cpx_secret_get_text (code) : NULL, error) &&
+                             code != NULL ? cpx_secret_get_text (code) : NULL, cpx_cli_signals_get_cancellable (),
+                             error) &&
          show_path (cli, "vault", _("Under new keys: "), cpx_cli_get_vault (cli), error);
 }
 

@@ -122,6 +122,7 @@ finish (CpxCli   *cli,
   g_autoptr(GError) fault = error;
   g_autofree char *notice = cli->practice != NULL ? g_strdup (cpx_practice_get_notice (cli->practice)) : NULL;
 
+  cpx_cli_signals_explain (&fault);
   if (!done && fault == NULL)
     g_set_error (&fault, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
                  _("The command failed and does not know why."));

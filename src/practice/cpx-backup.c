@@ -236,16 +236,16 @@ choose_path (const char  *vault_path,
 }
 
 static char *
-copy (CpxPractice  *practice,
-      const char   *destination,
-      GError      **error)
+copy (CpxPractice   *practice,
+      const char    *destination,
+      GCancellable  *cancellable,
+      GError       **error)
 {
   g_autofree char *path = choose_path (cpx_practice_get_path (practice), destination, error);
 
   if (path == NULL)
     return NULL;
-  if (!cpx_vault_backup (cpx_practice_get_vault (practice), path, NULL, NULL,
-                         cpx_closing_get_cancellable (cpx_practice_get_closing (practice)), error))
+  if (!cpx_vault_backup (cpx_practice_get_vault (practice), path, NULL, NULL, cancellable, error))
     {
       cpx_practice_error_translate (error);
       return NULL;
@@ -260,6 +260,7 @@ copy (CpxPractice  *practice,
  * cpx_practice_backup:
  * @practice: a practice
  * @destination: (nullable): a new file, or a folder; `NULL` for the folder beside the vault, which is then rotated
+ * @cancellable: (nullable): to give up: no file is left then
  * @error: where the refusal goes
  *
  * Copies the vault while it is in use and reads the copy back whole. Nothing is ever overwritten. A practice that is
@@ -268,19 +269,21 @@ copy (CpxPractice  *practice,
  * Returns: (transfer full) (nullable): the file made
  */
 char *
-cpx_practice_backup (CpxPractice  *practice,
-                     const char   *destination,
-                     GError      **error)
+cpx_practice_backup (CpxPractice   *practice,
+                     const char    *destination,
+                     GCancellable  *cancellable,
+                     GError       **error)
 {
+  CpxHold hold;
   char *path;
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
   if (!cpx_access_check (cpx_practice_get_roles (practice), "backup:make", error) ||
-      !cpx_closing_hold (cpx_practice_get_closing (practice), error))
+      !cpx_closing_hold (cpx_practice_get_closing (practice), cancellable, &hold, error))
     return NULL;
-  path = copy (practice, destination, error);
-  cpx_closing_release (cpx_practice_get_closing (practice));
+  path = copy (practice, destination, hold.cancellable, error);
+  cpx_closing_release (cpx_practice_get_closing (practice), &hold);
 
   return path;
 }
@@ -293,7 +296,7 @@ backup_in_thread (GTask        *task,
                   GCancellable *cancellable)
 {
   GError *error = NULL;
-  char *path = cpx_practice_backup (source, task_data, &error);
+  char *path = cpx_practice_backup (source, task_data, cancellable, &error);
 
   if (path == NULL)
     g_task_return_error (task, error);

@@ -22,6 +22,7 @@ GPtrArray *cpx_practice_list_backups        (const char           *vault_path);
 
 char      *cpx_practice_backup              (CpxPractice          *practice,
                                              const char           *destination,
+                                             GCancellable         *cancellable,
                                              GError              **error);
 void       cpx_practice_backup_async        (CpxPractice          *practice,
                                              const char           *destination,

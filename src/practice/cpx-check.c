@@ -69,6 +69,7 @@ check_entry (CpxCheckReport         *report,
 static gboolean
 check_log (CpxTxn          *txn,
            CpxCheckReport  *report,
+           GCancellable    *cancellable,
            GError         **error)
 {
   gint64 n_entries = cpx_audit_log_count (txn, NULL, error);
@@ -81,7 +82,7 @@ check_log (CpxTxn          *txn,
     {
       g_autoptr(GPtrArray) page = cpx_audit_log_list (txn, NULL, expected, PAGE, error);
 
-      if (page == NULL)
+      if (page == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       for (guint i = 0; i < page->len; i++)
         {
@@ -122,16 +123,24 @@ count_records (CpxTxn          *txn,
   return TRUE;
 }
 
+/* What check_contents() is given. */
+typedef struct
+{
+  CpxCheckReport *report;
+  GCancellable   *cancellable;
+} Contents;
+
 /* A CpxTxnFunc. */
 static gpointer
 check_contents (CpxTxn    *txn,
                 gpointer   data,
                 GError   **error)
 {
-  CpxCheckReport *report = data;
+  Contents *contents = data;
+  CpxCheckReport *report = contents->report;
   gint64 n_changes = cpx_change_log_count (txn, error);
 
-  if (n_changes < 0 || !count_records (txn, report, error) || !check_log (txn, report, error))
+  if (n_changes < 0 || !count_records (txn, report, error) || !check_log (txn, report, contents->cancellable, error))
     return NULL;
   report->n_changes = (guint64) n_changes;
 
@@ -141,10 +150,10 @@ check_contents (CpxTxn    *txn,
 static gboolean
 check_pages (CpxPractice     *practice,
              CpxCheckReport  *report,
+             GCancellable    *cancellable,
              GError         **error)
 {
-  g_autoptr(CpxVaultReport) pages = cpx_vault_check (cpx_practice_get_vault (practice), NULL, NULL,
-                                                     cpx_closing_get_cancellable (cpx_practice_get_closing (practice)),
+  g_autoptr(CpxVaultReport) pages = cpx_vault_check (cpx_practice_get_vault (practice), NULL, NULL, cancellable,
                                                      error);
 
   if (pages == NULL)
@@ -174,16 +183,20 @@ note_check (CpxJournal  *journal,
 static gboolean
 check_all (CpxPractice     *practice,
            CpxCheckReport  *report,
+           GCancellable    *cancellable,
            GError         **error)
 {
+  Contents contents = { report, cancellable };
   g_autoptr(GError) local_error = NULL;
   g_autoptr(CpxReceipt) receipt = NULL;
 
-  if (!check_pages (practice, report, error))
+  if (!check_pages (practice, report, cancellable, error))
     return cpx_practice_error_translate (error);
   /* A bad page met here was counted above; anything else that stops the reading is a finding too. */
-  if (cpx_practice_look (practice, NULL, check_contents, report, NULL, &local_error) == NULL)
+  if (cpx_practice_look (practice, NULL, check_contents, &contents, NULL, &local_error) == NULL)
     add_problem (report, g_strdup (local_error->message));
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
   report->sound = report->problems->len == 0;
   receipt = cpx_practice_perform (practice, note_check, report, g_object_unref, NULL);
 
@@ -193,6 +206,7 @@ check_all (CpxPractice     *practice,
 /**
  * cpx_practice_check:
  * @practice: a practice
+ * @cancellable: (nullable): to give up
  * @error: where the refusal goes; damage is no error but the report's contents
  *
  * Reads every page and hashes every entry of this post's audit log again. Takes seconds on a large practice, and is
@@ -201,18 +215,20 @@ check_all (CpxPractice     *practice,
  * Returns: (transfer full) (nullable): what was found
  */
 CpxCheckReport *
-cpx_practice_check (CpxPractice  *practice,
-                    GError      **error)
+cpx_practice_check (CpxPractice   *practice,
+                    GCancellable  *cancellable,
+                    GError       **error)
 {
   g_autoptr(CpxCheckReport) report = g_new0 (CpxCheckReport, 1);
   gboolean checked;
+  CpxHold hold;
 
   report->problems = g_ptr_array_new_with_free_func (g_free);
   if (!cpx_access_check (cpx_practice_get_roles (practice), "vault:check", error) ||
-      !cpx_closing_hold (cpx_practice_get_closing (practice), error))
+      !cpx_closing_hold (cpx_practice_get_closing (practice), cancellable, &hold, error))
     return NULL;
-  checked = check_all (practice, report, error);
-  cpx_closing_release (cpx_practice_get_closing (practice));
+  checked = check_all (practice, report, hold.cancellable, error);
+  cpx_closing_release (cpx_practice_get_closing (practice), &hold);
 
   return checked ? g_steal_pointer (&report) : NULL;
 }
@@ -225,7 +241,7 @@ check_in_thread (GTask        *task,
                  GCancellable *cancellable)
 {
   GError *error = NULL;
-  CpxCheckReport *report = cpx_practice_check (source, &error);
+  CpxCheckReport *report = cpx_practice_check (source, cancellable, &error);
 
   if (report == NULL)
     g_task_return_error (task, error);

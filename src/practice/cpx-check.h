@@ -18,6 +18,7 @@ typedef struct
 } CpxCheckReport;
 
 CpxCheckReport *cpx_practice_check         (CpxPractice          *practice,
+                                            GCancellable         *cancellable,
                                             GError              **error);
 void            cpx_practice_check_async   (CpxPractice          *practice,
                                             GAsyncReadyCallback   callback,

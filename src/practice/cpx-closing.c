@@ -44,9 +44,25 @@ cpx_closing_free (CpxClosing *self)
   g_free (self);
 }
 
+static void
+give_up_cb (GCancellable *cancellable,
+            gpointer      either)
+{
+  g_cancellable_cancel (either);
+}
+
+static gulong
+follow (GCancellable *cancellable,
+        GCancellable *either)
+{
+  return cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (give_up_cb), either, NULL) : 0;
+}
+
 /**
  * cpx_closing_hold:
  * @self: a closing
+ * @own: (nullable): what the caller gives up by
+ * @out_hold: (out caller-allocates): for cpx_closing_release()
  * @error: where the refusal goes
  *
  * Keeps the vault from being closed until cpx_closing_release().
@@ -54,8 +70,10 @@ cpx_closing_free (CpxClosing *self)
  * Returns: `TRUE`, or `FALSE` with %CPX_PRACTICE_ERROR_LOCKED once closing began
  */
 gboolean
-cpx_closing_hold (CpxClosing  *self,
-                  GError     **error)
+cpx_closing_hold (CpxClosing    *self,
+                  GCancellable  *own,
+                  CpxHold       *out_hold,
+                  GError       **error)
 {
   gboolean held;
 
@@ -64,31 +82,31 @@ cpx_closing_hold (CpxClosing  *self,
   self->n_holders += held ? 1 : 0;
   g_mutex_unlock (&self->lock);
   if (!held)
-    g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_LOCKED,
-                 _("The practice is locked: unlock it and try again."));
+    {
+      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_LOCKED,
+                   _("The practice is locked: unlock it and try again."));
+      return FALSE;
+    }
+  *out_hold = (CpxHold) { .cancellable = g_cancellable_new () };
+  g_set_object (&out_hold->own, own);
+  out_hold->handlers[0] = follow (self->cancellable, out_hold->cancellable);
+  out_hold->handlers[1] = follow (own, out_hold->cancellable);
 
-  return held;
+  return TRUE;
 }
 
 void
-cpx_closing_release (CpxClosing *self)
+cpx_closing_release (CpxClosing *self,
+                     CpxHold    *hold)
 {
+  g_cancellable_disconnect (self->cancellable, hold->handlers[0]);
+  g_cancellable_disconnect (hold->own, hold->handlers[1]);
+  g_clear_object (&hold->own);
+  g_clear_object (&hold->cancellable);
   g_mutex_lock (&self->lock);
   self->n_holders--;
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
-}
-
-/**
- * cpx_closing_get_cancellable:
- * @self: a closing
- *
- * Returns: (transfer none): cancelled as soon as someone wants to close, for who holds
- */
-GCancellable *
-cpx_closing_get_cancellable (CpxClosing *self)
-{
-  return self->cancellable;
 }
 
 /**

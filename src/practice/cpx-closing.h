@@ -10,15 +10,25 @@ G_BEGIN_DECLS
 
 typedef struct _CpxClosing CpxClosing;
 
-CpxClosing   *cpx_closing_new             (void);
-void          cpx_closing_free            (CpxClosing  *self);
+/* Who is at work, on the stack. */
+typedef struct
+{
+  GCancellable *cancellable;  /* (owned): to give up: the caller wants it, or someone wants to close */
+  GCancellable *own;          /* (owned) (nullable): the caller's */
+  gulong        handlers[2];
+} CpxHold;
 
-gboolean      cpx_closing_hold            (CpxClosing  *self,
-                                           GError     **error);
-void          cpx_closing_release         (CpxClosing  *self);
-GCancellable *cpx_closing_get_cancellable (CpxClosing  *self);
+CpxClosing *cpx_closing_new     (void);
+void        cpx_closing_free    (CpxClosing    *self);
 
-gboolean      cpx_closing_begin           (CpxClosing  *self);
-void          cpx_closing_end             (CpxClosing  *self);
+gboolean    cpx_closing_hold    (CpxClosing    *self,
+                                 GCancellable  *own,
+                                 CpxHold       *out_hold,
+                                 GError       **error);
+void        cpx_closing_release (CpxClosing    *self,
+                                 CpxHold       *hold);
+
+gboolean    cpx_closing_begin   (CpxClosing    *self);
+void        cpx_closing_end     (CpxClosing    *self);
 
 G_END_DECLS

@@ -24,6 +24,7 @@ typedef struct
   CpxPractice  *practice;
   const char   *path;
   gboolean      with_changes;
+  GCancellable *cancellable;   /* (nullable) */
   CpxZipWriter *zip;
   json_t       *counts;
   gint64        n_records;
@@ -53,7 +54,8 @@ put_line (Export      *export,
           const char  *text,
           GError     **error)
 {
-  return cpx_zip_writer_put (export->zip, text, strlen (text), error) &&
+  return !g_cancellable_set_error_if_cancelled (export->cancellable, error) &&
+         cpx_zip_writer_put (export->zip, text, strlen (text), error) &&
          cpx_zip_writer_put (export->zip, "\n", 1, error);
 }
 
@@ -224,6 +226,7 @@ note (CpxJournal  *journal,
  * @practice: a practice
  * @path: the archive, a file that does not exist yet
  * @with_changes: whether every change ever made comes with the records
+ * @cancellable: (nullable): to give up: no file is left then
  * @error: where the refusal goes
  *
  * Writes everything into an archive that is not encrypted, and notes that it left.
@@ -231,14 +234,16 @@ note (CpxJournal  *journal,
  * Returns: how many records left, or -1
  */
 gint64
-cpx_practice_export (CpxPractice  *practice,
-                     const char   *path,
-                     gboolean      with_changes,
-                     GError      **error)
+cpx_practice_export (CpxPractice   *practice,
+                     const char    *path,
+                     gboolean       with_changes,
+                     GCancellable  *cancellable,
+                     GError       **error)
 {
   g_autoptr(json_t) counts = json_object ();
   g_autoptr(CpxReceipt) noted = NULL;
-  Export export = { .practice = practice, .path = path, .with_changes = with_changes, .counts = counts };
+  Export export = { .practice = practice, .path = path, .with_changes = with_changes, .cancellable = cancellable,
+                    .counts = counts };
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), -1);
 

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 gint64   cpx_practice_export     (CpxPractice    *practice,
                                   const char     *path,
                                   gboolean        with_changes,
+                                  GCancellable   *cancellable,
                                   GError        **error);
 
 gboolean cpx_export_covers       (const CpxKind  *kind);

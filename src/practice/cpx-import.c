@@ -25,6 +25,7 @@ typedef struct
   CpxPractice      *practice;
   CpxJournal       *journal;
   const char       *path;
+  GCancellable     *cancellable;   /* (nullable) */
   const CpxKind    *kind;      /* whose lines are read */
   GPtrArray        *waiting;   /* (element-type CpxRecord): files merged into one that may not be here yet */
   CpxImportSummary *summary;
@@ -220,6 +221,8 @@ take_line (guint64    line,
   Import *import = data;
   g_autoptr(CpxRecord) record = NULL;
 
+  if (g_cancellable_set_error_if_cancelled (import->cancellable, error))
+    return FALSE;
   if (json_object_get (value, "id") == NULL)
     g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID, _("a record of an export has an “id”."));
   else
@@ -314,6 +317,7 @@ take_all (CpxJournal  *journal,
  * cpx_practice_import:
  * @practice: a practice
  * @path: an archive of cpx_practice_export()
+ * @cancellable: (nullable): to give up: nothing came in then
  * @error: where the refusal goes; it names the line
  *
  * Takes in every record of an export in one transaction.
@@ -321,13 +325,15 @@ take_all (CpxJournal  *journal,
  * Returns: (transfer full) (nullable): what came in
  */
 CpxImportSummary *
-cpx_practice_import (CpxPractice  *practice,
-                     const char   *path,
-                     GError      **error)
+cpx_practice_import (CpxPractice   *practice,
+                     const char    *path,
+                     GCancellable  *cancellable,
+                     GError       **error)
 {
   g_autoptr(CpxImportSummary) summary = g_new0 (CpxImportSummary, 1);
   g_autoptr(GPtrArray) waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  Import import = { .practice = practice, .path = path, .waiting = waiting, .summary = summary };
+  Import import = { .practice = practice, .path = path, .cancellable = cancellable, .waiting = waiting,
+                    .summary = summary };
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 

@@ -17,6 +17,7 @@ typedef struct
 
 CpxImportSummary *cpx_practice_import      (CpxPractice       *practice,
                                             const char        *path,
+                                            GCancellable      *cancellable,
                                             GError           **error);
 void              cpx_import_summary_free  (CpxImportSummary  *self);
 

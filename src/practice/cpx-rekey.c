@@ -35,6 +35,7 @@ note_and_close (CpxPractice  *practice,
  * @login: an administrator
  * @passphrase: theirs
  * @one_time_code: (nullable): six digits, for who has a second factor
+ * @cancellable: (nullable): to give up: the vault is then as it was
  * @error: where the refusal goes
  *
  * Writes the vault to a new file under new keys and puts it in the place of the old one in one step. Passphrases stay;
@@ -43,18 +44,19 @@ note_and_close (CpxPractice  *practice,
  * Returns: `TRUE` if the new file took the old one's place
  */
 gboolean
-cpx_practice_rekey (const char  *path,
-                    const char  *login,
-                    const char  *passphrase,
-                    const char  *one_time_code,
-                    GError     **error)
+cpx_practice_rekey (const char    *path,
+                    const char    *login,
+                    const char    *passphrase,
+                    const char    *one_time_code,
+                    GCancellable  *cancellable,
+                    GError       **error)
 {
   g_autoptr(CpxSecret) secret = cpx_secret_new_from_text (passphrase);
   g_autoptr(CpxPractice) practice = cpx_practice_unlock (path, login, passphrase, one_time_code, error);
 
   if (practice == NULL || !note_and_close (practice, error))
     return FALSE;
-  if (!cpx_vault_rekey (path, login, secret, NULL, NULL, error))
+  if (!cpx_vault_rekey (path, login, secret, NULL, NULL, cancellable, error))
     return cpx_practice_error_translate (error);
 
   return TRUE;

@@ -4,14 +4,15 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-gboolean cpx_practice_rekey (const char  *path,
-                             const char  *login,
-                             const char  *passphrase,
-                             const char  *one_time_code,
-                             GError     **error);
+gboolean cpx_practice_rekey (const char    *path,
+                             const char    *login,
+                             const char    *passphrase,
+                             const char    *one_time_code,
+                             GCancellable  *cancellable,
+                             GError       **error);
 
 G_END_DECLS

@@ -84,7 +84,7 @@ try_copy (const char  *copy_path,
 
   if (practice == NULL)
     return NULL;
-  report = cpx_practice_check (practice, error);
+  report = cpx_practice_check (practice, NULL, error);
   if (!cpx_practice_close (practice, report != NULL ? error : NULL))
     return NULL;
 

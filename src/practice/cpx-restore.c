@@ -314,7 +314,11 @@ link_aside (const char  *vault_path,
   g_autofree char *from = g_strconcat (vault_path, suffix, NULL);
   g_autofree char *to = g_strconcat (replaced_path, suffix, NULL);
 
-  return link (from, to) == 0 || errno == ENOENT || fail_file (to, error);
+  if (!g_file_test (from, G_FILE_TEST_EXISTS) || link (from, to) == 0)
+    return TRUE;
+
+  /* FAT and some network shares have no links. */
+  return errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS ? copy (from, to, error) : fail_file (to, error);
 }
 
 static gboolean
@@ -351,6 +355,17 @@ swap (const char   *vault_path,
   return sync_path (folder, error);
 }
 
+/* The sentence names what its reader knows: the file that was to be written, or the one that was to be read. */
+static void
+say_asked (const Request  *request,
+           const char     *copy_path,
+           GError        **error)
+{
+  gboolean is_writing = error != NULL && g_error_matches (*error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_IO);
+
+  cpx_vault_error_rename_file (error, copy_path, is_writing ? request->vault_path : request->backup_path);
+}
+
 static CpxRestored *
 restore (const Request  *request,
          GError        **error)
@@ -372,7 +387,10 @@ restore (const Request  *request,
              swap (request->vault_path, copy_path, restored, error);
     }
   if (!done)
-    delete_whole (copy_path);
+    {
+      delete_whole (copy_path);
+      say_asked (request, copy_path, error);
+    }
 
   return done ? g_steal_pointer (&restored) : NULL;
 }

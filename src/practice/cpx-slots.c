@@ -32,13 +32,14 @@ cpx_practice_list_slots (CpxPractice  *practice,
                          GError      **error)
 {
   g_autoptr(CpxVaultInfo) info = NULL;
+  CpxHold hold;
   GPtrArray *slots;
 
   if (!cpx_access_check (cpx_practice_get_roles (practice), "slot:read", error) ||
-      !cpx_closing_hold (cpx_practice_get_closing (practice), error))
+      !cpx_closing_hold (cpx_practice_get_closing (practice), NULL, &hold, error))
     return NULL;
   info = cpx_vault_dup_info (cpx_practice_get_vault (practice));
-  cpx_closing_release (cpx_practice_get_closing (practice));
+  cpx_closing_release (cpx_practice_get_closing (practice), &hold);
   slots = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_slot_info_free);
   for (guint i = 0; i < info->n_slots; i++)
     {

@@ -140,6 +140,7 @@ authenticate (CpxVault          *self,
   return rc == SQLITE_OK && !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
+/* What it finds is said in its own language, of its own parts: how often is all that helps a person. */
 static void
 ask_sqlite (CpxDb          *db,
             CpxVaultReport *report)
@@ -147,14 +148,50 @@ ask_sqlite (CpxDb          *db,
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxStatement) statement = cpx_db_prepare (db, "PRAGMA integrity_check", &error);
   CpxStep step = CPX_STEP_ERROR;
+  guint n_found = 0;
 
   while (statement != NULL && (step = cpx_statement_step (statement, &error)) == CPX_STEP_ROW)
-    {
-      if (g_strcmp0 (cpx_statement_get_text (statement, 0), "ok") != 0)
-        g_ptr_array_add (report->problems, cpx_statement_dup_text (statement, 0));
-    }
+    n_found += g_strcmp0 (cpx_statement_get_text (statement, 0), "ok") != 0;
+  if (n_found > 0)
+    g_ptr_array_add (report->problems,
+                     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                   "Tables and indexes disagree in %u place: restore the last sound "
+                                                   "backup",
+                                                   "Tables and indexes disagree in %u places: restore the last sound "
+                                                   "backup", n_found), n_found));
   if (step == CPX_STEP_ERROR)
     g_ptr_array_add (report->problems, g_strdup (error->message));
+}
+
+static void
+interrupt_cb (GCancellable *cancellable,
+              gpointer      db)
+{
+  cpx_db_interrupt (db);
+}
+
+static gboolean
+check_database (CpxVault        *self,
+                CpxVaultReport  *report,
+                GCancellable    *cancellable,
+                GError         **error)
+{
+  g_autoptr(GError) open_error = NULL;
+  CpxDb *db = cpx_vault_open_reader (self, 0, &open_error);
+  gulong handler = 0;
+
+  if (db == NULL)
+    {
+      g_ptr_array_add (report->problems, g_strdup (open_error->message));
+      return TRUE;
+    }
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (interrupt_cb), db, NULL);
+  ask_sqlite (db, report);
+  g_cancellable_disconnect (cancellable, handler);
+  (void) cpx_db_close (db, NULL);
+
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 /**
@@ -177,21 +214,11 @@ cpx_vault_check (CpxVault          *self,
                  GError           **error)
 {
   g_autoptr(CpxVaultReport) report = report_new ();
-  g_autoptr(GError) open_error = NULL;
-  CpxDb *db;
 
   check_header (self, report);
-  if (!authenticate (self, report, progress, user_data, cancellable, error))
+  if (!authenticate (self, report, progress, user_data, cancellable, error)
+      || !check_database (self, report, cancellable, error))
     return NULL;
-
-  db = cpx_vault_open_reader (self, 0, &open_error);
-  if (db != NULL)
-    {
-      ask_sqlite (db, report);
-      (void) cpx_db_close (db, NULL);
-    }
-  else
-    g_ptr_array_add (report->problems, g_strdup (open_error->message));
 
   return g_steal_pointer (&report);
 }

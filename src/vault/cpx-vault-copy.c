@@ -165,6 +165,7 @@ cpx_vault_backup (CpxVault          *self,
          && make_copy (made, header, cpx_vault_get_data_key (self), from,
                        (Watcher) { progress, user_data, cancellable }, error)
          && cpx_vault_give_name (made, path, error);
+  cpx_vault_error_rename_file (done ? NULL : error, made, path);
   cpx_db_rollback (from);
   (void) cpx_db_close (from, NULL);
   cpx_vault_delete_files (made);
@@ -228,6 +229,7 @@ put_in_place (const char  *made,
  * @passphrase: that user's passphrase
  * @progress: (nullable) (scope call): told from time to time
  * @user_data: for @progress
+ * @cancellable: (nullable): to give up
  * @error: return location for an error
  *
  * Encrypts the vault anew under another data key, for the day someone who had the old one must be shut out.
@@ -242,6 +244,7 @@ cpx_vault_rekey (const char        *path,
                  CpxSecret         *passphrase,
                  CpxVaultProgress   progress,
                  gpointer           user_data,
+                 GCancellable      *cancellable,
                  GError           **error)
 {
   g_autoptr(CpxVault) vault = cpx_vault_unlock (path, login, passphrase, CPX_VAULT_OPEN_DEFAULT, error);
@@ -252,8 +255,9 @@ cpx_vault_rekey (const char        *path,
     return FALSE;
 
   made = cpx_vault_dup_sibling (cpx_vault_get_path (vault), "new");
-  done = copy_under_new_key (vault, made, (Watcher) { progress, user_data, NULL }, error)
+  done = copy_under_new_key (vault, made, (Watcher) { progress, user_data, cancellable }, error)
          && put_in_place (made, cpx_vault_get_path (vault), error);
+  cpx_vault_error_rename_file (done ? NULL : error, made, cpx_vault_get_path (vault));
   cpx_vault_delete_files (made);
 
   return done;

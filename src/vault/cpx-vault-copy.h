@@ -17,7 +17,7 @@ typedef struct
 {
   guint64    n_pages;        /* read and authenticated */
   GArray    *bad_pages;      /* (element-type guint32): numbers of pages that do not verify */
-  GPtrArray *problems;       /* (element-type utf8): sentences: a header copy, what SQLite's integrity check says */
+  GPtrArray *problems;       /* (element-type utf8): sentences: a header copy, whether tables and indexes agree */
 } CpxVaultReport;
 
 gboolean        cpx_vault_backup       (CpxVault          *self,
@@ -31,6 +31,7 @@ gboolean        cpx_vault_rekey        (const char        *path,
                                         CpxSecret         *passphrase,
                                         CpxVaultProgress   progress,
                                         gpointer           user_data,
+                                        GCancellable      *cancellable,
                                         GError           **error);
 CpxVaultReport *cpx_vault_check        (CpxVault          *self,
                                         CpxVaultProgress   progress,

@@ -173,7 +173,42 @@ begin_header (CpxHeader            *out_header,
   cpx_crypto_fill_random (out_header->vault_id, sizeof out_header->vault_id);
 }
 
-/* O1: link() and not rename(): it refuses a name that is taken. */
+/* The name is taken by an empty file, which then makes room: a power cut between the two may leave that one. */
+static gboolean
+take_name (const char *made,
+           const char *path)
+{
+  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  int saved;
+
+  if (fd < 0)
+    return FALSE;
+  close (fd);
+  if (rename (made, path) == 0)
+    return TRUE;
+  saved = errno;
+  (void) g_unlink (path);
+  errno = saved;
+
+  return FALSE;
+}
+
+/* O1: link() and not rename(): it refuses a name that is taken.  FAT and some network shares have no links, and some of
+ * those no exclusive rename either. */
+static gboolean
+move_to_free_name (const char *made,
+                   const char *path)
+{
+  if (link (made, path) == 0)
+    return TRUE;
+  if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS)
+    return FALSE;
+  if (renameat2 (AT_FDCWD, made, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+    return TRUE;
+
+  return (errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP) && take_name (made, path);
+}
+
 gboolean
 cpx_vault_give_name (const char  *made,
                      const char  *path,
@@ -181,7 +216,7 @@ cpx_vault_give_name (const char  *made,
 {
   if (!cpx_vault_sync_path (made, FALSE, error))
     return FALSE;
-  if (link (made, path) != 0)
+  if (!move_to_free_name (made, path))
     return set_errno (error, path);
 
   return cpx_vault_sync_path (path, TRUE, error);
@@ -230,6 +265,7 @@ cpx_vault_create (const char             *path,
     return NULL;
 
   done = cpx_vault_make_file (made, &header, data_key, error) && cpx_vault_give_name (made, path, error);
+  cpx_vault_error_rename_file (done ? NULL : error, made, path);
   cpx_vault_delete_files (made);
   if (done)
     self = cpx_vault_open_with_key (path, data_key, CPX_VAULT_OPEN_DEFAULT, error);

@@ -35,6 +35,9 @@ typedef enum {
   CPX_VAULT_ERROR_SQL,                /* anything else SQLite refused */
 } CpxVaultError;
 
-GQuark cpx_vault_error_quark (void);
+GQuark cpx_vault_error_quark       (void);
+void   cpx_vault_error_rename_file (GError     **error,
+                                    const char  *from,
+                                    const char  *to);
 
 G_END_DECLS

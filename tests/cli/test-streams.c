@@ -7,6 +7,7 @@
 
 #include <cpx-json.h>
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 
@@ -159,6 +160,53 @@ test_signals (void)
     }
 }
 
+/* What asks to stop meets the work at any moment: it is whole, or nothing of it is there. */
+static void
+interrupt (CliFixture *fixture,
+           const char *arguments,
+           const char *made,
+           gulong      after_us,
+           guint      *inout_n_stopped)
+{
+  g_autoptr(GSubprocess) process = cli_fixture_spawn (fixture, arguments);
+  g_autofree char *path = cli_fixture_path (fixture, made);
+  g_autofree char *partial = g_strconcat (path, ".partial", NULL);
+  g_autofree char *complaint = NULL;
+  int status;
+
+  g_usleep (after_us);
+  g_subprocess_send_signal (process, SIGTERM);
+  g_assert_true (g_subprocess_communicate_utf8 (process, "", NULL, NULL, &complaint, NULL));
+  g_assert_true (g_subprocess_get_if_exited (process));
+  status = g_subprocess_get_exit_status (process);
+  g_assert_cmpint (g_file_test (path, G_FILE_TEST_EXISTS), ==, status == 0);
+  g_assert_false (g_file_test (partial, G_FILE_TEST_EXISTS));
+  if (status == 0)
+    {
+      g_assert_cmpint (g_remove (path), ==, 0);
+      return;
+    }
+  (*inout_n_stopped)++;
+  g_assert_cmpint (status, ==, 1);
+  g_assert_cmpstr (complaint, ==, "cpxctl: Interrupted: what was acknowledged is kept, the rest is undone.\n");
+}
+
+static void
+test_interrupt (void)
+{
+  g_auto(CliFixture) fixture = { NULL };
+  guint n_stopped = 0;
+
+  cli_fixture_set_up (&fixture);
+  add_some (&fixture, 3000);
+  for (gulong after_us = 20000; after_us < 640000; after_us = after_us * 3 / 2)
+    {
+      interrupt (&fixture, "backup @/copy.cpx", "copy.cpx", after_us, &n_stopped);
+      interrupt (&fixture, "export @/all.zip --with-changes", "all.zip", after_us, &n_stopped);
+    }
+  g_assert_cmpuint (n_stopped, >, 0);
+}
+
 static void
 test_kill (void)
 {
@@ -200,6 +248,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/streams/outputs", test_outputs);
   g_test_add_func ("/cli/streams/signals", test_signals);
+  g_test_add_func ("/cli/streams/interrupt", test_interrupt);
   g_test_add_func ("/cli/streams/kill", test_kill);
   g_test_add_func ("/cli/streams/held", test_held);
 

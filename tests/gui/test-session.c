@@ -85,7 +85,7 @@ make_backup (Fixture *fixture)
   g_autofree char *path = NULL;
 
   g_assert_no_error (error);
-  path = cpx_practice_backup (practice, NULL, &error);
+  path = cpx_practice_backup (practice, NULL, NULL, &error);
   g_assert_no_error (error);
   cpx_practice_close (practice, &error);
   g_assert_no_error (error);

@@ -6,12 +6,15 @@
 
 #include "cpx-backup.h"
 #include "cpx-check.h"
+#include "cpx-export.h"
 #include "cpx-restore.h"
 #include "cpx-unlock.h"
 
 #include <cpx-clock.h>
 #include <cpx-device.h>
 #include <cpx-patient.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,7 +26,7 @@ back_up (PracticeFixture *self,
          const char      *destination)
 {
   g_autoptr(GError) error = NULL;
-  char *path = cpx_practice_backup (self->practice, destination, &error);
+  char *path = cpx_practice_backup (self->practice, destination, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
@@ -52,7 +55,7 @@ test_back_up (PracticeFixture *self,
   g_assert_cmpuint (backup->size_bytes, >, 0);
 
   /* Nothing is overwritten. */
-  g_assert_null (cpx_practice_backup (self->practice, elsewhere, &error));
+  g_assert_null (cpx_practice_backup (self->practice, elsewhere, NULL, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED);
   g_clear_error (&error);
   copy = cpx_practice_unlock (elsewhere, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error);
@@ -70,10 +73,10 @@ test_not_allowed (PracticeFixture *self,
 
   practice_fixture_add_user (self, "nora", CPX_ROLE_NURSE);
   practice_fixture_reopen (self, "nora", FIXTURE_PASSPHRASE);
-  g_assert_null (cpx_practice_backup (self->practice, NULL, &error));
+  g_assert_null (cpx_practice_backup (self->practice, NULL, NULL, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_ALLOWED);
   g_clear_error (&error);
-  g_assert_null (cpx_practice_check (self->practice, &error));
+  g_assert_null (cpx_practice_check (self->practice, NULL, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_ALLOWED);
 }
 
@@ -118,7 +121,7 @@ test_no_folder (PracticeFixture *self,
   g_autoptr(GError) error = NULL;
 
   g_assert_true (g_file_set_contents (folder, "x", -1, NULL));
-  g_assert_null (cpx_practice_backup (self->practice, NULL, &error));
+  g_assert_null (cpx_practice_backup (self->practice, NULL, NULL, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_IO);
   g_assert_nonnull (strstr (error->message, folder));
 }
@@ -165,6 +168,85 @@ test_restore (PracticeFixture *self,
   self->path = g_strdup (restored->replaced_path);
   practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
   g_assert_cmpint (practice_fixture_count (self, &cpx_patient_kind), ==, 2);
+}
+
+/* Given up: no file, and nothing said to have been found. */
+static void
+test_cancelled (PracticeFixture *self,
+                gconstpointer    data)
+{
+  g_autofree char *copy = g_build_filename (self->folder, "copy.cpx", NULL);
+  g_autofree char *archive = g_build_filename (self->folder, "all.zip", NULL);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GDir) dir = NULL;
+  const char *name;
+  GError *error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (cpx_practice_backup (self->practice, copy, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_cmpint (cpx_practice_export (self->practice, archive, TRUE, cancellable, &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_null (cpx_practice_check (self->practice, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  dir = g_dir_open (self->folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_true (g_str_has_prefix (name, "practice.cpx"));
+}
+
+/* A disk without room names the file that was asked for, not the one that was being made. */
+static void
+test_named (PracticeFixture *self,
+            gconstpointer    data)
+{
+  g_autofree char *copy = g_build_filename (self->folder, "none", "copy.cpx", NULL);
+  g_autofree char *sentence = g_strdup_printf ("“%s”", copy);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (cpx_practice_backup (self->practice, copy, NULL, &error));
+  g_assert_nonnull (strstr (error->message, sentence));
+}
+
+/* This program's own: where links are refused, as on FAT. */
+static gboolean has_no_links;
+
+int
+link (const char *from,
+      const char *to)
+{
+  if (!has_no_links)
+    return linkat (AT_FDCWD, from, AT_FDCWD, to, 0);
+  errno = EPERM;
+
+  return -1;
+}
+
+static void
+test_restore_without_links (PracticeFixture *self,
+                            gconstpointer    data)
+{
+  g_autofree char *copy = g_build_filename (self->folder, "copy.cpx", NULL);
+  g_autoptr(CpxRecord) after = NULL;
+  g_autoptr(CpxRestored) restored = NULL;
+  g_autoptr(GError) error = NULL;
+
+  has_no_links = TRUE;
+  g_free (back_up (self, copy));
+  after = practice_fixture_add_patient (self, "Adam", "Luc", "1970-01-01");
+  practice_fixture_close (self);
+  restored = cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error);
+  g_assert_no_error (error);
+  has_no_links = FALSE;
+  practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  g_assert_cmpint (practice_fixture_count (self, &cpx_patient_kind), ==, 0);
+  practice_fixture_close (self);
+  g_free (self->path);
+  self->path = g_strdup (restored->replaced_path);
+  practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  g_assert_cmpint (practice_fixture_count (self, &cpx_patient_kind), ==, 1);
 }
 
 static void
@@ -227,7 +309,7 @@ test_check (PracticeFixture *self,
   g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Moreau", "Ève", "1980-02-29");
   gint64 n_audit = practice_fixture_count_audit (self);
   g_autoptr(GError) error = NULL;
-  g_autoptr(CpxCheckReport) report = cpx_practice_check (self->practice, &error);
+  g_autoptr(CpxCheckReport) report = cpx_practice_check (self->practice, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_true (report->sound);
@@ -272,7 +354,10 @@ main (int    argc,
   FIXTURE_TEST ("/backup/not-allowed", test_not_allowed);
   FIXTURE_TEST ("/backup/rotation", test_rotation);
   FIXTURE_TEST ("/backup/no-folder", test_no_folder);
+  FIXTURE_TEST ("/backup/cancelled", test_cancelled);
+  FIXTURE_TEST ("/backup/named", test_named);
   FIXTURE_TEST ("/restore/restore", test_restore);
+  FIXTURE_TEST ("/restore/without-links", test_restore_without_links);
   FIXTURE_TEST ("/restore/damaged", test_restore_damaged);
   FIXTURE_TEST ("/restore/in-empty-place", test_restore_in_empty_place);
   FIXTURE_TEST ("/restore/through-a-link", test_restore_through_a_link);

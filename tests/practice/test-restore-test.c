@@ -33,7 +33,7 @@ make_backup (PracticeFixture *fixture)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxRecord) patient = practice_fixture_add_patient (fixture, "DUPONT", "Jean", "1958-03-14");
-  Backup backup = { .path = cpx_practice_backup (fixture->practice, NULL, &error) };
+  Backup backup = { .path = cpx_practice_backup (fixture->practice, NULL, NULL, &error) };
 
   g_assert_no_error (error);
   backup.bytes = read_file (backup.path);

@@ -202,7 +202,7 @@ test_relative_paths (VaultFixture  *self,
   g_assert_no_error (error);
   g_assert_true (cpx_db_close (db, NULL));
   vault_fixture_close (vault);
-  g_assert_true (cpx_vault_rekey ("practice.cpx", "alice", passphrase, NULL, NULL, &error));
+  g_assert_true (cpx_vault_rekey ("practice.cpx", "alice", passphrase, NULL, NULL, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpint (count_in ("practice.cpx", "alice", "passphrase"), ==, 10);
   g_assert_cmpint (count_in ("copy.cpx", "alice", "passphrase"), ==, 10);
@@ -230,10 +230,10 @@ test_rekey (VaultFixture  *self,
   g_assert_true (cpx_db_close (db, NULL));
   vault_fixture_close (vault);
 
-  g_assert_false (cpx_vault_rekey (self->path, "alice", second, NULL, NULL, &error));
+  g_assert_false (cpx_vault_rekey (self->path, "alice", second, NULL, NULL, NULL, &error));
   g_assert_error (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_BAD_PASSPHRASE);
   g_clear_error (&error);
-  g_assert_true (cpx_vault_rekey (self->path, "alice", passphrase, NULL, NULL, &error));
+  g_assert_true (cpx_vault_rekey (self->path, "alice", passphrase, NULL, NULL, NULL, &error));
   g_assert_no_error (error);
   assert_no_leftovers (self, NULL);
 
@@ -260,7 +260,7 @@ test_rekey_held (VaultFixture  *self,
   g_autoptr(CpxSecret) passphrase = vault_fixture_secret ("passphrase");
   g_autoptr(GError) error = NULL;
 
-  g_assert_false (cpx_vault_rekey (self->path, "alice", passphrase, NULL, NULL, &error));
+  g_assert_false (cpx_vault_rekey (self->path, "alice", passphrase, NULL, NULL, NULL, &error));
   g_assert_error (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_HELD);
   vault_fixture_close (vault);
   assert_no_leftovers (self, NULL);
