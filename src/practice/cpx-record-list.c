@@ -10,6 +10,8 @@
 #include "cpx-practice-private.h"
 
 #include <cpx-patient.h>
+#include <cpx-record-rescue.h>
+#include <glib/gi18n-lib.h>
 
 struct _CpxRecordList
 {
@@ -59,6 +61,22 @@ wanted_free (Wanted *self)
   g_free (self);
 }
 
+/* What was read. */
+typedef struct
+{
+  GPtrArray *records;       /* (owned) (nullable) once taken */
+  guint      n_unreadable;  /* on damaged pages */
+} Found;
+
+static void
+found_free (Found *self)
+{
+  g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Found, found_free)
+
 /* A CpxTxnFunc. */
 static gpointer
 read_records (CpxTxn    *txn,
@@ -67,6 +85,7 @@ read_records (CpxTxn    *txn,
 {
   Wanted *wanted = data;
   g_autoptr(CpxQuery) query = cpx_query_new (wanted->kind);
+  g_autoptr(Found) found = g_new0 (Found, 1);
 
   cpx_query_set_scope (query, CPX_QUERY_ALL);
   if (wanted->patient_id != NULL)
@@ -74,7 +93,9 @@ read_records (CpxTxn    *txn,
   if (wanted->about_id != NULL)
     cpx_query_where (query, wanted->about_field, wanted->about_id);
 
-  return cpx_txn_list (txn, query, error);
+  found->records = cpx_txn_list_readable (txn, query, &found->n_unreadable, error);
+
+  return found->records != NULL ? g_steal_pointer (&found) : NULL;
 }
 
 static void
@@ -95,14 +116,22 @@ read_cb (GObject      *source,
 {
   g_autoptr(CpxRecordList) self = user_data;
   g_autoptr(GError) error = NULL;
-  GPtrArray *records = cpx_practice_perform_finish (CPX_PRACTICE (source), result, &error);
+  g_autoptr(Found) found = cpx_practice_perform_finish (CPX_PRACTICE (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_error (&self->error);
   self->error = g_steal_pointer (&error);
-  if (records != NULL)
-    take_records (self, records);
+  if (found != NULL && found->n_unreadable > 0)
+    self->error = g_error_new (CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
+                               g_dngettext (GETTEXT_PACKAGE,
+                                            "%u more line is there but cannot be read: its page is damaged. Restore "
+                                            "the last sound backup.",
+                                            "%u more lines are there but cannot be read: their page is damaged. "
+                                            "Restore the last sound backup.", found->n_unreadable),
+                               found->n_unreadable);
+  if (found != NULL)
+    take_records (self, g_steal_pointer (&found->records));
   self->loaded = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
@@ -124,7 +153,7 @@ reload (CpxRecordList *self)
   wanted->about_field = self->about_field;
   wanted->about_id = g_strdup (self->about_id);
   cpx_practice_look_async (self->practice, get_permission (self), read_records, wanted, (GDestroyNotify) wanted_free,
-                           (GDestroyNotify) g_ptr_array_unref, self->alive, read_cb, g_object_ref (self));
+                           (GDestroyNotify) found_free, self->alive, read_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -437,7 +466,7 @@ cpx_record_list_get_loaded (CpxRecordList *self)
  * cpx_record_list_get_error:
  * @self: a list
  *
- * Returns: (transfer none) (nullable): why it could not be read
+ * Returns: (transfer none) (nullable): why it could not be read, or how much of it could not
  */
 const GError *
 cpx_record_list_get_error (CpxRecordList *self)

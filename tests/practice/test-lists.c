@@ -13,9 +13,11 @@
 #include "cpx-save-record.h"
 #include "cpx-timeline-sentence.h"
 #include "cpx-timeline.h"
+#include "cpx-unlock.h"
 
 #include <cpx-allergy.h>
 #include <cpx-patient.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define ITERATE_UNTIL(condition) \
@@ -298,6 +300,83 @@ test_locked (PracticeFixture *self,
   g_assert_cmpuint (get_n (records), ==, 0);
 }
 
+#define N_ALLERGIES 40
+#define PAGE_BYTES  4096
+
+static void
+flip_page (const char *path,
+           goffset     page)
+{
+  FILE *file = g_fopen (path, "r+b");
+  int byte;
+
+  g_assert_nonnull (file);
+  fseek (file, (long) (65536 + page * PAGE_BYTES + 700), SEEK_SET);
+  byte = fgetc (file);
+  fseek (file, -1, SEEK_CUR);
+  fputc (byte ^ 0x10, file);
+  fclose (file);
+}
+
+/* How many of a patient's allergies are listed; -1 if the practice or the list cannot be read at all. */
+static int
+count_listed (PracticeFixture *self,
+              const char      *patient_id,
+              gboolean        *out_told)
+{
+  g_autoptr(CpxRecordList) list = NULL;
+  int n = -1;
+
+  self->practice = cpx_practice_unlock (self->path, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL);
+  if (self->practice == NULL)
+    return -1;
+  list = cpx_record_list_new (self->practice, &cpx_allergy_kind, patient_id);
+  ITERATE_UNTIL (cpx_record_list_get_loaded (list));
+  n = (int) get_n (list);
+  *out_told = cpx_record_list_get_error (list) != NULL;
+  if (*out_told)
+    g_test_message ("%d: %s", n, cpx_record_list_get_error (list)->message);
+  g_clear_object (&list);
+  cpx_practice_close (self->practice, NULL);
+  g_clear_object (&self->practice);
+
+  return n;
+}
+
+/* A bad page takes what is on it: the rest is listed, and the gap is told. */
+static void
+test_bad_pages (PracticeFixture *self,
+                gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Moreau", "Ève", "1980-02-29");
+  g_autofree char *filler = g_strnfill (700, 'x');
+  GStatBuf status;
+  gboolean is_told;
+  guint n_partial = 0;
+
+  for (int i = 0; i < N_ALLERGIES; i++)
+    {
+      g_autoptr(CpxRecord) plain = practice_fixture_make_child (&cpx_allergy_kind, patient, CPX_ALLERGY_SUBSTANCE,
+                                                                     "Latex");
+      g_autoptr(CpxRecord) long_one = cpx_record_with_text (plain, CPX_ALLERGY_NOTES, filler);
+
+      g_object_unref (practice_fixture_save (self, NULL, long_one));
+    }
+  practice_fixture_close (self);
+  g_assert_cmpint (g_stat (self->path, &status), ==, 0);
+  for (goffset page = 1; page < (status.st_size - 65536) / PAGE_BYTES; page++)
+    {
+      int n;
+
+      flip_page (self->path, page);
+      n = count_listed (self, cpx_record_get_id (patient), &is_told);
+      flip_page (self->path, page);
+      g_assert_true (n < 0 || n == N_ALLERGIES || is_told);
+      n_partial += n > 0 && n < N_ALLERGIES;
+    }
+  g_assert_cmpuint (n_partial, >, 4);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -312,6 +391,7 @@ main (int    argc,
   FIXTURE_TEST ("/lists/timeline-pages", test_timeline_pages);
   FIXTURE_TEST ("/lists/locked", test_locked);
   g_test_add_func ("/lists/sentences", test_sentences);
+  FIXTURE_TEST ("/lists/bad-pages", test_bad_pages);
 
   return g_test_run ();
 }
