@@ -10,7 +10,6 @@ import re
 import shutil
 import sys
 import tempfile
-import time
 
 PASSPHRASE = "quatre chevaux sous la pluie"
 NAMELESS = ("Gtk", "Adw", "Cpx")
@@ -50,10 +49,18 @@ def ok(name, good, detail=""):
 
 
 def check_names(session, where):
-    time.sleep(6)   # the toolkit's own toasts, whose close button it leaves without a name, are gone
-    nameless = [(session.role(n), n.get_name()) for n in session.walk()
-                if "focusable" in session.states(n) and (n.get_name() or "").startswith(NAMELESS)]
+    """The toolkit leaves the close button of its toasts without a name: wait until they are gone."""
+    try:
+        session.wait_until(lambda: not list_nameless(session), "a name for each control", 20)
+    except AssertionError:
+        pass
+    nameless = list_nameless(session)
     ok(f"every control has a name: {where}", not nameless, nameless)
+
+
+def list_nameless(session):
+    return [(session.role(n), n.get_name()) for n in session.walk()
+            if "focusable" in session.states(n) and (n.get_name() or "").startswith(NAMELESS)]
 
 
 def fill(session, name, text):
@@ -65,16 +72,29 @@ def first_run(session):
     check_names(session, "first run")
     session.click("push button", "Suivant")
     fill(session, "Nom, comme sur les papiers", "Dr Claire Martin")
-    fill(session, "Phrase de passe", PASSPHRASE)
-    fill(session, "Phrase de passe, une seconde fois", PASSPHRASE)
+    fill(session, "Nouvelle phrase de passe", PASSPHRASE)
+    fill(session, "Nouvelle phrase de passe, une seconde fois", PASSPHRASE)
     session.click("push button", "Suivant")
     asked = session.wait_for("text", "groupe", contains=True, timeout=60)
     code = next(t for t in (session.text(n) for n in session.find_all("label"))
                 if re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]{4})+", t or ""))
+    save_code(session, code)
     group = int(re.search(r"groupe (\d+)", session.name(asked)).group(1))
     session.set_text(asked, code.split("-")[group - 1].lower())
     session.click("push button", "Ouvrir le cabinet")
     ok("the first run ends in the practice", session.wait_for("label", "Cabinet des Tilleuls", timeout=30) is not None)
+
+
+def save_code(session, code):
+    path = os.path.join(folder, "code.txt")
+    session.click("push button", "Enregistrer…")
+    session.wait_for(None, "Enregistrer le code de récupération")
+    session.key("ctrl+a")
+    session.type(path)
+    session.key("Return")
+    session.wait_for(None, "Code de récupération enregistré")
+    with open(path, encoding="utf-8") as file:
+        ok("the saved sheet holds the code", code in file.read())
 
 
 def create_patient(session):
@@ -93,9 +113,11 @@ def create_patient(session):
 
 
 def choose(session, name, steps):
+    before = len(session.windows())
     session.pointer_click(session.wait_for("combo box", name))
-    time.sleep(0.5)
+    session.wait_until(lambda: len(session.windows()) > before, "the list of choices")
     session.key(*["Down"] * steps, "Return")
+    session.wait_until(lambda: len(session.windows()) == before, "the choice")
 
 
 def edit_and_lock(session):
@@ -109,7 +131,8 @@ def edit_and_lock(session):
     session.set_text(row, "une autre phrase de passe")
     session.click("push button", "Déverrouiller")
     ok("a wrong passphrase is said", session.wait_for(None, "Phrase de passe incorrecte", contains=True, timeout=60))
-    time.sleep(3)
+    session.wait_until(lambda: "sensitive" in session.states(session.find(("text", "password text"), "Phrase de passe")),
+                       "a field to type in")
     session.set_text(session.wait_for(("text", "password text"), "Phrase de passe"), PASSPHRASE)
     session.wait_until(lambda: "sensitive" in session.states(session.find("push button", "Déverrouiller")), "the delay")
     session.click("push button", "Déverrouiller")
@@ -118,7 +141,7 @@ def edit_and_lock(session):
 def find_again(session):
     search = session.wait_for("entry", "Rechercher un patient", timeout=60)
     session.set_text(search, "dupon elodie")
-    time.sleep(1)
+    session.wait_for("label", "DUPONT", contains=True)
     session.pointer_click(search)
     session.key("Return")
     session.wait_for("page tab", "Suivi", timeout=30)
@@ -131,7 +154,7 @@ def find_again(session):
 environment = {"LC_ALL": "C.UTF-8", "LANGUAGE": "fr", "CPX_LOCALEDIR": f"{build}/po",
                "GSETTINGS_SCHEMA_DIR": f"{build}/data", "G_DEBUG": "", "MALLOC_CHECK_": ""}
 try:
-    with Session([f"{build}/src/gui/chirurgieprox", "--vault", vault], env=environment, size="1366x768") as user:
+    with Session([f"{build}/src/gui/chirurgieprox", "--vault", vault], env=environment, size="1366x768", timeout=60) as user:
         try:
             for step in (first_run, create_patient, edit_and_lock, find_again):
                 step(user)
