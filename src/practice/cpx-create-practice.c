@@ -114,7 +114,7 @@ cpx_passphrase_check (const char  *passphrase,
                  _("Passphrase: this is not text in UTF-8; save the file in UTF-8 and try again."));
   else if (g_utf8_strlen (passphrase, -1) < CPX_PASSPHRASE_MIN_LENGTH)
     g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,
-                 _("Passphrase: at least %d characters; a short sentence is easy to remember."),
+                 _("Passphrase: at least %d characters; three words without a link are easy to remember."),
                  CPX_PASSPHRASE_MIN_LENGTH);
   else if (g_strcmp0 (folded, login) == 0)
     g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,

@@ -15,7 +15,7 @@ typedef enum
   CPX_KDF_COST_FOR_TESTS,    /* no protection; no program offers it */
 } CpxKdfCost;
 
-#define CPX_PASSPHRASE_MIN_LENGTH 8
+#define CPX_PASSPHRASE_MIN_LENGTH 12  /* characters; one that was chosen when it was less still opens */
 
 /* Strings belong to the caller. */
 typedef struct

@@ -64,6 +64,8 @@ test_add_refused (PracticeFixture *self,
   GError *error = NULL;
 
   assert_refused (cpx_practice_add_user (self->practice, user, "court", &error), &error, CPX_PRACTICE_ERROR_INVALID);
+  assert_refused (cpx_practice_add_user (self->practice, user, "onze lettre", &error), &error,
+                  CPX_PRACTICE_ERROR_INVALID);
   assert_refused (cpx_practice_add_user (self->practice, plain, OTHER_PASSPHRASE, &error),
                   &error, CPX_PRACTICE_ERROR_INVALID);
   assert_refused (cpx_practice_add_user (self->practice, again, OTHER_PASSPHRASE, &error),

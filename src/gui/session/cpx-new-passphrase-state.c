@@ -11,7 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define FAIR_LENGTH   12
+#define FAIR_LENGTH   14
 #define GOOD_LENGTH   18  /* characters: three or four words */
 #define STRONG_LENGTH 26  /* five or six */
 
