@@ -7,6 +7,7 @@
  *   D1  SQLite's WAL-reset bug (3.7.0 to 3.51.2) needs two connections that checkpoint and write at the same instant:
  *       only the writer checkpoints; readers have autocheckpoint 0 and NO_CKPT_ON_CLOSE.
  *   D2  The writer copies the log into the main file when it closes, so that the one file is whole.
+ *   D3  What a connection may keep of the vault, pages and remembered frames of the log, stays within its cache size.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,6 +23,8 @@
 #define BUSY_TIMEOUT_MS 5000
 #define DEFAULT_CACHE_BYTES (16 * 1024 * 1024)
 #define N_CACHED_MAX 256
+#define WAL_MEMORY_SHARE 8  /* of the writer's cache, one part in so many */
+#define WAL_MEMORY_FROM_BYTES (8 * 1024 * 1024)  /* of a smaller one, none */
 
 struct _CpxDb
 {
@@ -58,6 +61,20 @@ cpx_db_set_error (CpxDb   *self,
   cpx_sqlite_error_set (error, rc, self->handle, self->vault, cpx_vault_file_get_path (self->vault, CPX_FILE_MAIN));
 }
 
+/* D3: what is left for pages. */
+static gsize
+share_cache (CpxDb *self,
+             gsize  cache_bytes)
+{
+  gsize n_bytes = cache_bytes != 0 ? cache_bytes : DEFAULT_CACHE_BYTES;
+  gsize n_memory = self->writer && n_bytes >= WAL_MEMORY_FROM_BYTES ? n_bytes / WAL_MEMORY_SHARE : 0;
+
+  if (self->writer)
+    cpx_vault_file_set_wal_memory (self->vault, n_memory);
+
+  return n_bytes - n_memory;
+}
+
 static gboolean
 set_habits (CpxDb    *self,
             gsize     cache_bytes,
@@ -66,7 +83,7 @@ set_habits (CpxDb    *self,
   g_autofree char *pragmas
     = g_strdup_printf ("PRAGMA temp_store=2; PRAGMA mmap_size=0; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
                        "PRAGMA secure_delete=ON; PRAGMA cache_size=-%" G_GSIZE_FORMAT ";",
-                       (cache_bytes != 0 ? cache_bytes : DEFAULT_CACHE_BYTES) / 1024);
+                       share_cache (self, cache_bytes) / 1024);
   int on = 1;
 
   sqlite3_extended_result_codes (self->handle, on);

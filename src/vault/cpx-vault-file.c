@@ -31,6 +31,7 @@ struct _CpxVaultFile
   guint64          wal_generation;
   guint64          wal_last_generation;  /* the highest seen or given out */
   guint32          wal_known;
+  gsize            wal_memory;
   guint64          journal_id;      /* synced, not yet in the mark; 0: none */
   guint32          journal_blocks;
   gboolean         failed;
@@ -280,6 +281,27 @@ cpx_vault_file_set_n_pages (CpxVaultFile *self,
 {
   g_mutex_lock (&self->lock);
   self->n_pages = n_pages;
+  g_mutex_unlock (&self->lock);
+}
+
+gsize
+cpx_vault_file_get_wal_memory (CpxVaultFile *self)
+{
+  gsize n_bytes;
+
+  g_mutex_lock (&self->lock);
+  n_bytes = self->wal_memory;
+  g_mutex_unlock (&self->lock);
+
+  return n_bytes;
+}
+
+void
+cpx_vault_file_set_wal_memory (CpxVaultFile *self,
+                               gsize         n_bytes)
+{
+  g_mutex_lock (&self->lock);
+  self->wal_memory = n_bytes;
   g_mutex_unlock (&self->lock);
 }
 

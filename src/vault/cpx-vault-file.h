@@ -46,6 +46,11 @@ guint32         cpx_vault_file_get_page_size     (CpxVaultFile    *self);
 gboolean        cpx_vault_file_is_read_only      (CpxVaultFile    *self);
 CpxPageKeys    *cpx_vault_file_get_keys          (CpxVaultFile    *self);
 CpxPageKeys    *cpx_vault_file_get_throwaway_keys (CpxVaultFile   *self);
+
+/* How much of the write-ahead log its writer remembers, in bytes */
+gsize           cpx_vault_file_get_wal_memory    (CpxVaultFile    *self);
+void            cpx_vault_file_set_wal_memory    (CpxVaultFile    *self,
+                                                  gsize            n_bytes);
 CpxCommitMarks *cpx_vault_file_get_marks         (CpxVaultFile    *self);
 int             cpx_vault_file_load_marks        (CpxVaultFile    *self);
 CpxWalIndex    *cpx_vault_file_get_wal_index     (CpxVaultFile    *self);

@@ -2,10 +2,13 @@
  *
  * They follow each other, plain, each part already at its place in the stored layout, so that sealing is in place and
  * a transaction is one write.  A frame may lack its header or its page, when SQLite wrote only one of them anew.
+ * Pages are remembered longer (cpx-wal-memory.c), until something happens to the log that makes them doubtful.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-wal-buffer.h"
+
+#include "cpx-wal-memory.h"
 
 #include <string.h>
 
@@ -22,6 +25,8 @@ struct _CpxWalBuffer
   guint8  *parts;       /* (owned) (nullable) of each, which parts are there */
   guint32  first;
   guint    n;
+
+  CpxWalMemory *memory;  /* (owned) */
 };
 
 /* Where a part lies in a stored frame; its trailer follows it. */
@@ -46,17 +51,20 @@ lay_out (CpxWalBuffer *self,
 /**
  * cpx_wal_buffer_new:
  * @page_size: the vault's
+ * @n_memory_bytes: how much pages that were written may take
  *
  * Returns: (transfer full): an empty buffer, which takes memory with its first frame
  */
 CpxWalBuffer *
-cpx_wal_buffer_new (guint32 page_size)
+cpx_wal_buffer_new (guint32 page_size,
+                    gsize   n_memory_bytes)
 {
   CpxWalBuffer *self = g_new0 (CpxWalBuffer, 1);
 
   self->page_size = page_size;
   self->frame_size = CPX_WAL_STORED_FRAME_SIZE (page_size);
   self->capacity = (guint) (BUFFER_SIZE / self->frame_size);
+  self->memory = cpx_wal_memory_new (page_size, n_memory_bytes);
 
   return self;
 }
@@ -73,6 +81,7 @@ cpx_wal_buffer_free (CpxWalBuffer *self)
 
   g_free (self->stored);
   g_free (self->parts);
+  cpx_wal_memory_free (self->memory);
   g_free (self);
 }
 
@@ -131,20 +140,31 @@ cpx_wal_buffer_accepts (CpxWalBuffer *self,
          || (frame >= self->first && frame - self->first <= self->n && frame - self->first < self->capacity);
 }
 
-/**
- * cpx_wal_buffer_get:
- * @self: a buffer
- * @frame: a frame's number
- * @part: a part that is here
- *
- * Returns: (transfer none): its plain bytes
- */
-guint8 *
-cpx_wal_buffer_get (CpxWalBuffer *self,
-                    guint32       frame,
-                    CpxWalPart    part)
+static guint8 *
+find_part (CpxWalBuffer *self,
+           guint32       frame,
+           CpxWalPart    part)
 {
   return self->stored + (frame - self->first) * self->frame_size + lay_out (self, part).at;
+}
+
+/**
+ * cpx_wal_buffer_recall:
+ * @self: a buffer
+ * @frame: a frame's number
+ * @part: its header or its page
+ *
+ * Returns: (transfer none) (nullable): its plain bytes, if they wait here or are remembered
+ */
+const guint8 *
+cpx_wal_buffer_recall (CpxWalBuffer *self,
+                       guint32       frame,
+                       CpxWalPart    part)
+{
+  if (cpx_wal_buffer_has (self, frame, part))
+    return find_part (self, frame, part);
+
+  return part == CPX_WAL_PART_PAGE ? cpx_wal_memory_lookup (self->memory, frame) : NULL;
 }
 
 /**
@@ -171,19 +191,22 @@ cpx_wal_buffer_put (CpxWalBuffer *self,
     self->parts[self->n++] = 0;
 
   self->parts[frame - self->first] |= (guint8) part;
-  memcpy (cpx_wal_buffer_get (self, frame, part), plain, lay_out (self, part).size);
+  memcpy (find_part (self, frame, part), plain, lay_out (self, part).size);
+  if (part == CPX_WAL_PART_PAGE)
+    cpx_wal_memory_put (self->memory, frame, plain);
 }
 
 /**
  * cpx_wal_buffer_drop:
  * @self: a buffer
  *
- * Forgets what waits.
+ * Forgets what waits, and what was written.
  */
 void
 cpx_wal_buffer_drop (CpxWalBuffer *self)
 {
   self->n = 0;
+  cpx_wal_memory_forget (self->memory);
 }
 
 static int
@@ -259,6 +282,8 @@ cpx_wal_buffer_write (CpxWalBuffer  *self,
   if (rc == SQLITE_OK)
     rc = write_run (self, below, from, to);
   self->n = 0;
+  if (rc != SQLITE_OK)
+    cpx_wal_memory_forget (self->memory);
 
   return rc;
 }

@@ -24,7 +24,8 @@ typedef enum {
 
 typedef struct _CpxWalBuffer CpxWalBuffer;
 
-CpxWalBuffer *cpx_wal_buffer_new       (guint32        page_size);
+CpxWalBuffer *cpx_wal_buffer_new       (guint32        page_size,
+                                        gsize          n_memory_bytes);
 void          cpx_wal_buffer_free      (CpxWalBuffer  *self);
 
 guint         cpx_wal_buffer_get_n     (CpxWalBuffer  *self);
@@ -34,7 +35,7 @@ gboolean      cpx_wal_buffer_has       (CpxWalBuffer  *self,
                                         CpxWalPart     part);
 gboolean      cpx_wal_buffer_accepts   (CpxWalBuffer  *self,
                                         guint32        frame);
-guint8       *cpx_wal_buffer_get       (CpxWalBuffer  *self,
+const guint8 *cpx_wal_buffer_recall    (CpxWalBuffer  *self,
                                         guint32        frame,
                                         CpxWalPart     part);
 void          cpx_wal_buffer_put       (CpxWalBuffer  *self,

@@ -20,6 +20,8 @@
  *   W4  A commit is in the mark before SQLite hears that its sync is done, and never before it is (M1).
  *   W5  A commit frame is in the system's hands when the write that completes it returns: buffering never keeps
  *       back what other connections are about to see.
+ *   W6  The pages it remembers (cpx-wal-memory.c) are those it wrote last, in this generation: the one who alone writes
+ *       the log need not ask the disk what it holds.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -75,7 +77,7 @@ cpx_wal_file_new (CpxVaultFile *vault,
   self->page_size = cpx_vault_file_get_page_size (vault);
   self->frame_size = CPX_WAL_STORED_FRAME_SIZE (self->page_size);
   self->scratch = g_malloc0 (self->frame_size);
-  self->buffer = cpx_wal_buffer_new (self->page_size);
+  self->buffer = cpx_wal_buffer_new (self->page_size, cpx_vault_file_get_wal_memory (vault));
   self->unsynced = TRUE;  /* by the process before */
 
   return self;
@@ -175,12 +177,13 @@ read_part (CpxWalFile   *self,
   gboolean is_page = kind == CPX_PIECE_FRAME_PAGE;
   gsize n_plain = is_page ? self->page_size : CPX_WAL_FRAME_HEADER_SIZE;
   sqlite3_int64 offset = frame_offset (self, frame) + (is_page ? CPX_WAL_STORED_PAGE_AT : 0);
-  CpxWalPart part = is_page ? CPX_WAL_PART_PAGE : CPX_WAL_PART_HEADER;
+  const guint8 *recalled
+    = cpx_wal_buffer_recall (self->buffer, frame, is_page ? CPX_WAL_PART_PAGE : CPX_WAL_PART_HEADER);
   int rc;
 
-  if (cpx_wal_buffer_has (self->buffer, frame, part))
+  if (recalled != NULL)
     {
-      memcpy (out_plain, cpx_wal_buffer_get (self->buffer, frame, part), n_plain);
+      memcpy (out_plain, recalled, n_plain);
       return SQLITE_OK;
     }
 
