@@ -8,26 +8,33 @@
 #include "cpx-demo.h"
 
 #include "cpx-add-patient.h"
+#include "cpx-demo-operation.h"
 #include "cpx-demo-patient.h"
 #include "cpx-demo-words.h"
 #include "cpx-journal.h"
+#include "cpx-save-record.h"
 
 #include <cpx-clock.h>
 #include <cpx-establishment.h>
 #include <cpx-patient.h>
 #include <cpx-room.h>
+#include <cpx-user.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #define DEMO_TODAY_US (G_GINT64_CONSTANT (1767603600) * G_USEC_PER_SEC)  /* Monday 5 January 2026, 9:00 UTC */
 #define PER_COMMIT    1000
+#define OPERATE_EVERY 50   /* patients: a few operations are enough for a work list, and cost no time */
+#define OPERATION_SEED G_GUINT64_CONSTANT (0x6f70657261746564)
 
-/* A demonstration under way. While patients are made, random and n_left are the inventor's thread's. */
+/* A demonstration under way. While patients are made, the chances and n_left are the inventor's thread's. */
 typedef struct
 {
   CpxPractice    *practice;
   CpxDemoRandom   random;
+  CpxDemoRandom   operating;      /* of the operations: patients are the same with and without them */
   CpxPartialDate  today;
+  GPtrArray      *surgeons;       /* (owned) (element-type CpxRecord): of the practice */
   GPtrArray      *practitioners;  /* (owned) (element-type CpxRecord) */
   GPtrArray      *records;        /* (owned) (element-type CpxRecord): of the first transaction */
   guint           n_left;         /* patients still to be invented */
@@ -123,6 +130,42 @@ add_practitioners (Demo  *demo,
     }
 }
 
+static void
+add_surgeons (Demo *demo)
+{
+  for (guint i = 0; i < CPX_DEMO_N_SURGEONS; i++)
+    {
+      CpxRecord *surgeon = cpx_demo_surgeon_make (&demo->operating, i);
+
+      g_ptr_array_add (demo->surgeons, g_object_ref (surgeon));
+      g_ptr_array_add (demo->records, surgeon);
+    }
+}
+
+/* Who unlocks the demonstration is the first of them. */
+static gboolean
+link_user (Demo    *demo,
+           GError **error)
+{
+  CpxRecord *user = cpx_practice_get_user (demo->practice);
+  g_autoptr(CpxRecord) linked = cpx_record_with_text (user, CPX_USER_PRACTITIONER,
+                                                      cpx_record_get_id (g_ptr_array_index (demo->surgeons, 0)));
+  g_autoptr(CpxReceipt) receipt = cpx_practice_save_record (demo->practice, user, linked, error);
+
+  return receipt != NULL;
+}
+
+static void
+invent_file (Demo      *demo,
+             GPtrArray *records)
+{
+  g_autoptr(GPtrArray) file = cpx_demo_patient_make (&demo->random, demo->today, demo->practitioners);
+
+  if (demo->n_left % OPERATE_EVERY == 0)
+    cpx_demo_operation_make (&demo->operating, demo->today, demo->surgeons, g_ptr_array_index (file, 0), file);
+  g_ptr_array_extend_and_steal (records, g_steal_pointer (&file));
+}
+
 /* A GThreadFunc: the records of the next transaction, invented while the one before is written. */
 static gpointer
 invent (gpointer data)
@@ -131,8 +174,7 @@ invent (gpointer data)
   GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < PER_COMMIT && demo->n_left > 0; i++, demo->n_left--)
-    g_ptr_array_extend_and_steal (records,
-                                  cpx_demo_patient_make (&demo->random, demo->today, demo->practitioners));
+    invent_file (demo, records);
 
   return records;
 }
@@ -171,9 +213,11 @@ fill (Demo             *demo,
       GError          **error)
 {
   add_premises (demo);
+  add_surgeons (demo);
   add_practitioners (demo, CLAMP (n_patients / 50, 12, 400));
 
   return cpx_practice_perform (demo->practice, save_records, demo->records, NULL, error) != NULL &&
+         link_user (demo, error) &&
          save_patients (demo, n_patients, progress, user_data, error);
 }
 
@@ -225,14 +269,17 @@ make_demo (const char          *path,
   gboolean filled;
 
   cpx_demo_random_init (&demo.random, setup->seed, DEMO_TODAY_US / 1000);
+  cpx_demo_random_init (&demo.operating, setup->seed ^ OPERATION_SEED, DEMO_TODAY_US / 1000);
   practice = found_practice (path, setup, &demo.random, out_recovery_code, error);
   if (practice == NULL)
     return NULL;
 
   demo.practice = practice;
+  demo.surgeons = g_ptr_array_new_with_free_func (g_object_unref);
   demo.practitioners = g_ptr_array_new_with_free_func (g_object_unref);
   demo.records = g_ptr_array_new_with_free_func (g_object_unref);
   filled = fill (&demo, setup->n_patients, progress, user_data, error);
+  g_ptr_array_unref (demo.surgeons);
   g_ptr_array_unref (demo.practitioners);
   g_ptr_array_unref (demo.records);
 

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cpx-note-versions.h"
+#include "cpx-note-versions-private.h"
 
 #include "cpx-practice-private.h"
 

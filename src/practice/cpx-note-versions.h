@@ -6,8 +6,6 @@
 
 #include "cpx-practice.h"
 
-#include <cpx-txn.h>
-
 G_BEGIN_DECLS
 
 #define CPX_NOTE_HASH_LENGTH 64
@@ -23,9 +21,6 @@ typedef struct
 
 void       cpx_note_hash                   (const char   *text,
                                             char          out_hash[CPX_NOTE_HASH_LENGTH + 1]);
-GPtrArray *cpx_note_versions_read          (CpxTxn       *txn,
-                                            const char   *note_id,
-                                            GError      **error);
 GPtrArray *cpx_practice_list_note_versions (CpxPractice  *practice,
                                             const char   *note_id,
                                             GError      **error);

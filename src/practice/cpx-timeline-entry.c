@@ -49,6 +49,12 @@ static const struct
   { "restored", "edit-undo-symbolic" },
   { "unarchived", "edit-undo-symbolic" },
   { "unmerged", "edit-undo-symbolic" },
+  { "recorded", "list-add-symbolic" },
+  { "taken-back", "user-trash-symbolic" },
+  { "validated", "object-select-symbolic" },
+  { "coded", "object-select-symbolic" },
+  { "locked", "changes-prevent-symbolic" },
+  { "reopened", "changes-allow-symbolic" },
 };
 
 static void

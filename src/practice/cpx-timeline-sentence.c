@@ -27,6 +27,12 @@ static const struct
   { "patient.restored", N_("%s put the file back"), FALSE },
   { "patient.erased", N_("%s erased the file"), FALSE },
   { "patient.imported", N_("%s imported the file"), FALSE },
+  { "coding.drafted", N_("%s worked on the coding of an operation"), FALSE },
+  { "coding.validated", N_("%s validated the coding of an operation"), FALSE },
+  { "coding.locked", N_("%s locked the coding of an operation"), FALSE },
+  { "coding.reopened", N_("%s reopened the coding of an operation"), FALSE },
+  { "intervention.coded", N_("%s declared an operation coded"), FALSE },
+  { "intervention.uncoded", N_("%s put an operation back among those to be coded"), FALSE },
 };
 
 /* What is said of what hangs on it; who, the kind, the record's line or the fields. */
@@ -37,8 +43,10 @@ static const struct
 } child_sentences[] = {
   { "created", N_("%s added – %s: %s") },
   { "imported", N_("%s imported – %s: %s") },
+  { "recorded", N_("%s recorded – %s: %s") },
   { "edited", N_("%s changed – %s: %s") },
   { "removed", N_("%s removed – %s: %s") },
+  { "taken-back", N_("%s took back – %s: %s") },
   { "restored", N_("%s put back – %s: %s") },
 };
 
@@ -112,6 +120,12 @@ summarize (const CpxKind *kind,
   return g_strdup (summary != NULL && *summary != '\0' ? summary : "…");
 }
 
+static gboolean
+is_farewell (const char *verb)
+{
+  return strcmp (verb, "removed") == 0 || strcmp (verb, "taken-back") == 0;
+}
+
 /* An edit names its fields; what appears or goes says what it was. */
 static char *
 describe_child (const CpxKind *kind,
@@ -123,7 +137,7 @@ describe_child (const CpxKind *kind,
   if (strcmp (verb, "edited") == 0)
     return list_fields (kind, details);
 
-  return summarize (kind, json_object_get (details, strcmp (verb, "removed") == 0 ? "before" : "after"));
+  return summarize (kind, json_object_get (details, is_farewell (verb) ? "before" : "after"));
 }
 
 static char *

@@ -4,12 +4,15 @@
  */
 #include "practice-fixture.h"
 
+#include "cpx-demo-operation.h"
 #include "cpx-demo-patient.h"
 #include "cpx-demo.h"
 #include "cpx-practice-private.h"
 
 #include <cpx-device.h>
+#include <cpx-intervention.h>
 #include <cpx-nir.h>
+#include <cpx-operative-note.h>
 #include <cpx-patient.h>
 #include <string.h>
 
@@ -134,6 +137,40 @@ test_valid (void)
     }
 }
 
+/* Every operation and report can be kept as it is, and the work list has something. */
+static void
+test_operations (void)
+{
+  CpxDemoRandom random;
+  CpxPartialDate today = cpx_partial_date_today ();
+  g_autoptr(GPtrArray) surgeons = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) nobody = g_ptr_array_new ();
+  guint n_uncoded = 0;
+
+  cpx_demo_random_init (&random, 3, G_GINT64_CONSTANT (1767603600000));
+  for (guint i = 0; i < CPX_DEMO_N_SURGEONS; i++)
+    g_ptr_array_add (surgeons, cpx_demo_surgeon_make (&random, i));
+  for (int i = 0; i < 500; i++)
+    {
+      g_autoptr(GPtrArray) file = cpx_demo_patient_make (&random, today, nobody);
+
+      cpx_demo_operation_make (&random, today, surgeons, g_ptr_array_index (file, 0), records);
+    }
+  for (guint i = 0; i < records->len; i++)
+    {
+      CpxRecord *record = g_ptr_array_index (records, i);
+      g_autoptr(GPtrArray) findings = cpx_record_validate (record);
+
+      g_assert_cmpuint (findings->len, ==, 0);
+      if (cpx_record_get_kind (record) == &cpx_operative_note_kind)
+        g_assert_null (strchr (cpx_record_get_text (record, CPX_OPERATIVE_NOTE_TEXT), '{'));
+      else
+        n_uncoded += cpx_intervention_is_uncoded (record) ? 1 : 0;
+    }
+  g_assert_cmpuint (n_uncoded, >, 300);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -142,6 +179,7 @@ main (int    argc,
   FIXTURE_TEST ("/demo/same", test_same);
   FIXTURE_TEST ("/demo/too-many", test_too_many);
   g_test_add_func ("/demo/valid", test_valid);
+  g_test_add_func ("/demo/operations", test_operations);
 
   return g_test_run ();
 }

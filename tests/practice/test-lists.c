@@ -267,6 +267,9 @@ static const struct
     "Ann removed – Allergy: Latex" },
   { "allergy.edited", "allergy", "{\"after\":{\"reaction\":\"x\"}}", "Ann changed – Allergy: Reaction" },
   { "allergy.created", "allergy", NULL, "Ann added – Allergy: …" },
+  { "act.recorded", "act", "{\"after\":{\"code\":\"HHFA016\"}}", "Ann recorded – Act: HHFA016" },
+  { "act.taken-back", "act", "{\"after\":{},\"before\":{\"code\":\"HHFA016\"}}", "Ann took back – Act: HHFA016" },
+  { "coding.reopened", "coding", NULL, "Ann reopened the coding of an operation" },
   { "unheard.of", NULL, NULL, "Ann: unheard.of" },
   { "nonsense", "nonsense", NULL, "Ann: nonsense" },
 };
