@@ -19,6 +19,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#define ROW_CHARS 10  /* the longest name of a page, in large text too */
+
 struct _CpxHouse
 {
   GtkWidget    parent_instance;
@@ -28,6 +30,7 @@ struct _CpxHouse
   GtkWidget   *search_box;
   GtkWidget   *state_label;
   GtkWidget   *user_button;
+  GtkWidget   *user_label;
   GtkWidget   *demonstration;
   GtkWidget   *notice;
   GtkWidget   *sidebar;
@@ -56,6 +59,8 @@ update (CpxHouse *self)
 
   gtk_label_set_label (GTK_LABEL (self->state_label), text);
   gtk_label_set_label (GTK_LABEL (self->practice_name), cpx_practice_get_name (self->practice));
+  gtk_widget_set_tooltip_text (self->practice_name, cpx_practice_get_name (self->practice));
+  gtk_widget_set_tooltip_text (self->state_label, text);
   g_object_set (self->demonstration, "revealed", cpx_practice_is_demonstration (self->practice), NULL);
   g_object_set (self->notice, "title", cpx_practice_get_notice (self->practice),
                 "revealed", cpx_practice_get_notice (self->practice) != NULL, NULL);
@@ -95,6 +100,7 @@ make_row (const char *name,
   gtk_box_append (GTK_BOX (box), label);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), ROW_CHARS);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_name (row, name);
@@ -172,7 +178,8 @@ cpx_house_constructed (GObject *object)
 
   G_OBJECT_CLASS (cpx_house_parent_class)->constructed (object);
 
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->user_button), name);
+  gtk_label_set_label (GTK_LABEL (self->user_label), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->user_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   cpx_search_box_set_practice (CPX_SEARCH_BOX (self->search_box), self->practice);
   add_pages (self);
   g_signal_connect_object (cpx_unsaved_get (self->practice), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
@@ -215,6 +222,7 @@ cpx_house_class_init (CpxHouseClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxHouse, search_box);
   gtk_widget_class_bind_template_child (widget_class, CpxHouse, state_label);
   gtk_widget_class_bind_template_child (widget_class, CpxHouse, user_button);
+  gtk_widget_class_bind_template_child (widget_class, CpxHouse, user_label);
   gtk_widget_class_bind_template_child (widget_class, CpxHouse, demonstration);
   gtk_widget_class_bind_template_child (widget_class, CpxHouse, notice);
   gtk_widget_class_bind_template_child (widget_class, CpxHouse, sidebar);

@@ -1,17 +1,18 @@
 /* cpx-tab-bar.c: the tabs of a view stack, each as wide as its words.
  *
  * AdwViewSwitcher makes all its buttons as wide as the widest and wants a window's whole width; this one leaves room
- * for what stands beside, and scrolls where even that is too wide.
+ * for what stands beside, and shortens the longest words where even that is too wide.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-tab-bar.h"
 
+#define LEAST_CHARS 10  /* what stays of a long title; shorter ones stay whole */
+
 struct _CpxTabBar
 {
   GtkWidget     parent_instance;
 
-  GtkWidget    *scroller;
   GtkWidget    *box;
 
   AdwViewStack *stack;   /* (owned) (nullable) */
@@ -58,9 +59,13 @@ make_button (CpxTabBar        *self,
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = gtk_image_new_from_icon_name (adw_view_stack_page_get_icon_name (page));
   const char *title = adw_view_stack_page_get_title (page);
+  GtkWidget *label = gtk_label_new (title);
 
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN ((int) g_utf8_strlen (title, -1), LEAST_CHARS));
   gtk_box_append (GTK_BOX (content), icon);
-  gtk_box_append (GTK_BOX (content), gtk_label_new (title));
+  gtk_box_append (GTK_BOX (content), label);
+  gtk_widget_set_tooltip_text (button, title);
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_add_css_class (button, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
@@ -115,7 +120,7 @@ cpx_tab_bar_dispose (GObject *object)
   if (self->stack != NULL)
     g_signal_handlers_disconnect_by_data (self->stack, self);
   g_clear_object (&self->stack);
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (cpx_tab_bar_parent_class)->dispose (object);
 }
@@ -138,13 +143,8 @@ cpx_tab_bar_class_init (CpxTabBarClass *klass)
 static void
 cpx_tab_bar_init (CpxTabBar *self)
 {
-  self->scroller = gtk_scrolled_window_new ();
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
-  gtk_widget_set_focusable (self->scroller, FALSE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->box);
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
 /**
