@@ -31,9 +31,10 @@ PER_COMMIT = 2
 class Step:
     """One command of the day; what each of its ACK lines, in order, promises of the patients found later."""
 
-    def __init__(self, name, arguments, promises=(), keeps=None):
+    def __init__(self, name, arguments, promises=(), keeps=None, new_secret=None):
         self.name, self.arguments, self.promises = name, arguments, list(promises)
         self.keeps = keeps      # (nullable): says what is wrong with the practice, or None, acknowledged or not
+        self.new_secret = new_secret    # (nullable): the file of the passphrase that opens afterwards
 
 
 def present(name):
@@ -51,6 +52,7 @@ def the_day(practice):
     batch = practice.write_batch("batch.jsonl", people[11:19])
     ids = {name: record["id"] for name, record in practice.patients().items()}
     one = practice.write_batch("one.jsonl", people[10:11])
+    (practice.folder / "new-passphrase").write_text("cinq compresses dans le tiroir\n", encoding="utf-8")
     return [
         Step("add a patient", ["patient", "add", "--batch", one], [present(names[10])]),
         Step("edit a patient", ["patient", "edit", ids[names[0]], "used_name=AUTRE"],
@@ -62,6 +64,8 @@ def the_day(practice):
         Step("rekey", ["rekey"]),
         Step("check", ["check"]),
         Step("restore", ["restore", "backup.cpx"]),
+        Step("set a passphrase", ["user", "passwd", "--new-passphrase-file", "new-passphrase"],
+             [("the new passphrase opens", lambda found: True)], new_secret="new-passphrase"),
     ]
 
 
@@ -112,9 +116,25 @@ def is_sane(result, killed):
         raise Broken(f"exit {result.status} with {len(lines)} lines on stderr: {result.errors.strip()[-300:]}")
 
 
+def open_again(practice, step, result):
+    """Reads all pages; where a passphrase was being changed, exactly one opens, the new one if that was acknowledged."""
+    check = practice.run("check")
+    if step.new_secret is None or check.status not in (0, 3):
+        return check
+    if check.status == 0 and result.acks:
+        raise Broken("acknowledged, yet the old passphrase opens")
+    practice.secret = practice.folder / step.new_secret
+    if check.status == 0:
+        if practice.run("info").status != 3:
+            raise Broken("two passphrases open")
+        practice.secret = practice.folder / "passphrase"
+        return check
+    return practice.run("check")
+
+
 def verify(practice, step, before, result, may_be_damaged=False):
     """Opens the vault again after the fault; raises when an ACK is contradicted."""
-    check = practice.run("check")
+    check = open_again(practice, step, result)
     if check.status == 4 and may_be_damaged:
         return                      # the disk lied, and it is said
     if check.status != 0:
