@@ -139,17 +139,12 @@ append_base64 (GString *out,
 }
 
 static GString *
-print (const CpxAuditEntry *entry,
-       GBytes              *sealed)
+put_details (GString *head,
+             gsize    details_at,
+             GBytes  *sealed)
 {
-  gsize details_at;
-  GString *head = print_head (entry, &details_at);
-  GString *out;
+  GString *out = g_string_sized_new (head->len + g_bytes_get_size (sealed) * 4 / 3 + 32);
 
-  if (sealed == NULL)
-    return head;
-
-  out = g_string_sized_new (head->len + g_bytes_get_size (sealed) * 4 / 3 + 32);
   g_string_append_len (out, head->str, (gssize) details_at);
   g_string_append (out, ",\"details\":\"");
   append_base64 (out, sealed);
@@ -158,6 +153,16 @@ print (const CpxAuditEntry *entry,
   g_string_free (head, TRUE);
 
   return out;
+}
+
+static GString *
+print (const CpxAuditEntry *entry,
+       GBytes              *sealed)
+{
+  gsize details_at;
+  GString *head = print_head (entry, &details_at);
+
+  return sealed != NULL ? put_details (head, details_at, sealed) : head;
 }
 
 static void
@@ -197,6 +202,7 @@ cpx_audit_leaf_print (const CpxAuditEntry  *entry,
 {
   g_autoptr(GBytes) sealed = NULL;
   guint8 key[CPX_AUDIT_LEAF_KEY_SIZE];
+  gsize details_at;
   GString *leaf;
 
   g_return_val_if_fail (entry->action != NULL && entry->device_id != NULL, NULL);
@@ -209,14 +215,13 @@ cpx_audit_leaf_print (const CpxAuditEntry  *entry,
       return NULL;
     }
 
-  leaf = print (entry, NULL);
+  leaf = print_head (entry, &details_at);
   if (details != NULL)
     {
       derive_key (leaf, owner_key, key);
       sealed = cpx_seal_deterministic (key, leaf->str, leaf->len, details, strlen (details));
       cpx_crypto_wipe (key, sizeof key);
-      g_string_free (leaf, TRUE);
-      leaf = print (entry, sealed);
+      leaf = put_details (leaf, details_at, sealed);
     }
 
   return g_string_free_to_bytes (leaf);

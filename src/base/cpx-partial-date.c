@@ -7,6 +7,7 @@
 #include "cpx-clock.h"
 
 #include <string.h>
+#include <time.h>
 
 /* Reads between @min and @max digits, no more. */
 static gboolean
@@ -284,10 +285,11 @@ cpx_partial_date_get_age (CpxPartialDate birth,
 CpxPartialDate
 cpx_partial_date_today (void)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_from_unix_local (cpx_clock_now_us () / G_USEC_PER_SEC);
-  int year, month, day;
+  time_t now = (time_t) (cpx_clock_now_us () / G_USEC_PER_SEC);
+  struct tm local;
 
-  g_date_time_get_ymd (now, &year, &month, &day);
+  tzset ();  /* the post may travel; GDateTime would look up the zone by its name each time, for many times the price */
+  localtime_r (&now, &local);
 
-  return (CpxPartialDate) { (guint16) year, (guint8) month, (guint8) day };
+  return (CpxPartialDate) { (guint16) (local.tm_year + 1900), (guint8) (local.tm_mon + 1), (guint8) local.tm_mday };
 }

@@ -346,7 +346,7 @@ cpx_record_to_json (CpxRecord           *self,
     }
   for (guint i = 0; i < priv->kind->n_fields; i++)
     {
-      if (cpx_record_has (self, (int) i))
+      if ((priv->present & CPX_FIELD_BIT (i)) != 0)
         json_object_set_new (object, priv->kind->fields[i].name, cpx_record_get_json (self, (int) i));
     }
   json_object_foreach (priv->extra, name, value)
@@ -418,7 +418,7 @@ cpx_record_print_json (CpxRecord           *self,
     }
   for (guint i = 0; i < priv->kind->n_fields; i++)
     {
-      if (cpx_record_has (self, (int) i))
+      if ((priv->present & CPX_FIELD_BIT (i)) != 0)
         append_value (out, self, (int) i);
     }
   json_object_foreach (priv->extra, name, value)

@@ -448,20 +448,19 @@ cpx_record_get_integer (CpxRecord *self,
   return cpx_record_get_private (self)->values[field].integer;
 }
 
+/* Of a field that both have. */
 static gboolean
-same_value (CpxRecord *a,
-            CpxRecord *b,
-            int        field)
+same_value (const CpxRecordPrivate *a,
+            const CpxRecordPrivate *b,
+            guint                   field)
 {
-  const CpxRecordValue *value_a = &cpx_record_get_private (a)->values[field];
-  const CpxRecordValue *value_b = &cpx_record_get_private (b)->values[field];
+  const CpxRecordValue *value_a = &a->values[field];
+  const CpxRecordValue *value_b = &b->values[field];
 
-  if (cpx_record_has (a, field) != cpx_record_has (b, field))
-    return FALSE;
-  if (!cpx_field_is_text (get_field (a, field)))
+  if (!cpx_field_is_text (&a->kind->fields[field]))
     return value_a->integer == value_b->integer;
 
-  return value_a->text == value_b->text || g_strcmp0 (value_a->text, value_b->text) == 0;
+  return value_a->text == value_b->text || strcmp (value_a->text, value_b->text) == 0;
 }
 
 /**
@@ -475,17 +474,19 @@ CpxFieldSet
 cpx_record_diff (CpxRecord *before,
                  CpxRecord *after)
 {
-  const CpxKind *kind = cpx_record_get_kind (after);
-  CpxFieldSet changed = 0;
+  const CpxRecordPrivate *old = before != NULL ? cpx_record_get_private (before) : NULL;
+  const CpxRecordPrivate *new = cpx_record_get_private (after);
+  CpxFieldSet changed;
 
-  if (before == NULL)
-    return cpx_record_get_private (after)->present;
+  if (old == NULL)
+    return new->present;
 
-  g_return_val_if_fail (cpx_record_get_kind (before) == kind, 0);
+  g_return_val_if_fail (old->kind == new->kind, 0);
 
-  for (guint i = 0; i < kind->n_fields; i++)
+  changed = old->present ^ new->present;
+  for (guint i = 0; i < new->kind->n_fields; i++)
     {
-      if (!same_value (before, after, (int) i))
+      if ((old->present & new->present & CPX_FIELD_BIT (i)) != 0 && !same_value (old, new, i))
         changed |= CPX_FIELD_BIT (i);
     }
 

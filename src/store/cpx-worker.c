@@ -111,8 +111,8 @@ give_back (CpxWorker *self,
 
   g_mutex_lock (&self->lock);
   job->is_done = TRUE;
-  g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
+  g_cond_broadcast (&self->changed);  /* after, so that nobody wakes up to wait for the lock */
 }
 
 /* Whether there is a job, or will be none, before the time is over. */
@@ -201,11 +201,9 @@ push (CpxWorker *self,
   g_mutex_lock (&self->lock);
   is_open = self->is_open;
   if (is_open)
-    {
-      g_queue_push_tail (&self->jobs, job);
-      g_cond_broadcast (&self->changed);
-    }
+    g_queue_push_tail (&self->jobs, job);
   g_mutex_unlock (&self->lock);
+  g_cond_broadcast (&self->changed);
   if (!is_open)
     g_set_error_literal (&job->error, CPX_STORE_ERROR, CPX_STORE_ERROR_CLOSED, _("The practice is locked"));
 
