@@ -4,7 +4,8 @@
  * when the commits behind were acknowledged.  It cannot tell; the mark can.  Two slots are written in turn, far
  * apart, each sealed with its own counter; the one with the highest counter that verifies is the mark.
  *
- *     plain, 64 bytes: counter 8 | WAL generation 8 | frames 4 | journal blocks 4 | checksum 8 | journal id 8 | zeros
+ *     plain, 64 bytes: counter 8 | WAL generation 8 | frames 4 | journal blocks 4 | checksum 8 | journal id 8
+ *                      | id of the journal withdrawn last 8 (zeros: none, or written by an older program) | zeros
  *     stored:          sealed plain | trailer 32
  *
  * Invariants
@@ -74,31 +75,32 @@ static void
 pack (const CpxCommitMark *mark,
       guint8               out[PLAIN_SIZE])
 {
-  guint64 longs[3] = { GUINT64_TO_LE (mark->counter), GUINT64_TO_LE (mark->wal_generation),
-                       GUINT64_TO_LE (mark->journal_id) };
+  guint64 longs[4] = { GUINT64_TO_LE (mark->counter), GUINT64_TO_LE (mark->wal_generation),
+                       GUINT64_TO_LE (mark->journal_id), GUINT64_TO_LE (mark->withdrawn_id) };
   guint32 shorts[2] = { GUINT32_TO_LE (mark->wal_frames), GUINT32_TO_LE (mark->journal_blocks) };
 
   memset (out, 0, PLAIN_SIZE);
   memcpy (out, longs, 16);
   memcpy (out + 16, shorts, 8);
   memcpy (out + 24, mark->wal_checksum, CPX_WAL_CHECKSUM_SIZE);
-  memcpy (out + 32, &longs[2], 8);
+  memcpy (out + 32, &longs[2], 16);
 }
 
 static CpxCommitMark
 unpack (const guint8 bytes[PLAIN_SIZE])
 {
   CpxCommitMark mark;
-  guint64 longs[3];
+  guint64 longs[4];
   guint32 shorts[2];
 
   memcpy (longs, bytes, 16);
   memcpy (shorts, bytes + 16, 8);
   memcpy (mark.wal_checksum, bytes + 24, CPX_WAL_CHECKSUM_SIZE);
-  memcpy (&longs[2], bytes + 32, 8);
+  memcpy (&longs[2], bytes + 32, 16);
   mark.counter = GUINT64_FROM_LE (longs[0]);
   mark.wal_generation = GUINT64_FROM_LE (longs[1]);
   mark.journal_id = GUINT64_FROM_LE (longs[2]);
+  mark.withdrawn_id = GUINT64_FROM_LE (longs[3]);
   mark.wal_frames = GUINT32_FROM_LE (shorts[0]);
   mark.journal_blocks = GUINT32_FROM_LE (shorts[1]);
 
@@ -298,6 +300,7 @@ cpx_commit_marks_forget_journal (CpxCommitMarks *self)
   mark = self->mark;
   if (mark.journal_id != 0)
     {
+      mark.withdrawn_id = mark.journal_id;
       mark.journal_id = 0;
       mark.journal_blocks = 0;
       rc = write_mark (self, mark);

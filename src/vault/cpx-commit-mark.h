@@ -20,6 +20,7 @@ typedef struct
   guint8  wal_checksum[CPX_WAL_CHECKSUM_SIZE];   /* SQLite's running checksum at the last of them */
   guint64 journal_id;                            /* the rollback journal that must be played back; 0: none */
   guint32 journal_blocks;                        /* blocks of it that must verify */
+  guint64 withdrawn_id;                          /* the last journal that had to be played back, and no longer has */
 } CpxCommitMark;
 
 /* The two slots of a vault, and the mark last written; locks itself. */

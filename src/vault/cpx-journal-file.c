@@ -19,6 +19,8 @@
  *       reported when the vault is opened, and nothing is played back by halves.
  *   J3  Temporary files are sealed under keys that die with the process.
  *   J4  What SQLite synced, and the zeros that end a transaction, are not left in the buffer.
+ *   J5  The journal that was withdrawn last reads as empty: a power cut may undo its deletion, which SQLite does not
+ *       sync.  (The creation of the next one is synced with its folder, so that no older one comes back.)
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -139,6 +141,15 @@ is_needed (CpxJournalFile *self,
          && block < mark.journal_blocks;
 }
 
+/* J5 */
+static gboolean
+is_withdrawn (CpxJournalFile *self,
+              guint64         id)
+{
+  return !self->temporary && id != 0
+         && cpx_commit_marks_get (cpx_vault_file_get_marks (self->vault)).withdrawn_id == id;
+}
+
 static int
 read_stored (CpxJournalFile *self,
              guint32         block,
@@ -151,7 +162,7 @@ read_stored (CpxJournalFile *self,
   if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ)
     return rc;
 
-  *out_good = rc == SQLITE_OK && open_block (self->cipher, block, stored);
+  *out_good = rc == SQLITE_OK && open_block (self->cipher, block, stored) && !is_withdrawn (self, stored_id (stored));
   if (*out_good && block == 0 && self->id == 0)
     self->id = stored_id (stored);
   *out_good = *out_good && stored_id (stored) == self->id;
