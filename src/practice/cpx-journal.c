@@ -282,6 +282,34 @@ cpx_journal_save_with (CpxJournal  *self,
 }
 
 /**
+ * cpx_journal_save_detailed:
+ * @self: a journal
+ * @before: (nullable): the record as its author read it; `NULL` for a new one
+ * @after: the record as they want it
+ * @permission: (nullable): what is asked; `NULL` for `noun:write` of the kind
+ * @action: what the audit log calls it
+ * @details: an object that the audit log keeps, sealed, beside the values: what the decision was made on
+ * @error: where the refusal goes
+ *
+ * Does cpx_journal_save() for a decision that has more to it than the fields of the record.
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_journal_save_detailed (CpxJournal  *self,
+                           CpxRecord   *before,
+                           CpxRecord   *after,
+                           const char  *permission,
+                           const char  *action,
+                           json_t      *details,
+                           GError     **error)
+{
+  CpxWrite write = { .actor = self->actor, .before = before, .after = after, .action = action, .details = details };
+
+  return save (self, &write, permission, error);
+}
+
+/**
  * cpx_journal_remove:
  * @self: a journal
  * @record: the record as its author sees it

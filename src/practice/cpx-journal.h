@@ -40,6 +40,13 @@ CpxReceipt  *cpx_journal_save_with    (CpxJournal   *self,
                                        const char   *action,
                                        CpxReceipt   *first,
                                        GError      **error);
+CpxReceipt  *cpx_journal_save_detailed (CpxJournal  *self,
+                                        CpxRecord   *before,
+                                        CpxRecord   *after,
+                                        const char  *permission,
+                                        const char  *action,
+                                        json_t      *details,
+                                        GError     **error);
 CpxReceipt  *cpx_journal_remove       (CpxJournal   *self,
                                        CpxRecord    *record,
                                        const char   *permission,

@@ -1,0 +1,17 @@
+/* cpx-act-proof.h: all that one act rests on, gathered so that somebody else can judge it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-practice.h"
+
+#include <cpx-json.h>
+
+G_BEGIN_DECLS
+
+json_t *cpx_practice_prove_act (CpxPractice  *practice,
+                                const char   *act_id,
+                                GError      **error);
+
+G_END_DECLS

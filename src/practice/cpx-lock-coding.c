@@ -1,0 +1,259 @@
+/* cpx-lock-coding.c: who reopens signs for it: user, roles and reason are in the audit log.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-lock-coding.h"
+
+#include "cpx-journal.h"
+
+#include <cpx-coding.h>
+#include <cpx-intervention.h>
+#include <cpx-record-builder.h>
+#include <glib/gi18n-lib.h>
+
+/* Which coding; with a reason it is reopened. */
+typedef struct
+{
+  char *coding_id;
+  char *reason;  /* (nullable) */
+} Request;
+
+static void
+request_free (Request *self)
+{
+  g_free (self->coding_id);
+  g_free (self->reason);
+  g_free (self);
+}
+
+static CpxRecord *
+read_coding (CpxJournal  *journal,
+             const char  *coding_id,
+             const char  *state,
+             const char  *sentence,
+             GError     **error)
+{
+  g_autoptr(CpxRecord) coding = cpx_journal_read (journal, &cpx_coding_kind, coding_id, error);
+
+  if (coding == NULL)
+    return NULL;
+  if (g_strcmp0 (cpx_record_get_text (coding, CPX_CODING_STATE), state) == 0)
+    return g_steal_pointer (&coding);
+  g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED, sentence);
+
+  return NULL;
+}
+
+static gboolean
+save_state (CpxJournal  *journal,
+            CpxRecord   *coding,
+            const char  *state,
+            const char  *reason,
+            GPtrArray   *receipts,
+            GError     **error)
+{
+  gboolean locks = reason == NULL;
+  CpxRecordBuilder *builder = cpx_record_builder_new_from (coding);
+  g_autoptr(CpxRecord) after = NULL;
+  CpxReceipt *receipt;
+
+  cpx_record_builder_set_text (builder, CPX_CODING_STATE, state);
+  cpx_record_builder_set_text (builder, CPX_CODING_DECIDED_BY, cpx_journal_get_user_id (journal));
+  if (!locks)
+    cpx_record_builder_set_text (builder, CPX_CODING_REOPENING_REASON, reason);
+  after = cpx_record_builder_end (builder);
+  receipt = cpx_journal_save (journal, coding, after, locks ? "coding:lock" : "coding:reopen",
+                              locks ? "coding.locked" : "coding.reopened", NULL, error);
+  if (receipt != NULL)
+    g_ptr_array_add (receipts, receipt);
+
+  return receipt != NULL;
+}
+
+/* The operation is to be coded again; one that is billed is not: the invoice says what was charged. */
+static gboolean
+uncode (CpxJournal  *journal,
+        CpxRecord   *coding,
+        GPtrArray   *receipts,
+        GError     **error)
+{
+  const char *id = cpx_record_get_text (coding, CPX_CODING_INTERVENTION);
+  g_autoptr(CpxRecord) intervention = cpx_journal_read (journal, &cpx_intervention_kind, id, error);
+  g_autoptr(CpxRecord) after = NULL;
+  CpxReceipt *receipt;
+
+  if (intervention == NULL)
+    return FALSE;
+  if (g_strcmp0 (cpx_record_get_text (intervention, CPX_INTERVENTION_STATE), "billed") == 0)
+    {
+      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
+                   _("This operation is billed: its acts stand."));
+      return FALSE;
+    }
+  after = cpx_record_with_text (intervention, CPX_INTERVENTION_STATE, "done");
+  receipt = cpx_journal_save (journal, intervention, after, "coding:reopen", "intervention.uncoded", NULL, error);
+  if (receipt != NULL)
+    g_ptr_array_add (receipts, receipt);
+
+  return receipt != NULL;
+}
+
+/**
+ * cpx_lock_coding:
+ * @journal: the journal of a transaction
+ * @coding_id: a coding that is validated
+ * @error: where the refusal goes
+ *
+ * From here on its acts stand.
+ *
+ * Returns: (transfer full) (element-type CpxReceipt) (nullable): what it left behind
+ */
+GPtrArray *
+cpx_lock_coding (CpxJournal  *journal,
+                 const char  *coding_id,
+                 GError     **error)
+{
+  g_autoptr(CpxRecord) coding = NULL;
+  g_autoptr(GPtrArray) receipts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (!cpx_journal_check (journal, "coding:lock", error))
+    return NULL;
+  coding = read_coding (journal, coding_id, "validated", _("Only a validated coding is locked: validate it first."),
+                        error);
+  if (coding == NULL || !save_state (journal, coding, "locked", NULL, receipts, error))
+    return NULL;
+
+  return g_steal_pointer (&receipts);
+}
+
+/**
+ * cpx_reopen_coding:
+ * @journal: the journal of a transaction
+ * @coding_id: a coding that is locked
+ * @reason: why, in 20 characters at least
+ * @error: where the refusal goes
+ *
+ * Lets the acts of a locked coding change again; its operation is to be coded again.
+ *
+ * Returns: (transfer full) (element-type CpxReceipt) (nullable): what it left behind
+ */
+GPtrArray *
+cpx_reopen_coding (CpxJournal  *journal,
+                   const char  *coding_id,
+                   const char  *reason,
+                   GError     **error)
+{
+  g_autoptr(CpxRecord) coding = NULL;
+  g_autoptr(GPtrArray) receipts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (!cpx_journal_check (journal, "coding:reopen", error))
+    return NULL;
+  coding = read_coding (journal, coding_id, "locked", _("Only a locked coding is reopened: this one is not locked."),
+                        error);
+  if (coding == NULL || !save_state (journal, coding, "reopened", reason, receipts, error) ||
+      !uncode (journal, coding, receipts, error))
+    return NULL;
+
+  return g_steal_pointer (&receipts);
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+lock_or_reopen (CpxJournal  *journal,
+                gpointer     data,
+                GError     **error)
+{
+  Request *request = data;
+
+  if (request->reason == NULL)
+    return cpx_lock_coding (journal, request->coding_id, error);
+
+  return cpx_reopen_coding (journal, request->coding_id, request->reason, error);
+}
+
+/**
+ * cpx_practice_lock_coding:
+ * @practice: a practice
+ * @coding_id: a coding that is validated
+ * @error: where the refusal goes
+ *
+ * Does cpx_lock_coding() and waits until it is durable.
+ *
+ * Returns: (transfer full) (element-type CpxReceipt) (nullable): what it left behind
+ */
+GPtrArray *
+cpx_practice_lock_coding (CpxPractice  *practice,
+                          const char   *coding_id,
+                          GError      **error)
+{
+  Request request = { (char *) coding_id, NULL };
+
+  return cpx_practice_perform (practice, lock_or_reopen, &request, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+/**
+ * cpx_practice_reopen_coding:
+ * @practice: a practice
+ * @coding_id: a coding that is locked
+ * @reason: why
+ * @error: where the refusal goes
+ *
+ * Does cpx_reopen_coding() and waits until it is durable.
+ *
+ * Returns: (transfer full) (element-type CpxReceipt) (nullable): what it left behind
+ */
+GPtrArray *
+cpx_practice_reopen_coding (CpxPractice  *practice,
+                            const char   *coding_id,
+                            const char   *reason,
+                            GError      **error)
+{
+  Request request = { (char *) coding_id, (char *) reason };
+
+  g_return_val_if_fail (reason != NULL, NULL);
+
+  return cpx_practice_perform (practice, lock_or_reopen, &request, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+/**
+ * cpx_practice_lock_coding_async:
+ * @practice: a practice
+ * @coding_id: a coding
+ * @reason: (nullable): `NULL` to lock it; why, to reopen it
+ * @callback: called when it is durable, or refused
+ * @user_data: for @callback
+ *
+ * Does cpx_lock_coding() or cpx_reopen_coding().
+ */
+void
+cpx_practice_lock_coding_async (CpxPractice         *practice,
+                                const char          *coding_id,
+                                const char          *reason,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  Request *request = g_new0 (Request, 1);
+
+  g_return_if_fail (CPX_IS_PRACTICE (practice));
+
+  request->coding_id = g_strdup (coding_id);
+  request->reason = g_strdup (reason);
+  cpx_practice_perform_async (practice, lock_or_reopen, request, (GDestroyNotify) request_free,
+                              (GDestroyNotify) g_ptr_array_unref, NULL, callback, user_data);
+}
+
+/**
+ * cpx_practice_lock_coding_finish:
+ * @practice: a practice
+ * @result: what the callback was given
+ * @error: where the refusal goes
+ *
+ * Returns: (transfer full) (element-type CpxReceipt) (nullable): what it left behind
+ */
+GPtrArray *
+cpx_practice_lock_coding_finish (CpxPractice   *practice,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  return cpx_practice_perform_finish (practice, result, error);
+}

@@ -1,0 +1,38 @@
+/* cpx-lock-coding.h: a validated coding is locked; a surgeon may reopen it, and says why.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-practice.h"
+#include "cpx-receipt.h"
+
+G_BEGIN_DECLS
+
+/* In a transaction; the receipts are the coding's and the operation's. */
+GPtrArray *cpx_lock_coding                   (CpxJournal           *journal,
+                                              const char           *coding_id,
+                                              GError              **error);
+GPtrArray *cpx_reopen_coding                 (CpxJournal           *journal,
+                                              const char           *coding_id,
+                                              const char           *reason,
+                                              GError              **error);
+
+GPtrArray *cpx_practice_lock_coding          (CpxPractice          *practice,
+                                              const char           *coding_id,
+                                              GError              **error);
+GPtrArray *cpx_practice_reopen_coding        (CpxPractice          *practice,
+                                              const char           *coding_id,
+                                              const char           *reason,
+                                              GError              **error);
+/* @reason NULL: lock it. */
+void       cpx_practice_lock_coding_async    (CpxPractice          *practice,
+                                              const char           *coding_id,
+                                              const char           *reason,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+GPtrArray *cpx_practice_lock_coding_finish   (CpxPractice          *practice,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+G_END_DECLS

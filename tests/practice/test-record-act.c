@@ -1,0 +1,645 @@
+/* test-record-act.c: from a decision to its records, or to nothing at all. Numbers are those of cpx-save-coding.c.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ccam-fixture.h"
+#include "coding-fixture.h"
+
+#include "cpx-coding-verdict.h"
+#include "cpx-journal.h"
+#include "cpx-lock-coding.h"
+#include "cpx-practice-private.h"
+#include "cpx-record-act.h"
+#include "cpx-remove-record.h"
+#include "cpx-save-coding.h"
+#include "cpx-save-record.h"
+
+#include <cpx-act.h>
+#include <cpx-audit-log.h>
+#include <cpx-coding.h>
+#include <cpx-intervention.h>
+#include <cpx-operative-note.h>
+#include <cpx-rule-finding.h>
+#include <string.h>
+
+#define REASON "Geste complémentaire décrit par le compte rendu"
+
+/* What must be the same before and after a refusal. */
+typedef struct
+{
+  gint64 n_acts;
+  gint64 n_codings;
+  gint64 n_audit;
+} Counts;
+
+static Counts
+count (CodingFixture *self)
+{
+  return (Counts) { practice_fixture_count (&self->base, &cpx_act_kind),
+                    practice_fixture_count (&self->base, &cpx_coding_kind),
+                    practice_fixture_count_audit (&self->base) };
+}
+
+static CpxCodingRequest *
+load (CodingFixture *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxNomenclature) nomenclature = ccam_fixture_new ();
+  CpxCodingRequest *request =
+    cpx_practice_load_coding (self->base.practice, cpx_record_get_id (self->intervention), NULL, &error);
+
+  g_assert_no_error (error);
+  cpx_coding_request_set_nomenclature (request, nomenclature, "0f");
+
+  return request;
+}
+
+static void
+add_line (CpxCodingRequest *request,
+          const char       *code,
+          CpxActChoice     *choice)
+{
+  CpxCodingLine line;
+
+  cpx_coding_line_init (&line, code);
+  cpx_coding_request_add_line (request, &line, choice);
+}
+
+static CpxActChoice *
+suggested (const char *code)
+{
+  return cpx_act_choice_new ("suggestion", code, NULL, NULL);
+}
+
+static GPtrArray *
+save (CodingFixture    *self,
+      CpxCodingRequest *request,
+      CpxCodingStep     step)
+{
+  g_autoptr(GError) error = NULL;
+  GPtrArray *receipts = cpx_practice_save_coding (self->base.practice, request, step, &error);
+
+  g_assert_no_error (error);
+
+  return receipts;
+}
+
+static void
+assert_refused (CodingFixture    *self,
+                CpxCodingRequest *request,
+                CpxCodingStep     step,
+                CpxPracticeError  code,
+                const char       *named)
+{
+  Counts before = count (self);
+  Counts after;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) receipts = cpx_practice_save_coding (self->base.practice, request, step, &error);
+
+  g_assert_null (receipts);
+  g_assert_error (error, CPX_PRACTICE_ERROR, (int) code);
+  if (named != NULL)
+    g_assert_nonnull (strstr (error->message, named));
+  after = count (self);
+  g_assert_cmpmem (&before, sizeof before, &after, sizeof after);
+}
+
+static CpxRecord *
+get_record (GPtrArray *receipts,
+            guint      position)
+{
+  return cpx_receipt_get_record (g_ptr_array_index (receipts, position));
+}
+
+static const char *
+get_text (GPtrArray *receipts,
+          guint      position,
+          int        field)
+{
+  return cpx_record_get_text (get_record (receipts, position), field);
+}
+
+static void
+assert_state (CodingFixture *self,
+              const char    *state)
+{
+  g_autoptr(CpxRecord) now = coding_fixture_load (self, self->intervention);
+
+  g_assert_cmpstr (cpx_record_get_text (now, CPX_INTERVENTION_STATE), ==, state);
+}
+
+/* One act, validated: the receipts. */
+static GPtrArray *
+validate_one (CodingFixture *self)
+{
+  g_autoptr(CpxCodingRequest) request = load (self);
+
+  cpx_coding_request_set_note (request, self->note);
+  add_line (request, "HHFA016", suggested ("HHFA016"));
+
+  return save (self, request, CPX_CODING_STEP_VALIDATE);
+}
+
+/* 7 and 9 */
+static void
+test_validated (CodingFixture *self,
+                gconstpointer  data)
+{
+  g_autoptr(GPtrArray) receipts = validate_one (self);
+  CpxRecord *coding = get_record (receipts, 0);
+  CpxRecord *act = get_record (receipts, 1);
+  g_autoptr(CpxCodingRequest) again = load (self);
+
+  g_assert_cmpuint (receipts->len, ==, 3);
+  g_assert_cmpstr (cpx_record_get_text (coding, CPX_CODING_STATE), ==, "validated");
+  g_assert_cmpstr (cpx_record_get_text (coding, CPX_CODING_NOTE), ==, cpx_record_get_id (self->note));
+  g_assert_cmpstr (cpx_record_get_text (act, CPX_ACT_CODE), ==, "HHFA016");
+  g_assert_cmpint (cpx_record_get_integer (act, CPX_ACT_BASE_CENTS), ==, CCAM_HHFA016_CENTS);
+  g_assert_cmpint (cpx_record_get_integer (act, CPX_ACT_POSITION), ==, 1);
+  g_assert_cmpint (cpx_record_get_integer (act, CPX_ACT_ACTIVITY), ==, 1);
+  g_assert_cmpstr (cpx_record_get_text (act, CPX_ACT_DATE), ==, CODING_DAY);
+  g_assert_cmpstr (cpx_record_get_text (act, CPX_ACT_NOMENCLATURE), ==, "78.10");
+  g_assert_cmpstr (cpx_record_get_text (act, CPX_ACT_NOMENCLATURE_HASH), ==, "0f");
+  g_assert_cmpstr (cpx_record_get_text (act, CPX_ACT_CODING), ==, cpx_record_get_id (coding));
+  g_assert_cmpstr (cpx_record_get_text (act, CPX_ACT_RECORDED_BY), ==,
+                   cpx_record_get_id (cpx_practice_get_user (self->base.practice)));
+  assert_state (self, "coded");
+
+  g_assert_cmpuint (again->choices->len, ==, 1);
+  g_assert_true (cpx_record_equal (again->coding, coding));
+  g_assert_cmpstr (cpx_coding_draft_get_line (again->draft, 0)->code, ==, "HHFA016");
+}
+
+static const struct
+{
+  const char *login;
+  CpxRoles    roles;
+  gboolean    may;
+} coders[] = {
+  { "noe", CPX_ROLE_NURSE, FALSE },
+  { "sylvie", CPX_ROLE_SECRETARY, FALSE },
+  { "manager", CPX_ROLE_SECRETARY | CPX_ROLE_ADMIN, FALSE },
+  { "lise", CPX_ROLE_SECRETARY | CPX_ROLE_CODER, TRUE },
+  { "rempla", CPX_ROLE_LOCUM, TRUE },
+};
+
+/* 1 */
+static void
+test_who (CodingFixture *self,
+          gconstpointer  data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (coders); i++)
+    practice_fixture_add_user (&self->base, coders[i].login, coders[i].roles);
+  for (gsize i = 0; i < G_N_ELEMENTS (coders); i++)
+    {
+      g_autoptr(CpxCodingRequest) request = NULL;
+
+      practice_fixture_reopen (&self->base, coders[i].login, FIXTURE_PASSPHRASE);
+      request = load (self);
+      add_line (request, "HHFA016", suggested ("HHFA016"));
+      if (coders[i].may)
+        g_ptr_array_unref (save (self, request, CPX_CODING_STEP_DRAFT));
+      else
+        assert_refused (self, request, CPX_CODING_STEP_DRAFT, CPX_PRACTICE_ERROR_NOT_ALLOWED, "act:write");
+    }
+  g_assert_cmpint (practice_fixture_count (&self->base, &cpx_act_kind), ==, 2);
+}
+
+static void
+assert_lock_refused (CodingFixture    *self,
+                     const char       *coding_id,
+                     const char       *reason,
+                     CpxPracticeError  code)
+{
+  Counts before = count (self);
+  Counts after;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) receipts = reason != NULL
+                                  ? cpx_practice_reopen_coding (self->base.practice, coding_id, reason, &error)
+                                  : cpx_practice_lock_coding (self->base.practice, coding_id, &error);
+
+  g_assert_null (receipts);
+  g_assert_error (error, CPX_PRACTICE_ERROR, (int) code);
+  after = count (self);
+  g_assert_cmpmem (&before, sizeof before, &after, sizeof after);
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+take_back (CpxJournal  *journal,
+           gpointer     act_id,
+           GError     **error)
+{
+  return cpx_take_back_act (journal, act_id, error);
+}
+
+static GPtrArray *
+perform_take_back (CodingFixture  *self,
+                   const char     *act_id,
+                   GError        **error)
+{
+  return cpx_practice_perform (self->base.practice, take_back, (gpointer) act_id, (GDestroyNotify) g_ptr_array_unref,
+                               error);
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+remove_act (CpxJournal  *journal,
+            gpointer     act_id,
+            GError     **error)
+{
+  return cpx_remove_record (journal, &cpx_act_kind, act_id, error);
+}
+
+/* 2 and 9 */
+static void
+test_locked (CodingFixture *self,
+             gconstpointer  data)
+{
+  g_autoptr(GPtrArray) receipts = validate_one (self);
+  const char *coding_id = cpx_record_get_id (get_record (receipts, 0));
+  const char *act_id = cpx_record_get_id (get_record (receipts, 1));
+  g_autoptr(GPtrArray) locked = NULL;
+  g_autoptr(GPtrArray) reopened = NULL;
+  g_autoptr(GPtrArray) taken_back = NULL;
+  g_autoptr(CpxCodingRequest) request = NULL;
+  g_autoptr(GError) error = NULL;
+
+  assert_lock_refused (self, coding_id, REASON, CPX_PRACTICE_ERROR_REFUSED);
+  locked = cpx_practice_lock_coding (self->base.practice, coding_id, &error);
+  g_assert_no_error (error);
+  assert_lock_refused (self, coding_id, NULL, CPX_PRACTICE_ERROR_REFUSED);
+
+  request = load (self);
+  g_assert_false (cpx_coding_request_may_change (request));
+  add_line (request, "HMFC004", suggested ("HMFC004"));
+  assert_refused (self, request, CPX_CODING_STEP_DRAFT, CPX_PRACTICE_ERROR_REFUSED, NULL);
+  g_assert_null (perform_take_back (self, act_id, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_null (cpx_practice_perform (self->base.practice, remove_act, (gpointer) act_id, g_object_unref, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED);
+  g_clear_error (&error);
+
+  assert_lock_refused (self, coding_id, "erreur", CPX_PRACTICE_ERROR_INVALID);
+  assert_state (self, "coded");
+  reopened = cpx_practice_reopen_coding (self->base.practice, coding_id, REASON, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (get_text (reopened, 0, CPX_CODING_STATE), ==, "reopened");
+  g_assert_cmpstr (get_text (reopened, 0, CPX_CODING_REOPENING_REASON), ==, REASON);
+  assert_state (self, "done");
+  taken_back = perform_take_back (self, act_id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (get_text (taken_back, 0, CPX_CODING_STATE), ==, "reopened");
+}
+
+static void
+test_who_locks (CodingFixture *self,
+                gconstpointer  data)
+{
+  g_autoptr(GPtrArray) receipts = validate_one (self);
+  const char *coding_id = cpx_record_get_id (get_record (receipts, 0));
+  g_autoptr(GPtrArray) locked = NULL;
+
+  practice_fixture_add_user (&self->base, "lise", CPX_ROLE_SECRETARY | CPX_ROLE_CODER);
+  practice_fixture_add_user (&self->base, "rempla", CPX_ROLE_LOCUM);
+  practice_fixture_reopen (&self->base, "lise", FIXTURE_PASSPHRASE);
+  assert_lock_refused (self, coding_id, NULL, CPX_PRACTICE_ERROR_NOT_ALLOWED);
+  practice_fixture_reopen (&self->base, "rempla", FIXTURE_PASSPHRASE);
+  locked = cpx_practice_lock_coding (self->base.practice, coding_id, NULL);
+  g_assert_nonnull (locked);
+  assert_lock_refused (self, coding_id, REASON, CPX_PRACTICE_ERROR_NOT_ALLOWED);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *proposed;
+  const char *motive;
+  const char *reason;
+  gboolean    refused;
+} OverrideCase;
+
+static const OverrideCase override_cases[] = {
+  { "no reason", "HMFC004", "other", NULL, TRUE },
+  { "short", "HMFC004", "other", "parce que", TRUE },
+  { "spaces", "HMFC004", "other", "a                              b", TRUE },
+  { "no motive", "HMFC004", NULL, REASON, TRUE },
+  { "motive unknown", "HMFC004", "magic", REASON, TRUE },
+  { "justified", "HMFC004", "different_gesture", REASON, FALSE },
+};
+
+/* 3 */
+static void
+test_override (CodingFixture *self,
+               gconstpointer  data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (override_cases); i++)
+    {
+      const OverrideCase *line = &override_cases[i];
+      g_autoptr(CpxCodingRequest) request = load (self);
+      g_autoptr(GPtrArray) receipts = NULL;
+
+      add_line (request, "HHFA016", cpx_act_choice_new ("suggestion", line->proposed, line->motive, line->reason));
+      if (line->refused)
+        {
+          assert_refused (self, request, CPX_CODING_STEP_DRAFT, CPX_PRACTICE_ERROR_INVALID, NULL);
+          assert_refused (self, request, CPX_CODING_STEP_VALIDATE, CPX_PRACTICE_ERROR_INVALID, NULL);
+          continue;
+        }
+      receipts = save (self, request, CPX_CODING_STEP_VALIDATE);
+      g_assert_true (cpx_act_is_override (get_record (receipts, 1)));
+      g_assert_cmpstr (get_text (receipts, 1, CPX_ACT_REASON), ==, line->reason);
+    }
+}
+
+/* A CpxDeedFunc: the same code once more, as the command line does it. */
+static gpointer
+record_one (CpxJournal  *journal,
+            gpointer     intervention_id,
+            GError     **error)
+{
+  g_autoptr(CpxActChoice) choice = suggested ("HHFA016");
+  CpxCodingLine line;
+
+  cpx_coding_line_init (&line, "HHFA016");
+
+  return cpx_record_act (journal, intervention_id, &line, choice, error);
+}
+
+/* 4: trap 3 of FEATURES.md, section 6. */
+static void
+test_twice (CodingFixture *self,
+            gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  const char *id = cpx_record_get_id (self->intervention);
+  g_autoptr(GPtrArray) first = NULL;
+  g_autoptr(GPtrArray) second = NULL;
+  g_autoptr(GPtrArray) taken_back = NULL;
+  g_autoptr(CpxCodingRequest) left = NULL;
+  const char *second_id;
+
+  for (int i = 0; i < 2; i++)
+    {
+      GPtrArray *receipts = cpx_practice_perform (self->base.practice, record_one, (gpointer) id,
+                                                  (GDestroyNotify) g_ptr_array_unref, &error);
+
+      g_assert_no_error (error);
+      *(i == 0 ? &first : &second) = receipts;
+    }
+  g_assert_cmpint (practice_fixture_count (&self->base, &cpx_act_kind), ==, 2);
+  second_id = cpx_record_get_id (get_record (second, 2));
+  taken_back = perform_take_back (self, cpx_record_get_id (get_record (first, 1)), &error);
+  g_assert_no_error (error);
+  left = load (self);
+  g_assert_cmpuint (left->choices->len, ==, 1);
+  g_assert_cmpint (cpx_coding_request_find_act (left, second_id), ==, 0);
+  g_assert_cmpint (cpx_record_get_integer (g_ptr_array_index (left->acts, 0), CPX_ACT_POSITION), ==, 1);
+  assert_state (self, "done");
+}
+
+/* 5 */
+static void
+test_meanwhile (CodingFixture *self,
+                gconstpointer  data)
+{
+  g_autoptr(CpxCodingRequest) mine = load (self);
+  g_autoptr(CpxCodingRequest) theirs = load (self);
+  g_autoptr(CpxCodingRequest) late = NULL;
+  g_autoptr(GPtrArray) saved = NULL;
+  g_autoptr(GPtrArray) more = NULL;
+
+  add_line (mine, "HHFA016", suggested ("HHFA016"));
+  add_line (theirs, "HMFC004", suggested ("HMFC004"));
+  saved = save (self, theirs, CPX_CODING_STEP_DRAFT);
+  assert_refused (self, mine, CPX_CODING_STEP_VALIDATE, CPX_PRACTICE_ERROR_CONFLICT, NULL);
+
+  g_clear_pointer (&theirs, cpx_coding_request_free);
+  theirs = load (self);
+  late = load (self);
+  cpx_coding_request_remove_line (theirs, 0);
+  more = save (self, theirs, CPX_CODING_STEP_DRAFT);
+  assert_refused (self, late, CPX_CODING_STEP_VALIDATE, CPX_PRACTICE_ERROR_CONFLICT, NULL);
+}
+
+/* 6 */
+static void
+test_blocked (CodingFixture *self,
+              gconstpointer  data)
+{
+  g_autoptr(CpxCodingRequest) unknown = load (self);
+  g_autoptr(CpxCodingRequest) empty = load (self);
+  g_autoptr(CpxCodingRequest) unversioned = load (self);
+  g_autoptr(GPtrArray) kept = NULL;
+  g_autoptr(GPtrArray) closed = NULL;
+
+  assert_refused (self, empty, CPX_CODING_STEP_VALIDATE, CPX_PRACTICE_ERROR_REFUSED, "coding.empty");
+  g_clear_pointer (&unversioned->nomenclature, cpx_nomenclature_unref);
+  add_line (unversioned, "HHFA016", suggested ("HHFA016"));
+  assert_refused (self, unversioned, CPX_CODING_STEP_VALIDATE, CPX_PRACTICE_ERROR_REFUSED, "nomenclature");
+  add_line (unknown, "ZZZZ999", cpx_act_choice_new ("typed", NULL, NULL, NULL));
+  assert_refused (self, unknown, CPX_CODING_STEP_VALIDATE, CPX_PRACTICE_ERROR_REFUSED, "ZZZZ999");
+  /* Typed, it may stand in a draft, at no known price. */
+  kept = save (self, unknown, CPX_CODING_STEP_DRAFT);
+  g_assert_false (cpx_record_has (get_record (kept, 1), CPX_ACT_BASE_CENTS));
+  assert_state (self, "done");
+
+  g_clear_pointer (&empty, cpx_coding_request_free);
+  empty = load (self);
+  cpx_coding_request_remove_line (empty, 0);
+  cpx_coding_request_set_override (empty, "coding.empty", REASON);
+  closed = save (self, empty, CPX_CODING_STEP_VALIDATE);
+  assert_state (self, "coded");
+}
+
+/* Every finding to justify; the number of them. */
+static guint
+justify (CpxCodingRequest *request,
+         const char       *reason)
+{
+  g_autoptr(CpxCodingVerdict) verdict = cpx_coding_verdict_new (request);
+  GPtrArray *findings = cpx_coding_result_get_findings (cpx_coding_verdict_get_result (verdict));
+  guint n = 0;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const CpxRuleFinding *finding = g_ptr_array_index (findings, i);
+
+      g_assert_cmpint (finding->level, !=, CPX_FINDING_BLOCKING);
+      if (finding->level != CPX_FINDING_TO_JUSTIFY)
+        continue;
+      cpx_coding_request_set_override (request, finding->rule, reason);
+      n++;
+    }
+
+  return n;
+}
+
+/* 6: more acts than are priced need a reason. */
+static void
+test_justified (CodingFixture *self,
+                gconstpointer  data)
+{
+  g_autoptr(CpxCodingRequest) request = load (self);
+  g_autoptr(GPtrArray) receipts = NULL;
+
+  add_line (request, "HMFC004", suggested ("HMFC004"));
+  for (int i = 0; i < 2; i++)
+    add_line (request, "HHFA016", suggested ("HHFA016"));
+  assert_refused (self, request, CPX_CODING_STEP_VALIDATE, CPX_PRACTICE_ERROR_REFUSED, NULL);
+  g_assert_cmpuint (justify (request, "trop court"), >, 0);
+  assert_refused (self, request, CPX_CODING_STEP_VALIDATE, CPX_PRACTICE_ERROR_REFUSED, NULL);
+  justify (request, REASON);
+  receipts = save (self, request, CPX_CODING_STEP_VALIDATE);
+  g_assert_nonnull (strstr (get_text (receipts, 0, CPX_CODING_OVERRIDES), REASON));
+}
+
+/* 7: trap 2 of FEATURES.md: what somebody chose stands, and the amount follows it. */
+static void
+test_association (CodingFixture *self,
+                  gconstpointer  data)
+{
+  g_autoptr(CpxCodingRequest) request = load (self);
+  g_autoptr(CpxCodingRequest) again = NULL;
+  g_autoptr(GPtrArray) receipts = NULL;
+  g_autoptr(GPtrArray) later = NULL;
+  CpxRecord *second;
+
+  add_line (request, "HMFC004", suggested ("HMFC004"));
+  add_line (request, "HHFA016", suggested ("HHFA016"));
+  receipts = save (self, request, CPX_CODING_STEP_VALIDATE);
+  second = get_record (receipts, 2);
+  g_assert_cmpstr (get_text (receipts, 1, CPX_ACT_ASSOCIATION), ==, "1");
+  g_assert_cmpstr (cpx_record_get_text (second, CPX_ACT_ASSOCIATION), ==, "2");
+  g_assert_false (cpx_record_get_boolean (second, CPX_ACT_ASSOCIATION_CHOSEN));
+  g_assert_cmpint (cpx_record_get_integer (second, CPX_ACT_BASE_CENTS), ==, CCAM_HHFA016_CENTS / 2);
+
+  again = load (self);
+  g_assert_cmpint (cpx_coding_draft_get_line (again->draft, 1)->association, ==, CPX_ASSOCIATION_AUTO);
+  cpx_coding_request_remove_line (again, 0);
+  later = save (self, again, CPX_CODING_STEP_VALIDATE);
+  g_assert_cmpint (cpx_record_get_integer (get_record (later, 1), CPX_ACT_BASE_CENTS), ==, CCAM_HHFA016_CENTS);
+  g_assert_cmpstr (cpx_record_get_id (get_record (later, 1)), ==, cpx_record_get_id (second));
+}
+
+/* A CpxTxnFunc: the details of the last entry of @action. */
+static gpointer
+open_details (CpxTxn    *txn,
+              gpointer   action,
+              GError   **error)
+{
+  g_autoptr(GPtrArray) entries = cpx_audit_log_list (txn, NULL, 0, 100000, error);
+  char *details = NULL;
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      g_autoptr(CpxAuditLeaf) leaf = cpx_audit_leaf_parse (((CpxAuditLogEntry *) entries->pdata[i])->leaf, error);
+
+      if (!g_str_equal (cpx_audit_leaf_get_entry (leaf)->action, action))
+        continue;
+      g_free (details);
+      details = cpx_audit_log_open_details (txn, leaf, error);
+    }
+
+  return details;
+}
+
+/* 8 */
+static void
+test_audit (CodingFixture *self,
+            gconstpointer  data)
+{
+  g_autoptr(CpxCodingRequest) request = load (self);
+  g_autoptr(GPtrArray) receipts = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(json_t) details = NULL;
+  json_t *more;
+
+  request->suggestions = json_pack ("[{s:s, s:f}]", "code", "HMFC004", "confidence", 0.81);
+  add_line (request, "HHFA016", cpx_act_choice_new ("suggestion", "HMFC004", "rule_misapplied", REASON));
+  receipts = save (self, request, CPX_CODING_STEP_VALIDATE);
+  text = cpx_practice_look (self->base.practice, NULL, open_details, (gpointer) "coding.validated",
+                            g_free, NULL);
+  details = cpx_json_parse (text, -1, NULL);
+  more = json_object_get (details, "more");
+  g_assert_cmpstr (json_string_value (json_object_get (json_array_get (json_object_get (more, "suggestions"), 0),
+                                                       "code")), ==, "HMFC004");
+  g_assert_cmpstr (json_string_value (json_object_get (json_array_get (json_object_get (more, "choices"), 0),
+                                                       "reason")), ==, REASON);
+  g_assert_cmpuint (json_array_size (json_object_get (json_object_get (more, "draft"), "acts")), ==, 1);
+  g_assert_nonnull (json_object_get (json_object_get (more, "check"), "findings"));
+}
+
+static void
+test_not_performed (CodingFixture *self,
+                    gconstpointer  data)
+{
+  g_autoptr(CpxRecord) planned = cpx_record_with_text (self->intervention, CPX_INTERVENTION_STATE, "scheduled");
+  g_autoptr(CpxRecord) kept = practice_fixture_save (&self->base, self->intervention, planned);
+  g_autoptr(CpxCodingRequest) request = load (self);
+
+  add_line (request, "HHFA016", suggested ("HHFA016"));
+  assert_refused (self, request, CPX_CODING_STEP_DRAFT, CPX_PRACTICE_ERROR_REFUSED, NULL);
+}
+
+static void
+test_note (CodingFixture *self,
+           gconstpointer  data)
+{
+  g_autoptr(CpxRecord) other = coding_fixture_add_intervention (self, "done", CODING_DAY);
+  g_autoptr(CpxRecord) typed = cpx_record_with_text (self->note, CPX_OPERATIVE_NOTE_TEXT, "Jamais enregistré.");
+  g_autoptr(CpxRecord) plain = cpx_record_with_id (self->note, "01890000-0000-7000-8000-000000000001");
+  g_autoptr(CpxRecord) moved = cpx_record_with_text (plain, CPX_OPERATIVE_NOTE_INTERVENTION, cpx_record_get_id (other));
+  g_autoptr(CpxRecord) elsewhere = practice_fixture_save (&self->base, NULL, moved);
+  g_autoptr(CpxCodingRequest) request = load (self);
+
+  add_line (request, "HHFA016", suggested ("HHFA016"));
+  cpx_coding_request_set_note (request, typed);
+  assert_refused (self, request, CPX_CODING_STEP_DRAFT, CPX_PRACTICE_ERROR_CONFLICT, NULL);
+  cpx_coding_request_set_note (request, elsewhere);
+  assert_refused (self, request, CPX_CODING_STEP_DRAFT, CPX_PRACTICE_ERROR_INVALID, NULL);
+}
+
+/* What is coded keeps its day, and is not removed. */
+static void
+test_coded_stays (CodingFixture *self,
+                  gconstpointer  data)
+{
+  g_autoptr(GPtrArray) receipts = validate_one (self);
+  g_autoptr(CpxRecord) now = coding_fixture_load (self, self->intervention);
+  g_autoptr(CpxRecord) moved = cpx_record_with_text (now, CPX_INTERVENTION_DATE, "2026-03-10");
+  g_autoptr(CpxRecord) stale = cpx_record_with_text (self->intervention, CPX_INTERVENTION_DATE, "2026-03-10");
+  g_autoptr(CpxRecord) cancelled = cpx_record_with_text (now, CPX_INTERVENTION_STATE, "cancelled");
+  g_autoptr(CpxRecord) noted = cpx_record_with_text (now, CPX_INTERVENTION_NOTES, "RAS");
+  g_autoptr(CpxRecord) kept = NULL;
+
+  coding_fixture_assert_refused (self, now, moved, CPX_PRACTICE_ERROR_REFUSED);
+  coding_fixture_assert_refused (self, self->intervention, stale, CPX_PRACTICE_ERROR_REFUSED);
+  coding_fixture_assert_refused (self, now, cancelled, CPX_PRACTICE_ERROR_REFUSED);
+  kept = practice_fixture_save (&self->base, now, noted);
+  g_assert_cmpstr (cpx_record_get_text (kept, CPX_INTERVENTION_STATE), ==, "coded");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  practice_fixture_init (&argc, &argv);
+  CODING_TEST ("/record-act/validated", test_validated);
+  CODING_TEST ("/record-act/who", test_who);
+  CODING_TEST ("/record-act/locked", test_locked);
+  CODING_TEST ("/record-act/who-locks", test_who_locks);
+  CODING_TEST ("/record-act/override", test_override);
+  CODING_TEST ("/record-act/twice", test_twice);
+  CODING_TEST ("/record-act/meanwhile", test_meanwhile);
+  CODING_TEST ("/record-act/blocked", test_blocked);
+  CODING_TEST ("/record-act/justified", test_justified);
+  CODING_TEST ("/record-act/association", test_association);
+  CODING_TEST ("/record-act/audit", test_audit);
+  CODING_TEST ("/record-act/not-performed", test_not_performed);
+  CODING_TEST ("/record-act/note", test_note);
+  CODING_TEST ("/record-act/coded-stays", test_coded_stays);
+
+  return g_test_run ();
+}
