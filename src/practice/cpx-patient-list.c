@@ -10,8 +10,8 @@
  */
 #include "cpx-patient-list.h"
 
+#include "cpx-list-look.h"
 #include "cpx-patient-reader.h"
-#include "cpx-practice-private.h"
 
 #include <cpx-patient.h>
 
@@ -22,19 +22,17 @@ struct _CpxPatientList
 {
   GObject       parent_instance;
 
-  CpxPractice  *practice;       /* (owned) */
+  CpxListLook   look;
   char         *query;          /* (owned) */
   gboolean      show_archived;
   GArray       *ids;            /* (owned) (element-type CpxId) */
   GHashTable   *rows;           /* (owned): id text → CpxPatientRow, not owned: rows remove themselves */
   GHashTable   *records;        /* (owned): id text → CpxRecord */
   GCancellable *searching;      /* (owned) (nullable): the look for ids under way */
-  GCancellable *alive;          /* (owned): cancelled in dispose */
   GArray       *wanted;         /* (owned) (element-type CpxId): records to read in the next idle */
   guint         want_source;
   guint         warm_source;    /* G_MAXUINT once done */
   gboolean      loading;
-  GError       *error;          /* (owned) (nullable) */
 };
 
 enum
@@ -68,10 +66,9 @@ static void
 take_error (CpxPatientList *self,
             GError         *error)
 {
-  if (self->error == NULL && error == NULL)
+  if (self->look.error == NULL && error == NULL)
     return;
-  g_clear_error (&self->error);
-  self->error = error;
+  cpx_list_look_set_error (&self->look, error);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
@@ -110,8 +107,8 @@ warm_cb (gpointer user_data)
   CpxPatientList *self = user_data;
 
   self->warm_source = G_MAXUINT;
-  cpx_practice_look_async (self->practice, "patient:read", cpx_patient_reader_warm, NULL, NULL,
-                           (GDestroyNotify) g_array_unref, self->alive, NULL, NULL);
+  cpx_list_look_ask (&self->look, "patient:read", cpx_patient_reader_warm, NULL, NULL, (GDestroyNotify) g_array_unref,
+                     NULL, NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -144,12 +141,12 @@ refresh (CpxPatientList *self)
   if (self->searching != NULL)
     g_cancellable_cancel (self->searching);
   g_clear_object (&self->searching);
-  if (cpx_practice_is_locked (self->practice))
+  if (cpx_practice_is_locked (self->look.practice))
     return;
 
   self->searching = g_cancellable_new ();
   set_loading (self, TRUE);
-  cpx_practice_look_async (self->practice, "patient:read", cpx_patient_reader_find,
+  cpx_practice_look_async (self->look.practice, "patient:read", cpx_patient_reader_find,
                            cpx_patient_search_new (self->query, scope, CPX_PATIENT_LIST_MAX_FOUND),
                            (GDestroyNotify) cpx_patient_search_free, (GDestroyNotify) g_array_unref, self->searching,
                            ids_cb, g_object_ref (self));
@@ -195,9 +192,8 @@ want_cb (gpointer user_data)
 
   self->want_source = 0;
   self->wanted = g_array_new (FALSE, FALSE, sizeof (CpxId));
-  cpx_practice_look_async (self->practice, "patient:read", cpx_patient_reader_load, wanted,
-                           (GDestroyNotify) g_array_unref, (GDestroyNotify) g_ptr_array_unref, self->alive, page_cb,
-                           g_object_ref (self));
+  cpx_list_look_ask (&self->look, "patient:read", cpx_patient_reader_load, wanted, (GDestroyNotify) g_array_unref,
+                     (GDestroyNotify) g_ptr_array_unref, page_cb, self);
 
   return G_SOURCE_REMOVE;
 }
@@ -323,7 +319,7 @@ locked_cb (CpxPractice *practice,
 
   if (self->searching != NULL)
     g_cancellable_cancel (self->searching);
-  g_cancellable_cancel (self->alive);
+  cpx_list_look_stop (&self->look);
   take_ids (self, g_array_new (FALSE, FALSE, sizeof (CpxId)));
   g_hash_table_remove_all (self->records);
 }
@@ -339,7 +335,7 @@ cpx_patient_list_set_property (GObject      *object,
   switch (prop_id)
     {
     case PROP_PRACTICE:
-      self->practice = g_value_dup_object (value);
+      self->look.practice = g_value_dup_object (value);
       break;
     case PROP_QUERY:
       cpx_patient_list_set_query (self, g_value_get_string (value));
@@ -363,7 +359,7 @@ cpx_patient_list_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_PRACTICE:
-      g_value_set_object (value, self->practice);
+      g_value_set_object (value, self->look.practice);
       break;
     case PROP_QUERY:
       g_value_set_string (value, self->query);
@@ -375,7 +371,7 @@ cpx_patient_list_get_property (GObject    *object,
       g_value_set_boolean (value, self->loading);
       break;
     case PROP_ERROR:
-      g_value_set_string (value, self->error != NULL ? self->error->message : NULL);
+      g_value_set_string (value, cpx_list_look_get_message (&self->look));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -389,9 +385,7 @@ cpx_patient_list_constructed (GObject *object)
 
   G_OBJECT_CLASS (cpx_patient_list_parent_class)->constructed (object);
 
-  cpx_practice_watch (self->practice);
-  g_signal_connect_object (self->practice, "changed", G_CALLBACK (changed_cb), self, 0);
-  g_signal_connect_object (self->practice, "locked", G_CALLBACK (locked_cb), self, 0);
+  cpx_list_look_begin (&self->look, self, changed_cb, locked_cb);
   refresh (self);
 }
 
@@ -402,7 +396,7 @@ cpx_patient_list_dispose (GObject *object)
 
   if (self->searching != NULL)
     g_cancellable_cancel (self->searching);
-  g_cancellable_cancel (self->alive);
+  cpx_list_look_stop (&self->look);
   g_clear_object (&self->searching);
   g_clear_handle_id (&self->want_source, g_source_remove);
   if (self->warm_source != G_MAXUINT)
@@ -416,14 +410,12 @@ cpx_patient_list_finalize (GObject *object)
 {
   CpxPatientList *self = CPX_PATIENT_LIST (object);
 
-  g_clear_object (&self->practice);
-  g_clear_object (&self->alive);
+  cpx_list_look_clear (&self->look);
   g_clear_pointer (&self->query, g_free);
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->wanted, g_array_unref);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->records, g_hash_table_unref);
-  g_clear_error (&self->error);
 
   G_OBJECT_CLASS (cpx_patient_list_parent_class)->finalize (object);
 }
@@ -454,7 +446,7 @@ static void
 cpx_patient_list_init (CpxPatientList *self)
 {
   self->query = g_strdup ("");
-  self->alive = g_cancellable_new ();
+  cpx_list_look_init (&self->look);
   self->ids = g_array_new (FALSE, FALSE, sizeof (CpxId));
   self->wanted = g_array_new (FALSE, FALSE, sizeof (CpxId));
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -569,7 +561,7 @@ cpx_patient_list_get_error (CpxPatientList *self)
 {
   g_return_val_if_fail (CPX_IS_PATIENT_LIST (self), NULL);
 
-  return self->error;
+  return self->look.error;
 }
 
 /**

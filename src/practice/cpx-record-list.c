@@ -7,7 +7,7 @@
  */
 #include "cpx-record-list.h"
 
-#include "cpx-practice-private.h"
+#include "cpx-list-look.h"
 
 #include <cpx-patient.h>
 #include <cpx-record-rescue.h>
@@ -17,15 +17,13 @@ struct _CpxRecordList
 {
   GObject        parent_instance;
 
-  CpxPractice   *practice;    /* (owned) */
+  CpxListLook    look;
   const CpxKind *kind;
   char          *patient_id;  /* (owned) (nullable): NULL for a kind of the practice, or with about_field */
   int            about_field; /* the reference that leads to about_id; -1: none is asked */
   char          *about_id;    /* (owned) (nullable) */
   GPtrArray     *records;     /* (owned) (element-type CpxRecord) */
-  GCancellable  *alive;       /* (owned): cancelled in dispose */
   gboolean       loaded;
-  GError        *error;       /* (owned) (nullable) */
 };
 
 /* What is to be read. */
@@ -109,27 +107,32 @@ take_records (CpxRecordList *self,
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, records->len);
 }
 
+static GError *
+make_gap_error (guint n_unreadable)
+{
+  return g_error_new (CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
+                      g_dngettext (GETTEXT_PACKAGE,
+                                   "%u more line is there but cannot be read: its page is damaged. Restore the last "
+                                   "sound backup.",
+                                   "%u more lines are there but cannot be read: their page is damaged. Restore the "
+                                   "last sound backup.", n_unreadable),
+                      n_unreadable);
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
   g_autoptr(CpxRecordList) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Found) found = cpx_practice_perform_finish (CPX_PRACTICE (source), result, &error);
+  g_autoptr(Found) found = NULL;
+  gpointer taken;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!cpx_list_look_take (&self->look, result, &taken))
     return;
-  g_clear_error (&self->error);
-  self->error = g_steal_pointer (&error);
+  found = taken;
   if (found != NULL && found->n_unreadable > 0)
-    self->error = g_error_new (CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
-                               g_dngettext (GETTEXT_PACKAGE,
-                                            "%u more line is there but cannot be read: its page is damaged. Restore "
-                                            "the last sound backup.",
-                                            "%u more lines are there but cannot be read: their page is damaged. "
-                                            "Restore the last sound backup.", found->n_unreadable),
-                               found->n_unreadable);
+    cpx_list_look_set_error (&self->look, make_gap_error (found->n_unreadable));
   if (found != NULL)
     take_records (self, g_steal_pointer (&found->records));
   self->loaded = TRUE;
@@ -152,8 +155,8 @@ reload (CpxRecordList *self)
   wanted->patient_id = g_strdup (self->patient_id);
   wanted->about_field = self->about_field;
   wanted->about_id = g_strdup (self->about_id);
-  cpx_practice_look_async (self->practice, get_permission (self), read_records, wanted, (GDestroyNotify) wanted_free,
-                           (GDestroyNotify) found_free, self->alive, read_cb, g_object_ref (self));
+  cpx_list_look_ask (&self->look, get_permission (self), read_records, wanted, (GDestroyNotify) wanted_free,
+                     (GDestroyNotify) found_free, read_cb, self);
 }
 
 static gboolean
@@ -244,7 +247,7 @@ locked_cb (CpxPractice *practice,
 {
   CpxRecordList *self = user_data;
 
-  g_cancellable_cancel (self->alive);
+  cpx_list_look_stop (&self->look);
   take_records (self, g_ptr_array_new_with_free_func (g_object_unref));
 }
 
@@ -288,7 +291,7 @@ cpx_record_list_set_property (GObject      *object,
   switch (prop_id)
     {
     case PROP_PRACTICE:
-      self->practice = g_value_dup_object (value);
+      self->look.practice = g_value_dup_object (value);
       break;
     case PROP_PATIENT_ID:
       self->patient_id = g_value_dup_string (value);
@@ -309,7 +312,7 @@ cpx_record_list_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_PRACTICE:
-      g_value_set_object (value, self->practice);
+      g_value_set_object (value, self->look.practice);
       break;
     case PROP_PATIENT_ID:
       g_value_set_string (value, self->patient_id);
@@ -318,7 +321,7 @@ cpx_record_list_get_property (GObject    *object,
       g_value_set_boolean (value, self->loaded);
       break;
     case PROP_ERROR:
-      g_value_set_string (value, self->error != NULL ? self->error->message : NULL);
+      g_value_set_string (value, cpx_list_look_get_message (&self->look));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -328,7 +331,7 @@ cpx_record_list_get_property (GObject    *object,
 static void
 cpx_record_list_dispose (GObject *object)
 {
-  g_cancellable_cancel (CPX_RECORD_LIST (object)->alive);
+  cpx_list_look_stop (&CPX_RECORD_LIST (object)->look);
 
   G_OBJECT_CLASS (cpx_record_list_parent_class)->dispose (object);
 }
@@ -338,12 +341,10 @@ cpx_record_list_finalize (GObject *object)
 {
   CpxRecordList *self = CPX_RECORD_LIST (object);
 
-  g_clear_object (&self->practice);
-  g_clear_object (&self->alive);
+  cpx_list_look_clear (&self->look);
   g_clear_pointer (&self->patient_id, g_free);
   g_clear_pointer (&self->about_id, g_free);
   g_clear_pointer (&self->records, g_ptr_array_unref);
-  g_clear_error (&self->error);
 
   G_OBJECT_CLASS (cpx_record_list_parent_class)->finalize (object);
 }
@@ -371,16 +372,14 @@ static void
 cpx_record_list_init (CpxRecordList *self)
 {
   self->records = g_ptr_array_new_with_free_func (g_object_unref);
-  self->alive = g_cancellable_new ();
+  cpx_list_look_init (&self->look);
   self->about_field = -1;
 }
 
 static void
 start (CpxRecordList *self)
 {
-  cpx_practice_watch (self->practice);
-  g_signal_connect_object (self->practice, "changed", G_CALLBACK (changed_cb), self, 0);
-  g_signal_connect_object (self->practice, "locked", G_CALLBACK (locked_cb), self, 0);
+  cpx_list_look_begin (&self->look, self, changed_cb, locked_cb);
   reload (self);
 }
 
@@ -473,7 +472,7 @@ cpx_record_list_get_error (CpxRecordList *self)
 {
   g_return_val_if_fail (CPX_IS_RECORD_LIST (self), NULL);
 
-  return self->error;
+  return self->look.error;
 }
 
 /**

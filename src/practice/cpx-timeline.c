@@ -4,20 +4,18 @@
  */
 #include "cpx-timeline.h"
 
-#include "cpx-practice-private.h"
+#include "cpx-list-look.h"
 #include "cpx-timeline-reader.h"
 
 struct _CpxTimeline
 {
   GObject       parent_instance;
 
-  CpxPractice  *practice;    /* (owned) */
+  CpxListLook   look;
   char         *patient_id;  /* (owned) */
   GPtrArray    *entries;     /* (owned) (element-type CpxTimelineEntry): the newest first */
-  GCancellable *alive;       /* (owned): cancelled in dispose */
   gboolean      loading;
   gboolean      complete;
-  GError       *error;       /* (owned) (nullable) */
 };
 
 enum
@@ -45,32 +43,27 @@ get_place (CpxTimeline *self,
 }
 
 static void
-look (CpxTimeline         *self,
-      gint64               before_place,
-      GAsyncReadyCallback  callback)
+ask (CpxTimeline         *self,
+     gint64               before_place,
+     GAsyncReadyCallback  callback)
 {
   CpxTimelinePage *page = g_new0 (CpxTimelinePage, 1);
 
   page->patient_id = g_strdup (self->patient_id);
   page->before_place = before_place;
-  cpx_practice_look_async (self->practice, "patient:read", cpx_timeline_page_read, page,
-                           (GDestroyNotify) cpx_timeline_page_free, (GDestroyNotify) g_ptr_array_unref, self->alive,
-                           callback, g_object_ref (self));
+  cpx_list_look_ask (&self->look, "patient:read", cpx_timeline_page_read, page,
+                     (GDestroyNotify) cpx_timeline_page_free, (GDestroyNotify) g_ptr_array_unref, callback, self);
 }
 
 /* NULL if the look was cancelled, or failed, which is then told. */
 static GPtrArray *
 finish (CpxTimeline  *self,
-        GObject      *source,
         GAsyncResult *result)
 {
-  g_autoptr(GError) error = NULL;
-  GPtrArray *entries = cpx_practice_perform_finish (CPX_PRACTICE (source), result, &error);
+  gpointer entries;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!cpx_list_look_take (&self->look, result, &entries))
     return NULL;
-  g_clear_error (&self->error);
-  self->error = g_steal_pointer (&error);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 
   return entries;
@@ -82,7 +75,7 @@ more_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr(CpxTimeline) self = user_data;
-  GPtrArray *page = finish (self, source, result);
+  GPtrArray *page = finish (self, result);
   guint n_old = self->entries->len;
 
   self->loading = FALSE;
@@ -118,7 +111,7 @@ news_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr(CpxTimeline) self = user_data;
-  g_autoptr(GPtrArray) page = finish (self, source, result);
+  g_autoptr(GPtrArray) page = finish (self, result);
   guint n_news = page != NULL ? count_news (self, page) : 0;
 
   for (guint i = 0; i < n_news; i++)
@@ -140,7 +133,7 @@ changed_cb (CpxPractice *practice,
 
       if (g_strcmp0 (changed->patient_id, self->patient_id) == 0)
         {
-          look (self, -1, news_cb);
+          ask (self, -1, news_cb);
           return;
         }
     }
@@ -153,7 +146,7 @@ locked_cb (CpxPractice *practice,
   CpxTimeline *self = user_data;
   guint n_old = self->entries->len;
 
-  g_cancellable_cancel (self->alive);
+  cpx_list_look_stop (&self->look);
   g_ptr_array_set_size (self->entries, 0);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, 0);
 }
@@ -198,7 +191,7 @@ cpx_timeline_set_property (GObject      *object,
   switch (prop_id)
     {
     case PROP_PRACTICE:
-      self->practice = g_value_dup_object (value);
+      self->look.practice = g_value_dup_object (value);
       break;
     case PROP_PATIENT_ID:
       self->patient_id = g_value_dup_string (value);
@@ -219,7 +212,7 @@ cpx_timeline_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_PRACTICE:
-      g_value_set_object (value, self->practice);
+      g_value_set_object (value, self->look.practice);
       break;
     case PROP_PATIENT_ID:
       g_value_set_string (value, self->patient_id);
@@ -231,7 +224,7 @@ cpx_timeline_get_property (GObject    *object,
       g_value_set_boolean (value, self->complete);
       break;
     case PROP_ERROR:
-      g_value_set_string (value, self->error != NULL ? self->error->message : NULL);
+      g_value_set_string (value, cpx_list_look_get_message (&self->look));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -245,16 +238,14 @@ cpx_timeline_constructed (GObject *object)
 
   G_OBJECT_CLASS (cpx_timeline_parent_class)->constructed (object);
 
-  cpx_practice_watch (self->practice);
-  g_signal_connect_object (self->practice, "changed", G_CALLBACK (changed_cb), self, 0);
-  g_signal_connect_object (self->practice, "locked", G_CALLBACK (locked_cb), self, 0);
+  cpx_list_look_begin (&self->look, self, changed_cb, locked_cb);
   cpx_timeline_load_more (self);
 }
 
 static void
 cpx_timeline_dispose (GObject *object)
 {
-  g_cancellable_cancel (CPX_TIMELINE (object)->alive);
+  cpx_list_look_stop (&CPX_TIMELINE (object)->look);
 
   G_OBJECT_CLASS (cpx_timeline_parent_class)->dispose (object);
 }
@@ -264,11 +255,9 @@ cpx_timeline_finalize (GObject *object)
 {
   CpxTimeline *self = CPX_TIMELINE (object);
 
-  g_clear_object (&self->practice);
-  g_clear_object (&self->alive);
+  cpx_list_look_clear (&self->look);
   g_clear_pointer (&self->patient_id, g_free);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
-  g_clear_error (&self->error);
 
   G_OBJECT_CLASS (cpx_timeline_parent_class)->finalize (object);
 }
@@ -298,7 +287,7 @@ static void
 cpx_timeline_init (CpxTimeline *self)
 {
   self->entries = g_ptr_array_new_with_free_func (g_object_unref);
-  self->alive = g_cancellable_new ();
+  cpx_list_look_init (&self->look);
 }
 
 /**
@@ -328,11 +317,11 @@ cpx_timeline_load_more (CpxTimeline *self)
 {
   g_return_if_fail (CPX_IS_TIMELINE (self));
 
-  if (self->loading || self->complete || cpx_practice_is_locked (self->practice))
+  if (self->loading || self->complete || cpx_practice_is_locked (self->look.practice))
     return;
   self->loading = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-  look (self, self->entries->len > 0 ? get_place (self, self->entries->len - 1) : -1, more_cb);
+  ask (self, self->entries->len > 0 ? get_place (self, self->entries->len - 1) : -1, more_cb);
 }
 
 /**
@@ -374,5 +363,5 @@ cpx_timeline_get_error (CpxTimeline *self)
 {
   g_return_val_if_fail (CPX_IS_TIMELINE (self), NULL);
 
-  return self->error;
+  return self->look.error;
 }
