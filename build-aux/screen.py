@@ -108,17 +108,28 @@ class Screen:
         there = "\n".join(f"  {role}: {text}" for _, role, text in self.snapshot() if text)
         raise Missing(f"“{text}” is not on the screen after {seconds} s; there is:\n{there}\n{self.said()[-2000:]}")
 
+    def holds(self, text, below=None):
+        """Whether an accessible holds TEXT; BELOW: one under an accessible of that role."""
+        nodes = self.snapshot()
+        if below is not None:
+            nodes = [n for top, role, _ in nodes if role == below for n in self.below(top)]
+        return any(text in its_text for _, _, its_text in nodes)
+
     def wait_gone(self, text, below=None, seconds=60):
         """Waits until no accessible holds TEXT; BELOW: none under an accessible of that role."""
         until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            nodes = self.snapshot()
-            if below is not None:
-                nodes = [n for top, role, _ in nodes if role == below for n in self.below(top)]
-            if not any(text in its_text for _, _, its_text in nodes):
-                return
+        while self.holds(text, below):
+            if time.monotonic() > until:
+                raise Missing(f"“{text}” is still on the screen after {seconds} s")
             time.sleep(0.15)
-        raise Missing(f"“{text}” is still on the screen after {seconds} s")
+
+    def wait_below(self, text, below, seconds=60):
+        """Waits until an accessible under one of the role BELOW holds TEXT."""
+        until = time.monotonic() + seconds
+        while not self.holds(text, below):
+            if time.monotonic() > until:
+                raise Missing(f"“{text}” is in no {below} after {seconds} s")
+            time.sleep(0.15)
 
     def wait_sensitive(self, text, role="push button", seconds=60):
         """Waits until an accessible that holds TEXT can be used."""

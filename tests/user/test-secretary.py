@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 TOP = Path(__file__).parents[2]
@@ -36,7 +35,6 @@ def unlock(screen, _vault):
 def create(screen, _vault):
     screen.key("ctrl+n")
     screen.wait("Créer le dossier")
-    time.sleep(0.5)
     for text in ("14/03/1958", "Lemaire", "Helene"):
         screen.type(text)
         screen.key("Tab")
@@ -55,7 +53,7 @@ def find(screen, _vault):
     screen.wait_gone("LEMAIRE", "list")
     screen.key("ctrl+a")
     screen.type("lemaire")
-    time.sleep(0.5)
+    screen.wait_below("LEMAIRE", "list")
     screen.key("Return")
     screen.wait("Portable", "text")
 
@@ -69,9 +67,7 @@ def edit(screen, _vault):
 def lock(screen, _vault):
     screen.key("ctrl+l")
     screen.wait("Phrase de passe", "text")
-    time.sleep(0.5)
-    if any("LEMAIRE" in text for _, _, text in screen.snapshot()):
-        raise Missing("a locked practice still shows a patient")
+    screen.wait_gone("LEMAIRE")
 
 
 def in_the_vault(screen, vault):

@@ -125,8 +125,10 @@ show_reasons (CpxCompareView *self)
   CpxDuplicateScore score =
     cpx_duplicates_score (self->patients[CPX_SIDE_LEFT], self->patients[CPX_SIDE_RIGHT]);
   g_autofree char *reasons = cpx_duplicate_score_explain (score);
+  g_autofree char *sentence = reasons != NULL && *reasons != '\0' ? g_strdup_printf (_("Alike: %s"), reasons) : NULL;
 
-  gtk_label_set_label (GTK_LABEL (self->reasons_label), reasons != NULL ? reasons : "");
+  gtk_label_set_label (GTK_LABEL (self->reasons_label), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->reasons_label, sentence != NULL);
 }
 
 static void

@@ -7,7 +7,7 @@
  */
 #include "cpx-tab-bar.h"
 
-#define LEAST_CHARS 10  /* what stays of a long title; shorter ones stay whole */
+#define LEAST_CHARS 8  /* what stays of a long title; short ones stay almost whole, their letters being narrow */
 
 struct _CpxTabBar
 {
@@ -62,7 +62,7 @@ make_button (CpxTabBar        *self,
   GtkWidget *label = gtk_label_new (title);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), MIN ((int) g_utf8_strlen (title, -1), LEAST_CHARS));
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN ((int) g_utf8_strlen (title, -1) * 3 / 4, LEAST_CHARS));
   gtk_box_append (GTK_BOX (content), icon);
   gtk_box_append (GTK_BOX (content), label);
   gtk_widget_set_tooltip_text (button, title);
