@@ -25,6 +25,9 @@ guint32  cpx_nomenclature_builder_intern         (const char             *text,
                                                   gpointer                self);
 guint    cpx_nomenclature_builder_count          (CpxNomenclatureBuilder *self,
                                                   CpxTable                table);
+guint    cpx_nomenclature_builder_add_row        (CpxNomenclatureBuilder *self,
+                                                  CpxTable                table,
+                                                  gconstpointer           row);
 guint32 *cpx_nomenclature_builder_get_row        (CpxNomenclatureBuilder *self,
                                                   CpxTable                table,
                                                   guint                   row);

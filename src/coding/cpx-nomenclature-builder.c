@@ -82,6 +82,35 @@ cpx_nomenclature_builder_free (CpxNomenclatureBuilder *self)
 }
 
 /**
+ * cpx_nomenclature_builder_set_version:
+ * @self: a builder
+ * @version: "78.10"
+ * @effect: the day from which it is in force
+ *
+ * Says what was not known when the builder was made.
+ */
+void
+cpx_nomenclature_builder_set_version (CpxNomenclatureBuilder *self,
+                                      const char             *version,
+                                      CpxDay                  effect)
+{
+  self->version = cpx_nomenclature_builder_intern (version, self);
+  self->effect = effect;
+}
+
+/**
+ * cpx_nomenclature_builder_set_source:
+ * @self: a builder
+ * @source: where it comes from, shown as it is
+ */
+void
+cpx_nomenclature_builder_set_source (CpxNomenclatureBuilder *self,
+                                     const char             *source)
+{
+  self->source = cpx_nomenclature_builder_intern (source, self);
+}
+
+/**
  * cpx_nomenclature_builder_set_starter:
  * @self: a builder
  *
@@ -144,10 +173,18 @@ names_rows (CpxNomenclatureBuilder *self,
   return TRUE;
 }
 
-static guint
-add (CpxNomenclatureBuilder *self,
-     CpxTable                table,
-     gconstpointer           row)
+/**
+ * cpx_nomenclature_builder_add_row:
+ * @self: a builder
+ * @table: a table
+ * @row: the struct of that table
+ *
+ * Returns: the index by which later rows name it
+ */
+guint
+cpx_nomenclature_builder_add_row (CpxNomenclatureBuilder *self,
+                                  CpxTable                table,
+                                  gconstpointer           row)
 {
   guint32 words[CPX_TABLE_MAX_COLUMNS];
   guint index = cpx_nomenclature_builder_count (self, table);
@@ -163,14 +200,14 @@ add (CpxNomenclatureBuilder *self,
 #define DEFINE_ADD(Type, name, table)                                                       \
   void cpx_nomenclature_builder_add_##name (CpxNomenclatureBuilder *self, const Type *row)  \
   {                                                                                         \
-    add (self, table, row);                                                                 \
+    cpx_nomenclature_builder_add_row (self, table, row);                                    \
   }
 
 /* The same, of rows that others name. */
 #define DEFINE_ADD_INDEX(Type, name, table)                                                 \
   guint cpx_nomenclature_builder_add_##name (CpxNomenclatureBuilder *self, const Type *row) \
   {                                                                                         \
-    return add (self, table, row);                                                          \
+    return cpx_nomenclature_builder_add_row (self, table, row);                             \
   }
 
 DEFINE_ADD_INDEX (CpxCcamMenu, menu, CPX_TABLE_MENU)

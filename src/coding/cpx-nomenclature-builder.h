@@ -18,6 +18,11 @@ CpxNomenclatureBuilder *cpx_nomenclature_builder_new   (const char              
                                                         CpxDay                   effect,
                                                         const char              *source);
 void                    cpx_nomenclature_builder_free  (CpxNomenclatureBuilder  *self);
+void                    cpx_nomenclature_builder_set_version (CpxNomenclatureBuilder *self,
+                                                              const char             *version,
+                                                              CpxDay                  effect);
+void                    cpx_nomenclature_builder_set_source  (CpxNomenclatureBuilder *self,
+                                                              const char             *source);
 void                    cpx_nomenclature_builder_set_starter (CpxNomenclatureBuilder *self);
 GBytes                 *cpx_nomenclature_builder_build (CpxNomenclatureBuilder  *self,
                                                         GError                 **error);

@@ -174,6 +174,8 @@ cpx_nomenclature_find_price (CpxNomenclature *self,
     case CPX_CCAM_NO:
       return CPX_CCAM_PRICE_CLOSED;
     case CPX_CCAM_YES:
+      if (cpx_nomenclature_is_starter (self))
+        return CPX_CCAM_PRICE_UNKNOWN;
       return cpx_nomenclature_has_at (self, CPX_TABLE_PRICE, KEYS (phase), 1, day) ? CPX_CCAM_PRICE_CLOSED
                                                                                    : CPX_CCAM_PRICE_UNKNOWN;
     case CPX_CCAM_UNKNOWN:
@@ -243,7 +245,7 @@ cpx_nomenclature_allows_modifier (CpxNomenclature *self,
 {
   if (cpx_nomenclature_has_at (self, CPX_TABLE_ALLOWED_MODIFIER, KEYS (activity, (guint8) letter), 2, day))
     return CPX_CCAM_YES;
-  if (!is_known_on (self, get_act_of_activity (self, activity), day))
+  if (cpx_nomenclature_is_starter (self) || !is_known_on (self, get_act_of_activity (self, activity), day))
     return CPX_CCAM_UNKNOWN;
 
   return !cpx_nomenclature_has_at (self, CPX_TABLE_ALLOWED_MODIFIER, KEYS (activity), 1, day) &&
