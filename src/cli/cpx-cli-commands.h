@@ -26,12 +26,12 @@ typedef struct
 /* A group of commands is a file; each table ends with { NULL }. */
 extern const CpxCliCommand cpx_cli_act_commands[];
 extern const CpxCliCommand cpx_cli_bench_commands[];
+extern const CpxCliCommand cpx_cli_ccam_commands[];
 extern const CpxCliCommand cpx_cli_demo_commands[];
 extern const CpxCliCommand cpx_cli_export_commands[];
 extern const CpxCliCommand cpx_cli_help_commands[];
 extern const CpxCliCommand cpx_cli_import_commands[];
 extern const CpxCliCommand cpx_cli_init_commands[];
-extern const CpxCliCommand cpx_cli_learn_commands[];
 extern const CpxCliCommand cpx_cli_operation_commands[];
 extern const CpxCliCommand cpx_cli_patient_commands[];
 extern const CpxCliCommand cpx_cli_record_commands[];

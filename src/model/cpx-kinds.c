@@ -14,6 +14,7 @@
 #include "cpx-history.h"
 #include "cpx-intervention.h"
 #include "cpx-learning-reset.h"
+#include "cpx-nomenclature-record.h"
 #include "cpx-operative-note.h"
 #include "cpx-patient.h"
 #include "cpx-practice-record.h"
@@ -45,6 +46,7 @@ static const CpxKind *const kinds[] = {
   &cpx_coding_kind,
   &cpx_act_kind,
   &cpx_learning_reset_kind,
+  &cpx_nomenclature_record_kind,
 };
 
 /**

@@ -40,6 +40,7 @@ static const CpxPermission permissions[] = {
   { "import:make", ADMIN },
   { "intervention:write", CARE },
   { "learning:write", SURGEON | ADMIN },
+  { "nomenclature:import", SURGEON | ADMIN },
   { "note:sign", SURGEON | LOCUM },
   { "note:write", SURGEON | LOCUM | SECRETARY },
   { "own-passphrase:write", EVERYONE },

@@ -12,6 +12,7 @@
 
 #include "cpx-practice-private.h"
 
+#include <cpx-blob-table.h>
 #include <glib/gi18n-lib.h>
 
 /* A patient and a hundred lines of history in one transaction look the patient up once. */
@@ -383,6 +384,36 @@ cpx_journal_note (CpxJournal  *self,
     }
 
   return cpx_receipt_new (about, NULL, audit_index, NULL);
+}
+
+/**
+ * cpx_journal_keep_blob:
+ * @self: a journal
+ * @content: what a record of the same transaction will name by its hash
+ * @error: where the fault goes
+ *
+ * Keeps a content, once however often it is given. It says nothing by itself: the record that names it is journalled.
+ *
+ * Returns: (transfer full) (nullable): its SHA-256, in hexadecimal
+ */
+char *
+cpx_journal_keep_blob (CpxJournal  *self,
+                       GBytes      *content,
+                       GError     **error)
+{
+  guint8 hash[CPX_BLOB_HASH_SIZE];
+  GString *text;
+
+  if (!cpx_blob_table_add (self->txn, content, hash, error))
+    {
+      cpx_practice_error_translate (error);
+      return NULL;
+    }
+  text = g_string_sized_new (2 * CPX_BLOB_HASH_SIZE);
+  for (guint i = 0; i < CPX_BLOB_HASH_SIZE; i++)
+    g_string_append_printf (text, "%02x", hash[i]);
+
+  return g_string_free (text, FALSE);
 }
 
 /**

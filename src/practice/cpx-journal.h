@@ -58,6 +58,9 @@ CpxReceipt  *cpx_journal_note         (CpxJournal   *self,
                                        CpxRecord    *about,
                                        json_t       *details,
                                        GError      **error);
+char        *cpx_journal_keep_blob    (CpxJournal   *self,
+                                       GBytes       *content,
+                                       GError      **error);
 gboolean     cpx_journal_note_past    (CpxJournal   *self,
                                        const char   *action,
                                        const char   *patient_id,

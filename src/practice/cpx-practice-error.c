@@ -8,6 +8,7 @@
 #include <cpx-change.h>
 #include <cpx-crypto.h>
 #include <cpx-json.h>
+#include <cpx-nomenclature.h>
 #include <cpx-record.h>
 #include <cpx-store.h>
 #include <cpx-vault-error.h>
@@ -90,6 +91,21 @@ translate_io (int code)
     }
 }
 
+static CpxPracticeError
+translate_nomenclature (int code)
+{
+  switch ((CpxNomenclatureError) code)
+    {
+    case CPX_NOMENCLATURE_ERROR_DAMAGED:
+      return CPX_PRACTICE_ERROR_DAMAGED;
+    case CPX_NOMENCLATURE_ERROR_NEWER:
+      return CPX_PRACTICE_ERROR_NEWER_FORMAT;
+    case CPX_NOMENCLATURE_ERROR_INVALID:
+    default:
+      return CPX_PRACTICE_ERROR_REFUSED;
+    }
+}
+
 /**
  * cpx_practice_error_get_code:
  * @error: an error from this floor or below
@@ -108,6 +124,8 @@ cpx_practice_error_get_code (const GError *error)
     return translate_vault (error->code);
   if (error->domain == CPX_STORE_ERROR)
     return translate_store (error->code);
+  if (error->domain == CPX_NOMENCLATURE_ERROR)
+    return translate_nomenclature (error->code);
   if (error->domain == CPX_RECORD_ERROR || error->domain == CPX_JSON_ERROR)
     return CPX_PRACTICE_ERROR_INVALID;
   if (error->domain == CPX_AUDIT_LEAF_ERROR || error->domain == CPX_CHANGE_ERROR)

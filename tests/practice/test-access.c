@@ -31,6 +31,7 @@ static const Expected expected[] = {
   { "import:make", "A" },
   { "intervention:write", "SLNX" },
   { "learning:write", "SA" },
+  { "nomenclature:import", "SA" },
   { "note:sign", "SL" },
   { "note:write", "SLX" },
   { "own-passphrase:write", "SLNXA" },
