@@ -32,6 +32,8 @@ typedef enum {
   CPX_FORM_LEXICON,
 } CpxFormKind;
 
+#define CPX_FORM_SYNONYM_LINE 1000000u
+
 /* One way to name an act. */
 typedef struct
 {
@@ -41,7 +43,7 @@ typedef struct
   float       need;      /* sum over its terms */
   CpxFormKind kind;
   guint       rank;      /* among the codes of a lexicon entry, from 0 */
-  guint       line;      /* of the lexicon entry; 0 for others */
+  guint       line;      /* of the lexicon entry; CPX_FORM_SYNONYM_LINE and the act for a synonym; 0 for a label */
 } CpxForm;
 
 typedef struct
@@ -50,6 +52,7 @@ typedef struct
   const char *label;
   const char *path;
   guint       type;
+  guint32     label_form;
   CpxDay      end;
   guint       access;      /* CpxAccess flags */
   gboolean    unilateral;  /* the label says so */
@@ -68,6 +71,7 @@ struct _CpxActIndex
   CpxVocabulary *vocabulary;   /* (owned) */
   CpxPhraseBook *phrases;      /* (owned) */
   GStringChunk  *strings;      /* (owned) */
+  GHashTable    *paths;        /* (owned): path (kept once, by address) → GArray of concepts (owned) */
   GHashTable    *by_code;      /* (owned): code (entry's) → number + 1 */
   GArray        *acts;         /* (owned): CpxActEntry */
   GArray        *forms;        /* (owned): CpxForm */

@@ -182,9 +182,8 @@ note_sides (CpxActIndex        *self,
 }
 
 static void
-add_label_terms (Draft       *draft,
-                 const char  *label,
-                 gboolean     soft)
+add_label_terms (Draft      *draft,
+                 const char *label)
 {
   CpxActIndex *self = draft->index;
   CpxActEntry *act = cpx_act_index_act (self, draft->form.act);
@@ -203,33 +202,65 @@ add_label_terms (Draft       *draft,
       const CpxNoteToken *token = tokens + word->token;
       float need = need_of_token (self, token, word->concept, 0);
       guint8 flags = (token->flags & CPX_NOTE_TOKEN_NEGATED ? CPX_TERM_NEGATED : 0) |
-                     (is_access[i] ? CPX_TERM_ACCESS : 0) | (soft ? CPX_TERM_SOFT : 0);
+                     (is_access[i] ? CPX_TERM_ACCESS : 0);
 
       note_sides (self, act, token, word->concept);
-      add_term (draft, word->concept, soft ? MATCH_SOFT : 1, soft ? 0 : need * (is_access[i] ? NEED_ACCESS : 1), flags);
+      add_term (draft, word->concept, 1, need * (is_access[i] ? NEED_ACCESS : 1), flags);
     }
 }
 
-/* The last two titles of the menu: the organ and the kind of act. */
+/* Concepts of the last two titles of the menu: the organ and the kind of act. Many acts share them. */
+static GArray *
+read_path (CpxActIndex *self,
+           const char  *path)
+{
+  GArray *concepts = g_hash_table_lookup (self->paths, path);
+  g_auto(GStrv) titles = concepts == NULL ? g_strsplit (path, " > ", -1) : NULL;
+  guint n_titles = titles != NULL ? g_strv_length (titles) : 0;
+
+  if (concepts != NULL)
+    return concepts;
+  concepts = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (guint i = n_titles > 2 ? n_titles - 2 : 0; i < n_titles; i++)
+    {
+      g_autoptr(CpxNoteText) text = cpx_note_text_new (titles[i]);
+      g_autoptr(GArray) words = content_words_to_add (self, text);
+
+      for (guint j = 0; j < words->len; j++)
+        g_array_append_val (concepts, g_array_index (words, CpxContentWord, j).concept);
+    }
+  g_hash_table_insert (self->paths, (gpointer) path, concepts);
+
+  return concepts;
+}
+
 static void
 add_path_terms (Draft      *draft,
                 const char *path)
 {
-  g_auto(GStrv) titles = path != NULL ? g_strsplit (path, " > ", -1) : g_new0 (char *, 1);
-  guint n_titles = g_strv_length (titles);
+  GArray *concepts = path != NULL ? read_path (draft->index, path) : NULL;
 
-  for (guint i = n_titles > 2 ? n_titles - 2 : 0; i < n_titles; i++)
+  for (guint i = 0; concepts != NULL && i < concepts->len; i++)
     {
-      g_autoptr(CpxNoteText) text = cpx_note_text_new (titles[i]);
-      g_autoptr(GArray) words = content_words_to_add (draft->index, text);
+      guint32 concept = g_array_index (concepts, guint32, i);
 
-      for (guint j = 0; j < words->len; j++)
-        {
-          guint32 concept = g_array_index (words, CpxContentWord, j).concept;
+      if (find_term (draft, concept, 0) == NULL)
+        add_term (draft, concept, MATCH_PATH, 0, CPX_TERM_SOFT);
+    }
+}
 
-          if (find_term (draft, concept, 0) == NULL)
-            add_term (draft, concept, MATCH_PATH, 0, CPX_TERM_SOFT);
-        }
+/* What the act's label says, for a form that is none. Terms are not weighed yet: a label's match is 1. */
+static void
+borrow_label_terms (Draft   *draft,
+                    guint32  label_form)
+{
+  CpxForm label = *cpx_act_index_form (draft->index, label_form);
+
+  for (guint i = 0; i < label.n_terms; i++)
+    {
+      CpxTerm term = *cpx_act_index_term (draft->index, label.first_term + i);
+
+      add_term (draft, term.concept, term.match < 1 ? term.match : MATCH_SOFT, 0, term.flags | CPX_TERM_SOFT);
     }
 }
 
@@ -266,10 +297,17 @@ add_form (CpxActIndex *self,
   begin_form (&draft, self, act, kind);
   draft.form.rank = rank;
   draft.form.line = line;
-  if (kind != CPX_FORM_LABEL)
-    add_plain_terms (&draft, phrase);
-  add_label_terms (&draft, entry->label, kind != CPX_FORM_LABEL);
-  add_path_terms (&draft, entry->path);
+  if (kind == CPX_FORM_LABEL)
+    {
+      entry->label_form = self->forms->len;
+      add_label_terms (&draft, entry->label);
+      add_path_terms (&draft, entry->path);
+    }
+  else
+    {
+      add_plain_terms (&draft, phrase);
+      borrow_label_terms (&draft, entry->label_form);
+    }
   end_form (&draft);
 }
 
@@ -292,7 +330,7 @@ add_act (CpxActIndex      *self,
   for (guint i = 0; synonyms[i] != NULL; i++)
     {
       if (*synonyms[i] != '\0')
-        add_form (self, number, CPX_FORM_SYNONYM, synonyms[i], 0, 0);
+        add_form (self, number, CPX_FORM_SYNONYM, synonyms[i], 0, CPX_FORM_SYNONYM_LINE + number);
     }
 }
 
@@ -418,6 +456,7 @@ cpx_act_index_new (const CpxActText *acts,
   self->phrases = cpx_phrase_book_new (lexicon, self->vocabulary);
   self->strings = g_string_chunk_new (65536);
   self->by_code = g_hash_table_new (g_str_hash, g_str_equal);
+  self->paths = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
   self->acts = g_array_sized_new (FALSE, FALSE, sizeof (CpxActEntry), n_acts);
   self->forms = g_array_sized_new (FALSE, FALSE, sizeof (CpxForm), n_acts * 2);
   self->terms = g_array_sized_new (FALSE, FALSE, sizeof (CpxTerm), n_acts * 32);
@@ -453,6 +492,7 @@ cpx_act_index_unref (CpxActIndex *self)
   cpx_phrase_book_free (self->phrases);
   g_string_chunk_free (self->strings);
   g_hash_table_unref (self->by_code);
+  g_hash_table_unref (self->paths);
   g_array_unref (self->acts);
   g_array_unref (self->forms);
   g_array_unref (self->terms);

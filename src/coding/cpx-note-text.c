@@ -204,7 +204,7 @@ denies (const char *word)
 {
   static const char * const denying[] = { "sans", "pas", "aucun", "aucune", "ni", "absence", "jamais", "ss", NULL };
 
-  return is_one_of (word, denying);
+  return strchr ("spanj", *word) != NULL && is_one_of (word, denying);
 }
 
 static gboolean

@@ -198,6 +198,20 @@ cpx_suggester_has_volumes (const CpxSuggester *self)
   return self->volumes != NULL;
 }
 
+/**
+ * cpx_suggester_get_volume:
+ * @self: a suggester
+ * @act: number of an act in its index
+ *
+ * Returns: how common the act is, from 0 to 1; 0 if no volumes are known
+ */
+float
+cpx_suggester_get_volume (const CpxSuggester *self,
+                          guint               act)
+{
+  return self->volumes != NULL ? self->volumes[act] : 0;
+}
+
 static double
 calibrate (const CpxCalibration *calibration,
            const CpxAnswer      *first,

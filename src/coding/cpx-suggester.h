@@ -40,6 +40,8 @@ void               cpx_suggester_unref         (CpxSuggester            *self);
 
 const CpxActIndex *cpx_suggester_get_index     (const CpxSuggester      *self);
 gboolean           cpx_suggester_has_volumes   (const CpxSuggester      *self);
+float              cpx_suggester_get_volume    (const CpxSuggester      *self,
+                                                guint                    act);
 GPtrArray         *cpx_suggester_suggest       (const CpxSuggester      *self,
                                                 const char              *text,
                                                 const CpxSuggestContext *context,

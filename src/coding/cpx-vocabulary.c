@@ -245,6 +245,34 @@ cpx_vocabulary_find_near (const CpxVocabulary *self,
   return CPX_NO_CONCEPT;
 }
 
+/**
+ * cpx_vocabulary_list_begun:
+ * @self: a vocabulary
+ * @beginning: the folded beginning of a word
+ *
+ * Returns: (transfer full) (element-type guint): the concepts of the words that begin so, some perhaps twice
+ */
+GArray *
+cpx_vocabulary_list_begun (const CpxVocabulary *self,
+                           const char          *beginning)
+{
+  GArray *concepts = g_array_new (FALSE, FALSE, sizeof (guint));
+  GHashTableIter iter;
+  gpointer word;
+  gpointer concept;
+
+  g_hash_table_iter_init (&iter, self->by_word);
+  while (g_hash_table_iter_next (&iter, &word, &concept))
+    {
+      guint number = GPOINTER_TO_UINT (concept);
+
+      if (g_str_has_prefix (word, beginning))
+        g_array_append_val (concepts, number);
+    }
+
+  return concepts;
+}
+
 guint
 cpx_vocabulary_n_concepts (const CpxVocabulary *self)
 {

@@ -24,6 +24,8 @@ guint          cpx_vocabulary_find        (const CpxVocabulary *self,
                                            const char          *word);
 guint          cpx_vocabulary_find_near   (const CpxVocabulary *self,
                                            const char          *word);
+GArray        *cpx_vocabulary_list_begun  (const CpxVocabulary *self,
+                                           const char          *beginning);
 guint          cpx_vocabulary_n_concepts  (const CpxVocabulary *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxVocabulary, cpx_vocabulary_free)
