@@ -235,7 +235,9 @@ check_count (CpxRuleCase               *self,
       if (used (self, line) == CPX_ASSOCIATION_UNPRICED)
         cpx_rule_case_add_line (self, chosen ? CPX_FINDING_TO_KNOW : CPX_FINDING_TO_JUSTIFY, "ccam.3.4", line,
                                 _("%s is beyond the number of acts allowed: it is coded, not charged."),
-                                self->lines[line].line->code);
+                                self->lines[line].line->code)
+          ->remedy = (CpxRemedy) { chosen ? CPX_REMEDY_NONE : CPX_REMEDY_SET_ASSOCIATION, line,
+                                   CPX_ASSOCIATION_UNPRICED };
     }
 }
 

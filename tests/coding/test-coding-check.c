@@ -256,6 +256,7 @@ test_remedies (void)
     { "HMFC004:A", "ccam.4.1" }, { "HMFC004=1", "ccam.3.code" }, { "HMFC004=2 HHFA016=1", "ccam.3.1" },
     { "HMFC004+5000a", "ccam.5.overcharge" }, { "HHFA016 HPQB900", "ccam.2.3" }, { "HFFA900 HFFA901", "ccam.2.6" },
     { "HMFC004:KT", "ccam.4.5" }, { "HMFC004 HMFC004", "ccam.1.2" }, { "AAAA900", "ccam.1.13" },
+    { "HMFC004 HHFA016 LCFA900", "ccam.3.4" },
   };
   g_autoptr(CpxNomenclature) nomenclature = coding_fixture_build ();
   CpxCodingContext context = coding_fixture_context (FIXTURE_DAY);
