@@ -17,6 +17,7 @@ static const CpxCliCommand * const groups[] = {
   cpx_cli_act_commands,
   cpx_cli_import_commands,
   cpx_cli_ccam_commands,
+  cpx_cli_ccam_check_commands,
   cpx_cli_record_commands,
   cpx_cli_export_commands,
   cpx_cli_vault_commands,
