@@ -217,12 +217,18 @@ def sweep(step, day, scratch, full, report):
 def kill_at_random(practice, count, report):
     """kill -9 while a batch is being written, again and again on the same vault."""
     generator = random.Random(20261122)
-    expected, faults, acknowledged, usual_s = set(), [], 0, 0.4
+    expected, faults, acknowledged, usual_s = set(), [], 0, None
     for turn in range(count):
         people = [patient(1000 + turn * 40 + n) for n in range(40)]
         batch = practice.write_batch("load.jsonl", people)
+        if turn % 100 == 0:     # how long one takes now: the machine may be busy
+            begin = time.monotonic()
+            practice.demand("patient", "add", "--batch",
+                            practice.write_batch("whole.jsonl", [patient(900000 + turn * 40 + n) for n in range(40)]),
+                            "--per-commit", PER_COMMIT)
+            usual_s = time.monotonic() - begin
         process = practice.start(["patient", "add", "--batch", batch, "--per-commit", PER_COMMIT])
-        time.sleep(generator.uniform(0.02, usual_s))
+        time.sleep(generator.uniform(0.01, 1.1) * usual_s)
         process.kill()
         output, errors = process.communicate()
         n_acks = sum(line.startswith(b"ACK ") and line.endswith(b"\n") for line in output.splitlines(keepends=True))

@@ -1,0 +1,34 @@
+/* cpx-learning.h: what the codings of this practice teach the ranking of suggestions.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-practice.h"
+#include "cpx-receipt.h"
+
+#include <cpx-practice-prior.h>
+
+G_BEGIN_DECLS
+
+CpxPracticePrior *cpx_practice_learn              (CpxPractice          *practice,
+                                                   GError              **error);
+void              cpx_practice_learn_async        (CpxPractice          *practice,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+CpxPracticePrior *cpx_practice_learn_finish       (CpxPractice          *practice,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+
+/* In a transaction. */
+CpxReceipt       *cpx_reset_learning              (CpxJournal           *journal,
+                                                   const char           *practitioner_id,
+                                                   const char           *reason,
+                                                   GError              **error);
+CpxReceipt       *cpx_practice_reset_learning     (CpxPractice          *practice,
+                                                   const char           *practitioner_id,
+                                                   const char           *reason,
+                                                   GError              **error);
+
+G_END_DECLS

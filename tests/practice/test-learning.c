@@ -1,0 +1,158 @@
+/* test-learning.c: the fold counts each decision once, and forgets what a reset tells it to.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ccam-fixture.h"
+#include "coding-fixture.h"
+
+#include "cpx-learning.h"
+#include "cpx-lock-coding.h"
+#include "cpx-save-coding.h"
+#include "cpx-save-record.h"
+
+#include <cpx-operative-note.h>
+
+#define REASON "Geste complémentaire décrit par le compte rendu"
+
+static guint
+count_cases (CodingFixture *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxPracticePrior) prior = cpx_practice_learn (self->base.practice, &error);
+
+  g_assert_no_error (error);
+
+  return cpx_practice_prior_n_cases (prior);
+}
+
+static CpxCodingRequest *
+load (CodingFixture *self,
+      CpxRecord     *intervention)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxNomenclature) nomenclature = ccam_fixture_new ();
+  CpxCodingRequest *request =
+    cpx_practice_load_coding (self->base.practice, cpx_record_get_id (intervention), NULL, &error);
+
+  g_assert_no_error (error);
+  cpx_coding_request_set_nomenclature (request, nomenclature, "0f");
+
+  return request;
+}
+
+/* The operation coded with so many times the same act; the id of the coding. */
+static char *
+code (CodingFixture *self,
+      CpxRecord     *intervention,
+      guint          n_acts,
+      CpxCodingStep  step)
+{
+  g_autoptr(CpxCodingRequest) request = load (self, intervention);
+  g_autoptr(GPtrArray) receipts = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (intervention == self->intervention)
+    cpx_coding_request_set_note (request, self->note);
+  request->suggestions = json_pack ("[{s:s}, {s:s}]", "code", "HHFA016", "code", "HMFC004");
+  for (guint i = 0; i < n_acts; i++)
+    {
+      CpxCodingLine line;
+
+      cpx_coding_line_init (&line, "HHFA016");
+      cpx_coding_request_add_line (request, &line, cpx_act_choice_new ("suggestion", "HHFA016", NULL, NULL));
+    }
+  cpx_coding_request_set_override (request, "ccam.1.2", REASON);
+  receipts = cpx_practice_save_coding (self->base.practice, request, step, &error);
+  g_assert_no_error (error);
+
+  return g_strdup (cpx_record_get_id (cpx_receipt_get_record (g_ptr_array_index (receipts, 0))));
+}
+
+static void
+test_counted_once (CodingFixture *self,
+                   gconstpointer  data)
+{
+  g_autoptr(CpxRecord) other = coding_fixture_add_intervention (self, "done", CODING_DAY);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr(GPtrArray) locked = NULL;
+  g_autoptr(GPtrArray) reopened = NULL;
+
+  g_assert_cmpuint (count_cases (self), ==, 0);
+  first = code (self, self->intervention, 2, CPX_CODING_STEP_VALIDATE);
+  g_assert_cmpuint (count_cases (self), ==, 1);
+  second = code (self, other, 1, CPX_CODING_STEP_DRAFT);
+  g_assert_cmpuint (count_cases (self), ==, 1);
+
+  locked = cpx_practice_lock_coding (self->base.practice, first, NULL);
+  g_assert_cmpuint (count_cases (self), ==, 1);
+  reopened = cpx_practice_reopen_coding (self->base.practice, first, REASON, NULL);
+  g_assert_nonnull (reopened);
+  g_assert_cmpuint (count_cases (self), ==, 0);
+}
+
+/* The report went on; the lesson is of the wording that was read. */
+static void
+test_wording (CodingFixture *self,
+              gconstpointer  data)
+{
+  g_autofree char *coding = code (self, self->intervention, 1, CPX_CODING_STEP_VALIDATE);
+  g_autoptr(CpxRecord) rewritten = cpx_record_with_text (self->note, CPX_OPERATIVE_NOTE_TEXT, "Autre rédaction.");
+  g_autoptr(CpxRecord) kept = practice_fixture_save (&self->base, self->note, rewritten);
+
+  g_assert_cmpuint (count_cases (self), ==, 1);
+}
+
+static void
+test_reset (CodingFixture *self,
+            gconstpointer  data)
+{
+  g_autoptr(CpxRecord) other = coding_fixture_add_intervention (self, "done", CODING_DAY);
+  g_autofree char *first = code (self, self->intervention, 1, CPX_CODING_STEP_VALIDATE);
+  g_autofree char *second = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxReceipt) elsewhere = NULL;
+  g_autoptr(CpxReceipt) mine = NULL;
+  g_autoptr(CpxReceipt) all = NULL;
+  g_autoptr(CpxRecord) stranger_plain = cpx_record_with_id (self->surgeon, "01890000-0000-7000-8000-000000000009");
+  g_autoptr(CpxRecord) stranger = practice_fixture_save (&self->base, NULL, stranger_plain);
+
+  elsewhere = cpx_practice_reset_learning (self->base.practice, cpx_record_get_id (stranger), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_cases (self), ==, 1);
+  mine = cpx_practice_reset_learning (self->base.practice, cpx_record_get_id (self->surgeon), "essai", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_cases (self), ==, 0);
+  second = code (self, other, 1, CPX_CODING_STEP_VALIDATE);
+  g_assert_cmpuint (count_cases (self), ==, 1);
+  all = cpx_practice_reset_learning (self->base.practice, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_cases (self), ==, 0);
+}
+
+static void
+test_who (CodingFixture *self,
+          gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxReceipt) receipt = NULL;
+
+  practice_fixture_add_user (&self->base, "lise", CPX_ROLE_SECRETARY | CPX_ROLE_CODER);
+  practice_fixture_reopen (&self->base, "lise", FIXTURE_PASSPHRASE);
+  receipt = cpx_practice_reset_learning (self->base.practice, NULL, NULL, &error);
+  g_assert_null (receipt);
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_ALLOWED);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  practice_fixture_init (&argc, &argv);
+  CODING_TEST ("/learning/counted-once", test_counted_once);
+  CODING_TEST ("/learning/wording", test_wording);
+  CODING_TEST ("/learning/reset", test_reset);
+  CODING_TEST ("/learning/who", test_who);
+
+  return g_test_run ();
+}
