@@ -1,9 +1,9 @@
 /* cpx-starter.c: a table of text becomes a nomenclature by the same builder as the official files.
  *
- * Lines that begin with "@" say what holds for all: version, effect, grid and its label, source. The others are
- * acts, eight columns between tabs: specialty, code, type, sex, activities, prestation code of activity 1, price of
- * activity 1 in euros, designation. A specialty becomes a chapter. What is not there (other grids, modifiers,
- * associations) is unknown, never no.
+ * Lines that begin with "@" say what holds for all: version, effect, grid and its label, source, the rate of each
+ * association code. The others are acts, eight columns between tabs: specialty, code, type, sex, activities, prestation
+ * code of activity 1, price of activity 1 in euros, designation. A specialty becomes a chapter. What is not there
+ * (other grids, modifiers, foreseen associations) is unknown, never no.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -55,6 +55,25 @@ fail (Starter     *self,
   return FALSE;
 }
 
+/* "@association", the code of R_TB02, its rate in thousandths: so that two acts together have a price. */
+static gboolean
+read_rate (Starter     *self,
+           char       **words,
+           GError     **error)
+{
+  CpxCcamAssociationCode row = { .span = { self->effect, CPX_DAY_NONE }, .label = "" };
+  guint64 rate;
+
+  if (words[1] == NULL || words[2] == NULL || strlen (words[1]) != 1 ||
+      !g_ascii_string_to_unsigned (words[2], 10, 1, 1000, &rate, NULL))
+    return fail (self, words[0], error);
+  row.code = words[1][0];
+  row.coefficient = (guint) rate;
+  cpx_nomenclature_builder_add_association_code (self->builder, &row);
+
+  return TRUE;
+}
+
 static gboolean
 read_head (Starter     *self,
            const char  *line,
@@ -65,6 +84,8 @@ read_head (Starter     *self,
 
   if (words[1] == NULL)
     return fail (self, line, error);
+  if (strcmp (words[0], "@association") == 0)
+    return read_rate (self, words, error);
   if (strcmp (words[0], "@version") == 0)
     self->version = g_strdup (words[1]);
   else if (strcmp (words[0], "@source") == 0)
@@ -150,7 +171,7 @@ read_act (Starter     *self,
           GError     **error)
 {
   g_auto(GStrv) columns = g_strsplit (line, "\t", N_COLUMNS + 1);
-  CpxCcamAct act = { .creation = self->effect, .effect = self->effect };
+  CpxCcamAct act = { .effect = self->effect };   /* when it was created is not known: it is older */
   CpxCcamVersion version = { .span = { self->effect, CPX_DAY_NONE }, .modified = self->effect };
   int cents;
 

@@ -17,6 +17,8 @@ static const CliStep steps[] = {
   { "json", "ccam check --json @/draft.json", NULL, 0, "\"tariff_cents\":19186", NULL },
   { "standard-input", "ccam check --json -", DRAFT ("{\"code\": \"HHFA016\"}"), 0, "\"HHFA016\".*\"nomenclature\"",
     NULL },
+  { "two-acts-of-the-starter", "ccam check --json -", DRAFT ("{\"code\": \"HHFA016\"}, {\"code\": \"HMFC004\"}"), 0,
+    "\"base_cents\":38987", NULL },
   { "no-acts", "ccam check --json -", DRAFT (""), 0, "\"acts\":\\[\\]", NULL },
   { "blocked-is-an-answer", "ccam check --json -", DRAFT ("{\"code\": \"HHFA016\", \"association\": \"2\"}"), 0,
     "\"blocked\":true,.*ccam\\.3\\.code", NULL },

@@ -61,6 +61,8 @@ static const BadCase bad_cases[] = {
   { "bad-kind", HEAD "Digestif\tHHFA016\t3\t0\t14\tADC\t191.86\tAppendicectomie\n" },
   { "short", HEAD "Digestif\tHHFA016\n" },
   { "twice", HEAD "A\tHHFA016\t0\t0\t1\tADC\t191.86\tx\nA\tHHFA016\t0\t0\t1\tADC\t191.86\tx\n" },
+  { "bad-rate", HEAD "@association\t2\t1001\n" },
+  { "no-rate", HEAD "@association\t2\n" },
   { "bad-day", "@version\t1\n@effect\t2025-02-30\n@source\tx\n" },
 };
 
