@@ -109,9 +109,11 @@ write_steps (json_t              *object,
 {
   gboolean known = price->gap == CPX_PRICE_KNOWN;
   g_autofree char *effect = price->effect != CPX_DAY_NONE ? cpx_day_format_iso (price->effect) : NULL;
+  g_autofree char *version = price->version != CPX_DAY_NONE ? cpx_day_format_iso (price->version) : NULL;
 
   json_object_set_new (object, "grid", price->grid != CPX_CCAM_NONE ? json_integer (price->grid) : json_null ());
   set_string (object, "price_effect", effect);
+  set_string (object, "version_effect", version);
   set_cents (object, "tariff_cents", price->tariff_cents >= 0, price->tariff_cents);
   set_number (object, "territory_thousandths", price->territory);
   json_object_set_new (object, "modifiers", write_modifiers (price));

@@ -175,6 +175,7 @@ find_tariff (CpxNomenclature         *nomenclature,
              CpxPricedLine           *price)
 {
   price->grid = base->grid;
+  price->version = base->version;
   price->tariff_cents = -1;
   price->territory = ONE;
   if (base->phase == CPX_CCAM_NONE)

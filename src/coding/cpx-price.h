@@ -48,6 +48,7 @@ typedef struct
   CpxCcamPriceState   tariff_state;
   CpxCcamPrice        tariff;
   CpxCcamRefund       refund;
+  CpxDay              version;       /* since when the act's version of that day holds; 0: unknown */
 } CpxPriceBase;
 
 /* (PU × territory) × (1 + Σ (coefficient - 1)) × rate, rounded; + flat modifiers; + supplement; × quantity. */
@@ -57,7 +58,8 @@ typedef struct
   char               gap_letter;
 
   guint              grid;             /* CPX_CCAM_NONE: unknown */
-  CpxDay             effect;           /* of the price that was used */
+  CpxDay             effect;           /* since when that amount holds */
+  CpxDay             version;          /* since when the act's version of that day holds; 0: unknown */
   gint64             tariff_cents;     /* PU, -1: unknown */
   guint              territory;        /* thousandths */
   CpxPricedModifier  modifiers[CPX_CODING_MAX_MODIFIERS];

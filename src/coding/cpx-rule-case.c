@@ -59,7 +59,10 @@ find_act (const CpxRuleCase *self,
   line->row = cpx_nomenclature_get_act (nomenclature, line->act);
   line->has_version = cpx_nomenclature_find_act_version (nomenclature, line->act, self->day, &line->version);
   if (line->has_version)
-    line->base.refund = line->version.refund;
+    {
+      line->base.refund = line->version.refund;
+      line->base.version = line->version.span.first;
+    }
   if (line->row.menu != CPX_CCAM_NONE)
     line->chapter = cpx_nomenclature_get_menu (nomenclature, line->row.menu).number;
   line->activity = cpx_nomenclature_find_activity (nomenclature, line->act, (char) ('0' + line->line->activity));

@@ -123,6 +123,7 @@ test_version_of_the_day (void)
 
       g_assert_cmpint (cpx_coding_result_get_line (result, 0)->base_cents, ==, rows[i].cents);
       g_assert_cmpuint (cpx_coding_result_get_line (result, 0)->effect, ==, rows[i].effect);
+      g_assert_cmpuint (cpx_coding_result_get_line (result, 0)->version, ==, rows[i].effect);
     }
 }
 
