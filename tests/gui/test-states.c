@@ -93,6 +93,7 @@ test_list (gconstpointer data)
   if (expected->count != NULL)
     g_assert_cmpstr (state.count, ==, expected->count);
   g_assert_cmpstr (state.add_label, ==, expected->add_label);
+  g_assert_cmpint (state.invitation != NULL, ==, g_str_equal (state.page, "rows"));
   if (g_str_equal (state.page, "nothing"))
     g_assert_nonnull (state.title);
   if (expected->input.failure != NULL)

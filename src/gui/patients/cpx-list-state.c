@@ -80,6 +80,8 @@ cpx_list_state_compute (const CpxListInput *input)
     explain_no_hit (&state, input);
   else
     explain_empty (&state, input);
+  if (g_str_equal (state.page, "rows"))
+    state.invitation = _("Choose a patient in the list, or type a name and press Enter");
   number = group_digits (input->n_rows);
   state.count =
     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s patient", "%s patients", input->n_rows), number);

@@ -25,6 +25,7 @@ typedef struct
   char       *description;  /* (owned) (nullable) */
   char       *add_label;    /* (owned) (nullable): of its button; NULL for none */
   char       *count;        /* (owned): "12 patients", for the foot of the list */
+  const char *invitation;   /* (nullable): what is said beside, while no file is open */
 } CpxListState;
 
 CpxListState cpx_list_state_compute (const CpxListInput *input);

@@ -78,6 +78,7 @@ update (CpxPatientsPage *self)
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->list_stack), state.page);
   gtk_label_set_label (GTK_LABEL (self->count), state.count);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->nobody), state.invitation);
   show_nothing (self, &state);
 }
 
@@ -171,6 +172,7 @@ compare_cb (CpxPatientsPage *self,
   g_signal_connect_object (view, "merged", G_CALLBACK (merged_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "closed", G_CALLBACK (compare_closed_cb), self, G_CONNECT_SWAPPED);
   show_detail (self, view);
+  gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);   /* so that Escape reaches it */
 }
 
 static void

@@ -4,6 +4,7 @@
  */
 #include "cpx-post-section.h"
 
+#include "cpx-control-names.h"
 #include "cpx-lock-delay.h"
 #include "cpx-settings.h"
 
@@ -39,6 +40,7 @@ make_delay_row (void)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("What was being typed is kept, encrypted, and comes back."));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
   gtk_widget_set_name (row, "lock-delay");
+  cpx_control_names_give (row, _("Lock when nobody is there for"));
   delay_changed_cb (ADW_COMBO_ROW (row));
   g_signal_connect (row, "notify::selected", G_CALLBACK (selected_cb), NULL);
   g_signal_connect_object (cpx_settings_get (), "changed::lock-delay", G_CALLBACK (delay_changed_cb), row,

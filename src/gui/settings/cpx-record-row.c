@@ -6,6 +6,7 @@
  */
 #include "cpx-record-row.h"
 
+#include "cpx-control-names.h"
 #include "cpx-record-form.h"
 #include "cpx-toast.h"
 #include "cpx-unsaved.h"
@@ -291,11 +292,14 @@ cpx_record_row_new (const CpxRecordGroupSpec *spec,
                     CpxRecord                *record)
 {
   CpxRecordRow *self = g_object_new (CPX_TYPE_RECORD_ROW, NULL);
+  g_autofree char *title = NULL;
 
   self->spec = spec;
   self->practice = g_object_ref (practice);
   g_set_object (&self->record, record);
   update (self);
+  title = make_title (self);
+  cpx_control_names_give (GTK_WIDGET (self), title);
 
   return GTK_WIDGET (self);
 }
