@@ -38,6 +38,7 @@ extern const CpxCliCommand cpx_cli_operation_commands[];
 extern const CpxCliCommand cpx_cli_patient_commands[];
 extern const CpxCliCommand cpx_cli_record_commands[];
 extern const CpxCliCommand cpx_cli_recovery_commands[];
+extern const CpxCliCommand cpx_cli_suggest_commands[];
 extern const CpxCliCommand cpx_cli_user_commands[];
 extern const CpxCliCommand cpx_cli_vault_commands[];
 

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "cpx-act-volumes-record.h"
 #include "cpx-act.h"
 #include "cpx-alert.h"
 #include "cpx-allergy.h"
@@ -47,6 +48,7 @@ static const CpxKind *const kinds[] = {
   &cpx_act_kind,
   &cpx_learning_reset_kind,
   &cpx_nomenclature_record_kind,
+  &cpx_act_volumes_record_kind,
 };
 
 /**

@@ -1,0 +1,317 @@
+/* cpx-cli-suggest.c: acts suggested from texts, acts found by words, and how often acts are done.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-cli-commands.h"
+
+#include <cpx-act-search.h>
+#include <cpx-suggesters.h>
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define USUAL_LIMIT 5
+#define MAX_LIMIT 30
+
+static int limit = USUAL_LIMIT;
+static char *batch;
+static char *specialty;
+static char *date;
+
+static const GOptionEntry suggest_options[] = {
+  { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("How many at most (5)"), "N" },
+  { "specialty", 0, 0, G_OPTION_ARG_FILENAME, &specialty, N_("The surgeon’s specialty"), N_("SPECIALTY") },
+  { "date", 0, 0, G_OPTION_ARG_FILENAME, &date, N_("As on this day"), N_("DATE") },
+  { "batch", 0, 0, G_OPTION_ARG_FILENAME, &batch,
+    N_("Answer each line of a table with the columns id, text and perhaps specialty, parted by tabs"), N_("FILE") },
+  { NULL }
+};
+
+static const GOptionEntry search_options[] = {
+  { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("How many at most (5)"), "N" },
+  { "date", 0, 0, G_OPTION_ARG_FILENAME, &date, N_("As on this day"), N_("DATE") },
+  { NULL }
+};
+
+/* Where the columns of a batch stand. */
+typedef struct
+{
+  guint id;
+  guint text;
+  guint specialty;   /* G_MAXUINT: there is none */
+} Columns;
+
+static gboolean
+read_options (CpxDay  *out_day,
+              GError **error)
+{
+  *out_day = cpx_day_today ();
+  if (limit < 1 || limit > MAX_LIMIT)
+    {
+      g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("--limit takes a number from 1 to %d."), MAX_LIMIT);
+      return FALSE;
+    }
+  if (date != NULL && !cpx_day_parse (date, out_day))
+    {
+      g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("“%s” is no day: write it as 2026-11-22."), date);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+show_suggestion (const CpxSuggestionFields *fields,
+                 GError                   **error)
+{
+  g_autofree char *against = fields->against != NULL ? g_strjoinv (" ", fields->against) : g_strdup ("");
+
+  return cpx_cli_output_text (error, "%3.0f %%  %s  %s", fields->probability * 100, fields->code, fields->label) &&
+         (*against == '\0' || cpx_cli_output_text (error, "       %s", against));
+}
+
+static gboolean
+show_suggestions (CpxCli     *cli,
+                  GPtrArray  *suggestions,
+                  GError    **error)
+{
+  const CpxSuggestionFields *first =
+    suggestions->len > 0 ? cpx_suggestion_get_fields (g_ptr_array_index (suggestions, 0)) : NULL;
+  g_autoptr(json_t) object = NULL;
+
+  if (cli->json)
+    {
+      object = json_pack ("{s:b, s:o}", "enough", first != NULL && first->probability >= CPX_SUGGESTION_ENOUGH,
+                          "suggestions", cpx_suggestions_to_json (suggestions));
+      return cpx_cli_output_json (object, error);
+    }
+  if ((first == NULL || first->probability < CPX_SUGGESTION_ENOUGH) &&
+      !cpx_cli_output_text (error, "%s", _("Not enough evidence.")))
+    return FALSE;
+  for (guint i = 0; i < suggestions->len; i++)
+    {
+      if (!show_suggestion (cpx_suggestion_get_fields (g_ptr_array_index (suggestions, i)), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static json_t *
+answer_to_json (const char *id,
+                GPtrArray  *suggestions)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < suggestions->len; i++)
+    {
+      const CpxSuggestionFields *fields = cpx_suggestion_get_fields (g_ptr_array_index (suggestions, i));
+
+      json_array_append_new (array, json_pack ("{s:s, s:f}", "code", fields->code, "confidence",
+                                               (double) (int) (fields->probability * 1000 + 0.5) / 1000));
+    }
+
+  return json_pack ("{s:s, s:o}", "id", id, "suggestions", array);
+}
+
+static gboolean
+find_column (char       **names,
+             const char  *name,
+             guint       *out_column)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (g_str_equal (g_strstrip (names[i]), name))
+        {
+          *out_column = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static gboolean
+read_header (const char  *line,
+             Columns     *out_columns,
+             GError     **error)
+{
+  g_auto(GStrv) names = g_strsplit (g_str_has_prefix (line, "\xef\xbb\xbf") ? line + 3 : line, "\t", -1);
+
+  if (!find_column (names, "specialty", &out_columns->specialty))
+    out_columns->specialty = G_MAXUINT;
+  if (find_column (names, "id", &out_columns->id) && find_column (names, "text", &out_columns->text))
+    return TRUE;
+  g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,
+                       _("The first line of a batch must name the columns “id” and “text”, parted by a tab."));
+
+  return FALSE;
+}
+
+static gboolean
+answer_line (const CpxSuggester  *suggester,
+             const Columns       *columns,
+             const char          *line,
+             CpxDay               day,
+             GError             **error)
+{
+  g_auto(GStrv) fields = g_strsplit (line, "\t", -1);
+  guint n = g_strv_length (fields);
+  CpxSuggestContext context = {
+    .specialty = columns->specialty < n ? fields[columns->specialty] : specialty,
+    .day = day,
+  };
+  g_autoptr(GPtrArray) suggestions = NULL;
+  g_autoptr(json_t) object = NULL;
+
+  if (columns->id >= n || columns->text >= n)
+    {
+      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,
+                   _("This line of the batch is too short: “%s”."), line);
+      return FALSE;
+    }
+  suggestions = cpx_suggester_suggest (suggester, fields[columns->text], &context, (guint) limit);
+  object = answer_to_json (fields[columns->id], suggestions);
+
+  return cpx_cli_signals_check (error) && cpx_cli_output_json (object, error);
+}
+
+static gboolean
+answer_batch (const CpxSuggester  *suggester,
+              CpxDay               day,
+              GError             **error)
+{
+  g_autofree char *content = NULL;
+  g_autofree char *text = NULL;
+  g_auto(GStrv) lines = NULL;
+  Columns columns;
+  gsize size;
+
+  if (!g_file_get_contents (batch, &content, &size, error))
+    return FALSE;
+  text = g_utf8_make_valid (content, size);
+  lines = g_strsplit (text, "\n", -1);
+  if (!read_header (g_strchomp (lines[0]), &columns, error))
+    return FALSE;
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      gsize length = strlen (lines[i]);
+
+      if (length > 0 && lines[i][length - 1] == '\r')
+        lines[i][length - 1] = '\0';
+      if (*lines[i] != '\0' && !answer_line (suggester, &columns, lines[i], day, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Without volumes the engine works, and says so. */
+static void
+tell_volumes (CpxCli             *cli,
+              const CpxSuggester *suggester)
+{
+  if (!cli->json && !cpx_suggester_has_volumes (suggester))
+    cpx_cli_output_complain ("%s", _("No volumes of acts were imported: usual and rare acts weigh the same."));
+}
+
+static gboolean
+suggest (CpxCli  *cli,
+         char   **arguments,
+         GError **error)
+{
+  CpxSuggestContext context = { .specialty = specialty };
+  g_autoptr(CpxSuggester) suggester = NULL;
+  g_autoptr(GPtrArray) suggestions = NULL;
+  g_autofree char *text = NULL;
+
+  if (!cpx_cli_check_arguments (arguments, batch == NULL ? 1 : 0, batch == NULL ? G_MAXUINT : 0, error) ||
+      !read_options (&context.day, error) || cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  suggester = cpx_practice_open_suggester (cli->practice, context.day, error);
+  if (suggester == NULL)
+    return FALSE;
+  tell_volumes (cli, suggester);
+  if (batch != NULL)
+    return answer_batch (suggester, context.day, error);
+  text = g_strjoinv (" ", arguments);
+  suggestions = cpx_suggester_suggest (suggester, text, &context, (guint) limit);
+
+  return show_suggestions (cli, suggestions, error);
+}
+
+static gboolean
+show_found (CpxCli              *cli,
+            const CpxActIndex   *index,
+            const CpxActFound   *found,
+            GError             **error)
+{
+  const char *code = cpx_act_index_get_code (index, found->act);
+  const char *label = cpx_act_index_get_label (index, found->act);
+  g_autoptr(json_t) object = NULL;
+
+  if (!cli->json)
+    return cpx_cli_output_text (error, "%s  %s", code, label);
+  object = json_pack ("{s:s, s:s}", "code", code, "label", label);
+
+  return cpx_cli_output_json (object, error);
+}
+
+static gboolean
+search (CpxCli  *cli,
+        char   **arguments,
+        GError **error)
+{
+  g_autoptr(CpxSuggester) suggester = NULL;
+  g_autoptr(GArray) found = NULL;
+  g_autofree char *typed = NULL;
+  CpxDay day;
+
+  if (!cpx_cli_check_arguments (arguments, 1, G_MAXUINT, error) || !read_options (&day, error) ||
+      cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  suggester = cpx_practice_open_suggester (cli->practice, day, error);
+  if (suggester == NULL)
+    return FALSE;
+  typed = g_strjoinv (" ", arguments);
+  found = cpx_act_search (suggester, typed, day, (guint) limit);
+  for (guint i = 0; i < found->len; i++)
+    {
+      if (!show_found (cli, cpx_suggester_get_index (suggester), &g_array_index (found, CpxActFound, i), error))
+        return FALSE;
+    }
+
+  return found->len > 0 || cli->json || cpx_cli_output_text (error, "%s", _("No act found."));
+}
+
+static gboolean
+import_volumes (CpxCli  *cli,
+                char   **arguments,
+                GError **error)
+{
+  g_autofree char *content = NULL;
+  g_autofree char *source = NULL;
+  g_autoptr(GBytes) table = NULL;
+  g_autoptr(CpxReceipt) receipt = NULL;
+  gsize size;
+
+  if (!cpx_cli_check_arguments (arguments, 1, 1, error) ||
+      !g_file_get_contents (arguments[0], &content, &size, error) || cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  source = g_path_get_basename (arguments[0]);
+  table = g_bytes_new_take (g_steal_pointer (&content), size);
+  receipt = cpx_practice_import_volumes (cli->practice, table, source, error);
+
+  return receipt != NULL && cpx_cli_show_receipt (cli, receipt, _("Volumes of acts imported."), error);
+}
+
+const CpxCliCommand cpx_cli_suggest_commands[] = {
+  { "ccam suggest", N_("TEXT | --batch FILE"), N_("Suggest acts from what was written, with how sure each is"),
+    N_("With --batch, one JSON object a line: id, and suggestions with code and confidence, the best first."),
+    suggest_options, suggest },
+  { "ccam search", N_("CODE | WORDS"), N_("Find acts by the beginning of a code, or by words"), NULL, search_options,
+    search },
+  { "ccam volumes import", N_("FILE"), N_("Import how often acts are done, from public statistics"),
+    N_("The first line names the columns; “code” and “nb_acts” are read."), NULL, import_volumes },
+  { NULL }
+};
