@@ -471,20 +471,16 @@ cpx_dbf_table_get_number (CpxDbfTable  *self,
   return FALSE;
 }
 
+/* Several spaces, which columns that are cut and no-break spaces leave, are one; a line does not end with any. */
 static void
-append_letters (GString      *text,
-                const guint8 *bytes,
-                guint         n_bytes)
+append_letter (GString    *text,
+               const char *letter)
 {
-  for (guint i = 0; i < n_bytes; i++)
-    {
-      const char *letter = letters[bytes[i]];
-
-      /* A line does not end with spaces. */
-      while (*letter == '\n' && text->len > 0 && text->str[text->len - 1] == ' ')
-        g_string_truncate (text, text->len - 1);
-      g_string_append (text, letter);
-    }
+  if (*letter == ' ' && text->len > 0 && text->str[text->len - 1] == ' ')
+    return;
+  if (*letter == '\n' && text->len > 0 && text->str[text->len - 1] == ' ')
+    g_string_truncate (text, text->len - 1);
+  g_string_append (text, letter);
 }
 
 /**
@@ -493,8 +489,8 @@ append_letters (GString      *text,
  * @row: a row
  * @parts: the columns of a text
  *
- * Puts together a text: its columns whole, spaces included, since they were cut after so many characters wherever
- * that fell; only the whole is stripped. Bytes are CP850, see the top of this file.
+ * Puts together a text: its columns whole, spaces included, since they were cut after so many characters wherever that
+ * fell. Bytes are CP850, see the top of this file. Only the whole is stripped; runs of spaces become one.
  *
  * Returns: (transfer full): the text
  */
@@ -504,23 +500,14 @@ cpx_dbf_table_dup_text (CpxDbfTable       *self,
                         const CpxDbfParts *parts)
 {
   GString *text = g_string_new (NULL);
-  gsize blank = 0;
 
   for (guint i = 0; i < parts->n; i++)
     {
       const Column *shape = get_column (self, parts->columns[i]);
       const guint8 *value = get_row (self, row) + 1 + shape->start;
-      guint width = shape->width;
 
-      while (width > 0 && (value[width - 1] == ' ' || value[width - 1] == '\0'))
-        width--;
-      if (width > 0)
-        {
-          for (; blank > 0; blank--)
-            g_string_append_c (text, ' ');
-          append_letters (text, value, width);
-        }
-      blank += shape->width - width;
+      for (guint j = 0; j < shape->width; j++)
+        append_letter (text, letters[value[j]]);
     }
 
   return g_strstrip (g_string_free (text, FALSE));

@@ -107,7 +107,7 @@ test_texts (void)
   CpxCcamMenu menu = cpx_nomenclature_get_menu (nomenclature, cpx_nomenclature_get_act (nomenclature, act).menu);
 
   g_assert_cmpstr (cpx_nomenclature_get_long_label (nomenclature, act), ==, "Appendicectomie, par coelio");
-  g_assert_cmpstr (cpx_nomenclature_get_long_label (nomenclature, other), ==, "Guidage         bioproth. valve");
+  g_assert_cmpstr (cpx_nomenclature_get_long_label (nomenclature, other), ==, "Guidage bioproth. valve");
   g_assert_cmpuint (notes.n, ==, 2);
   g_assert_cmpstr (cpx_nomenclature_get_note (nomenclature, notes.first).text, ==,
                    "l'avis\n- 12345678901234567890123 AHQJ021");
