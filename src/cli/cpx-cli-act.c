@@ -7,6 +7,7 @@
 
 #include <cpx-act-proof.h>
 #include <cpx-act.h>
+#include <cpx-ccam-code.h>
 #include <cpx-act-line.h>
 #include <cpx-coding.h>
 #include <cpx-coding-verdict.h>
@@ -72,6 +73,20 @@ open_file (CpxCli      *cli,
   return file != NULL;
 }
 
+static gboolean
+acknowledge (CpxCli     *cli,
+             GPtrArray  *receipts,
+             GError    **error)
+{
+  for (guint i = 0; i < receipts->len; i++)
+    {
+      if (!cpx_cli_acknowledge (cli, g_ptr_array_index (receipts, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Every write is acknowledged; the records that are there afterwards are shown. */
 static gboolean
 show_receipts (CpxCli         *cli,
@@ -79,11 +94,8 @@ show_receipts (CpxCli         *cli,
                const CpxKind  *kind,
                GError        **error)
 {
-  for (guint i = 0; i < receipts->len; i++)
-    {
-      if (!cpx_cli_acknowledge (cli, g_ptr_array_index (receipts, i), error))
-        return FALSE;
-    }
+  if (!acknowledge (cli, receipts, error))
+    return FALSE;
   for (guint i = 0; i < receipts->len; i++)
     {
       CpxRecord *record = cpx_receipt_get_record (g_ptr_array_index (receipts, i));
@@ -93,6 +105,25 @@ show_receipts (CpxCli         *cli,
     }
 
   return TRUE;
+}
+
+/* The act that was added is the last one; others may have changed with it. */
+static gboolean
+show_added (CpxCli     *cli,
+            GPtrArray  *receipts,
+            GError    **error)
+{
+  CpxRecord *added = NULL;
+
+  for (guint i = 0; i < receipts->len; i++)
+    {
+      CpxRecord *record = cpx_receipt_get_record (g_ptr_array_index (receipts, i));
+
+      if (record != NULL && cpx_record_get_kind (record) == &cpx_act_kind)
+        added = record;
+    }
+
+  return acknowledge (cli, receipts, error) && cpx_cli_show_record (cli, added, error);
 }
 
 /* A CpxDeedFunc. */
@@ -115,7 +146,16 @@ read_act (json_t         *fields,
 {
   g_autoptr(CpxRecord) act = cpx_record_from_json (&cpx_act_kind, NULL, fields, CPX_RECORD_FROM_INPUT, error);
 
-  if (act == NULL || !cpx_act_line_read (act, line, error))
+  if (act == NULL)
+    return FALSE;
+  if (!cpx_ccam_code_is_valid (cpx_record_get_text (act, CPX_ACT_CODE)))
+    {
+      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,
+                   _("“%s” is no code of the CCAM: four letters and three digits."),
+                   cpx_record_get_text (act, CPX_ACT_CODE));
+      return FALSE;
+    }
+  if (!cpx_act_line_read (act, line, error))
     return FALSE;
   *out_choice = cpx_act_choice_new (cpx_record_get_text (act, CPX_ACT_SOURCE),
                                     cpx_record_get_text (act, CPX_ACT_PROPOSED_CODE),
@@ -149,7 +189,7 @@ record (CpxCli  *cli,
   recording = (Recording) { arguments[0], &line, choice };
   receipts = cpx_practice_perform (cli->practice, record_act, &recording, (GDestroyNotify) g_ptr_array_unref, error);
 
-  return receipts != NULL && show_receipts (cli, receipts, &cpx_act_kind, error);
+  return receipts != NULL && show_added (cli, receipts, error);
 }
 
 /* A CpxDeedFunc. */

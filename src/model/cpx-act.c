@@ -99,7 +99,7 @@ static const CpxField fields[CPX_N_ACT_FIELDS] = {
   { "proposed_code", N_("Code proposed"), CPX_FIELD_TEXT, .max_length = 7, .clean = cpx_text_squeeze },
   { "motive", N_("Motive"), CPX_FIELD_ENUM, .tokens = motives },
   { "reason", N_("Justification"), CPX_FIELD_LONG_TEXT, .max_length = 2000 },
-  { "recorded_by", N_("Recorded by"), CPX_FIELD_REFERENCE, .target = "user" },
+  { "recorded_by", N_("Recorded by"), CPX_FIELD_TEXT, .max_length = 36 },  /* a user, also one of another vault */
 };
 
 /* R_TB11 names a modifier by one capital letter or digit; each counts once. */

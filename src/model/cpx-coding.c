@@ -45,7 +45,7 @@ static const CpxField fields[CPX_N_CODING_FIELDS] = {
   { "suggestions", N_("Suggestions as shown"), CPX_FIELD_LONG_TEXT, .max_length = MAX_SUGGESTIONS_LENGTH },
   { "overrides", N_("Findings overridden"), CPX_FIELD_LONG_TEXT, .max_length = MAX_OVERRIDES_LENGTH },
   { "reopening_reason", N_("Reason of the reopening"), CPX_FIELD_LONG_TEXT, .max_length = 2000 },
-  { "decided_by", N_("Decided by"), CPX_FIELD_REFERENCE, .target = "user" },
+  { "decided_by", N_("Decided by"), CPX_FIELD_TEXT, .max_length = 36 },  /* a user, also one of another vault */
 };
 
 static void

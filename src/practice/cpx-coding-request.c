@@ -7,6 +7,7 @@
 #include "cpx-act-line.h"
 #include "cpx-coding-context.h"
 #include "cpx-coding-records.h"
+#include "cpx-nomenclatures-private.h"
 #include "cpx-note-versions.h"
 #include "cpx-practice-private.h"
 
@@ -182,6 +183,21 @@ read_coding (CpxTxn            *txn,
   return self->acts != NULL;
 }
 
+static gboolean
+read_nomenclature (CpxTxn            *txn,
+                   CpxCodingRequest  *self,
+                   GError           **error)
+{
+  CpxDay day = cpx_coding_draft_get_context (self->draft)->day;
+  g_autoptr(CpxNomenclature) nomenclature = cpx_nomenclatures_find (txn, day, error);
+
+  if (nomenclature == NULL)
+    return FALSE;
+  cpx_coding_request_set_nomenclature (self, nomenclature, cpx_nomenclatures_get_hash (nomenclature));
+
+  return TRUE;
+}
+
 /**
  * cpx_coding_request_read:
  * @txn: a transaction
@@ -212,7 +228,7 @@ cpx_coding_request_read (CpxTxn      *txn,
   if (!read_coding (txn, self, error))
     return NULL;
   self->draft = read_bare_draft (txn, self, error);
-  if (self->draft == NULL || !read_lines (self, error))
+  if (self->draft == NULL || !read_lines (self, error) || !read_nomenclature (txn, self, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -22,6 +22,7 @@
 #include "cpx-coding-request-private.h"
 #include "cpx-coding-verdict.h"
 #include "cpx-journal.h"
+#include "cpx-nomenclatures-private.h"
 #include "cpx-note-versions-private.h"
 
 #include <cpx-act.h>
@@ -201,6 +202,24 @@ check_lines (Work    *work,
   return TRUE;
 }
 
+/* 5 and 7: what was shown was checked and priced with a version; it must be the one in force now. */
+static gboolean
+check_nomenclature (Work    *work,
+                    GError **error)
+{
+  CpxCodingRequest *request = work->request;
+  g_autoptr(CpxNomenclature) now =
+    cpx_nomenclatures_find (work->txn, cpx_coding_draft_get_context (request->draft)->day, error);
+
+  if (now == NULL)
+    return FALSE;
+  if (g_strcmp0 (cpx_nomenclatures_get_hash (now), request->nomenclature_hash) == 0)
+    return TRUE;
+
+  return fail (CPX_PRACTICE_ERROR_CONFLICT,
+               _("Another version of the CCAM is in force now: look at the acts again before you save."), error);
+}
+
 static gboolean
 check (Work    *work,
        GError **error)
@@ -214,7 +233,7 @@ check (Work    *work,
       !cpx_coding_records_find_coding (work->txn, intervention_id, work->request->practitioner_id, &work->coding,
                                        error) ||
       !check_took_place (work, error) || !check_coding (work, error) || !check_note (work, error) ||
-      !check_lines (work, error))
+      !check_lines (work, error) || !check_nomenclature (work, error))
     return FALSE;
   work->verdict = cpx_coding_verdict_new (work->request);
 

@@ -6,7 +6,7 @@
 #include "cpx-uncoded-list.h"
 
 #include "cpx-coding-records.h"
-#include "cpx-practice-private.h"
+#include "cpx-list-look.h"
 #include "cpx-uncoded-row-private.h"
 
 #include <cpx-coding.h>
@@ -16,15 +16,13 @@
 
 struct _CpxUncodedList
 {
-  GObject       parent_instance;
+  GObject      parent_instance;
 
-  CpxPractice  *practice;  /* (owned) */
-  GPtrArray    *rows;      /* (owned) (element-type CpxUncodedRow) */
-  GCancellable *alive;     /* (owned): cancelled in dispose */
-  gboolean      reading;
-  gboolean      again;     /* something changed while it was read */
-  gboolean      loaded;
-  GError       *error;     /* (owned) (nullable) */
+  CpxListLook  look;
+  GPtrArray   *rows;     /* (owned) (element-type CpxUncodedRow) */
+  gboolean     reading;
+  gboolean     again;    /* something changed while it was read */
+  gboolean     loaded;
 };
 
 enum
@@ -124,8 +122,8 @@ reload (CpxUncodedList *self)
   if (self->reading)
     return;
   self->reading = TRUE;
-  cpx_practice_look_async (self->practice, "patient:read", read_rows, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
-                           self->alive, read_cb, g_object_ref (self));
+  cpx_list_look_ask (&self->look, "patient:read", read_rows, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, read_cb,
+                     self);
 }
 
 static void
@@ -134,14 +132,11 @@ read_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr(CpxUncodedList) self = user_data;
-  g_autoptr(GError) error = NULL;
-  GPtrArray *rows = cpx_practice_perform_finish (CPX_PRACTICE (source), result, &error);
+  gpointer rows = NULL;
 
   self->reading = FALSE;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!cpx_list_look_take (&self->look, result, &rows))
     return;
-  g_clear_error (&self->error);
-  self->error = g_steal_pointer (&error);
   if (rows != NULL)
     take_rows (self, rows);
   self->loaded = TRUE;
@@ -175,7 +170,7 @@ locked_cb (CpxPractice *practice,
 {
   CpxUncodedList *self = user_data;
 
-  g_cancellable_cancel (self->alive);
+  cpx_list_look_stop (&self->look);
   take_rows (self, g_ptr_array_new_with_free_func (g_object_unref));
 }
 
@@ -222,7 +217,7 @@ cpx_uncoded_list_get_property (GObject    *object,
       g_value_set_boolean (value, self->loaded);
       break;
     case PROP_ERROR:
-      g_value_set_string (value, self->error != NULL ? self->error->message : NULL);
+      g_value_set_string (value, cpx_list_look_get_message (&self->look));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -232,7 +227,7 @@ cpx_uncoded_list_get_property (GObject    *object,
 static void
 cpx_uncoded_list_dispose (GObject *object)
 {
-  g_cancellable_cancel (CPX_UNCODED_LIST (object)->alive);
+  cpx_list_look_stop (&CPX_UNCODED_LIST (object)->look);
 
   G_OBJECT_CLASS (cpx_uncoded_list_parent_class)->dispose (object);
 }
@@ -242,10 +237,8 @@ cpx_uncoded_list_finalize (GObject *object)
 {
   CpxUncodedList *self = CPX_UNCODED_LIST (object);
 
-  g_clear_object (&self->practice);
-  g_clear_object (&self->alive);
+  cpx_list_look_clear (&self->look);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_clear_error (&self->error);
 
   G_OBJECT_CLASS (cpx_uncoded_list_parent_class)->finalize (object);
 }
@@ -269,7 +262,7 @@ static void
 cpx_uncoded_list_init (CpxUncodedList *self)
 {
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
-  self->alive = g_cancellable_new ();
+  cpx_list_look_init (&self->look);
 }
 
 /**
@@ -285,10 +278,8 @@ cpx_uncoded_list_new (CpxPractice *practice)
 {
   CpxUncodedList *self = g_object_new (CPX_TYPE_UNCODED_LIST, NULL);
 
-  self->practice = g_object_ref (practice);
-  cpx_practice_watch (practice);
-  g_signal_connect_object (practice, "changed", G_CALLBACK (changed_cb), self, 0);
-  g_signal_connect_object (practice, "locked", G_CALLBACK (locked_cb), self, 0);
+  self->look.practice = g_object_ref (practice);
+  cpx_list_look_begin (&self->look, self, changed_cb, locked_cb);
   reload (self);
 
   return self;
@@ -319,7 +310,7 @@ cpx_uncoded_list_get_error (CpxUncodedList *self)
 {
   g_return_val_if_fail (CPX_IS_UNCODED_LIST (self), NULL);
 
-  return self->error;
+  return self->look.error;
 }
 
 /**

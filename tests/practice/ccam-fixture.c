@@ -4,7 +4,10 @@
  */
 #include "ccam-fixture.h"
 
+#include "cpx-journal.h"
+
 #include <cpx-nomenclature-builder.h>
+#include <cpx-nomenclature-record.h>
 
 #define ADD(name, ...) cpx_nomenclature_builder_add_##name (builder, __VA_ARGS__)
 #define SURGEONS_GRID 3
@@ -48,4 +51,32 @@ ccam_fixture_new (void)
   g_assert_no_error (error);
 
   return nomenclature;
+}
+
+/* A CpxDeedFunc: as the import does it, without the files. */
+static gpointer
+import (CpxJournal  *journal,
+        gpointer     nomenclature,
+        GError     **error)
+{
+  g_autofree char *hash = cpx_journal_keep_blob (journal, cpx_nomenclature_get_bytes (nomenclature), error);
+  g_autoptr(CpxRecord) record = NULL;
+
+  g_assert_nonnull (hash);
+  record = cpx_record_new_with_texts (&cpx_nomenclature_record_kind, "01890000-0000-7000-8000-0000000000cc",
+                                      CPX_NOMENCLATURE_RECORD_VERSION, "78.10", CPX_NOMENCLATURE_RECORD_EFFECT,
+                                      "2025-01-01", CPX_NOMENCLATURE_RECORD_HASH, hash, -1);
+
+  return cpx_journal_save (journal, NULL, record, "nomenclature:import", "nomenclature.imported", NULL, error);
+}
+
+/* The version in force of a practice, from 2025 on. */
+void
+ccam_fixture_import (CpxPractice *practice)
+{
+  g_autoptr(CpxNomenclature) nomenclature = ccam_fixture_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GObject) receipt = cpx_practice_perform (practice, import, nomenclature, g_object_unref, &error);
+
+  g_assert_no_error (error);
 }

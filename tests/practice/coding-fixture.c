@@ -4,6 +4,7 @@
  */
 #include "coding-fixture.h"
 
+#include "ccam-fixture.h"
 #include "cpx-save-record.h"
 
 #include <cpx-id.h>
@@ -74,6 +75,7 @@ coding_fixture_set_up (CodingFixture *self,
                        gconstpointer  data)
 {
   practice_fixture_set_up (&self->base, data);
+  ccam_fixture_import (self->base.practice);
   self->surgeon = add_surgeon (self);
   self->patient = practice_fixture_add_patient (&self->base, "Dupont", "Zoé", "1980-02-29");
   self->intervention = coding_fixture_add_intervention (self, "done", CODING_DAY);

@@ -2,7 +2,6 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "ccam-fixture.h"
 #include "coding-fixture.h"
 
 #include "cpx-learning.h"
@@ -30,12 +29,10 @@ load (CodingFixture *self,
       CpxRecord     *intervention)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(CpxNomenclature) nomenclature = ccam_fixture_new ();
   CpxCodingRequest *request =
     cpx_practice_load_coding (self->base.practice, cpx_record_get_id (intervention), NULL, &error);
 
   g_assert_no_error (error);
-  cpx_coding_request_set_nomenclature (request, nomenclature, "0f");
 
   return request;
 }

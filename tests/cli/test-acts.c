@@ -1,0 +1,236 @@
+/* test-acts.c: acts from a terminal: recorded, refused, proved, carried by an export, whole after a crash.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cli-fixture.h"
+
+#include <cpx-json.h>
+
+#define N_CRASHES 8
+
+/* The id of what a command with --json printed first. */
+static char *
+read_id (CliFixture *fixture,
+         const char *arguments)
+{
+  g_autoptr(json_t) objects = cli_fixture_read_json (fixture, arguments);
+  const char *id = json_string_value (json_object_get (json_array_get (objects, 0), "id"));
+
+  g_assert_nonnull (id);
+
+  return g_strdup (id);
+}
+
+static void
+play (CliFixture *fixture,
+      char       *arguments,
+      int         status,
+      const char *output,
+      const char *complaint)
+{
+  g_autofree char *typed = arguments;
+  CliStep step = { typed, typed, NULL, status, output, complaint };
+
+  cli_fixture_play (fixture, &step, 1);
+}
+
+/* A patient P1 and an operation that took place. */
+static char *
+add_operation (CliFixture *fixture)
+{
+  g_autofree char *patient = read_id (fixture, "patient add file_number=P1 birth_name=LEFEVRE birth_first_names=Zoé "
+                                               "sex=F birth_date=1984-03-12");
+  g_autofree char *surgeon = read_id (fixture, "record add practitioner name=Martin sector=1");
+  g_autofree char *arguments =
+    g_strdup_printf ("intervention add P1 surgeon=%s label=Appendicectomie date=2026-03-09 state=done", surgeon);
+
+  return read_id (fixture, arguments);
+}
+
+static char *
+record (CliFixture *fixture,
+        const char *operation,
+        const char *rest)
+{
+  g_autofree char *arguments = g_strdup_printf ("act record %s %s", operation, rest);
+
+  return read_id (fixture, arguments);
+}
+
+static gsize
+count_acts (CliFixture *fixture,
+            const char *operation)
+{
+  g_autofree char *arguments = g_strdup_printf ("act list %s", operation);
+  g_autoptr(CliRun) run = NULL;
+  g_autofree char *json = g_strdup_printf ("--json %s", arguments);
+  g_auto(GStrv) lines = NULL;
+
+  run = cli_fixture_run (fixture, json, NULL);
+  g_assert_cmpint (run->status, ==, 0);
+  lines = g_strsplit (g_strchomp (run->output), "\n", -1);
+
+  return g_strv_length (lines);
+}
+
+static void
+test_acts (void)
+{
+  g_auto(CliFixture) fixture = { NULL };
+  g_autofree char *operation = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  cli_fixture_set_up (&fixture);
+  operation = add_operation (&fixture);
+  first = record (&fixture, operation, "HHFA016 proposed_code=HHFA016 source=suggestion modifiers=J");
+  play (&fixture, g_strdup_printf ("--ack act record %s HHFA016", operation), 0, "^ACK ", NULL);
+  g_assert_cmpuint (count_acts (&fixture, operation), ==, 2);
+
+  play (&fixture, g_strdup_printf ("act record %s HMFC004 proposed_code=HHFA016 motive=other reason=court", operation),
+        1, "^$", "20");
+  play (&fixture, g_strdup_printf ("act record %s HMFC04", operation), 1, "^$", "HMFC04");
+  g_assert_cmpuint (count_acts (&fixture, operation), ==, 2);
+  second = record (&fixture, operation, "HMFC004 proposed_code=HHFA016 motive=other "
+                                        "'reason=Vésicule retirée au même temps opératoire'");
+
+  play (&fixture, g_strdup_printf ("act show %s", first), 0, "HHFA016", NULL);
+  play (&fixture, g_strdup ("act list --patient P1"), 0, "HMFC004", NULL);
+  play (&fixture, g_strdup_printf ("act take-back %s", first), 0, "", NULL);
+  play (&fixture, g_strdup_printf ("act show %s", first), 1, "^$", "deleted");
+  g_assert_cmpuint (count_acts (&fixture, operation), ==, 2);
+  play (&fixture, g_strdup_printf ("record remove act %s", second), 1, "^$", "coding");
+  play (&fixture, g_strdup_printf ("record remove intervention %s", operation), 1, "^$", "kept");
+  play (&fixture, g_strdup ("ccam learn export"), 0, "{.*}", NULL);
+  play (&fixture, g_strdup ("ccam learn reset"), 0, "", NULL);
+}
+
+/* With the starter nomenclature, as on a fresh machine. */
+static void
+test_coding (void)
+{
+  g_auto(CliFixture) fixture = { NULL };
+  g_autofree char *operation = NULL;
+  g_autofree char *act = NULL;
+  g_autofree char *validate = NULL;
+  g_autofree char *coding = NULL;
+  g_autoptr(json_t) rows = NULL;
+
+  cli_fixture_set_up (&fixture);
+  operation = add_operation (&fixture);
+  play (&fixture, g_strdup_printf ("coding validate %s", operation), 1, "^$", "coding.empty");
+  act = record (&fixture, operation, "HHFA016 proposed_code=HHFA016 source=suggestion");
+  play (&fixture, g_strdup_printf ("coding check %s", operation), 0, "findings", NULL);
+  validate = g_strdup_printf ("coding validate %s", operation);
+  coding = read_id (&fixture, validate);
+  rows = cli_fixture_read_json (&fixture, "record list intervention --patient P1");
+  g_assert_cmpstr (json_string_value (json_object_get (json_array_get (rows, 0), "state")), ==, "coded");
+
+  play (&fixture, g_strdup_printf ("coding reopen %s --reason 'pas encore verrouillée du tout'", coding), 1, "^$",
+        "not locked");
+  play (&fixture, g_strdup_printf ("coding lock %s", coding), 0, "", NULL);
+  play (&fixture, g_strdup_printf ("act take-back %s", act), 1, "^$", "locked");
+  play (&fixture, g_strdup_printf ("coding reopen %s --reason court", coding), 1, "^$", "20");
+  play (&fixture, g_strdup_printf ("coding reopen %s --reason 'code repris après relecture'", coding), 0, "", NULL);
+  play (&fixture, g_strdup_printf ("act take-back %s", act), 0, "", NULL);
+}
+
+/* What was decided and where the audit log says so. */
+static void
+test_proof (void)
+{
+  g_auto(CliFixture) fixture = { NULL };
+  g_autofree char *operation = NULL;
+  g_autofree char *act = NULL;
+  g_autofree char *arguments = NULL;
+  g_autoptr(json_t) proofs = NULL;
+  json_t *proof;
+  json_t *audit;
+
+  cli_fixture_set_up (&fixture);
+  operation = add_operation (&fixture);
+  act = record (&fixture, operation, "HMFC004 proposed_code=HHFA016 motive=other "
+                                     "'reason=Vésicule retirée au même temps opératoire'");
+  arguments = g_strdup_printf ("act proof %s", act);
+  proofs = cli_fixture_read_json (&fixture, arguments);
+  proof = json_array_get (proofs, 0);
+  audit = json_object_get (proof, "audit");
+  g_assert_cmpstr (json_string_value (json_object_get (json_object_get (proof, "act"), "proposed_code")), ==,
+                   "HHFA016");
+  g_assert_cmpstr (json_string_value (json_object_get (json_object_get (proof, "coding"), "state")), ==, "draft");
+  g_assert_cmpuint (json_array_size (audit), ==, 2);
+  for (gsize i = 0; i < json_array_size (audit); i++)
+    {
+      json_t *entry = json_array_get (audit, i);
+
+      g_assert_cmpuint (json_string_length (json_object_get (entry, "leaf_hash")), ==, 64);
+      g_assert_true (json_is_integer (json_object_get (entry, "index")));
+      g_assert_cmpstr (json_string_value (json_object_get (entry, "roles")), ==, "surgeon,admin");
+    }
+}
+
+/* The new kinds leave with an export, and come back the same. */
+static void
+test_carried (void)
+{
+  g_auto(CliFixture) fixture = { NULL };
+  g_auto(CliFixture) other = { NULL };
+  g_autofree char *operation = NULL;
+  g_autofree char *act = NULL;
+  g_autofree char *note = NULL;
+  g_autofree char *add = NULL;
+
+  cli_fixture_set_up (&fixture);
+  operation = add_operation (&fixture);
+  add = g_strdup_printf ("note add %s text=Appendicectomie", operation);
+  note = read_id (&fixture, add);
+  act = record (&fixture, operation, "HHFA016");
+  play (&fixture, g_strdup ("export @/all.zip"), 0, "all.zip", NULL);
+  play (&fixture, g_strdup ("import @/all.zip"), 0, "^0 records", NULL);
+  cli_fixture_set_up (&other);
+  play (&other, g_strdup_printf ("import %s/all.zip", fixture.folder), 0, "", NULL);
+  play (&other, g_strdup_printf ("act show %s", act), 0, "HHFA016", NULL);
+  play (&other, g_strdup_printf ("note show %s", note), 0, "Appendicectomie", NULL);
+  g_assert_cmpuint (count_acts (&other, operation), ==, 1);
+}
+
+/* Killed at any moment, an act is there with its coding, or not at all. */
+static void
+test_crash (void)
+{
+  g_auto(CliFixture) fixture = { NULL };
+  g_autofree char *operation = NULL;
+  gsize n_before = 0;
+
+  cli_fixture_set_up (&fixture);
+  operation = add_operation (&fixture);
+  for (int i = 0; i < N_CRASHES; i++)
+    {
+      g_autofree char *arguments = g_strdup_printf ("act record %s HHFA016", operation);
+      g_autoptr(GSubprocess) process = cli_fixture_spawn (&fixture, arguments);
+      gsize n_after;
+
+      g_usleep ((gulong) (i * 40000));
+      g_subprocess_force_exit (process);
+      g_subprocess_wait (process, NULL, NULL);
+      n_after = count_acts (&fixture, operation);
+      g_assert_cmpuint (n_after, >=, n_before);
+      g_assert_cmpuint (n_after, <=, n_before + 1);
+      n_before = n_after;
+    }
+  play (&fixture, g_strdup ("check"), 0, "Nothing wrong", NULL);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/acts/acts", test_acts);
+  g_test_add_func ("/acts/coding", test_coding);
+  g_test_add_func ("/acts/proof", test_proof);
+  g_test_add_func ("/acts/carried", test_carried);
+  g_test_add_func ("/acts/crash", test_crash);
+
+  return g_test_run ();
+}
