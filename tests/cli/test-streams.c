@@ -160,6 +160,26 @@ test_signals (void)
     }
 }
 
+/* Before main() has said what becomes of signals, they kill as they kill any program. */
+static void
+wait_until_it_listens (GSubprocess *process)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/status", g_subprocess_get_identifier (process));
+  guint64 blocked = 0;
+
+  while ((blocked & G_GUINT64_CONSTANT (1) << (SIGTERM - 1)) == 0)
+    {
+      g_autofree char *status = NULL;
+      const char *line;
+
+      g_usleep (1000);
+      g_assert_true (g_file_get_contents (path, &status, NULL, NULL));
+      line = strstr (status, "SigBlk:");
+      g_assert_nonnull (line);
+      blocked = g_ascii_strtoull (line + strlen ("SigBlk:"), NULL, 16);
+    }
+}
+
 /* What asks to stop meets the work at any moment: it is whole, or nothing of it is there. */
 static void
 interrupt (CliFixture *fixture,
@@ -174,6 +194,7 @@ interrupt (CliFixture *fixture,
   g_autofree char *complaint = NULL;
   int status;
 
+  wait_until_it_listens (process);
   g_usleep (after_us);
   g_subprocess_send_signal (process, SIGTERM);
   g_assert_true (g_subprocess_communicate_utf8 (process, "", NULL, NULL, &complaint, NULL));
