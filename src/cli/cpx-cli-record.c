@@ -188,15 +188,18 @@ show_list (CpxCli                  *cli,
            const CpxRecordsWanted  *wanted,
            GError                 **error)
 {
-  g_autoptr(GPtrArray) records = cpx_practice_list_records (cli->practice, wanted, error);
+  guint n_unreadable = 0;
+  g_autoptr(GPtrArray) records = cpx_practice_list_readable_records (cli->practice, wanted, &n_unreadable, error);
 
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       if (!cpx_cli_show_record (cli, g_ptr_array_index (records, i), error))
         return FALSE;
     }
+  if (n_unreadable > 0)
+    g_propagate_error (error, cpx_practice_error_new_gap (n_unreadable));
 
-  return records != NULL;
+  return records != NULL && n_unreadable == 0;
 }
 
 static gboolean

@@ -133,7 +133,8 @@ restore (CpxCli  *cli,
   if (passphrase == NULL || !cpx_cli_read_code (cli, &code, error))
     return FALSE;
   restored = cpx_practice_restore (cpx_cli_get_vault (cli), arguments[0], cli->user, cpx_secret_get_text (passphrase),
-                                   code != NULL ? cpx_secret_get_text (code) : NULL, error);
+                                   code != NULL ? cpx_secret_get_text (code) : NULL,
+                                   cpx_cli_signals_get_cancellable (), error);
 
   return restored != NULL && show_restored (cli, restored, error);
 }

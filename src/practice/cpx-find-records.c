@@ -7,6 +7,7 @@
 #include "cpx-practice-private.h"
 
 #include <cpx-patient.h>
+#include <cpx-record-rescue.h>
 #include <cpx-search.h>
 
 #include <glib/gi18n-lib.h>
@@ -41,15 +42,37 @@ make_query (const CpxRecordsWanted *wanted)
   return query;
 }
 
+/* What list() is given. */
+typedef struct
+{
+  const CpxRecordsWanted *wanted;
+  guint                  *out_n_unreadable;  /* (nullable) */
+} List;
+
 /* A CpxTxnFunc. */
 static gpointer
 list (CpxTxn    *txn,
       gpointer   data,
       GError   **error)
 {
-  g_autoptr(CpxQuery) query = make_query (data);
+  List *self = data;
+  g_autoptr(CpxQuery) query = make_query (self->wanted);
 
-  return cpx_txn_list (txn, query, error);
+  return self->out_n_unreadable != NULL ? cpx_txn_list_readable (txn, query, self->out_n_unreadable, error)
+                                        : cpx_txn_list (txn, query, error);
+}
+
+static GPtrArray *
+look_for (CpxPractice *practice,
+          List         data,
+          GError     **error)
+{
+  const CpxRecordsWanted *wanted = data.wanted;
+
+  g_return_val_if_fail (wanted->patient_id == NULL || wanted->kind->patient_field >= 0, NULL);
+
+  return cpx_practice_look (practice, get_read_permission (wanted->kind), list, &data,
+                            (GDestroyNotify) g_ptr_array_unref, error);
 }
 
 /**
@@ -68,10 +91,32 @@ cpx_practice_list_records (CpxPractice             *practice,
                            GError                 **error)
 {
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
-  g_return_val_if_fail (wanted->patient_id == NULL || wanted->kind->patient_field >= 0, NULL);
 
-  return cpx_practice_look (practice, get_read_permission (wanted->kind), list, (gpointer) wanted,
-                            (GDestroyNotify) g_ptr_array_unref, error);
+  return look_for (practice, (List) { wanted, NULL }, error);
+}
+
+/**
+ * cpx_practice_list_readable_records:
+ * @practice: a practice
+ * @wanted: which records
+ * @out_n_unreadable: (out): how many more there are, on damaged pages
+ * @error: where the fault goes
+ *
+ * Does cpx_practice_list_records(); where a page is damaged it gives the records on the others.
+ *
+ * Returns: (transfer full) (element-type CpxRecord) (nullable): the records in order
+ */
+GPtrArray *
+cpx_practice_list_readable_records (CpxPractice             *practice,
+                                    const CpxRecordsWanted  *wanted,
+                                    guint                   *out_n_unreadable,
+                                    GError                 **error)
+{
+  g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  *out_n_unreadable = 0;
+
+  return look_for (practice, (List) { wanted, out_n_unreadable }, error);
 }
 
 /* A CpxTxnFunc. */

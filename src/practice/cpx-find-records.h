@@ -21,6 +21,11 @@ typedef struct
 GPtrArray *cpx_practice_list_records     (CpxPractice             *practice,
                                           const CpxRecordsWanted  *wanted,
                                           GError                 **error);
+GPtrArray *cpx_practice_list_readable_records
+                                         (CpxPractice             *practice,
+                                          const CpxRecordsWanted  *wanted,
+                                          guint                   *out_n_unreadable,
+                                          GError                 **error);
 GPtrArray *cpx_practice_search_patients  (CpxPractice             *practice,
                                           const char              *text,
                                           gboolean                 archived,

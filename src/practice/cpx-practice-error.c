@@ -14,6 +14,7 @@
 #include <cpx-vault-error.h>
 
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 
 G_DEFINE_QUARK (cpx-practice-error-quark, cpx_practice_error)
 
@@ -160,4 +161,24 @@ cpx_practice_error_translate (GError **error)
   (*error)->domain = CPX_PRACTICE_ERROR;
 
   return FALSE;
+}
+
+/**
+ * cpx_practice_error_new_gap:
+ * @n_unreadable: how many records lie on damaged pages
+ *
+ * Says of a list that it has gaps.
+ *
+ * Returns: (transfer full): a %CPX_PRACTICE_ERROR_DAMAGED
+ */
+GError *
+cpx_practice_error_new_gap (guint n_unreadable)
+{
+  return g_error_new (CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
+                      g_dngettext (GETTEXT_PACKAGE,
+                                   "%u more line is there but cannot be read: its page is damaged. Restore the last "
+                                   "sound backup.",
+                                   "%u more lines are there but cannot be read: their page is damaged. Restore the "
+                                   "last sound backup.", n_unreadable),
+                      n_unreadable);
 }

@@ -31,5 +31,6 @@ typedef enum
 GQuark           cpx_practice_error_quark     (void);
 CpxPracticeError cpx_practice_error_get_code  (const GError  *error);
 gboolean         cpx_practice_error_translate (GError       **error);
+GError *cpx_practice_error_new_gap (guint n_unreadable);
 
 G_END_DECLS

@@ -11,7 +11,6 @@
 
 #include <cpx-patient.h>
 #include <cpx-record-rescue.h>
-#include <glib/gi18n-lib.h>
 
 struct _CpxRecordList
 {
@@ -107,18 +106,6 @@ take_records (CpxRecordList *self,
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, records->len);
 }
 
-static GError *
-make_gap_error (guint n_unreadable)
-{
-  return g_error_new (CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
-                      g_dngettext (GETTEXT_PACKAGE,
-                                   "%u more line is there but cannot be read: its page is damaged. Restore the last "
-                                   "sound backup.",
-                                   "%u more lines are there but cannot be read: their page is damaged. Restore the "
-                                   "last sound backup.", n_unreadable),
-                      n_unreadable);
-}
-
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -132,7 +119,7 @@ read_cb (GObject      *source,
     return;
   found = taken;
   if (found != NULL && found->n_unreadable > 0)
-    cpx_list_look_set_error (&self->look, make_gap_error (found->n_unreadable));
+    cpx_list_look_set_error (&self->look, cpx_practice_error_new_gap (found->n_unreadable));
   if (found != NULL)
     take_records (self, g_steal_pointer (&found->records));
   self->loaded = TRUE;

@@ -122,14 +122,16 @@ sync_path (const char  *path,
 }
 
 static gboolean
-copy (const char  *from,
-      const char  *to,
-      GError     **error)
+copy (const char    *from,
+      const char    *to,
+      GCancellable  *cancellable,
+      GError       **error)
 {
   g_autoptr(GFile) source = g_file_new_for_path (from);
   g_autoptr(GFile) target = g_file_new_for_path (to);
 
-  if (!g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, error))
+  if (!g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, cancellable, NULL,
+                    NULL, error))
     return cpx_practice_error_translate (error);
   if (g_chmod (to, 0600) != 0)
     return fail_file (to, error);
@@ -152,11 +154,13 @@ hold (const Request  *request,
 }
 
 static gboolean
-check_sound (CpxPractice  *practice,
-             const char   *backup_path,
-             GError      **error)
+check_sound (CpxPractice   *practice,
+             const char    *backup_path,
+             GCancellable  *cancellable,
+             GError       **error)
 {
-  g_autoptr(CpxVaultReport) report = cpx_vault_check (cpx_practice_get_vault (practice), NULL, NULL, NULL, error);
+  g_autoptr(CpxVaultReport) report = cpx_vault_check (cpx_practice_get_vault (practice), NULL, NULL,
+                                                      cancellable, error);
   g_autofree char *shown = g_filename_display_name (backup_path);
 
   if (report == NULL)
@@ -230,6 +234,7 @@ change_device (CpxPractice  *practice,
 static char *
 prove (const Request  *request,
        const char     *copy_path,
+       GCancellable   *cancellable,
        GError        **error)
 {
   g_autoptr(CpxPractice) practice = cpx_unlock_quietly (copy_path, request->login,
@@ -240,7 +245,7 @@ prove (const Request  *request,
   if (practice == NULL)
     return NULL;
   if (cpx_access_check (cpx_practice_get_roles (practice), "backup:restore", error) &&
-      check_sound (practice, request->backup_path, error))
+      check_sound (practice, request->backup_path, cancellable, error))
     old_log = change_device (practice, error);
   if (!cpx_practice_close (practice, old_log != NULL ? error : NULL))
     return NULL;
@@ -318,7 +323,10 @@ link_aside (const char  *vault_path,
     return TRUE;
 
   /* FAT and some network shares have no links. */
-  return errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS ? copy (from, to, error) : fail_file (to, error);
+  if (errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS)
+    return copy (from, to, NULL, error);
+
+  return fail_file (to, error);
 }
 
 static gboolean
@@ -368,6 +376,7 @@ say_asked (const Request  *request,
 
 static CpxRestored *
 restore (const Request  *request,
+         GCancellable   *cancellable,
          GError        **error)
 {
   g_autofree char *copy_path = g_strconcat (request->vault_path, ".restoring", NULL);
@@ -380,10 +389,11 @@ restore (const Request  *request,
   lock_file = hold (request, error);
   if (lock_file == NULL)
     return NULL;
-  if (copy (request->backup_path, copy_path, error))
+  if (copy (request->backup_path, copy_path, cancellable, error))
     {
-      restored->old_log = prove (request, copy_path, error);
+      restored->old_log = prove (request, copy_path, cancellable, error);
       done = restored->old_log != NULL && check_whole (copy_path, error) &&
+             !g_cancellable_set_error_if_cancelled (cancellable, error) &&
              swap (request->vault_path, copy_path, restored, error);
     }
   if (!done)
@@ -402,6 +412,7 @@ restore (const Request  *request,
  * @login: an administrator at the time of the backup
  * @passphrase: theirs at the time of the backup
  * @one_time_code: (nullable): six digits, for who has a second factor
+ * @cancellable: (nullable): to give up: everything is then as it was
  * @error: where the refusal goes
  *
  * Puts a backup in the vault's place. The backup is copied, unlocked and read whole first; the file that was there is
@@ -410,16 +421,17 @@ restore (const Request  *request,
  * Returns: (transfer full) (nullable): what was done
  */
 CpxRestored *
-cpx_practice_restore (const char  *vault_path,
-                      const char  *backup_path,
-                      const char  *login,
-                      const char  *passphrase,
-                      const char  *one_time_code,
-                      GError     **error)
+cpx_practice_restore (const char    *vault_path,
+                      const char    *backup_path,
+                      const char    *login,
+                      const char    *passphrase,
+                      const char    *one_time_code,
+                      GCancellable  *cancellable,
+                      GError       **error)
 {
   g_autoptr(Request) request = request_new (vault_path, backup_path, login, passphrase, one_time_code);
 
-  return restore (request, error);
+  return restore (request, cancellable, error);
 }
 
 /* A GTaskThreadFunc. */
@@ -430,7 +442,7 @@ restore_in_thread (GTask        *task,
                    GCancellable *cancellable)
 {
   GError *error = NULL;
-  CpxRestored *restored = restore (task_data, &error);
+  CpxRestored *restored = restore (task_data, cancellable, &error);
 
   if (restored == NULL)
     g_task_return_error (task, error);

@@ -20,6 +20,7 @@ CpxRestored *cpx_practice_restore        (const char           *vault_path,
                                           const char           *login,
                                           const char           *passphrase,
                                           const char           *one_time_code,
+                                          GCancellable         *cancellable,
                                           GError              **error);
 void         cpx_practice_restore_async  (const char           *vault_path,
                                           const char           *backup_path,

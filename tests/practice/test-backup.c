@@ -141,15 +141,15 @@ test_restore (PracticeFixture *self,
   g_auto(GStrv) actions = NULL;
 
   /* Held: refused, nothing touched. */
-  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error));
+  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_HELD);
   g_clear_error (&error);
   practice_fixture_close (self);
-  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, "pas la bonne", NULL, &error));
+  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, "pas la bonne", NULL, NULL, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_PASSPHRASE);
   g_clear_error (&error);
 
-  restored = cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error);
+  restored = cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_test (restored->replaced_path, G_FILE_TEST_IS_REGULAR));
   g_assert_true (g_str_has_prefix (restored->old_log, old_device));
@@ -192,6 +192,12 @@ test_cancelled (PracticeFixture *self,
   g_assert_null (cpx_practice_check (self->practice, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
+  g_free (back_up (self, copy));
+  practice_fixture_close (self);
+  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_cmpint (g_unlink (copy), ==, 0);
   dir = g_dir_open (self->folder, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL)
     g_assert_true (g_str_has_prefix (name, "practice.cpx"));
@@ -237,7 +243,7 @@ test_restore_without_links (PracticeFixture *self,
   g_free (back_up (self, copy));
   after = practice_fixture_add_patient (self, "Adam", "Luc", "1970-01-01");
   practice_fixture_close (self);
-  restored = cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error);
+  restored = cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error);
   g_assert_no_error (error);
   has_no_links = FALSE;
   practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
@@ -278,10 +284,10 @@ test_restore_damaged (PracticeFixture *self,
   practice_fixture_close (self);
   g_assert_cmpint (g_stat (copy, &status), ==, 0);
   flip_byte (copy, status.st_size - 100);
-  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error));
+  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED);
   g_clear_error (&error);
-  g_assert_null (cpx_practice_restore (self->path, none, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error));
+  g_assert_null (cpx_practice_restore (self->path, none, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND);
   g_assert_false (g_file_test (leftover, G_FILE_TEST_EXISTS));
   practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
@@ -295,7 +301,8 @@ test_restore_in_empty_place (PracticeFixture *self,
   g_autofree char *place = g_build_filename (self->folder, "new", "practice.cpx", NULL);
   g_autofree char *made = back_up (self, copy);
   g_autoptr(GError) error = NULL;
-  g_autoptr(CpxRestored) restored = cpx_practice_restore (place, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error);
+  g_autoptr(CpxRestored) restored = cpx_practice_restore (place, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL,
+                                                          &error);
 
   g_assert_no_error (error);
   g_assert_null (restored->replaced_path);
@@ -332,12 +339,12 @@ test_restore_through_a_link (PracticeFixture *self,
   g_autoptr(GError) error = NULL;
 
   g_assert_cmpint (symlink (self->path, other), ==, 0);
-  g_assert_null (cpx_practice_restore (other, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error));
+  g_assert_null (cpx_practice_restore (other, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_HELD);
   g_clear_error (&error);
   practice_fixture_close (self);
 
-  restored = cpx_practice_restore (other, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error);
+  restored = cpx_practice_restore (other, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_test (other, G_FILE_TEST_IS_SYMLINK));
   g_assert_false (g_file_test (restored->replaced_path, G_FILE_TEST_IS_SYMLINK));

@@ -5,6 +5,7 @@
 #include "practice-fixture.h"
 
 #include "cpx-archive-patient.h"
+#include "cpx-find-records.h"
 #include "cpx-journal.h"
 #include "cpx-open-patient.h"
 #include "cpx-patient-list.h"
@@ -327,7 +328,10 @@ count_listed (PracticeFixture *self,
               const char      *patient_id,
               gboolean        *out_told)
 {
+  CpxRecordsWanted wanted = { .kind = &cpx_allergy_kind, .patient_id = patient_id };
   g_autoptr(CpxRecordList) list = NULL;
+  g_autoptr(GPtrArray) records = NULL;
+  guint n_unreadable;
   int n = -1;
 
   self->practice = cpx_practice_unlock (self->path, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL);
@@ -339,6 +343,10 @@ count_listed (PracticeFixture *self,
   *out_told = cpx_record_list_get_error (list) != NULL;
   if (*out_told)
     g_test_message ("%d: %s", n, cpx_record_list_get_error (list)->message);
+  records = cpx_practice_list_readable_records (self->practice, &wanted, &n_unreadable, NULL);
+  if (records != NULL)
+    g_assert_cmpint ((int) records->len, ==, n);
+  g_assert_true (*out_told == (records == NULL || n_unreadable > 0));
   g_clear_object (&list);
   cpx_practice_close (self->practice, NULL);
   g_clear_object (&self->practice);
