@@ -5,7 +5,9 @@
 #include "cpx-cli-commands.h"
 
 #include <cpx-act-search.h>
+#include <cpx-learning.h>
 #include <cpx-suggesters.h>
+#include <cpx-user.h>
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -16,11 +18,14 @@
 static int limit = USUAL_LIMIT;
 static char *batch;
 static char *specialty;
+static char *practitioner;
 static char *date;
 
 static const GOptionEntry suggest_options[] = {
   { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("How many at most (5)"), "N" },
   { "specialty", 0, 0, G_OPTION_ARG_FILENAME, &specialty, N_("The surgeon’s specialty"), N_("SPECIALTY") },
+  { "practitioner", 0, 0, G_OPTION_ARG_FILENAME, &practitioner,
+    N_("Whose habits count (id); those of who types if not given"), "ID" },
   { "date", 0, 0, G_OPTION_ARG_FILENAME, &date, N_("As on this day"), N_("DATE") },
   { "batch", 0, 0, G_OPTION_ARG_FILENAME, &batch,
     N_("Answer each line of a table with the columns id, text and perhaps specialty, parted by tabs"), N_("FILE") },
@@ -66,8 +71,12 @@ show_suggestion (const CpxSuggestionFields *fields,
 {
   g_autofree char *against = fields->against != NULL ? g_strjoinv (" ", fields->against) : g_strdup ("");
 
-  return cpx_cli_output_text (error, "%3.0f %%  %s  %s", fields->probability * 100, fields->code, fields->label) &&
-         (*against == '\0' || cpx_cli_output_text (error, "       %s", against));
+  if (!cpx_cli_output_text (error, "%3.0f %%  %s  %s", fields->probability * 100, fields->code, fields->label) ||
+      (fields->n_shown > 0 &&
+       !cpx_cli_output_text (error, _("       Kept here %u times of %u."), fields->n_kept, fields->n_shown)))
+    return FALSE;
+
+  return (*against == '\0' || cpx_cli_output_text (error, "       %s", against));
 }
 
 static gboolean
@@ -149,18 +158,15 @@ read_header (const char  *line,
 }
 
 static gboolean
-answer_line (const CpxSuggester  *suggester,
-             const Columns       *columns,
-             const char          *line,
-             CpxDay               day,
-             GError             **error)
+answer_line (const CpxSuggester       *suggester,
+             const Columns            *columns,
+             const char               *line,
+             const CpxSuggestContext  *known,
+             GError                  **error)
 {
   g_auto(GStrv) fields = g_strsplit (line, "\t", -1);
   guint n = g_strv_length (fields);
-  CpxSuggestContext context = {
-    .specialty = columns->specialty < n ? fields[columns->specialty] : specialty,
-    .day = day,
-  };
+  CpxSuggestContext context = *known;
   g_autoptr(GPtrArray) suggestions = NULL;
   g_autoptr(json_t) object = NULL;
 
@@ -170,6 +176,8 @@ answer_line (const CpxSuggester  *suggester,
                    _("This line of the batch is too short: “%s”."), line);
       return FALSE;
     }
+  if (columns->specialty < n)
+    context.specialty = fields[columns->specialty];
   suggestions = cpx_suggester_suggest (suggester, fields[columns->text], &context, (guint) limit);
   object = answer_to_json (fields[columns->id], suggestions);
 
@@ -177,9 +185,9 @@ answer_line (const CpxSuggester  *suggester,
 }
 
 static gboolean
-answer_batch (const CpxSuggester  *suggester,
-              CpxDay               day,
-              GError             **error)
+answer_batch (const CpxSuggester       *suggester,
+              const CpxSuggestContext  *context,
+              GError                  **error)
 {
   g_autofree char *content = NULL;
   g_autofree char *text = NULL;
@@ -199,7 +207,7 @@ answer_batch (const CpxSuggester  *suggester,
 
       if (length > 0 && lines[i][length - 1] == '\r')
         lines[i][length - 1] = '\0';
-      if (*lines[i] != '\0' && !answer_line (suggester, &columns, lines[i], day, error))
+      if (*lines[i] != '\0' && !answer_line (suggester, &columns, lines[i], context, error))
         return FALSE;
     }
 
@@ -222,6 +230,7 @@ suggest (CpxCli  *cli,
 {
   CpxSuggestContext context = { .specialty = specialty };
   g_autoptr(CpxSuggester) suggester = NULL;
+  g_autoptr(CpxPracticePrior) prior = NULL;
   g_autoptr(GPtrArray) suggestions = NULL;
   g_autofree char *text = NULL;
 
@@ -229,11 +238,15 @@ suggest (CpxCli  *cli,
       !read_options (&context.day, error) || cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
   suggester = cpx_practice_open_suggester (cli->practice, context.day, error);
-  if (suggester == NULL)
+  prior = suggester != NULL ? cpx_practice_learn (cli->practice, error) : NULL;
+  if (prior == NULL)
     return FALSE;
+  context.prior = prior;
+  context.practitioner = practitioner != NULL ? practitioner :
+    cpx_record_get_text (cpx_practice_get_user (cli->practice), CPX_USER_PRACTITIONER);
   tell_volumes (cli, suggester);
   if (batch != NULL)
-    return answer_batch (suggester, context.day, error);
+    return answer_batch (suggester, &context, error);
   text = g_strjoinv (" ", arguments);
   suggestions = cpx_suggester_suggest (suggester, text, &context, (guint) limit);
 

@@ -14,6 +14,9 @@
 #define MAX_WHOLE_UNITS 14      /* a text up to this long is also read as a whole */
 #define MAX_STRETCH_UNITS 48    /* a longer sentence is cut: it is no sentence */
 #define REST_SHARE 0.35f        /* what the rest of a sentence counts when a clause is read alone */
+#define WHOLE 0.99f             /* share of a name said that counts as all of it */
+#define ALONE_IN_TEXT 0.25f     /* a nickname that is a small part of a long sentence may mean the organ only */
+#define ELSEWHERE 0.7f          /* a way in told in another sentence counts for less */
 #define MIN_CLAUSE_SENTENCE 4   /* sentences of more units are also read by clause */
 
 /* What the stretch being read says of one concept. */
@@ -33,6 +36,7 @@ typedef struct
   const CpxClaim         *claims;
   const CpxClaims        *all;
   guint                   n_units;
+  guint                   access;    /* told anywhere in the text, histories left out */
 
   Said                   *said;      /* (owned): by concept */
   float                  *mass;      /* (owned): by form */
@@ -47,6 +51,7 @@ typedef struct
 {
   CpxStretch stretch;
   CpxSaid    said;
+  guint      access_elsewhere;   /* told in other sentences that tell no history */
   float      weight;    /* sum over its units, and a share of what its sentence says besides */
 } Reading;
 
@@ -229,7 +234,8 @@ measure_head (Scorer        *self,
     {
       features[CPX_FEATURE_NICKNAME] = 1;
       features[CPX_FEATURE_USUAL] = features[CPX_FEATURE_NAME_SAID] / (1 + form->rank);
-      features[CPX_FEATURE_WHOLE_NICKNAME] = features[CPX_FEATURE_NAME_SAID] > 0.99f;
+      features[CPX_FEATURE_WHOLE_NICKNAME] = features[CPX_FEATURE_NAME_SAID] > WHOLE ?
+        ALONE_IN_TEXT + (1 - ALONE_IN_TEXT) * features[CPX_FEATURE_TEXT_EXPLAINED] : 0;
     }
   features[CPX_FEATURE_OFFICIAL_NICKNAME] = form->kind == CPX_FORM_SYNONYM;
 }
@@ -240,9 +246,11 @@ measure_axes (const CpxActEntry *act,
               float             *features)
 {
   const CpxSaid *said = &reading->said;
+  guint access = said->access != 0 ? said->access : reading->access_elsewhere;
 
-  if (said->access != 0 && act->access != 0)
-    features[said->access & act->access ? CPX_FEATURE_ACCESS_AGREES : CPX_FEATURE_ACCESS_DIFFERS] = 1;
+  if (access != 0 && act->access != 0)
+    features[access & act->access ? CPX_FEATURE_ACCESS_AGREES : CPX_FEATURE_ACCESS_DIFFERS] =
+      said->access != 0 ? 1 : ELSEWHERE;
   if (act->unilateral != act->bilateral)
     {
       gboolean differs = said->two_sides ? act->unilateral : act->bilateral;
@@ -358,7 +366,11 @@ read_stretch (Scorer *self,
               float   whole)
 {
   float own = weigh_units (self, first, end);
-  Reading reading = { .stretch = { first, end }, .weight = own + REST_SHARE * (whole - own) };
+  Reading reading = {
+    .stretch = { first, end },
+    .access_elsewhere = self->access,
+    .weight = own + REST_SHARE * (whole - own),
+  };
   float best = 0;
 
   for (guint i = first; i < end; i++)
@@ -425,6 +437,18 @@ read_sentences (Scorer *self)
     }
 }
 
+static void
+hear_access (Scorer *self)
+{
+  for (guint i = 0; i < self->n_units; i++)
+    {
+      const CpxSaid *said = cpx_claims_get_said (self->all, self->units[i].sentence);
+
+      if (said->done >= 0)
+        self->access |= said->access;
+    }
+}
+
 static int
 compare_answers (gconstpointer a,
                  gconstpointer b)
@@ -463,6 +487,7 @@ cpx_form_scorer_rank (const CpxActIndex      *index,
   self.touched = g_array_new (FALSE, FALSE, sizeof (guint32));
   self.answer_of = g_new0 (guint, index->acts->len + 1);
   self.answers = g_array_new (FALSE, FALSE, sizeof (CpxAnswer));
+  hear_access (&self);
   read_sentences (&self);
   if (self.n_units <= MAX_WHOLE_UNITS && self.n_units > 0 &&
       self.units[0].sentence != self.units[self.n_units - 1].sentence)
