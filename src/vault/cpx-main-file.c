@@ -128,16 +128,23 @@ open_page (CpxMainFile  *self,
   return cpx_page_cipher_open (self->cipher, page_piece (pgno), sealed, n_plain, sealed + n_plain, out_page);
 }
 
+static sqlite3_int64
+get_file_size (CpxMainFile *self)
+{
+  return page_offset (self, (guint32) cpx_vault_file_get_n_pages (self->vault) + 1);
+}
+
 /* The page from the mapping; FALSE if it is not there or does not verify, and has to be read. */
 static gboolean
 look_at_page (CpxMainFile *self,
               guint32      pgno,
               guint8      *out_page)
 {
-  sqlite3_int64 n_file_bytes = page_offset (self, (guint32) cpx_vault_file_get_n_pages (self->vault) + 1);
-  const guint8 *sealed = cpx_page_map_open (self->map, page_offset (self, pgno), self->page_size, n_file_bytes);
+  const guint8 *sealed = cpx_page_map_open (self->map, page_offset (self, pgno), self->page_size);
   gboolean good;
 
+  if (sealed == NULL && cpx_page_map_grow (self->map, get_file_size (self)))
+    sealed = cpx_page_map_open (self->map, page_offset (self, pgno), self->page_size);
   if (sealed == NULL)
     return FALSE;
   good = open_page (self, pgno, sealed, out_page);

@@ -28,7 +28,7 @@
 #include <unistd.h>
 
 #define CACHE_LINE 64
-#define N_LINES_AHEAD 4
+#define N_LINES_AHEAD 8
 #define N_BYTES_MAX (sizeof (void *) >= 8 ? G_MAXINT64 : 0)  /* an address space of 32 bits has no room to spare */
 
 struct _CpxPageMap
@@ -128,15 +128,6 @@ cpx_page_map_free (CpxPageMap *self)
   g_free (self);
 }
 
-static void
-fetch (CpxPageMap    *self,
-       sqlite3_int64  offset,
-       guint32        n_bytes)
-{
-  if (self->below->pMethods->xFetch (self->below, offset, (int) n_bytes, &self->page) != SQLITE_OK)
-    self->page = NULL;
-}
-
 /* The cipher needs the end of a page (its trailer) before it begins at the start; both are far from the processor. */
 static void
 bring_near (const guint8 *page,
@@ -152,29 +143,18 @@ bring_near (const guint8 *page,
  * @self: a mapping
  * @offset: of a page, in the file
  * @n_bytes: its size
- * @n_file_bytes: the size of the whole file now
  *
  * Looks at a page; when something comes of it, cpx_page_map_close() must follow.
  *
- * Returns: (nullable): the sealed page; `NULL`: it is to be read (G1)
+ * Returns: (nullable): the sealed page; `NULL`: it is to be read (G1), or asked for again after cpx_page_map_grow()
  */
 const guint8 *
 cpx_page_map_open (CpxPageMap    *self,
                    sqlite3_int64  offset,
-                   guint32        n_bytes,
-                   sqlite3_int64  n_file_bytes)
+                   guint32        n_bytes)
 {
-  if (!self->usable)
-    return NULL;
-
-  fetch (self, offset, n_bytes);
-  /* A file that grows is not mapped again for each page, only once it is larger by a quarter. */
-  if (self->page == NULL && n_file_bytes - n_file_bytes / 5 > self->n_bytes)
-    {
-      cpx_page_map_rest (self);
-      fetch (self, offset, n_bytes);
-      self->n_bytes = n_file_bytes;
-    }
+  if (!self->usable || self->below->pMethods->xFetch (self->below, offset, (int) n_bytes, &self->page) != SQLITE_OK)
+    self->page = NULL;
   if (self->page == NULL)
     return NULL;
 
@@ -205,6 +185,28 @@ cpx_page_map_close (CpxPageMap *self,
 
   self->usable = FALSE;
   allow (self, 0);
+}
+
+/**
+ * cpx_page_map_grow:
+ * @self: a mapping that had not what was asked for
+ * @n_file_bytes: the size of the whole file now
+ *
+ * Maps more of a file that has grown: not for each page, only once it is larger by a quarter.
+ *
+ * Returns: `TRUE` if it is worth asking again
+ */
+gboolean
+cpx_page_map_grow (CpxPageMap    *self,
+                   sqlite3_int64  n_file_bytes)
+{
+  if (!self->usable || n_file_bytes - n_file_bytes / 5 <= self->n_bytes)
+    return FALSE;
+
+  cpx_page_map_rest (self);
+  self->n_bytes = n_file_bytes;
+
+  return TRUE;
 }
 
 /**

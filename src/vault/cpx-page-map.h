@@ -16,10 +16,11 @@ void          cpx_page_map_free  (CpxPageMap    *self);
 
 const guint8 *cpx_page_map_open  (CpxPageMap    *self,
                                   sqlite3_int64  offset,
-                                  guint32        n_bytes,
-                                  sqlite3_int64  n_file_bytes);
+                                  guint32        n_bytes);
 void          cpx_page_map_close (CpxPageMap    *self,
                                   gboolean       good);
+gboolean      cpx_page_map_grow  (CpxPageMap    *self,
+                                  sqlite3_int64  n_file_bytes);
 void          cpx_page_map_rest  (CpxPageMap    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxPageMap, cpx_page_map_free)
