@@ -184,6 +184,25 @@ find_same (CpxTxn      *txn,
   return NULL;
 }
 
+/* A record that came without its content gets it back. */
+static gboolean
+restore_content (Import      *self,
+                 CpxJournal  *journal,
+                 GError     **error)
+{
+  g_autofree char *hash = NULL;
+  g_autoptr(CpxReceipt) noted = NULL;
+
+  if (cpx_nomenclatures_has_content (cpx_journal_get_txn (journal), self->result->record))
+    return TRUE;
+  hash = cpx_journal_keep_blob (journal, self->compiled, error);
+  if (hash == NULL)
+    return FALSE;
+  noted = cpx_journal_note (journal, PERMISSION, "nomenclature.content-restored", self->result->record, NULL, error);
+
+  return noted != NULL;
+}
+
 /* A CpxDeedFunc. Gives the import itself: what it found is in it. */
 static gpointer
 keep (CpxJournal  *journal,
@@ -203,7 +222,7 @@ keep (CpxJournal  *journal,
     return NULL;
   self->result->record = find_same (txn, hash, error);
   if (self->result->record != NULL)
-    return self;
+    return restore_content (self, journal, error) ? self : NULL;
   kept = cpx_journal_keep_blob (journal, self->compiled, error);
   if (kept == NULL)
     return NULL;

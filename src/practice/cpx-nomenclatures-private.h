@@ -15,5 +15,7 @@ CpxNomenclature *cpx_nomenclatures_find (CpxTxn   *txn,
                                          GError  **error);
 GPtrArray       *cpx_nomenclatures_list (CpxTxn   *txn,
                                          GError  **error);
+gboolean         cpx_nomenclatures_has_content (CpxTxn    *txn,
+                                                CpxRecord *record);
 
 G_END_DECLS

@@ -130,6 +130,23 @@ load (CpxTxn     *txn,
   return g_steal_pointer (&nomenclature);
 }
 
+/**
+ * cpx_nomenclatures_has_content:
+ * @txn: a transaction
+ * @record: a version
+ *
+ * Returns: `TRUE` if its content is here; a record that came from another post or from an export may be alone
+ */
+gboolean
+cpx_nomenclatures_has_content (CpxTxn    *txn,
+                               CpxRecord *record)
+{
+  guint8 hash[CPX_BLOB_HASH_SIZE];
+
+  return parse_hash (cpx_record_get_text (record, CPX_NOMENCLATURE_RECORD_HASH), hash) &&
+         cpx_blob_table_has (txn, hash);
+}
+
 static CpxDay
 get_effect (CpxRecord *record)
 {
@@ -175,6 +192,22 @@ cpx_nomenclatures_list (CpxTxn  *txn,
   return records;
 }
 
+/* Those whose content is here. */
+static GPtrArray *
+list_usable (CpxTxn  *txn,
+             GError **error)
+{
+  GPtrArray *records = cpx_nomenclatures_list (txn, error);
+
+  for (guint i = records != NULL ? records->len : 0; i > 0; i--)
+    {
+      if (!cpx_nomenclatures_has_content (txn, g_ptr_array_index (records, i - 1)))
+        g_ptr_array_remove_index (records, i - 1);
+    }
+
+  return records;
+}
+
 /**
  * cpx_nomenclatures_find:
  * @txn: a transaction
@@ -191,7 +224,7 @@ cpx_nomenclatures_find (CpxTxn  *txn,
                         CpxDay   day,
                         GError **error)
 {
-  g_autoptr(GPtrArray) records = cpx_nomenclatures_list (txn, error);
+  g_autoptr(GPtrArray) records = list_usable (txn, error);
 
   if (records == NULL)
     return NULL;

@@ -3,9 +3,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-import-nomenclature.h"
+#include "cpx-journal.h"
 #include "cpx-nomenclatures.h"
 #include "practice-fixture.h"
 
+#include <cpx-blob-table.h>
 #include <cpx-nomenclature-record.h>
 #include <cpx-user.h>
 #include <glib/gstdio.h>
@@ -93,6 +95,47 @@ test_import (PracticeFixture *self,
   g_assert_no_error (error);
   g_assert_cmpstr (cpx_nomenclature_get_version (open), ==, "79");
   g_assert_true (g_bytes_equal (cpx_nomenclature_get_bytes (open), cpx_nomenclature_get_bytes (other->imported)));
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+lose_content (CpxJournal  *journal,
+              gpointer     record,
+              GError     **error)
+{
+  const char *text = cpx_record_get_text (record, CPX_NOMENCLATURE_RECORD_HASH);
+  guint8 hash[CPX_BLOB_HASH_SIZE];
+
+  for (guint i = 0; i < sizeof hash; i++)
+    hash[i] = (guint8) (g_ascii_xdigit_value (text[2 * i]) << 4 | g_ascii_xdigit_value (text[2 * i + 1]));
+
+  return cpx_blob_table_remove (cpx_journal_get_txn (journal), hash, error) ? record : NULL;
+}
+
+/* A record may come from elsewhere without what it names: the starter serves until the files are imported here too. */
+static void
+test_content_lost (PracticeFixture *self,
+                   gconstpointer    data)
+{
+  g_autofree char *path = find_shared ("dbf/small.zip");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxImportedNomenclature) imported = NULL;
+  g_autoptr(CpxImportedNomenclature) again = NULL;
+  g_autoptr(CpxNomenclature) without = NULL;
+  g_autoptr(CpxNomenclature) with = NULL;
+
+  if (path == NULL)
+    return;
+  imported = import (self, path, "78.10", &error);
+  g_assert_nonnull (cpx_practice_perform (self->practice, lose_content, imported->record, NULL, &error));
+  without = cpx_practice_open_nomenclature (self->practice, 20261122, &error);
+  g_assert_true (cpx_nomenclature_is_starter (without));
+  again = import (self, path, "78.10", &error);
+  g_assert_no_error (error);
+  g_assert_false (again->is_new);
+  with = cpx_practice_open_nomenclature (self->practice, 20261122, &error);
+  g_assert_false (cpx_nomenclature_is_starter (with));
+  g_assert_cmpuint (count_versions (self), ==, 1);
 }
 
 /* The archive cut at every 1,000th byte: always an error, never anything written. */
@@ -252,6 +295,7 @@ main (int    argc,
 
   FIXTURE_TEST ("/nomenclatures/starter", test_starter);
   FIXTURE_TEST ("/nomenclatures/import", test_import);
+  FIXTURE_TEST ("/nomenclatures/content-lost", test_content_lost);
   FIXTURE_TEST ("/nomenclatures/cut", test_cut);
   FIXTURE_TEST ("/nomenclatures/flipped", test_flipped);
   FIXTURE_TEST ("/nomenclatures/refused", test_refused);
