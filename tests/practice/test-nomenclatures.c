@@ -244,6 +244,56 @@ test_cancel (PracticeFixture *self,
   g_assert_cmpuint (count_versions (self), ==, 0);
 }
 
+typedef struct
+{
+  GMainLoop               *loop;
+  CpxImportedNomenclature *imported;
+  GError                  *error;
+  guint64                  n_said;
+} Wait;
+
+static void
+count_progress (double   fraction,
+                guint64  n_records,
+                gpointer data)
+{
+  ((Wait *) data)->n_said++;
+}
+
+static void
+imported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  Wait *wait = data;
+
+  wait->imported = cpx_practice_import_nomenclature_finish (CPX_PRACTICE (source), result, &wait->error);
+  g_main_loop_quit (wait->loop);
+}
+
+/* As the screen does it: read on a thread of its own, progress told here. */
+static void
+test_async (PracticeFixture *self,
+            gconstpointer    data)
+{
+  g_autofree char *path = find_shared ("dbf/small.zip");
+  const char *paths[] = { path, NULL };
+  Wait wait = { .loop = g_main_loop_new (NULL, FALSE) };
+
+  if (path != NULL)
+    {
+      cpx_practice_import_nomenclature_async (self->practice, paths, "78.10", count_progress, &wait, NULL, imported_cb,
+                                              &wait);
+      g_main_loop_run (wait.loop);
+      g_assert_no_error (wait.error);
+      g_assert_true (wait.imported->is_new);
+      g_assert_cmpuint (wait.n_said, >, 10);
+      g_assert_cmpuint (count_versions (self), ==, 1);
+      cpx_imported_nomenclature_free (wait.imported);
+    }
+  g_main_loop_unref (wait.loop);
+}
+
 /* The three archives, in their folder: their version is in their names, each label is that of the public data. */
 static void
 test_whole (PracticeFixture *self,
@@ -300,6 +350,7 @@ main (int    argc,
   FIXTURE_TEST ("/nomenclatures/flipped", test_flipped);
   FIXTURE_TEST ("/nomenclatures/refused", test_refused);
   FIXTURE_TEST ("/nomenclatures/cancel", test_cancel);
+  FIXTURE_TEST ("/nomenclatures/async", test_async);
   FIXTURE_TEST ("/nomenclatures/whole", test_whole);
 
   return g_test_run ();
