@@ -141,8 +141,8 @@ make_launcher (CliFixture *self)
                                                              G_SUBPROCESS_FLAGS_STDOUT_PIPE |
                                                              G_SUBPROCESS_FLAGS_STDERR_PIPE);
 
-  if (self->program != NULL)
-    g_subprocess_launcher_setenv (launcher, "GCOV_PREFIX", self->folder, TRUE);   /* may not write its counts elsewhere */
+  if (self->program != NULL)   /* it may not write its counts elsewhere */
+    g_subprocess_launcher_setenv (launcher, "GCOV_PREFIX", self->folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_STATE_HOME", self->folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", self->folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "LC_ALL", "C.UTF-8", TRUE);
