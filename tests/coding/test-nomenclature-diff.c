@@ -92,7 +92,8 @@ test_starter (void)
   g_autoptr(GHashTable) tables = dbf_distribution ();
   g_autoptr(CpxNomenclature) starter = cpx_starter_load (NULL);
   g_autoptr(CpxNomenclature) after = load (tables);
-  g_autoptr(GPtrArray) changes = cpx_nomenclature_diff (starter, 20250101, after, 20250101, ROWS ("AHQJ021", "NEKA020"));
+  g_autoptr(GPtrArray) changes = cpx_nomenclature_diff (starter, 20250101, after, 20250101,
+                                                        ROWS ("AHQJ021", "NEKA020"));
 
   assert_changes (changes, ROWS ("NEKA020 removed 0: 1 > "));
 }
