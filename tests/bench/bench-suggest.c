@@ -16,7 +16,8 @@
 
 static const char * const titles[] = {
   "Cholécystectomie coelio", "PTH droite ss AG", "hernie inguinale bilat TAPP", "canal carpien gauche", "RTUV",
-  "thyroïdectomie totale", "appendicectomei", "Cure d'éventration médiane avec plaque", "ATT bilat + VA", "scarf M1 droit",
+  "thyroïdectomie totale", "appendicectomei", "Cure d'éventration médiane avec plaque", "ATT bilat + VA",
+  "scarf M1 droit",
 };
 
 static const char sentence[] =
