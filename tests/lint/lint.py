@@ -217,6 +217,16 @@ def check_french(tree):
         pot = Path(folder) / "fresh.pot"
         extract(tree, pot)
         yield from compare(tree, "po/fr.po", pot)
+    yield from straight_apostrophes(tree, "po/fr.po")
+
+
+def straight_apostrophes(tree, path):
+    """French between two letters has the typographic apostrophe."""
+    translated = False
+    for number, line in enumerate(tree.text(path).splitlines(), 1):
+        translated = line.startswith("msgstr") or (translated and line.startswith('"'))
+        if translated and re.search(r"\w'\w", line):
+            yield f"{path}:{number}: write ’ for the straight apostrophe"
 
 
 def check_help(tree):

@@ -52,6 +52,7 @@ BROKEN = [  # rule, path, what it holds instead, what must be said
     ("french", "po/fr.po", PO, "not defined"),
     ("french", "po/fr.po", PO + '\nmsgid "Save"\nmsgstr ""\n', "untranslated"),
     ("french", "po/fr.po", PO + '\n#, fuzzy\nmsgid "Save"\nmsgstr "Enregistrer"\n', "needs to be reviewed"),
+    ("french", "po/fr.po", PO + '\nmsgid "Save"\nmsgstr "Garder l\'acte"\n', "straight apostrophe"),
     ("french", "src/gui/cpx-g.c", SPDX + 'char *x = g_dgettext (GETTEXT_PACKAGE, "Open");\n', 'msgid "Open"'),
     ("map", "src/README.md", "`base/` `crypto/`\n", "does not say what gui/ is"),
     ("map", "src/README.md", "`base/` `crypto/` `gui/` `gui/cpx-gone.h`\n", "gui/cpx-gone.h does not exist"),
