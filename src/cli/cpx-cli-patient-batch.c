@@ -60,7 +60,7 @@ report (CpxCli   *self,
  * cpx_cli_patient_add_batch:
  * @self: what the command line asked for
  * @path: JSON lines, or `-` for standard input
- * @per_commit: how many are written at once; 0: the usual number
+ * @per_commit: how many are written at once
  * @error: where the refusal goes; it names the line
  *
  * Adds a patient a line. At the first line that is refused it stops; the transactions before it stay.
@@ -77,7 +77,7 @@ cpx_cli_patient_add_batch (CpxCli      *self,
   g_autoptr(GInputStream) stream = NULL;
   g_autoptr(GError) local_error = NULL;
 
-  if (per_commit < 0 || per_commit > CPX_BATCH_MAX_PER_COMMIT)
+  if (per_commit < 1 || per_commit > CPX_BATCH_MAX_PER_COMMIT)
     {
       g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("--per-commit takes a number from 1 to %d."),
                    CPX_BATCH_MAX_PER_COMMIT);
@@ -88,7 +88,7 @@ cpx_cli_patient_add_batch (CpxCli      *self,
   stream = cpx_cli_fields_open (path, error);
   if (stream == NULL)
     return FALSE;
-  batch = cpx_batch_new (self->practice, per_commit > 0 ? (guint) per_commit : CPX_BATCH_PER_COMMIT, acknowledge, self);
+  batch = cpx_batch_new (self->practice, (guint) per_commit, acknowledge, self);
   if (cpx_json_read_lines (stream, take_line, batch, cpx_cli_signals_get_cancellable (), &local_error) &&
       cpx_batch_commit (batch, &local_error))
     return report (self, cpx_batch_get_n_kept (batch), error);

@@ -8,6 +8,7 @@
 
 #include <cpx-add-patient.h>
 #include <cpx-archive-patient.h>
+#include <cpx-batch.h>
 #include <cpx-find-duplicates.h>
 #include <cpx-find-records.h>
 #include <cpx-journal.h>
@@ -31,7 +32,7 @@ typedef struct
 } Act;
 
 static char *batch_file;
-static int per_commit;
+static int per_commit = CPX_BATCH_PER_COMMIT;
 static gboolean archived;
 static int limit;
 static char *after_id;

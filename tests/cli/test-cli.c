@@ -28,6 +28,8 @@ static const CliStep usage_steps[] = {
   { "too many arguments", "patient show a b", NULL, 2, "^$", "“b”" },
   { "no field", "patient add", NULL, 2, "^$", "missing" },
   { "no equals sign", "patient add Martin", NULL, 2, "^$", "“Martin”" },
+  { "none at once", "patient add --batch - --per-commit 0", "", 2, "^$", "--per-commit" },
+  { "less than none at once", "patient add --batch - --per-commit -1", "", 2, "^$", "--per-commit" },
   { "help", "help", NULL, 0, "patient duplicates", NULL },
   { "help option", "--help", NULL, 0, "patient duplicates", NULL },
   { "help of one", "help patient add", NULL, 0, "--per-commit", NULL },
