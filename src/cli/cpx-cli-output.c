@@ -19,6 +19,9 @@
 #define FIRST_CONTROL_PICTURE 0x2400  /* U+2400 to U+241F picture U+0000 to U+001F */
 #define PICTURE_OF_DELETE     0x2421
 
+#define FIRST_STRONG_ISOLATE    0x2068
+#define POP_DIRECTIONAL_ISOLATE 0x2069
+
 static gboolean
 check_stream (GError **error)
 {
@@ -31,28 +34,81 @@ check_stream (GError **error)
   return FALSE;
 }
 
+/* What turns the direction of the text that follows: U+202A to U+202E until U+202C, U+2066 to U+2068 until U+2069. */
+static gboolean
+is_direction (gunichar c)
+{
+  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* A field ends at a tab or a line end; what it turned, and did not turn back, must not reach the next one. */
+typedef struct
+{
+  GString  *shown;        /* (owned) */
+  gsize     start;        /* of the field */
+  gboolean  is_directed;
+  guint     n_isolates;   /* that the field opened and did not close */
+} Shown;
+
+static void
+end_field (Shown *self)
+{
+  if (self->is_directed)
+    {
+      g_string_insert_unichar (self->shown, (gssize) self->start, FIRST_STRONG_ISOLATE);
+      for (guint i = 0; i <= self->n_isolates; i++)
+        g_string_append_unichar (self->shown, POP_DIRECTIONAL_ISOLATE);
+    }
+  self->is_directed = FALSE;
+  self->n_isolates = 0;
+}
+
+/* The end of an isolate that was not begun would end the one around the field. */
+static gunichar
+see_direction (Shown    *self,
+               gunichar  c)
+{
+  if (!is_direction (c))
+    return c;
+  self->is_directed = TRUE;
+  if (c == POP_DIRECTIONAL_ISOLATE && self->n_isolates == 0)
+    return 0xfffd;
+  if (c == POP_DIRECTIONAL_ISOLATE)
+    self->n_isolates--;
+  else if (c >= 0x2066)
+    self->n_isolates++;
+
+  return c;
+}
+
 /* Line ends and tabs stay where @keep says so. */
 static char *
 picture_controls (const char *text,
                   const char *keep)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
-  GString *shown = g_string_sized_new (strlen (valid));
+  Shown self = { .shown = g_string_sized_new (strlen (valid)) };
 
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c = see_direction (&self, g_utf8_get_char (p));
+      gboolean ends = c < 0x20 && strchr (keep, (int) c) != NULL;
 
+      if (ends)
+        end_field (&self);
       if (c == 0x7f)
         c = PICTURE_OF_DELETE;
-      else if (c < 0x20 && strchr (keep, (int) c) == NULL)
+      else if (c < 0x20 && !ends)
         c += FIRST_CONTROL_PICTURE;
       else if (c >= 0x80 && c < 0xa0)
         c = 0xfffd;
-      g_string_append_unichar (shown, c);
+      g_string_append_unichar (self.shown, c);
+      if (ends)
+        self.start = self.shown->len;
     }
+  end_field (&self);
 
-  return g_string_free (shown, FALSE);
+  return g_string_free (self.shown, FALSE);
 }
 
 static void

@@ -83,6 +83,14 @@ static const CliStep user_steps[] = {
   { "add", "--ack user add anne --name 'Anne Petit' --roles secretary --new-passphrase-file @/new", NULL, 0, ACK,
     NULL },
   { "add the same login", "user add anne --new-passphrase-file @/new", NULL, 1, "^$",
+/* What turns a text is held to its field; a lone U+2069 would end that hold. --json gives the text as it is. */
+static const CliStep direction_steps[] = {
+  { "added", "record add room name='Bloc \u202e1'", NULL, 0, ".", NULL },
+  { "held", "record list room", NULL, 0, "\t\u2068Bloc \u202e1\u2069", NULL },
+  { "as it is", "--json record list room", NULL, 0, "\"Bloc \u202e1\"", NULL },
+  { "of an escape", "patient show 'a\u2069\u202e'", NULL, 1, "^$", "\u2068.*a\ufffd\u202e.*\u2069\n$" },
+};
+
     "^cpxctl: Login: “anne” is taken already \\(.+\\): choose another value$" },
   { "add with a short passphrase", "user add paul --new-passphrase-file @/short", NULL, 1, "^$", "characters" },
   { "add with an unknown role", "user add paul --roles king --new-passphrase-file @/new", NULL, 1, "^$", "king" },
@@ -159,6 +167,15 @@ static void
 test_users (void)
 {
   g_auto(CliFixture) fixture = { NULL };
+
+static void
+test_directions (void)
+{
+  g_auto(CliFixture) fixture = { NULL };
+
+  cli_fixture_set_up (&fixture);
+  cli_fixture_play (&fixture, direction_steps, G_N_ELEMENTS (direction_steps));
+}
 
   cli_fixture_set_up (&fixture);
   cli_fixture_write (&fixture, "new", NEW_PASS "\n");
@@ -465,6 +482,7 @@ main (int    argc,
   g_test_add_func ("/cli/json", test_json);
   g_test_add_func ("/cli/recovery", test_recovery);
   g_test_add_func ("/cli/second-factor", test_second_factor);
+  g_test_add_func ("/cli/directions", test_directions);
   g_test_add_func ("/cli/batch", test_batch);
   g_test_add_func ("/cli/table", test_table);
   g_test_add_func ("/cli/new-practices", test_new_practices);
