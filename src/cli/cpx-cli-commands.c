@@ -5,6 +5,7 @@
 #include "cpx-cli-commands.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define MAX_WORDS 3
 
@@ -135,6 +136,48 @@ cpx_cli_commands_parse (const CpxCliCommand   *command,
   g_autoptr(GOptionContext) context = make_context (command, cli);
 
   return g_option_context_parse_strv (context, arguments, error) && check_utf8 (*arguments, error);
+}
+
+/* What stands at place @n of "LOGIN ROLES" or "PATIENT FIELD=VALUE…": the last goes on. */
+static char *
+name_argument (const char *usage,
+               guint       n)
+{
+  g_auto(GStrv) words = g_strsplit (usage, strstr (usage, " | ") != NULL ? "\n" : " ", -1);
+  guint n_words = g_strv_length (words);
+
+  return g_strdup (words[MIN (n, n_words - 1)]);
+}
+
+/**
+ * cpx_cli_commands_explain:
+ * @command: a command that was called wrongly
+ * @n_arguments: how many followed its name
+ * @error: (inout): what was wrong
+ *
+ * Adds how the command is written to a fault of the command line; other errors say themselves what to do.
+ */
+void
+cpx_cli_commands_explain (const CpxCliCommand  *command,
+                          guint                 n_arguments,
+                          GError              **error)
+{
+  const char *usage = command->usage != NULL ? g_dgettext (GETTEXT_PACKAGE, command->usage) : "";
+  g_autoptr(GError) fault = NULL;
+  g_autofree char *what = NULL;
+
+  if (!g_error_matches (*error, CPX_CLI_ERROR, CPX_CLI_ERROR_TOO_FEW) &&
+      !g_error_matches (*error, CPX_CLI_ERROR, CPX_CLI_ERROR_TOO_MANY) && (*error)->domain != G_OPTION_ERROR)
+    return;
+  fault = g_steal_pointer (error);
+  if (g_error_matches (fault, CPX_CLI_ERROR, CPX_CLI_ERROR_TOO_FEW) && *usage != '\0')
+    {
+      g_autofree char *name = name_argument (usage, n_arguments);
+
+      what = g_strdup_printf (_("%s is missing"), name);
+    }
+  g_set_error (error, fault->domain, fault->code, _("%s: type “cpxctl %s%s%s”, see “cpxctl help %s”."),
+               what != NULL ? what : fault->message, command->name, *usage != '\0' ? " " : "", usage, command->name);
 }
 
 /**

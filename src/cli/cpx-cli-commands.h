@@ -48,6 +48,9 @@ gboolean             cpx_cli_commands_parse (const CpxCliCommand  *command,
                                              CpxCli               *cli,
                                              char               ***arguments,
                                              GError              **error);
+void                 cpx_cli_commands_explain (const CpxCliCommand  *command,
+                                               guint                 n_arguments,
+                                               GError              **error);
 char                *cpx_cli_commands_list  (void);
 char                *cpx_cli_commands_describe (const CpxCliCommand *command,
                                                 CpxCli              *cli);

@@ -37,6 +37,8 @@ translate_own (int code)
     case CPX_CLI_ERROR_DAMAGE:
       return CPX_CLI_EXIT_DAMAGED;
     case CPX_CLI_ERROR_USAGE:
+    case CPX_CLI_ERROR_TOO_FEW:
+    case CPX_CLI_ERROR_TOO_MANY:
     default:
       return CPX_CLI_EXIT_USAGE;
     }

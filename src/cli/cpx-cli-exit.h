@@ -12,9 +12,11 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  CPX_CLI_ERROR_USAGE,   /* the command line itself */
-  CPX_CLI_ERROR_OUTPUT,  /* standard output takes no more */
-  CPX_CLI_ERROR_DAMAGE,  /* a check did its work and found damage */
+  CPX_CLI_ERROR_USAGE,     /* the command line itself */
+  CPX_CLI_ERROR_TOO_FEW,   /* arguments; cpx_cli_commands_explain() says which */
+  CPX_CLI_ERROR_TOO_MANY,  /* arguments */
+  CPX_CLI_ERROR_OUTPUT,    /* standard output takes no more */
+  CPX_CLI_ERROR_DAMAGE,    /* a check did its work and found damage */
 } CpxCliError;
 
 GQuark cpx_cli_error_quark (void);

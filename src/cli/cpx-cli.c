@@ -411,7 +411,7 @@ cpx_cli_show_receipt (CpxCli      *self,
  * @arguments: what follows the command's name
  * @minimum: how many it needs
  * @maximum: how many it takes
- * @error: where the fault goes: %CPX_CLI_ERROR_USAGE
+ * @error: where the fault goes: %CPX_CLI_ERROR_TOO_FEW or %CPX_CLI_ERROR_TOO_MANY
  *
  * Returns: `TRUE` if there are as many as it takes, all of them UTF-8
  */
@@ -424,11 +424,9 @@ cpx_cli_check_arguments (char   **arguments,
   guint n = g_strv_length (arguments);
 
   if (n < minimum)
-    g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("Something is missing: see “cpxctl help COMMAND”."));
+    g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_TOO_FEW, _("Something is missing"));
   else if (n > maximum)
-    g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE,
-                 _("“%s” is one argument too many: see “cpxctl help COMMAND”."),
-                 arguments[maximum]);
+    g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_TOO_MANY, _("“%s” is one argument too many"), arguments[maximum]);
 
   return n >= minimum && n <= maximum;
 }

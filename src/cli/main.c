@@ -35,12 +35,18 @@ parse_shared (CpxCli   *cli,
               GError  **error)
 {
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr(GError) local_error = NULL;
 
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_strict_posix (context, TRUE);
   g_option_context_set_main_group (context, cpx_cli_new_options (cli));
 
-  return g_option_context_parse_strv (context, arguments, error);
+  if (g_option_context_parse_strv (context, arguments, &local_error))
+    return TRUE;
+  g_set_error (error, local_error->domain, local_error->code, _("%s: “cpxctl help” lists the options."),
+               local_error->message);
+
+  return FALSE;
 }
 
 /* What follows the first @n_words after the program's name, with that name before it. */
@@ -86,6 +92,20 @@ show_help (CpxCli               *cli,
 }
 
 static gboolean
+run_command (CpxCli               *cli,
+             const CpxCliCommand  *command,
+             char               ***arguments,
+             GError              **error)
+{
+  if (!cpx_cli_commands_parse (command, cli, arguments, error))
+    return FALSE;
+  if (cli->help)
+    return show_help (cli, command, error);
+
+  return command->run (cli, *arguments + 1, error);
+}
+
+static gboolean
 run (CpxCli   *cli,
      char   ***arguments,
      GError  **error)
@@ -93,6 +113,7 @@ run (CpxCli   *cli,
   const CpxCliCommand *command;
   g_auto(GStrv) rest = NULL;
   guint n_words = 0;
+  GError *local_error = NULL;
 
   if (!parse_shared (cli, arguments, error))
     return FALSE;
@@ -104,12 +125,15 @@ run (CpxCli   *cli,
   if (command == NULL)
     return FALSE;
   rest = drop_words (*arguments, n_words);
-  if (!cpx_cli_commands_parse (command, cli, &rest, error))
-    return FALSE;
-  if (cli->help)
-    return show_help (cli, command, error);
+  if (run_command (cli, command, &rest, &local_error))
+    return TRUE;
+  if (local_error != NULL)
+    {
+      cpx_cli_commands_explain (command, g_strv_length (rest) - 1, &local_error);
+      g_propagate_error (error, local_error);
+    }
 
-  return command->run (cli, rest + 1, error);
+  return FALSE;
 }
 
 /* The first fault is the one to tell: closing often fails for the same reason as the write before it. What the practice

@@ -12,6 +12,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MAX_COLUMNS_NAMED 40   /* in the sentence that refuses one */
+
 struct _CpxColumnMap
 {
   guint  n_columns;
@@ -234,6 +236,26 @@ find_column (const char * const *header,
   return -1;
 }
 
+/* Who wrote the two sides the other way round sees it at once; a table that is none has thousands of columns. */
+static void
+fail_column (const char * const  *header,
+             const char          *name,
+             GError             **error)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) columns = NULL;
+  g_autofree char *listed = NULL;
+
+  for (guint i = 0; header[i] != NULL && i < MAX_COLUMNS_NAMED; i++)
+    g_strv_builder_add (builder, header[i]);
+  if (g_strv_length ((char **) header) > MAX_COLUMNS_NAMED)
+    g_strv_builder_add (builder, "…");
+  columns = g_strv_builder_end (builder);
+  listed = g_strjoinv (", ", columns);
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
+               _("The table has no column “%s”, but: %s. Write COLUMN=FIELD."), name, listed);
+}
+
 static gboolean
 take_wish (CpxColumnMap        *self,
            const char * const  *header,
@@ -249,7 +271,7 @@ take_wish (CpxColumnMap        *self,
     g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED, _("“%s” is not of the form COLUMN=FIELD."),
                  wish);
   else if (column < 0)
-    g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED, _("The table has no column “%s”."), name);
+    fail_column (header, name, error);
   else if (!may_fill (field))
     g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED, _("A patient has no field “%s” to fill."),
                  equals + 1);

@@ -20,11 +20,16 @@ static const CliStep usage_steps[] = {
   { "unknown command", "dance", NULL, 2, "^$", "“dance”" },
   { "half a command", "patient", NULL, 2, "^$", "“patient”" },
   { "unknown sub-command", "patient dance", NULL, 2, "^$", "“patient dance”" },
-  { "unknown option", "--dance patient list", NULL, 2, "^$", "--dance" },
+  { "unknown option", "--dance patient list", NULL, 2, "^$", "--dance.*“cpxctl help”" },
   { "unknown option of a command", "patient list --dance", NULL, 2, "^$", "--dance" },
   { "option without value", "patient list --limit", NULL, 2, "^$", "--limit" },
   { "option with a bad value", "patient list --limit many", NULL, 2, "^$", "many" },
-  { "too few arguments", "patient show", NULL, 2, "^$", "missing" },
+  { "too few arguments", "patient show", NULL, 2, "^$",
+    "PATIENT is missing: type “cpxctl patient show PATIENT”, see “cpxctl help patient show”" },
+  { "too few of two", "user roles inf", NULL, 2, "^$", "ROLES is missing: type “cpxctl user roles LOGIN ROLES”" },
+  { "too few after three words", "user totp new", NULL, 2, "^$", "LOGIN is missing.*“cpxctl help user totp new”" },
+  { "an option of another command", "user roles inf --roles admin", NULL, 2, "^$",
+    "--roles: type “cpxctl user roles LOGIN ROLES”, see “cpxctl help user roles”" },
   { "too many arguments", "patient show a b", NULL, 2, "^$", "“b”" },
   { "no field", "patient add", NULL, 2, "^$", "missing" },
   { "no equals sign", "patient add Martin", NULL, 2, "^$", "“Martin”" },
@@ -78,11 +83,6 @@ static const CliStep patient_steps[] = {
   { "both are back", "patient search lefevre", NULL, 0, "^[^\n]*\n[^\n]*\n$", NULL },
 };
 
-static const CliStep user_steps[] = {
-  { "list users", "user list", NULL, 0, "^claire\tDr Claire Martin\tsurgeon,admin$", NULL },
-  { "add", "--ack user add anne --name 'Anne Petit' --roles secretary --new-passphrase-file @/new", NULL, 0, ACK,
-    NULL },
-  { "add the same login", "user add anne --new-passphrase-file @/new", NULL, 1, "^$",
 /* What turns a text is held to its field; a lone U+2069 would end that hold. --json gives the text as it is. */
 static const CliStep direction_steps[] = {
   { "added", "record add room name='Bloc \u202e1'", NULL, 0, ".", NULL },
@@ -91,6 +91,11 @@ static const CliStep direction_steps[] = {
   { "of an escape", "patient show 'a\u2069\u202e'", NULL, 1, "^$", "\u2068.*a\ufffd\u202e.*\u2069\n$" },
 };
 
+static const CliStep user_steps[] = {
+  { "list users", "user list", NULL, 0, "^claire\tDr Claire Martin\tsurgeon,admin$", NULL },
+  { "add", "--ack user add anne --name 'Anne Petit' --roles secretary --new-passphrase-file @/new", NULL, 0, ACK,
+    NULL },
+  { "add the same login", "user add anne --new-passphrase-file @/new", NULL, 1, "^$",
     "^cpxctl: Login: “anne” is taken already \\(.+\\): choose another value$" },
   { "add with a short passphrase", "user add paul --new-passphrase-file @/short", NULL, 1, "^$", "characters" },
   { "add with an unknown role", "user add paul --roles king --new-passphrase-file @/new", NULL, 1, "^$", "king" },
@@ -164,11 +169,6 @@ test_patients (void)
 }
 
 static void
-test_users (void)
-{
-  g_auto(CliFixture) fixture = { NULL };
-
-static void
 test_directions (void)
 {
   g_auto(CliFixture) fixture = { NULL };
@@ -176,6 +176,11 @@ test_directions (void)
   cli_fixture_set_up (&fixture);
   cli_fixture_play (&fixture, direction_steps, G_N_ELEMENTS (direction_steps));
 }
+
+static void
+test_users (void)
+{
+  g_auto(CliFixture) fixture = { NULL };
 
   cli_fixture_set_up (&fixture);
   cli_fixture_write (&fixture, "new", NEW_PASS "\n");
@@ -417,7 +422,8 @@ test_table (void)
                     "--map X2=birth_first_names", NULL, 0, "^[0-9]+ lines? read", NULL },
     { "two columns for one field", "patient import @/odd.csv --map X1=birth_name --map X2=birth_name", NULL, 1, "^$",
       "Two columns would fill the field “birth_name”" },
-    { "a column not there", "patient import @/odd.csv --map X9=birth_name", NULL, 1, "^$", "X9" },
+    { "a column not there", "patient import @/odd.csv --map X9=birth_name", NULL, 1, "^$",
+      "X9.*: X1, X2, Sexe, DDN, .*COLUMN=FIELD" },
     { "no such field", "patient import @/odd.csv --map X1=dance", NULL, 1, "^$", "dance" },
     { "an open quote", "patient import @/quote.csv", NULL, 1, "^$", "quote.csv" },
     { "an empty file", "patient import @/empty.csv", NULL, 1, "^$", "empty.csv" },
@@ -476,13 +482,13 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/usage", test_usage);
   g_test_add_func ("/cli/patients", test_patients);
+  g_test_add_func ("/cli/directions", test_directions);
   g_test_add_func ("/cli/users", test_users);
   g_test_add_func ("/cli/vault", test_vault);
   g_test_add_func ("/cli/records", test_records);
   g_test_add_func ("/cli/json", test_json);
   g_test_add_func ("/cli/recovery", test_recovery);
   g_test_add_func ("/cli/second-factor", test_second_factor);
-  g_test_add_func ("/cli/directions", test_directions);
   g_test_add_func ("/cli/batch", test_batch);
   g_test_add_func ("/cli/table", test_table);
   g_test_add_func ("/cli/new-practices", test_new_practices);
