@@ -83,6 +83,7 @@ check_addition (CpxRuleCase *self,
                 guint        i)
 {
   const char *code = self->lines[i].line->code;
+  CpxRuleFinding *finding;
 
   if (self->lines[i].row.kind != CPX_CCAM_KIND_COMPLEMENTARY)
     return;
@@ -93,9 +94,11 @@ check_addition (CpxRuleCase *self,
     cpx_rule_case_add_line (self, CPX_FINDING_TO_KNOW, "ccam.2.3", i,
                             _("The imported nomenclature does not say with which acts %s is foreseen."), code);
   else if (!is_foreseen (self, i))
-    cpx_rule_case_add_line (self, CPX_FINDING_TO_JUSTIFY, "ccam.2.3", i,
-                            _("%s is not foreseen with any act of this operation."),
-                            code)->remedy.kind = CPX_REMEDY_REMOVE_LINE;
+    {
+      finding = cpx_rule_case_add_line (self, CPX_FINDING_TO_JUSTIFY, "ccam.2.3", i,
+                                        _("%s is not foreseen with any act of this operation."), code);
+      finding->remedy.kind = CPX_REMEDY_REMOVE_LINE;
+    }
 }
 
 /* 2.5 */

@@ -40,14 +40,16 @@ check_closing (CpxRuleCase *self,
                guint        i)
 {
   const CpxRuleLine *line = &self->lines[i];
+  CpxRuleFinding *finding;
   g_autofree char *day = NULL;
 
   if (line->row.closing == CPX_DAY_NONE || self->day < line->row.closing)
     return;
   day = cpx_day_format_french (line->row.closing);
-  cpx_rule_case_add_line (self, CPX_FINDING_BLOCKING, "ccam.1.13", i,
-                          _("%s is closed since %s: choose the act that replaces it."),
-                          line->line->code, day)->remedy.kind = CPX_REMEDY_REMOVE_LINE;
+  finding = cpx_rule_case_add_line (self, CPX_FINDING_BLOCKING, "ccam.1.13", i,
+                                    _("%s is closed since %s: choose the act that replaces it."), line->line->code,
+                                    day);
+  finding->remedy.kind = CPX_REMEDY_REMOVE_LINE;
 }
 
 /* 1.2 */
@@ -146,13 +148,18 @@ check_refund (CpxRuleCase *self,
               guint        i)
 {
   const CpxRuleLine *line = &self->lines[i];
+  CpxRuleFinding *finding;
 
   if (line->base.refund == CPX_CCAM_REFUND_NO)
     cpx_rule_case_add_line (self, CPX_FINDING_TO_KNOW, "ccam.1.10", i, _("%s is not refunded."), line->line->code);
   else if (line->base.refund == CPX_CCAM_REFUND_CONDITIONAL && line->line->exceptional_refund != CPX_FACT_YES)
-    cpx_rule_case_add_line (self, CPX_FINDING_TO_KNOW, "ccam.1.10", i,
-                            _("%s is refunded under conditions: without your statement that they are met, it is not."),
-                            line->line->code)->remedy.kind = CPX_REMEDY_ALLOW_REFUND;
+    {
+      finding = cpx_rule_case_add_line (self, CPX_FINDING_TO_KNOW, "ccam.1.10", i,
+                                        _("%s is refunded under conditions: without your statement that they are met, "
+                                          "it is not."),
+                                        line->line->code);
+      finding->remedy.kind = CPX_REMEDY_ALLOW_REFUND;
+    }
   else if (line->base.refund == CPX_CCAM_REFUND_CONDITIONAL)
     cpx_rule_case_add_line (self, CPX_FINDING_TO_KNOW, "ccam.1.10", i,
                             _("%s is refunded because you state that its conditions are met."), line->line->code);

@@ -477,6 +477,7 @@ cpx_record_diff (CpxRecord *before,
   const CpxRecordPrivate *old = before != NULL ? cpx_record_get_private (before) : NULL;
   const CpxRecordPrivate *new = cpx_record_get_private (after);
   CpxFieldSet changed;
+  CpxFieldSet both;
 
   if (old == NULL)
     return new->present;
@@ -484,9 +485,10 @@ cpx_record_diff (CpxRecord *before,
   g_return_val_if_fail (old->kind == new->kind, 0);
 
   changed = old->present ^ new->present;
+  both = old->present & new->present;
   for (guint i = 0; i < new->kind->n_fields; i++)
     {
-      if ((old->present & new->present & CPX_FIELD_BIT (i)) != 0 && !same_value (old, new, i))
+      if ((both & CPX_FIELD_BIT (i)) != 0 && !same_value (old, new, i))
         changed |= CPX_FIELD_BIT (i);
     }
 

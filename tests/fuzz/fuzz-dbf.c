@@ -13,7 +13,7 @@ static const char columns[] = "COD_ACTE C13, DT_MODIF D, PU_BASE N7.2, TEXTE_NOT
 guint8 *
 fuzz_target_make_seed (gsize *out_n_bytes)
 {
-  const char *const rows[] = { "HHFA016|20241104|191.86|par \xa0 coelio|s. \xf4- x", "*AHQJ021|||l\xa8""avis|", NULL };
+  const char *const rows[] = { "HHFA016|20241104|191.86|par \xa0 coelio|s. \xf4- x", "*AHQJ021|||l\xa8\141vis|", NULL };
   g_autoptr(GBytes) bytes = dbf_make (columns, rows);
   const guint8 *data = g_bytes_get_data (bytes, out_n_bytes);
 

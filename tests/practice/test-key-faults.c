@@ -263,7 +263,7 @@ test_deed (PracticeFixture *self,
   n_before = count_before (self, test->deed->action);
   practice_fixture_close (self);
   vault_fixture_copy (self->path, pristine);
-  for (gboolean is_struck = TRUE; is_struck; )
+  for (gboolean is_struck = TRUE; is_struck;)
     {
       g_autofree char *new_code = NULL;
       g_autoptr(GError) error = NULL;
