@@ -23,7 +23,8 @@
 #define CARE      (SURGEON | LOCUM | NURSE | SECRETARY)
 #define EVERYONE  (CARE | ADMIN)
 
-/* Sorted by name: looked up by halves. The part-time manager (admin alone) runs the house without reading files. */
+/* Sorted by name: looked up by halves. The part-time manager (admin alone) runs the house without reading files, so an
+ * export, which is all of them in clear, asks for patient:read too (cpx-export.c). */
 static const CpxPermission permissions[] = {
   { "act:write", SURGEON | LOCUM | CODER },
   { "audit:read", SURGEON | ADMIN },

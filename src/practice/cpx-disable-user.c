@@ -56,9 +56,7 @@ disable (CpxJournal  *journal,
       return NULL;
     }
   after = cpx_record_with_boolean (before, CPX_USER_DISABLED, TRUE);
-  if (!cpx_user_rules_check (journal, before, after, error))
-    return NULL;
-  receipt = cpx_journal_save (journal, before, after, NULL, "user.disabled", NULL, error);
+  receipt = cpx_user_rules_save (journal, before, after, "user.disabled", error);
   if (receipt == NULL || !revoke_slot (journal, after, error))
     return NULL;
 

@@ -13,6 +13,7 @@
 #include <cpx-audit-log.h>
 #include <cpx-change-log.h>
 #include <cpx-device.h>
+#include <glib/gi18n-lib.h>
 
 #include <string.h>
 
@@ -221,6 +222,27 @@ note (CpxJournal  *journal,
   return cpx_journal_note (journal, "export:make", "practice.exported", NULL, NULL, error);
 }
 
+/* What leaves is every file in clear: who may not open one may not take them all. */
+static gboolean
+check_roles (CpxRoles   roles,
+             GError   **error)
+{
+  g_autofree char *label = NULL;
+
+  if (!cpx_access_check (roles, "export:make", error))
+    return FALSE;
+  if (cpx_access_may (roles, "patient:read"))
+    return TRUE;
+
+  label = cpx_roles_dup_label (roles);
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_ALLOWED,
+               _("Your role (%s) does not open files (patient:read), and an export holds them all in clear: let an "
+                 "administrator who is also a surgeon do it. A backup you may make."),
+               label);
+
+  return FALSE;
+}
+
 /**
  * cpx_practice_export:
  * @practice: a practice
@@ -229,7 +251,8 @@ note (CpxJournal  *journal,
  * @cancellable: (nullable): to give up: no file is left then
  * @error: where the refusal goes
  *
- * Writes everything into an archive that is not encrypted, and notes that it left.
+ * Writes everything into an archive that is not encrypted, and notes that it left. It takes both `export:make` and
+ * `patient:read`: an administrator alone, who runs the house without reading files, makes backups.
  *
  * Returns: how many records left, or -1
  */
@@ -247,6 +270,8 @@ cpx_practice_export (CpxPractice   *practice,
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), -1);
 
+  if (!check_roles (cpx_practice_get_roles (practice), error))
+    return -1;
   noted = cpx_practice_perform (practice, note, NULL, g_object_unref, error);
   if (noted == NULL || cpx_practice_look (practice, "export:make", write_archive, &export, NULL, error) == NULL)
     return -1;

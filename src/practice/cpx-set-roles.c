@@ -40,10 +40,8 @@ set_roles (CpxJournal  *journal,
   if (before == NULL)
     return NULL;
   after = cpx_user_with_roles (before, request->roles);
-  if (!cpx_user_rules_check (journal, before, after, error))
-    return NULL;
 
-  return cpx_journal_save (journal, before, after, NULL, "user.roles-changed", NULL, error);
+  return cpx_user_rules_save (journal, before, after, "user.roles-changed", error);
 }
 
 /**

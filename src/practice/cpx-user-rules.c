@@ -10,12 +10,13 @@
 #include <glib/gi18n-lib.h>
 
 static gboolean
-is_active_admin (CpxRecord *user)
+is_active (CpxRecord *user,
+           CpxRole    role)
 {
-  return !cpx_record_get_boolean (user, CPX_USER_DISABLED) && (cpx_user_get_roles (user) & CPX_ROLE_ADMIN) != 0;
+  return !cpx_record_get_boolean (user, CPX_USER_DISABLED) && (cpx_user_get_roles (user) & role) != 0;
 }
 
-/* An administrator whose key was revoked, or who came with an import, is one on paper only. */
+/* A user whose key was revoked, or who came with an import, is one on paper only. */
 static gboolean
 has_key (CpxJournal *journal,
          CpxRecord  *user)
@@ -33,9 +34,11 @@ has_key (CpxJournal *journal,
 }
 
 static gboolean
-has_other_admin (CpxJournal  *journal,
-                 CpxRecord   *user,
-                 GError     **error)
+find_other (CpxJournal  *journal,
+            CpxRecord   *user,
+            CpxRole      role,
+            gboolean    *out_found,
+            GError     **error)
 {
   g_autoptr(CpxQuery) query = cpx_query_new (&cpx_user_kind);
   g_autoptr(GPtrArray) users = NULL;
@@ -44,14 +47,48 @@ has_other_admin (CpxJournal  *journal,
   users = cpx_txn_list (cpx_journal_get_txn (journal), query, error);
   if (users == NULL)
     return FALSE;
-  for (guint i = 0; i < users->len; i++)
+  *out_found = FALSE;
+  for (guint i = 0; i < users->len && !*out_found; i++)
     {
       CpxRecord *other = g_ptr_array_index (users, i);
 
-      if (!g_str_equal (cpx_record_get_id (other), cpx_record_get_id (user)) && is_active_admin (other) &&
-          has_key (journal, other))
-        return TRUE;
+      *out_found = !g_str_equal (cpx_record_get_id (other), cpx_record_get_id (user)) && is_active (other, role) &&
+                   has_key (journal, other);
     }
+
+  return TRUE;
+}
+
+/* Whether the practice loses its last @role with this change. */
+static gboolean
+is_last (CpxJournal  *journal,
+         CpxRecord   *before,
+         CpxRecord   *after,
+         CpxRole      role,
+         gboolean    *out_is_last,
+         GError     **error)
+{
+  gboolean found = TRUE;
+
+  if (is_active (before, role) && !is_active (after, role) && !find_other (journal, after, role, &found, error))
+    return FALSE;
+  *out_is_last = !found;
+
+  return TRUE;
+}
+
+static gboolean
+check_admin (CpxJournal  *journal,
+             CpxRecord   *before,
+             CpxRecord   *after,
+             GError     **error)
+{
+  gboolean last;
+
+  if (!is_last (journal, before, after, CPX_ROLE_ADMIN, &last, error))
+    return FALSE;
+  if (!last)
+    return TRUE;
   g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
                _("This is the last administrator of the practice: make someone else administrator first."));
 
@@ -81,5 +118,46 @@ cpx_user_rules_check (CpxJournal  *journal,
                    _("A login is for life: add another user and disable this one."));
       return FALSE;
     }
-  return !is_active_admin (before) || is_active_admin (after) || has_other_admin (journal, after, error);
+
+  return check_admin (journal, before, after, error);
+}
+
+/**
+ * cpx_user_rules_save:
+ * @journal: the journal of a transaction
+ * @before: the user as they are
+ * @after: the user as they are to be
+ * @action: what the audit log calls it
+ * @error: where the refusal goes
+ *
+ * Writes what cpx_user_rules_check() lets pass. A practice may lose its last surgeon, who leaves or is replaced
+ * later: it is a finding of the receipt, for who did not mean to.
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_user_rules_save (CpxJournal  *journal,
+                     CpxRecord   *before,
+                     CpxRecord   *after,
+                     const char  *action,
+                     GError     **error)
+{
+  g_autoptr(CpxReceipt) receipt = NULL;
+  g_autoptr(GPtrArray) findings = cpx_findings_new ();
+  gboolean last;
+
+  if (!cpx_user_rules_check (journal, before, after, error) ||
+      !is_last (journal, before, after, CPX_ROLE_SURGEON, &last, error))
+    return NULL;
+  receipt = cpx_journal_save (journal, before, after, NULL, action, NULL, error);
+  if (receipt == NULL || !last)
+    return g_steal_pointer (&receipt);
+
+  g_ptr_array_add (findings,
+                   cpx_finding_new (CPX_FINDING_TO_KNOW, NULL, "user.last-surgeon",
+                                    _("The practice has no surgeon left: give someone that role, or nobody removes "
+                                      "a file or reopens a coding.")));
+
+  return cpx_receipt_new (cpx_receipt_get_record (receipt), cpx_receipt_get_change_id (receipt),
+                          cpx_receipt_get_audit_index (receipt), findings);
 }

@@ -8,9 +8,14 @@
 
 G_BEGIN_DECLS
 
-gboolean cpx_user_rules_check (CpxJournal  *journal,
-                               CpxRecord   *before,
-                               CpxRecord   *after,
-                               GError     **error);
+gboolean    cpx_user_rules_check (CpxJournal  *journal,
+                                  CpxRecord   *before,
+                                  CpxRecord   *after,
+                                  GError     **error);
+CpxReceipt *cpx_user_rules_save  (CpxJournal  *journal,
+                                  CpxRecord   *before,
+                                  CpxRecord   *after,
+                                  const char  *action,
+                                  GError     **error);
 
 G_END_DECLS

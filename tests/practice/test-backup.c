@@ -203,6 +203,40 @@ test_cancelled (PracticeFixture *self,
     g_assert_true (g_str_has_prefix (name, "practice.cpx"));
 }
 
+/* Everything in clear leaves only with who may open it, and nothing is left behind by who may not. */
+static void
+test_export_roles (PracticeFixture *self,
+                   gconstpointer    data)
+{
+  static const struct
+  {
+    const char *login;
+    CpxRoles    roles;
+    gboolean    may;
+  } users[] = {
+    { "gerant", CPX_ROLE_ADMIN, FALSE },
+    { "remplacant", CPX_ROLE_SURGEON, FALSE },
+    { "sylvie", CPX_ROLE_ADMIN | CPX_ROLE_SECRETARY, TRUE },
+    { "yves", CPX_ROLE_ADMIN | CPX_ROLE_SURGEON, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (users); i++)
+    practice_fixture_add_user (self, users[i].login, users[i].roles);
+  for (gsize i = 0; i < G_N_ELEMENTS (users); i++)
+    {
+      g_autofree char *archive = g_strdup_printf ("%s/%s.zip", self->folder, users[i].login);
+      g_autoptr(GError) error = NULL;
+      gint64 n;
+
+      practice_fixture_reopen (self, users[i].login, FIXTURE_PASSPHRASE);
+      n = cpx_practice_export (self->practice, archive, FALSE, NULL, &error);
+      g_assert_cmpint (n > 0, ==, users[i].may);
+      g_assert_cmpint (g_file_test (archive, G_FILE_TEST_EXISTS), ==, users[i].may);
+      if (!users[i].may)
+        g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_ALLOWED);
+    }
+}
+
 /* A disk without room names the file that was asked for, not the one that was being made. */
 static void
 test_named (PracticeFixture *self,
@@ -363,6 +397,7 @@ main (int    argc,
   FIXTURE_TEST ("/backup/no-folder", test_no_folder);
   FIXTURE_TEST ("/backup/cancelled", test_cancelled);
   FIXTURE_TEST ("/backup/named", test_named);
+  FIXTURE_TEST ("/export/roles", test_export_roles);
   FIXTURE_TEST ("/restore/restore", test_restore);
   FIXTURE_TEST ("/restore/without-links", test_restore_without_links);
   FIXTURE_TEST ("/restore/damaged", test_restore_damaged);

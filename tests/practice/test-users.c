@@ -144,6 +144,49 @@ test_disable (PracticeFixture *self,
   g_assert_true (can_unlock (self, "sylvie", OTHER_PASSPHRASE));
 }
 
+static gboolean
+tells_of_last_surgeon (CpxReceipt *receipt)
+{
+  GPtrArray *findings = cpx_receipt_get_findings (receipt);
+
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    {
+      if (g_str_equal (((CpxFinding *) g_ptr_array_index (findings, i))->rule, "user.last-surgeon"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The last surgeon may go, and it is said; one of two goes without a word. */
+static void
+test_last_surgeon (PracticeFixture *self,
+                   gconstpointer    data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxReceipt) one = NULL;
+  g_autoptr(CpxReceipt) other = NULL;
+  g_autoptr(CpxReceipt) back = NULL;
+  g_autoptr(CpxReceipt) disabled = NULL;
+
+  practice_fixture_add_user (self, "yves", CPX_ROLE_SURGEON);
+  one = cpx_practice_set_roles (self->practice, FIXTURE_LOGIN, CPX_ROLE_ADMIN, &error);
+  g_assert_no_error (error);
+  g_assert_false (tells_of_last_surgeon (one));
+  practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  other = cpx_practice_set_roles (self->practice, "yves", CPX_ROLE_NURSE, &error);
+  g_assert_no_error (error);
+  g_assert_true (tells_of_last_surgeon (other));
+  g_assert_nonnull (cpx_receipt_get_change_id (other));
+  back = cpx_practice_set_roles (self->practice, "yves", CPX_ROLE_SURGEON, &error);
+  g_assert_no_error (error);
+  g_assert_false (tells_of_last_surgeon (back));
+  disabled = cpx_practice_disable_user (self->practice, "yves", &error);
+  g_assert_no_error (error);
+  g_assert_true (tells_of_last_surgeon (disabled));
+  g_assert_true (cpx_record_get_boolean (cpx_receipt_get_record (disabled), CPX_USER_DISABLED));
+}
+
 static void
 test_last_admin (PracticeFixture *self,
                  gconstpointer    data)
@@ -279,6 +322,7 @@ main (int    argc,
   FIXTURE_TEST ("/users/own-passphrase", test_own_passphrase);
   FIXTURE_TEST ("/users/disable", test_disable);
   FIXTURE_TEST ("/users/last-admin", test_last_admin);
+  FIXTURE_TEST ("/users/last-surgeon", test_last_surgeon);
   FIXTURE_TEST ("/users/login-is-for-life", test_login_is_for_life);
   FIXTURE_TEST ("/users/slots", test_slots);
   FIXTURE_TEST ("/recovery/recover", test_recover);

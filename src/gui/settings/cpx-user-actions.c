@@ -163,9 +163,11 @@ disabled_cb (GObject      *source,
   g_autoptr(Question) question = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxReceipt) receipt = cpx_practice_disable_user_finish (CPX_PRACTICE (source), result, &error);
+  GPtrArray *findings = receipt != NULL ? cpx_receipt_get_findings (receipt) : NULL;
   g_autofree char *sentence = g_strdup_printf (_("%s no longer opens the practice"), question->login);
+  const CpxFinding *finding = findings != NULL && findings->len > 0 ? g_ptr_array_index (findings, 0) : NULL;
 
-  tell (question->self, error, sentence);
+  tell (question->self, error, finding != NULL ? finding->sentence : sentence);
 }
 
 static void
