@@ -88,6 +88,16 @@ cpx_record_name_is_affected (CpxRecord *before,
   return FALSE;
 }
 
+/* Those that only the words of search are made from: neither the name nor the keys of duplicates. */
+static gboolean
+is_only_words (CpxFieldSet changed)
+{
+  const CpxFieldSet only_words = CPX_FIELD_BIT (CPX_PATIENT_MOBILE) | CPX_FIELD_BIT (CPX_PATIENT_PHONE) |
+                                 CPX_FIELD_BIT (CPX_PATIENT_FILE_NUMBER);
+
+  return (changed & ~only_words) == 0;
+}
+
 static void
 append_sort_fields (GString   *out,
                     CpxRecord *record)
@@ -172,6 +182,38 @@ cpx_record_name_make (CpxRecord *record)
       append_keys (out, record);
       g_string_append_c (out, '\n');
     }
+
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * cpx_record_name_remake:
+ * @name: what cpx_record_name_make() made of @before
+ * @before: a record of a kind ordered by name
+ * @after: what it became
+ *
+ * Makes the name of @after from that of @before: the parts that cannot differ are kept.
+ *
+ * Returns: (transfer full): what cpx_record_name_make() makes of @after
+ */
+char *
+cpx_record_name_remake (const char *name,
+                        CpxRecord  *before,
+                        CpxRecord  *after)
+{
+  const char *words = strchr (name, '\n');
+  const char *keys = words != NULL ? strchr (words + 1, '\n') : NULL;
+  GString *out;
+
+  if (!cpx_record_name_is_affected (before, after))
+    return g_strdup (name);
+  if (!CPX_IS_PATIENT (after) || keys == NULL || !is_only_words (cpx_record_diff (before, after)))
+    return cpx_record_name_make (after);
+
+  out = g_string_sized_new (256);
+  g_string_append_len (out, name, words + 1 - name);
+  append_terms (out, after);
+  g_string_append (out, keys);
 
   return g_string_free (out, FALSE);
 }

@@ -17,6 +17,9 @@ gboolean cpx_record_name_is_kept     (const CpxKind *kind);
 gboolean cpx_record_name_is_affected (CpxRecord     *before,
                                       CpxRecord     *after);
 char    *cpx_record_name_make        (CpxRecord     *record);
+char    *cpx_record_name_remake      (const char    *name,
+                                      CpxRecord     *before,
+                                      CpxRecord     *after);
 guint32  cpx_record_name_hash        (const char    *key);
 
 G_END_DECLS

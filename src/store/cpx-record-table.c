@@ -402,10 +402,8 @@ make_name (const CpxRecordTable *self,
 {
   if (!self->has_name)
     return NULL;
-  if (row->name != NULL && !cpx_record_name_is_affected (row->record, after))
-    return g_strdup (row->name);
 
-  return cpx_record_name_make (after);
+  return row->name != NULL ? cpx_record_name_remake (row->name, row->record, after) : cpx_record_name_make (after);
 }
 
 /**

@@ -518,7 +518,7 @@ test_duplicates (Fixture       *fixture,
   g_assert_cmpuint (pairs->len, ==, 2);
 }
 
-/* cpx_record_name_is_affected() must not forget a field. */
+/* cpx_record_name_is_affected() must not forget a field, nor cpx_record_name_remake() keep what changed. */
 static void
 test_name_fields (void)
 {
@@ -531,6 +531,7 @@ test_name_fields (void)
       const char *text = declared->tokens != NULL ? declared->tokens[0].token : "0612345678";
       g_autoptr(CpxRecord) after = NULL;
       g_autofree char *after_name = NULL;
+      g_autofree char *remade_name = NULL;
 
       if (declared->type == CPX_FIELD_BOOLEAN)
         after = cpx_record_with_boolean (patient, field, TRUE);
@@ -543,6 +544,8 @@ test_name_fields (void)
       after_name = cpx_record_name_make (after);
       if (strcmp (name, after_name) != 0 && !cpx_record_name_is_affected (patient, after))
         g_error ("“%s” changes the name and is not known to", declared->name);
+      remade_name = cpx_record_name_remake (name, patient, after);
+      g_assert_cmpstr (remade_name, ==, after_name);
     }
 }
 
