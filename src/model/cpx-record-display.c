@@ -136,9 +136,6 @@ take_field_terms (GStrvBuilder *terms,
 {
   const CpxField *declared = &cpx_record_get_kind (record)->fields[field];
 
-  if ((declared->flags & CPX_FIELD_SEARCHABLE) == 0 || !cpx_record_has (record, field))
-    return;
-
   if (declared->type == CPX_FIELD_DATE)
     {
       g_autofree char *digits = cpx_fold_digits (cpx_record_get_text (record, field));
@@ -163,11 +160,15 @@ take_field_terms (GStrvBuilder *terms,
 char **
 cpx_record_list_terms (CpxRecord *self)
 {
-  const CpxKind *kind = cpx_record_get_kind (self);
+  const CpxRecordPrivate *priv = cpx_record_get_private (self);
+  const CpxKind *kind = priv->kind;
   g_autoptr(GStrvBuilder) terms = g_strv_builder_new ();
 
   for (guint i = 0; i < kind->n_fields; i++)
-    take_field_terms (terms, self, (int) i);
+    {
+      if ((priv->present & CPX_FIELD_BIT (i)) != 0 && (kind->fields[i].flags & CPX_FIELD_SEARCHABLE) != 0)
+        take_field_terms (terms, self, (int) i);
+    }
   if (kind->list_terms != NULL)
     take_all (terms, kind->list_terms (self));
 

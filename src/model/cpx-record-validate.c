@@ -105,9 +105,10 @@ check_field (CpxRecord *record,
              int        index,
              GPtrArray *findings)
 {
-  const CpxField *field = &cpx_record_get_kind (record)->fields[index];
+  const CpxRecordPrivate *priv = cpx_record_get_private (record);
+  const CpxField *field = &priv->kind->fields[index];
 
-  if (!cpx_record_has (record, index))
+  if ((priv->present & CPX_FIELD_BIT (index)) == 0)
     {
       if ((field->flags & CPX_FIELD_REQUIRED) != 0)
         BLOCK (findings, field, "required", _("“%s” is missing"), cpx_field_get_label (field));

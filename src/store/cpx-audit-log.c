@@ -220,7 +220,7 @@ cpx_audit_log_index (CpxTxn  *txn,
 {
   g_autoptr(CpxStatement) statement = NULL;
   gint64 next = cpx_audit_log_get_next_place (txn);
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, next);
+  g_autofree char *text = NULL;
 
   /* After a restore the log before may have left some waiting; places are then far apart, and those enter at once. */
   if (next - txn->logs.first_not_about < MAX ((gint64) at_least, 1))
@@ -232,6 +232,7 @@ cpx_audit_log_index (CpxTxn  *txn,
                                           " ORDER BY 1, 2", error);
   if (statement == NULL)
     return FALSE;
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, next);
   cpx_statement_bind_int64 (statement, 1, txn->logs.first_not_about);
   cpx_statement_bind_int64 (statement, 2, next);
   if (!cpx_statement_run (statement, error) || !cpx_setting_table_set_text (txn, ABOUT_SETTING, text, error))
