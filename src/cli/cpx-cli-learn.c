@@ -48,17 +48,6 @@ export (CpxCli  *cli,
 }
 
 static gboolean
-is_text (const char  *given,
-         GError     **error)
-{
-  if (given == NULL || g_utf8_validate (given, -1, NULL))
-    return TRUE;
-  g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("An option is no UTF-8 text."));
-
-  return FALSE;
-}
-
-static gboolean
 reset (CpxCli  *cli,
        char   **arguments,
        GError **error)
@@ -67,8 +56,8 @@ reset (CpxCli  *cli,
   g_autoptr(CpxReceipt) receipt = NULL;
   g_autofree char *sentence = NULL;
 
-  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || !is_text (practitioner, error) || !is_text (reason, error) ||
-      cpx_cli_unlock (cli, error) == NULL)
+  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || !cpx_cli_check_option (practitioner, error) ||
+      !cpx_cli_check_option (reason, error) || cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
   prior = cpx_practice_learn (cli->practice, error);
   if (prior == NULL)

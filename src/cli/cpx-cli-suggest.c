@@ -51,6 +51,8 @@ read_options (CpxDay  *out_day,
               GError **error)
 {
   *out_day = cpx_day_today ();
+  if (!cpx_cli_check_option (specialty, error) || !cpx_cli_check_option (practitioner, error))
+    return FALSE;
   if (limit < 1 || limit > MAX_LIMIT)
     {
       g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("--limit takes a number from 1 to %d."), MAX_LIMIT);
@@ -161,6 +163,7 @@ static gboolean
 answer_line (const CpxSuggester       *suggester,
              const Columns            *columns,
              const char               *line,
+             guint                     number,
              const CpxSuggestContext  *known,
              GError                  **error)
 {
@@ -173,10 +176,10 @@ answer_line (const CpxSuggester       *suggester,
   if (columns->id >= n || columns->text >= n)
     {
       g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,
-                   _("This line of the batch is too short: “%s”."), line);
+                   _("Line %u of the batch is too short: give it an id and a text, parted by a tab."), number);
       return FALSE;
     }
-  if (columns->specialty < n)
+  if (columns->specialty < n && *fields[columns->specialty] != '\0')
     context.specialty = fields[columns->specialty];
   suggestions = cpx_suggester_suggest (suggester, fields[columns->text], &context, (guint) limit);
   object = answer_to_json (fields[columns->id], suggestions);
@@ -199,7 +202,7 @@ answer_batch (const CpxSuggester       *suggester,
     return FALSE;
   text = g_utf8_make_valid (content, size);
   lines = g_strsplit (text, "\n", -1);
-  if (!read_header (g_strchomp (lines[0]), &columns, error))
+  if (!read_header (lines[0] != NULL ? g_strchomp (lines[0]) : "", &columns, error))
     return FALSE;
   for (guint i = 1; lines[i] != NULL; i++)
     {
@@ -207,20 +210,33 @@ answer_batch (const CpxSuggester       *suggester,
 
       if (length > 0 && lines[i][length - 1] == '\r')
         lines[i][length - 1] = '\0';
-      if (*lines[i] != '\0' && !answer_line (suggester, &columns, lines[i], context, error))
+      if (*lines[i] != '\0' && !answer_line (suggester, &columns, lines[i], i + 1, context, error))
         return FALSE;
     }
 
   return TRUE;
 }
 
-/* Without volumes the engine works, and says so. */
+/* Without volumes the engine works, and says so: after its answer, so that a refusal stays one line. */
 static void
 tell_volumes (CpxCli             *cli,
               const CpxSuggester *suggester)
 {
   if (!cli->json && !cpx_suggester_has_volumes (suggester))
     cpx_cli_output_complain ("%s", _("No volumes of acts were imported: usual and rare acts weigh the same."));
+}
+
+static gboolean
+answer_text (CpxCli                   *cli,
+             const CpxSuggester       *suggester,
+             char                    **words,
+             const CpxSuggestContext  *context,
+             GError                  **error)
+{
+  g_autofree char *text = g_strjoinv (" ", words);
+  g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, text, context, (guint) limit);
+
+  return show_suggestions (cli, suggestions, error);
 }
 
 static gboolean
@@ -231,8 +247,6 @@ suggest (CpxCli  *cli,
   CpxSuggestContext context = { .specialty = specialty };
   g_autoptr(CpxSuggester) suggester = NULL;
   g_autoptr(CpxPracticePrior) prior = NULL;
-  g_autoptr(GPtrArray) suggestions = NULL;
-  g_autofree char *text = NULL;
 
   if (!cpx_cli_check_arguments (arguments, batch == NULL ? 1 : 0, batch == NULL ? G_MAXUINT : 0, error) ||
       !read_options (&context.day, error) || cpx_cli_unlock (cli, error) == NULL)
@@ -244,13 +258,12 @@ suggest (CpxCli  *cli,
   context.prior = prior;
   context.practitioner = practitioner != NULL ? practitioner :
     cpx_record_get_text (cpx_practice_get_user (cli->practice), CPX_USER_PRACTITIONER);
+  if (!(batch != NULL ? answer_batch (suggester, &context, error)
+                      : answer_text (cli, suggester, arguments, &context, error)))
+    return FALSE;
   tell_volumes (cli, suggester);
-  if (batch != NULL)
-    return answer_batch (suggester, &context, error);
-  text = g_strjoinv (" ", arguments);
-  suggestions = cpx_suggester_suggest (suggester, text, &context, (guint) limit);
 
-  return show_suggestions (cli, suggestions, error);
+  return TRUE;
 }
 
 static gboolean

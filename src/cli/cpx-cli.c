@@ -430,3 +430,21 @@ cpx_cli_check_arguments (char   **arguments,
 
   return n >= minimum && n <= maximum;
 }
+
+/**
+ * cpx_cli_check_option:
+ * @given: (nullable): what an option was given
+ * @error: where the fault goes: %CPX_CLI_ERROR_USAGE
+ *
+ * Returns: `TRUE` if it was not given, or is UTF-8
+ */
+gboolean
+cpx_cli_check_option (const char  *given,
+                      GError     **error)
+{
+  if (given == NULL || g_utf8_validate (given, -1, NULL))
+    return TRUE;
+  g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("An option is no UTF-8 text."));
+
+  return FALSE;
+}

@@ -68,5 +68,7 @@ gboolean      cpx_cli_check_arguments   (char       **arguments,
                                          guint        minimum,
                                          guint        maximum,
                                          GError     **error);
+gboolean      cpx_cli_check_option      (const char  *given,
+                                         GError     **error);
 
 G_END_DECLS

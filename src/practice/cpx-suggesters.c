@@ -235,7 +235,7 @@ keep_volumes (CpxJournal  *journal,
  * @practice: a practice
  * @table: a table with the columns "code" and "nb_acts"
  * @source: where it is from, at most 200 bytes
- * @error: where the fault goes; a wrong line is named
+ * @error: where the fault goes; a wrong line is named, and a table without acts refused
  *
  * Keeps how often acts are done, for the suggestion engine, in place of what was kept before.
  *
@@ -259,6 +259,12 @@ cpx_practice_import_volumes (CpxPractice  *practice,
       return NULL;
     }
   volumes.n_codes = cpx_act_volumes_n_codes (read);
+  if (volumes.n_codes == 0)
+    {
+      g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,
+                           _("The volumes file names no act: what was known stays."));
+      return NULL;
+    }
 
   return cpx_practice_perform (practice, keep_volumes, &volumes, g_object_unref, error);
 }
