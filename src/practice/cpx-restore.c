@@ -374,6 +374,39 @@ say_asked (const Request  *request,
   cpx_vault_error_rename_file (error, copy_path, is_writing ? request->vault_path : request->backup_path);
 }
 
+/* Who restores thinks of the practice of today: the passphrase was another one then, or is another practice's. */
+static void
+say_whose_passphrase (const Request  *request,
+                      GError        **error)
+{
+  g_autofree char *shown = g_filename_display_name (request->backup_path);
+
+  if (error == NULL || !g_error_matches (*error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_PASSPHRASE))
+    return;
+  g_clear_error (error);
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_PASSPHRASE,
+               _("Incorrect passphrase: it is the one that “%s” had in “%s”, when that backup was made."),
+               request->login, shown);
+}
+
+/* Under another name too, a vault is no backup of itself. */
+static gboolean
+check_other_file (const Request  *request,
+                  GError        **error)
+{
+  g_autofree char *shown = g_filename_display_name (request->backup_path);
+  GStatBuf vault;
+  GStatBuf backup;
+
+  if (g_stat (request->vault_path, &vault) != 0 || g_stat (request->backup_path, &backup) != 0 ||
+      vault.st_dev != backup.st_dev || vault.st_ino != backup.st_ino)
+    return TRUE;
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
+               _("“%s” is the practice's own file: choose a backup of it. Nothing was replaced."), shown);
+
+  return FALSE;
+}
+
 static CpxRestored *
 restore (const Request  *request,
          GCancellable   *cancellable,
@@ -385,6 +418,8 @@ restore (const Request  *request,
   g_autoptr(CpxLockFile) lock_file = NULL;
   gboolean done = FALSE;
 
+  if (!check_other_file (request, error))
+    return NULL;
   g_mkdir_with_parents (folder, 0700);
   lock_file = hold (request, error);
   if (lock_file == NULL)
@@ -400,6 +435,7 @@ restore (const Request  *request,
     {
       delete_whole (copy_path);
       say_asked (request, copy_path, error);
+      say_whose_passphrase (request, error);
     }
 
   return done ? g_steal_pointer (&restored) : NULL;
