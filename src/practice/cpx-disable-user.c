@@ -49,13 +49,15 @@ disable (CpxJournal  *journal,
   before = cpx_txn_find_user (cpx_journal_get_txn (journal), login, error);
   if (before == NULL)
     return NULL;
+  after = cpx_record_with_boolean (before, CPX_USER_DISABLED, TRUE);
+  if (!cpx_user_rules_check (journal, before, after, error))
+    return NULL;
   if (g_strcmp0 (cpx_record_get_id (before), cpx_journal_get_user_id (journal)) == 0)
     {
       g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
                    _("You cannot disable yourself: ask another administrator."));
       return NULL;
     }
-  after = cpx_record_with_boolean (before, CPX_USER_DISABLED, TRUE);
   receipt = cpx_user_rules_save (journal, before, after, "user.disabled", error);
   if (receipt == NULL || !revoke_slot (journal, after, error))
     return NULL;

@@ -6,7 +6,9 @@
 
 #include "cpx-key-change.h"
 #include "cpx-practice-private.h"
+#include "cpx-user-rules.h"
 
+#include <cpx-user.h>
 #include <glib/gi18n-lib.h>
 
 /**
@@ -61,14 +63,23 @@ revoke_slot (CpxJournal  *journal,
              gpointer     login,
              GError     **error)
 {
-  CpxVault *vault = cpx_practice_get_vault (cpx_journal_get_practice (journal));
+  CpxPractice *practice = cpx_journal_get_practice (journal);
+  CpxVault *vault = cpx_practice_get_vault (practice);
   g_autoptr(json_t) details = json_pack ("{s:s}", "login", login);
   const CpxKeyRefusal refusal = { "slot.not-revoked", _("The key was not taken away: try again.") };
   g_autoptr(CpxReceipt) receipt = NULL;
   CpxSlotChange *change;
 
+  if (!cpx_journal_check (journal, "slot:write", error))
+    return NULL;
   if (g_strcmp0 (cpx_vault_get_login (vault), login) == 0)
     {
+      CpxRecord *user = cpx_practice_get_user (practice);
+      g_autoptr(CpxRecord) locked_out = cpx_record_with_boolean (user, CPX_USER_DISABLED, TRUE);
+
+      /* Who is alone must first make someone else administrator. */
+      if (!cpx_user_rules_check (journal, user, locked_out, error))
+        return NULL;
       g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
                    _("This slot is the one you unlocked with: ask another administrator to revoke it."));
       return NULL;
