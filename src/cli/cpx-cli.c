@@ -101,7 +101,12 @@ cpx_cli_choose_user (CpxCli  *self,
   g_auto(GStrv) logins = NULL;
 
   if (self->user != NULL)
-    return TRUE;
+    {
+      g_autofree char *typed = g_steal_pointer (&self->user);
+
+      self->user = g_ascii_strdown (typed, -1);   /* as every login is */
+      return TRUE;
+    }
   logins = cpx_practice_list_logins (cpx_cli_get_vault (self), error);
   if (logins == NULL)
     return FALSE;

@@ -50,7 +50,7 @@ request_new (const char *path,
   Request *request = g_new0 (Request, 1);
 
   request->path = g_strdup (path);
-  request->login = g_strdup (login);
+  request->login = g_ascii_strdown (login, -1);   /* as every login is */
   request->passphrase = cpx_secret_new_from_text (passphrase);
   request->one_time_code = g_strdup (one_time_code);
 
@@ -476,8 +476,9 @@ cpx_practice_get_wait_us (const char *path,
 {
   g_autoptr(CpxVaultInfo) info = cpx_vault_probe (path, NULL);
   g_autoptr(CpxAttempts) attempts = info != NULL ? load_attempts (info) : NULL;
+  g_autofree char *folded = g_ascii_strdown (login, -1);
 
-  return attempts != NULL ? cpx_attempts_get_wait_us (attempts, login) : 0;
+  return attempts != NULL ? cpx_attempts_get_wait_us (attempts, folded) : 0;
 }
 
 /**
