@@ -29,6 +29,7 @@ typedef struct
   const CpxKind    *kind;      /* whose lines are read */
   GPtrArray        *waiting;   /* (element-type CpxRecord): files merged into one that may not be here yet */
   CpxImportSummary *summary;
+  guint             n_shared_numbers;   /* of files: here already, or twice in the archive */
 } Import;
 
 static gboolean
@@ -105,6 +106,27 @@ write_new (Import     *import,
   return receipt != NULL;
 }
 
+/* Nobody is refused for a number: the two files are on two shelves until someone renumbers one. */
+static gboolean
+count_shared_number (Import     *import,
+                     CpxRecord  *record,
+                     GError    **error)
+{
+  g_autoptr(CpxQuery) query = NULL;
+  gint64 n_bearers;
+
+  if (cpx_record_get_kind (record) != &cpx_patient_kind || !cpx_record_has (record, CPX_PATIENT_FILE_NUMBER))
+    return TRUE;
+  query = cpx_query_new (&cpx_patient_kind);
+  cpx_query_set_scope (query, CPX_QUERY_ALL);
+  cpx_query_where (query, CPX_PATIENT_FILE_NUMBER, cpx_record_get_text (record, CPX_PATIENT_FILE_NUMBER));
+  n_bearers = cpx_txn_count (cpx_journal_get_txn (import->journal), query, error);
+  if (n_bearers == 1)
+    import->n_shared_numbers++;
+
+  return n_bearers >= 0;
+}
+
 static gboolean
 write_record (Import     *import,
               CpxRecord  *record,
@@ -119,7 +141,10 @@ write_record (Import     *import,
       return FALSE;
     }
 
-  return present != NULL ? compare_present (import, present, record, error) : write_new (import, record, error);
+  if (present != NULL)
+    return compare_present (import, present, record, error);
+
+  return count_shared_number (import, record, error) && write_new (import, record, error);
 }
 
 /* There is one practice a vault: the imported one takes the place of the one that was made with the file. Invented
@@ -340,6 +365,11 @@ cpx_practice_import (CpxPractice   *practice,
   summary->notices = g_ptr_array_new_with_free_func (g_free);
   if (!check_manifest (path, error) || cpx_practice_perform (practice, take_all, &import, NULL, error) == NULL)
     return NULL;
+  if (import.n_shared_numbers > 0)
+    g_ptr_array_add (summary->notices,
+                     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u file number is now borne by two files.",
+                                                   "%u file numbers are now borne by two files each.",
+                                                   import.n_shared_numbers), import.n_shared_numbers));
 
   return g_steal_pointer (&summary);
 }
