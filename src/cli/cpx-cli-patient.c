@@ -332,6 +332,25 @@ search (CpxCli  *cli,
   return found != NULL && show_page (cli, found, error);
 }
 
+/* The edit stands all the same: it waits in the file that “patient unmerge” gives back. */
+static void
+warn_of_merge (CpxCli     *cli,
+               CpxRecord  *patient)
+{
+  g_autoptr(CpxRecord) kept = NULL;
+  g_autofree char *summary = NULL;
+
+  if (!cpx_record_has (patient, CPX_PATIENT_MERGED_INTO))
+    return;
+  kept = cpx_practice_load (cli->practice, &cpx_patient_kind, cpx_record_get_text (patient, CPX_PATIENT_MERGED_INTO),
+                            NULL);
+  summary = kept != NULL ? cpx_record_summarize (kept) : NULL;
+  cpx_cli_output_complain (_("This file was merged into %s, file %s, which shows nothing of this change: edit that "
+                             "one, or make two files again (patient unmerge)."),
+                           summary != NULL ? summary : "?",
+                           kept != NULL ? cpx_record_get_text (kept, CPX_PATIENT_FILE_NUMBER) : "?");
+}
+
 static gboolean
 edit (CpxCli  *cli,
       char   **arguments,
@@ -352,6 +371,7 @@ edit (CpxCli  *cli,
   after = before != NULL ? cpx_record_merge_json (before, fields, CPX_RECORD_FROM_INPUT, error) : NULL;
   if (after == NULL || !warn_of_duplicates (cli, after, error))
     return FALSE;
+  warn_of_merge (cli, before);
   receipt = cpx_practice_save_record (cli->practice, before, after, error);
 
   return receipt != NULL && cpx_cli_show_receipt (cli, receipt, _("Patient changed."), error);

@@ -9,6 +9,7 @@
 #include <cpx-totp.h>
 
 #include <string.h>
+#include <unistd.h>
 
 #define ACK      "^ACK [0-9a-f]{8}-[0-9a-f-]{27} [0-9]+$"
 #define ELODIE   "birth_name=LEFEVRE birth_first_names=Élodie sex=F birth_date=1984-03-12 birth_place_insee=35238 "
@@ -79,6 +80,8 @@ static const CliStep patient_steps[] = {
   { "merge", "--ack patient merge P1 P3 --from-other birth_name", NULL, 0, ACK, NULL },
   { "merged leads to the kept one", "patient show P3", NULL, 0, "LEFÈVRE", "merged" },
   { "merged is not listed", "patient list", NULL, 0, "^((?!LEFEVRE).|\n)*$", NULL },
+  { "editing a merged one says so", "patient edit P3 mobile=0611111111", NULL, 0, "changed",
+    "merged into LEFÈVRE Élodie.*, file P1, " },
   { "unmerge", "--ack patient unmerge P3", NULL, 0, ACK, NULL },
   { "both are back", "patient search lefevre", NULL, 0, "^[^\n]*\n[^\n]*\n$", NULL },
 };
@@ -99,9 +102,12 @@ static const CliStep user_steps[] = {
     "^cpxctl: Login: “anne” is taken already \\(.+\\): choose another value$" },
   { "add with a short passphrase", "user add paul --new-passphrase-file @/short", NULL, 1, "^$", "characters" },
   { "add with an unknown role", "user add paul --roles king --new-passphrase-file @/new", NULL, 1, "^$", "king" },
+  { "no login in capitals", "user add Paul --new-passphrase-file @/new", NULL, 1, "^$", "small letters" },
+  { "capitals mean the same login", "--user ANNE --passphrase-file @/new patient list", NULL, 0, "^$", NULL },
   { "the new one unlocks", "--user anne --passphrase-file @/new patient list", NULL, 0, "^$", NULL },
   { "and may not manage", "--user anne --passphrase-file @/new user list", NULL, 0, NULL, NULL },
   { "nor disable", "--user anne --passphrase-file @/new user disable claire", NULL, 9, "^$", "." },
+  { "nor revoke, her own neither", "--user anne --passphrase-file @/new slot revoke anne", NULL, 9, "^$", "." },
   { "nor export", "--user anne --passphrase-file @/new export @/no.zip", NULL, 9, "^$", "." },
   { "slots", "slot list", NULL, 0, "^anne\tArgon2id", NULL },
   { "roles", "--ack user roles anne nurse,secretary", NULL, 0, "Roles", NULL },
@@ -115,7 +121,8 @@ static const CliStep user_steps[] = {
   { "revoke", "slot revoke anne", NULL, 0, "revoked", NULL },
   { "revoked opens nothing", "--user anne --passphrase-file @/new patient list", NULL, 3, "^$",
     "Incorrect passphrase" },
-  { "never one's own", "slot revoke claire", NULL, 1, "^$", "." },
+  { "never the only administrator's own", "slot revoke claire", NULL, 1, "^$",
+    "make someone else administrator first" },
   { "disable", "user disable anne", NULL, 0, "disabled", NULL },
   { "disabled is shown", "user list", NULL, 0, "^anne.*disabled$", NULL },
   { "a passphrase lets in again", "user passwd anne --new-passphrase-file @/new", NULL, 0, "set", NULL },
@@ -135,6 +142,10 @@ static const CliStep vault_steps[] = {
   { "rekey", "rekey", NULL, 0, "practice.cpx", NULL },
   { "unlock under the new keys", "patient show P1", NULL, 0, "DUPONT", NULL },
   { "restore", "restore @/copy.cpx", NULL, 0, "kept as", NULL },
+  { "restore with another passphrase", "--passphrase-file @/other restore @/copy.cpx", NULL, 3, "^$",
+    "Incorrect passphrase: .*“claire”.*copy.cpx.*backup" },
+  { "restore onto itself", "restore @/practice.cpx", NULL, 1, "^$", "practice.cpx” is the practice's own file" },
+  { "restore onto itself by another name", "restore @/same.cpx", NULL, 1, "^$", "own file" },
   { "as it was then", "patient show P1", NULL, 0, "LEFEVRE", NULL },
   { "check the restored one", "check", NULL, 0, "Nothing wrong", NULL },
   { "restore nothing", "restore @/none.cpx", NULL, 1, "^$", "none.cpx" },
@@ -193,8 +204,12 @@ static void
 test_vault (void)
 {
   g_auto(CliFixture) fixture = { NULL };
+  g_autofree char *same = NULL;
 
   cli_fixture_set_up (&fixture);
+  cli_fixture_write (&fixture, "other", NEW_PASS "\n");
+  same = cli_fixture_path (&fixture, "same.cpx");
+  g_assert_cmpint (symlink (fixture.vault, same), ==, 0);
   cli_fixture_play (&fixture, vault_steps, G_N_ELEMENTS (vault_steps));
 }
 
@@ -459,6 +474,10 @@ test_new_practices (void)
     { "demo is marked", "--vault @/demo.cpx --json info", NULL, 0, "\"demonstration\":true", NULL },
     { "demo export", "--vault @/demo.cpx export @/demo.zip", NULL, 0, "demo.zip", NULL },
     { "import elsewhere", "--vault @/a.cpx import @/demo.zip", NULL, 0, "records came in, 0", NULL },
+    { "a number here", "patient add file_number=P1 " ELODIE, NULL, 0, "added", NULL },
+    { "the same there", "--vault @/a.cpx patient add file_number=P1 " PIERRE, NULL, 0, "added", NULL },
+    { "export it", "export @/own.zip", NULL, 0, "own.zip", NULL },
+    { "two files bear it", "--vault @/a.cpx import @/own.zip", NULL, 0, "^1 file number is now borne by two", NULL },
     { "demo too large", "--vault @/c.cpx demo --patients 2000000000", NULL, 2, "^$", "--patients" },
     { "bench search", "--vault @/demo.cpx bench search --count 20", NULL, 0, "^search as you type\t20\t[0-9]+\t[0-9]+$",
       NULL },
