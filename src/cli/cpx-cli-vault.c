@@ -164,6 +164,7 @@ show_report (CpxCli                *cli,
                               (gulong) report->n_changes, (gulong) report->n_audit_entries);
 }
 
+/* Nothing is written before the file is known to be sound: in a damaged one that could spoil what is left. */
 static gboolean
 check (CpxCli  *cli,
        char   **arguments,
@@ -171,10 +172,14 @@ check (CpxCli  *cli,
 {
   g_autoptr(CpxCheckReport) report = NULL;
 
-  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || cpx_cli_unlock (cli, error) == NULL)
+  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || cpx_cli_unlock_to_read (cli, error) == NULL)
     return FALSE;
   report = cpx_practice_check (cli->practice, cpx_cli_signals_get_cancellable (), error);
-  if (report == NULL || !show_report (cli, report, error))
+  if (report == NULL || (report->sound && cpx_cli_unlock_again (cli, error) == NULL))
+    return FALSE;
+  if (report->sound)
+    cpx_practice_note_check (cli->practice, report);
+  if (!show_report (cli, report, error))
     return FALSE;
   if (report->sound)
     return cli->json || cpx_cli_output_text (error, _("Nothing wrong was found."));

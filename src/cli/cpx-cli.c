@@ -62,6 +62,7 @@ cpx_cli_clear (CpxCli *self)
 {
   g_clear_object (&self->practice);
   g_clear_pointer (&self->passphrase, cpx_secret_unref);
+  g_clear_pointer (&self->code, cpx_secret_unref);
   g_clear_pointer (&self->vault, g_free);
   g_clear_pointer (&self->user, g_free);
   g_clear_pointer (&self->passphrase_file, g_free);
@@ -213,36 +214,63 @@ wait_for_turn (CpxCli  *self,
   return TRUE;
 }
 
+/* cpx_practice_unlock(), or the one that writes nothing. */
+typedef CpxPractice *(*UnlockFunc) (const char  *path,
+                                    const char  *login,
+                                    const char  *passphrase,
+                                    const char  *one_time_code,
+                                    GError     **error);
+
 static CpxPractice *
-try_unlock (CpxCli     *self,
-            CpxSecret  *code,
-            GError    **error)
+try_unlock (CpxCli      *self,
+            UnlockFunc   unlock,
+            GError     **error)
 {
-  return cpx_practice_unlock (self->vault, self->user, cpx_secret_get_text (self->passphrase),
-                              code != NULL ? cpx_secret_get_text (code) : NULL, error);
+  return unlock (self->vault, self->user, cpx_secret_get_text (self->passphrase),
+                 self->code != NULL ? cpx_secret_get_text (self->code) : NULL, error);
 }
 
 static CpxPractice *
-unlock_with_code (CpxCli  *self,
-                  GError **error)
+unlock_with_code (CpxCli      *self,
+                  UnlockFunc   unlock,
+                  GError     **error)
 {
-  g_autoptr(CpxSecret) code = NULL;
   g_autoptr(GError) local_error = NULL;
   CpxPractice *practice;
 
-  if (!cpx_cli_read_code (self, &code, error))
+  if (!cpx_cli_read_code (self, &self->code, error))
     return NULL;
-  practice = try_unlock (self, code, &local_error);
-  if (practice == NULL && code == NULL && cpx_cli_secret_can_ask () &&
+  practice = try_unlock (self, unlock, &local_error);
+  if (practice == NULL && self->code == NULL && cpx_cli_secret_can_ask () &&
       g_error_matches (local_error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NEED_CODE))
     {
-      code = cpx_cli_secret_ask (_("One-time code"), error);
-      return code != NULL ? try_unlock (self, code, error) : NULL;
+      self->code = cpx_cli_secret_ask (_("One-time code"), error);
+      return self->code != NULL ? try_unlock (self, unlock, error) : NULL;
     }
   if (practice == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
 
   return practice;
+}
+
+static CpxPractice *
+unlock_once (CpxCli      *self,
+             UnlockFunc   unlock,
+             GError     **error)
+{
+  if (self->practice != NULL)
+    return self->practice;
+  cpx_cli_get_vault (self);
+  if (!cpx_cli_choose_user (self, error))
+    return NULL;
+  self->passphrase = cpx_cli_read_passphrase (self, error);
+  if (self->passphrase == NULL || !wait_for_turn (self, error))
+    return NULL;
+  self->practice = unlock_with_code (self, unlock, error);
+  if (self->practice == NULL || !cpx_cli_signals_check (error))
+    return NULL;
+
+  return self->practice;
 }
 
 /**
@@ -258,17 +286,42 @@ CpxPractice *
 cpx_cli_unlock (CpxCli  *self,
                 GError **error)
 {
-  if (self->practice != NULL)
-    return self->practice;
-  cpx_cli_get_vault (self);
-  if (!cpx_cli_choose_user (self, error))
+  return unlock_once (self, cpx_practice_unlock, error);
+}
+
+/**
+ * cpx_cli_unlock_to_read:
+ * @self: what the command line asked for
+ * @error: where the fault goes
+ *
+ * Does cpx_cli_unlock() without writing anything to the vault.
+ *
+ * Returns: (transfer none) (nullable): the practice
+ */
+CpxPractice *
+cpx_cli_unlock_to_read (CpxCli  *self,
+                        GError **error)
+{
+  return unlock_once (self, cpx_practice_unlock_to_read, error);
+}
+
+/**
+ * cpx_cli_unlock_again:
+ * @self: what cpx_cli_unlock_to_read() was given
+ * @error: where the fault goes
+ *
+ * Closes what was unlocked to read, and unlocks it to write, without asking for anything a second time.
+ *
+ * Returns: (transfer none) (nullable): the practice
+ */
+CpxPractice *
+cpx_cli_unlock_again (CpxCli  *self,
+                      GError **error)
+{
+  if (!cpx_cli_close (self, error))
     return NULL;
-  self->passphrase = cpx_cli_read_passphrase (self, error);
-  if (self->passphrase == NULL || !wait_for_turn (self, error))
-    return NULL;
-  self->practice = unlock_with_code (self, error);
-  if (self->practice == NULL || !cpx_cli_signals_check (error))
-    return NULL;
+  g_clear_object (&self->practice);
+  self->practice = try_unlock (self, cpx_practice_unlock, error);
 
   return self->practice;
 }

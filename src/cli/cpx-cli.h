@@ -30,6 +30,7 @@ typedef struct
 
   CpxPractice *practice;    /* (owned) (nullable): once unlocked */
   CpxSecret   *passphrase;  /* (owned) (nullable): what unlocked it */
+  CpxSecret   *code;        /* (owned) (nullable): and the one-time code, if it took one */
 } CpxCli;
 
 GOptionGroup *cpx_cli_new_options       (CpxCli      *self);
@@ -49,6 +50,10 @@ gboolean      cpx_cli_read_code         (CpxCli      *self,
                                          GError     **error);
 
 CpxPractice  *cpx_cli_unlock            (CpxCli      *self,
+                                         GError     **error);
+CpxPractice  *cpx_cli_unlock_to_read    (CpxCli      *self,
+                                         GError     **error);
+CpxPractice  *cpx_cli_unlock_again      (CpxCli      *self,
                                          GError     **error);
 gboolean      cpx_cli_close             (CpxCli      *self,
                                          GError     **error);

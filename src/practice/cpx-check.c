@@ -1,5 +1,8 @@
 /* cpx-check.c: every page is read and authenticated by the vault; every leaf of the audit log is hashed again here.
  *
+ * Checking writes one entry, where the practice was unlocked to work in. `cpxctl check` unlocks to read, and writes its
+ * entries only once it knows that the file is sound: a damaged one stays byte for byte as it was.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-check.h"
@@ -188,7 +191,6 @@ check_all (CpxPractice     *practice,
 {
   Contents contents = { report, cancellable };
   g_autoptr(GError) local_error = NULL;
-  g_autoptr(CpxReceipt) receipt = NULL;
 
   if (!check_pages (practice, report, cancellable, error))
     return cpx_practice_error_translate (error);
@@ -198,9 +200,28 @@ check_all (CpxPractice     *practice,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   report->sound = report->problems->len == 0;
-  receipt = cpx_practice_perform (practice, note_check, report, g_object_unref, NULL);
+  cpx_practice_note_check (practice, report);
 
   return TRUE;
+}
+
+/**
+ * cpx_practice_note_check:
+ * @practice: a practice
+ * @report: what cpx_practice_check() found in it, opened to read
+ *
+ * Notes a check in the audit log, if that can be written.
+ */
+void
+cpx_practice_note_check (CpxPractice    *practice,
+                         CpxCheckReport *report)
+{
+  g_autoptr(CpxReceipt) receipt = NULL;
+
+  g_return_if_fail (CPX_IS_PRACTICE (practice));
+
+  if (!cpx_vault_is_read_only (cpx_practice_get_vault (practice)))
+    receipt = cpx_practice_perform (practice, note_check, report, g_object_unref, NULL);
 }
 
 /**

@@ -26,6 +26,8 @@ void            cpx_practice_check_async   (CpxPractice          *practice,
 CpxCheckReport *cpx_practice_check_finish  (CpxPractice          *practice,
                                             GAsyncResult         *result,
                                             GError              **error);
+void            cpx_practice_note_check    (CpxPractice          *practice,
+                                            CpxCheckReport       *report);
 void            cpx_check_report_free      (CpxCheckReport       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxCheckReport, cpx_check_report_free)

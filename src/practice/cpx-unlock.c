@@ -27,6 +27,7 @@ typedef struct
   char      *login;
   CpxSecret *passphrase;
   char      *one_time_code;  /* (nullable) */
+  gboolean   to_read;        /* nothing may be written, not even that someone came in */
 } Request;
 
 static void
@@ -113,10 +114,10 @@ open_vault (Request      *request,
             GError      **error)
 {
   g_autoptr(GError) local_error = NULL;
-  CpxVault *vault = cpx_vault_unlock (request->path, request->login, request->passphrase, CPX_VAULT_OPEN_DEFAULT,
-                                      &local_error);
+  CpxVaultOpenFlags flags = request->to_read ? CPX_VAULT_OPEN_READ_ONLY : CPX_VAULT_OPEN_DEFAULT;
+  CpxVault *vault = cpx_vault_unlock (request->path, request->login, request->passphrase, flags, &local_error);
 
-  if (vault == NULL && is_write_trouble (local_error))
+  if (vault == NULL && !request->to_read && is_write_trouble (local_error))
     {
       g_clear_error (&local_error);
       vault = cpx_vault_unlock (request->path, request->login, request->passphrase, CPX_VAULT_OPEN_READ_ONLY,
@@ -153,6 +154,25 @@ cpx_unlock_get_cost (CpxVault   *vault,
   return CPX_PASSWORD_COST_MODERATE;
 }
 
+static void
+tell_notice (CpxPractice   *practice,
+             CpxVault      *vault,
+             const Request *request)
+{
+  g_autoptr(CpxVaultInfo) info = cpx_vault_dup_info (vault);
+
+  if (request->to_read)
+    return;
+  if (cpx_vault_is_read_only (vault))
+    cpx_practice_set_notice (practice,
+                             _("The disk cannot be written: everything can be read, nothing can be kept. Make room or "
+                               "make the folder writable, then unlock again."));
+  else if (info->header_damaged)
+    cpx_practice_set_notice (practice,
+                             _("One of the two copies of the header was damaged, and is repaired: make a backup, and "
+                               "have the disk looked at"));
+}
+
 static CpxPractice *
 open_practice (Request      *request,
                CpxVault     *vault,
@@ -171,10 +191,7 @@ open_practice (Request      *request,
   practice = cpx_practice_new (g_object_ref (vault), store, &cost);
   if (!cpx_practice_enter (practice, request->login, error))
     return NULL;
-  if (cpx_vault_is_read_only (vault))
-    cpx_practice_set_notice (practice,
-                             _("The disk cannot be written: everything can be read, nothing can be kept. Make room or "
-                               "make the folder writable, then unlock again."));
+  tell_notice (practice, vault, request);
 
   return g_steal_pointer (&practice);
 }
@@ -423,47 +440,6 @@ cpx_unlock_quietly (const char  *path,
 }
 
 /**
- * cpx_practice_dup_default_path:
- *
- * Returns: (transfer full): where the vault of this user of the machine is, unless another is named
- */
-char *
-cpx_practice_dup_default_path (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "chirurgieprox", "practice.cpx", NULL);
-}
-
-/**
- * cpx_practice_list_logins:
- * @path: a vault
- * @error: where the fault goes: no such file, no vault, a newer format, a damaged header
- *
- * Reads, without any key, who may unlock a vault.
- *
- * Returns: (transfer full) (nullable) (array zero-terminated=1): their logins, in the order of their slots
- */
-char **
-cpx_practice_list_logins (const char  *path,
-                          GError     **error)
-{
-  g_autoptr(CpxVaultInfo) info = cpx_vault_probe (path, error);
-  g_autoptr(GStrvBuilder) logins = g_strv_builder_new ();
-
-  if (info == NULL)
-    {
-      cpx_practice_error_translate (error);
-      return NULL;
-    }
-  for (guint i = 0; i < info->n_slots; i++)
-    {
-      if (info->slots[i].kind == CPX_VAULT_SLOT_USER)
-        g_strv_builder_add (logins, info->slots[i].login);
-    }
-
-  return g_strv_builder_end (logins);
-}
-
-/**
  * cpx_practice_get_wait_us:
  * @path: a vault
  * @login: who wants to unlock it
@@ -502,6 +478,33 @@ cpx_practice_unlock (const char  *path,
                      GError     **error)
 {
   g_autoptr(Request) request = request_new (path, login, passphrase, one_time_code);
+
+  return unlock (request, error);
+}
+
+/**
+ * cpx_practice_unlock_to_read:
+ * @path: a vault
+ * @login: who
+ * @passphrase: their passphrase
+ * @one_time_code: (nullable): six digits, for who has a second factor
+ * @error: where the refusal goes
+ *
+ * Does cpx_practice_unlock() for who only looks whether a file is sound, which may be damaged: nothing is written to
+ * it. No header is healed, no log copied, no entry noted, the one-time code not used up. Let nobody work in it.
+ *
+ * Returns: (transfer full) (nullable): the practice
+ */
+CpxPractice *
+cpx_practice_unlock_to_read (const char  *path,
+                             const char  *login,
+                             const char  *passphrase,
+                             const char  *one_time_code,
+                             GError     **error)
+{
+  g_autoptr(Request) request = request_new (path, login, passphrase, one_time_code);
+
+  request->to_read = TRUE;
 
   return unlock (request, error);
 }

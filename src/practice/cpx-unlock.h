@@ -19,6 +19,11 @@ CpxPractice  *cpx_practice_unlock         (const char           *path,
                                            const char           *passphrase,
                                            const char           *one_time_code,
                                            GError              **error);
+CpxPractice  *cpx_practice_unlock_to_read (const char           *path,
+                                           const char           *login,
+                                           const char           *passphrase,
+                                           const char           *one_time_code,
+                                           GError              **error);
 void          cpx_practice_unlock_async   (const char           *path,
                                            const char           *login,
                                            const char           *passphrase,

@@ -60,8 +60,8 @@ check_header (CpxVault       *self,
 
   if (header->stale_copies != 0)
     g_ptr_array_add (report->problems,
-                     g_strdup (_("One of the two copies of the header is damaged: it is repaired at the next change of "
-                                 "a passphrase")));
+                     g_strdup (_("One of the two copies of the header is damaged: the next unlocking that can write "
+                                 "repairs it; then make a backup, and have the disk looked at")));
   else if (header->one_copy_damaged)
     g_ptr_array_add (report->problems,
                      g_strdup (_("One of the two copies of the header was damaged, and is repaired: make a backup, and "

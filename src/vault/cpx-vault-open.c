@@ -1,7 +1,9 @@
 /* cpx-vault-open.c: from a file to an open vault.
  *
  * Opening: header → lock → header again → slot → keys → mark → log and journal judged → header healed → VFS.  Whatever
- * fails before the end leaves the file as it was.
+ * fails before the end leaves the file as it was.  A header is healed (H5) last, when all else was found good, and only
+ * to write: opened read-only, as to check it, a damaged file stays byte for byte as it was (V7).  A page that does not
+ * verify is met later; whoever works on with the other pages writes, and their entries change the file.
  *
  * Invariants
  *   O1  A file appears under its name whole and synced, or not at all, and never over another.

@@ -37,7 +37,8 @@
  *   V5  The log is not deleted while it is needed: its promise is withdrawn first (M3), and never when the main file
  *       is empty, which SQLite would take for a log without database.
  *   V6  After a failed sync nothing is acknowledged any more until the vault is opened again.
- *   V7  In a vault opened read-only, nothing below is written, created or deleted.
+ *   V7  In a vault opened read-only, nothing below is written, created or deleted: what looks for damage opens it so
+ *       (`cpxctl check`), and leaves what it finds as it was.
  *
  * What it does not see: an older page, or an older file, put back whole with its own tags.  The audit log's
  * checkpoints, kept elsewhere, do.

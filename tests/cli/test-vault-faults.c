@@ -81,8 +81,14 @@ test_header (void)
   static const CliStep damaged = { "both copies damaged", "patient list", NULL, 4, "^$", "practice.cpx" };
   static const CliStep wrong = { "and a wrong passphrase", "--passphrase-file @/wrong patient list", NULL, 4, "^$",
                                  "practice.cpx" };
-  static const CliStep one = { "one copy damaged", "--json info", NULL, 0, "\"header_damaged\":true", NULL };
-  static const CliStep opens = { "it opens all the same", "patient list", NULL, 0, "^$", NULL };
+  static const CliStep one = { "one copy damaged", "--json info", NULL, 0, "\"header_damaged\":true",
+                               "and is repaired" };
+  static const CliStep check = { "check tells, and mends nothing", "check", NULL, 4, "copies of the header is damaged",
+                                 "practice.cpx" };
+  static const CliStep heals = { "it opens all the same", "patient list", NULL, 0, "^$",
+                                 "^cpxctl: One of the two copies .* was damaged, and is repaired" };
+  static const CliStep whole = { "as it was told", "--json info", NULL, 0, "\"header_damaged\":false", NULL };
+  static const CliStep opens = { "it opens", "patient list", NULL, 0, "^$", NULL };
   static const CliStep newer = { "newer", "patient list", NULL, 1, "^$", "newer" };
   g_auto(CliFixture) fixture = { NULL };
   g_autofree char *sound = NULL;
@@ -101,8 +107,11 @@ test_header (void)
 
   memcpy (changed, sound, length);
   changed[200] ^= 1;
-  write_vault (&fixture, changed, length);
+  play_on (&fixture, changed, length, &check);
   cli_fixture_play (&fixture, &one, 1);
+  write_vault (&fixture, changed, length);
+  cli_fixture_play (&fixture, &heals, 1);
+  cli_fixture_play (&fixture, &whole, 1);
   cli_fixture_play (&fixture, &opens, 1);
 
   memcpy (changed, sound, length);
@@ -168,7 +177,7 @@ count_readable (CliFixture *fixture)
   return n_readable;
 }
 
-/* One page after the other is spoilt; most of them leave most files readable, and check names each. */
+/* One page after the other is spoilt; most of them leave most files readable, and check names each and writes none. */
 static void
 test_bad_page (void)
 {
@@ -189,9 +198,7 @@ test_bad_page (void)
       gsize page = n_pages * i / 5;
 
       changed[HEADER_BYTES + page * PAGE_BYTES + 1234] ^= 4;
-      write_vault (&fixture, changed, length);
-      if (i == 2)
-        cli_fixture_play (&fixture, &check, 1);
+      play_on (&fixture, changed, length, &check);
       n_best = MAX (n_best, count_readable (&fixture));
     }
   g_assert_cmpuint (n_best, >=, N_PATIENTS / 10 - 4);

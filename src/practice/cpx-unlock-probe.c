@@ -1,0 +1,46 @@
+/* cpx-unlock-probe.c: what can be known before anyone unlocks: where the vault is, and who may.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-unlock.h"
+
+/**
+ * cpx_practice_dup_default_path:
+ *
+ * Returns: (transfer full): where the vault of this user of the machine is, unless another is named
+ */
+char *
+cpx_practice_dup_default_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "chirurgieprox", "practice.cpx", NULL);
+}
+
+/**
+ * cpx_practice_list_logins:
+ * @path: a vault
+ * @error: where the fault goes: no such file, no vault, a newer format, a damaged header
+ *
+ * Reads, without any key, who may unlock a vault.
+ *
+ * Returns: (transfer full) (nullable) (array zero-terminated=1): their logins, in the order of their slots
+ */
+char **
+cpx_practice_list_logins (const char  *path,
+                          GError     **error)
+{
+  g_autoptr(CpxVaultInfo) info = cpx_vault_probe (path, error);
+  g_autoptr(GStrvBuilder) logins = g_strv_builder_new ();
+
+  if (info == NULL)
+    {
+      cpx_practice_error_translate (error);
+      return NULL;
+    }
+  for (guint i = 0; i < info->n_slots; i++)
+    {
+      if (info->slots[i].kind == CPX_VAULT_SLOT_USER)
+        g_strv_builder_add (logins, info->slots[i].login);
+    }
+
+  return g_strv_builder_end (logins);
+}
