@@ -357,6 +357,7 @@ cpx_practice_import_nomenclature_async (CpxPractice         *practice,
       return;
     }
   reading = g_task_new (practice, cancellable, compiled_cb, g_object_ref (task));
+  g_task_set_priority (reading, G_PRIORITY_DEFAULT_IDLE);   /* after what say() still has to tell */
   g_task_set_task_data (reading, import, NULL);
   g_task_run_in_thread (reading, compile_in_thread);
 }

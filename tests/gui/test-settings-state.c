@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-backup-state.h"
+#include "cpx-ccam-state.h"
 #include "cpx-code-state.h"
 #include "cpx-lock-delay.h"
 #include "cpx-new-passphrase-state.h"
@@ -264,6 +265,65 @@ test_report (void)
   g_assert_nonnull (strstr (bad, "\nPage 12"));
 }
 
+/* The CCAM */
+
+typedef struct
+{
+  const char   *name;
+  CpxCcamFacts  facts;
+  gboolean      is_in_force;
+  const char   *title;
+  const char   *subtitle;      /* among the versions kept */
+  const char   *today_title;
+  const char   *icon_name;     /* of today */
+} CcamCase;
+
+static const CcamCase ccam_cases[] = {
+  { "starter", { "starter 1", 20260101, 273, TRUE }, FALSE, "Version starter 1",
+    "Kept for the acts of its time, from 01/01/2026, 273 acts", "Starter nomenclature: 273 everyday acts",
+    "dialog-warning-symbolic" },
+  { "in-force", { "78.10", 20250201, 59, FALSE }, TRUE, "Version 78.10", "In force since 01/02/2025, 59 acts",
+    "In force today: version 78.10", "emblem-ok-symbolic" },
+  { "past", { "77", 20240101, 1, FALSE }, FALSE, "Version 77",
+    "Kept for the acts of its time, from 01/01/2024, 1 act", "In force today: version 77", "emblem-ok-symbolic" },
+  { "today-not-chosen", { "79", 20261122, 2, FALSE }, FALSE, "Version 79",
+    "Kept for the acts of its time, from 22/11/2026, 2 acts", "In force today: version 79", "emblem-ok-symbolic" },
+  { "tomorrow", { "80", 20261123, 2, FALSE }, FALSE, "Version 80", "Will serve from 23/11/2026, 2 acts",
+    "In force today: version 80", "emblem-ok-symbolic" },
+};
+
+static void
+test_ccam (gconstpointer data)
+{
+  const CcamCase *c = data;
+  g_auto(CpxCcamState) today = cpx_ccam_state_compute (&c->facts);
+  g_auto(CpxCcamState) kept = cpx_ccam_state_of_kept (&c->facts, c->is_in_force, 20261122);
+
+  g_assert_cmpstr (kept.title, ==, c->title);
+  g_assert_cmpstr (kept.subtitle, ==, c->subtitle);
+  g_assert_cmpstr (today.title, ==, c->today_title);
+  g_assert_cmpstr (today.icon_name, ==, c->icon_name);
+}
+
+static void
+test_ccam_sentences (void)
+{
+  const CpxCcamFacts facts = { "78.10", 20250201, 59, FALSE };
+  g_auto(CpxCcamState) unknown = cpx_ccam_state_compute (NULL);
+  g_autofree char *imported = cpx_ccam_state_dup_result (&facts, TRUE);
+  g_autofree char *again = cpx_ccam_state_dup_result (&facts, FALSE);
+  g_autofree char *none = cpx_ccam_state_dup_pace (0, 0);
+  g_autofree char *half = cpx_ccam_state_dup_pace (0.5, 1);
+  g_autofree char *beyond = cpx_ccam_state_dup_pace (1.2, 2);
+
+  g_assert_cmpstr (unknown.title, ==, "Reading…");
+  g_assert_cmpstr (imported, ==, "Version 78.10 imported: 59 acts, in force from 01/02/2025.");
+  g_assert_cmpstr (again, ==, "Version 78.10 was imported already: nothing changed.");
+  g_assert_cmpstr (none, ==, "0 % · 0 records read");
+  g_assert_cmpstr (half, ==, "50 % · 1 record read");
+  g_assert_cmpstr (beyond, ==, "100 % · 2 records read");
+}
+
 /* The lock and the parts */
 
 static void
@@ -302,8 +362,8 @@ test_sections (void)
   g_autofree char *secretary = list_shown (CPX_ROLE_SECRETARY);
   g_autofree char *nurse = list_shown (CPX_ROLE_NURSE);
 
-  g_assert_cmpstr (admin, ==, "account practice users places practitioners keys backups post ");
-  g_assert_cmpstr (surgeon, ==, "account places practitioners backups post ");
+  g_assert_cmpstr (admin, ==, "account practice users places practitioners ccam keys backups post ");
+  g_assert_cmpstr (surgeon, ==, "account places practitioners ccam backups post ");
   g_assert_cmpstr (secretary, ==, "account practitioners backups post ");
   g_assert_cmpstr (nurse, ==, "account post ");
 }
@@ -326,6 +386,8 @@ main (int    argc,
   ADD_CASES ("/settings/user/", user_cases, test_user);
   ADD_CASES ("/settings/slot/", slot_cases, test_slot);
   ADD_CASES ("/settings/backup/", backup_cases, test_backup);
+  ADD_CASES ("/settings/ccam/", ccam_cases, test_ccam);
+  g_test_add_func ("/settings/ccam-sentences", test_ccam_sentences);
   g_test_add_func ("/settings/code-groups", test_code_groups);
   g_test_add_func ("/settings/report", test_report);
   g_test_add_func ("/settings/lock-delay", test_lock_delay);

@@ -5,6 +5,7 @@
 #include "page-fixture.h"
 
 #include "cpx-backup-section.h"
+#include "cpx-ccam-section.h"
 #include "cpx-code-dialog.h"
 #include "cpx-keys-section.h"
 #include "cpx-qr-view.h"
@@ -16,6 +17,7 @@
 
 #include <cpx-add-user.h>
 #include <cpx-establishment.h>
+#include <cpx-nomenclatures.h>
 #include <cpx-practice-record.h>
 #include <cpx-practitioner.h>
 #include <cpx-second-factor.h>
@@ -377,6 +379,135 @@ test_backup (PageFixture   *fixture,
   g_assert_nonnull (page_fixture_find_label (page, "The last backup can be restored"));
 }
 
+/* The CCAM */
+
+static guint
+count_versions (PageFixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) records = cpx_practice_list_nomenclatures (fixture->practice, &error);
+
+  g_assert_no_error (error);
+
+  return records->len;
+}
+
+static gboolean
+shows_starter (gpointer page)
+{
+  return page_fixture_find_label (page, "Starter nomenclature: 2") != NULL;
+}
+
+static gboolean
+shows_official (gpointer page)
+{
+  return page_fixture_find_label (page, "In force today: version") != NULL &&
+         page_fixture_find_label (page, "In force since 01/02/2025, 59 acts") != NULL;
+}
+
+static gboolean
+is_idle (gpointer section)
+{
+  return page_fixture_can (section, "ccam.import");
+}
+
+static CpxCcamSection *
+show_ccam (PageFixture *fixture)
+{
+  GtkWidget *page = show_section (fixture, "ccam");
+
+  page_fixture_wait (shows_starter, page);
+
+  return CPX_CCAM_SECTION (page_fixture_find_type (page, CPX_TYPE_CCAM_SECTION, 0));
+}
+
+/* What is refused is said, and stays until the next try; nothing was written. */
+static void
+test_ccam_refused (PageFixture   *fixture,
+                   gconstpointer  data)
+{
+  CpxCcamSection *section = show_ccam (fixture);
+  g_autofree char *path = g_build_filename (fixture->folder, "R_MENU.dbf", NULL);
+  const char *none[] = { fixture->folder, NULL };
+  const char *damaged[] = { path, NULL };
+
+  cpx_ccam_section_import (section, none);
+  g_assert_false (page_fixture_can (GTK_WIDGET (section), "ccam.import"));   /* one at a time */
+  g_assert_true (page_fixture_can (GTK_WIDGET (section), "ccam.cancel"));
+  page_fixture_wait (is_idle, section);
+  g_assert_true (gtk_widget_get_mapped (page_fixture_find_label (GTK_WIDGET (section), "There is no table of the")));
+  page_fixture_settle ();
+
+  g_assert_true (g_file_set_contents (path, "not a table", -1, NULL));
+  cpx_ccam_section_import (section, damaged);
+  g_assert_null (page_fixture_find_label (GTK_WIDGET (section), "There is no table of the"));
+  page_fixture_wait (is_idle, section);
+  g_assert_nonnull (page_fixture_find_label (GTK_WIDGET (section), "Table R_MENU: "));
+  g_assert_cmpuint (count_versions (fixture), ==, 0);
+}
+
+static char *
+find_small (void)
+{
+  const char *shared = g_getenv ("CPX_SHARED");
+  g_autofree char *path = g_build_filename (shared != NULL ? shared : "", "ccam", "dbf", "small.zip", NULL);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&path);
+  g_test_skip ("the official distribution is not beside this repository");
+
+  return NULL;
+}
+
+static void
+test_ccam_import (PageFixture   *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *path = find_small ();
+  const char *paths[] = { path, NULL };
+  CpxCcamSection *section;
+
+  if (path == NULL)
+    return;
+  section = show_ccam (fixture);
+  cpx_ccam_section_import (section, paths);
+  gtk_widget_activate_action (GTK_WIDGET (section), "ccam.cancel", NULL);
+  page_fixture_wait (is_idle, section);
+  g_assert_cmpuint (count_versions (fixture), ==, 0);
+
+  cpx_ccam_section_import (section, paths);
+  page_fixture_wait (shows_official, section);
+  page_fixture_wait (is_idle, section);
+  g_assert_cmpuint (count_versions (fixture), ==, 1);
+
+  cpx_ccam_section_import (section, paths);
+  page_fixture_wait (is_idle, section);
+  page_fixture_settle ();
+  g_assert_nonnull (page_fixture_find_label (fixture->window, "was imported already"));
+  g_assert_cmpuint (count_versions (fixture), ==, 1);
+}
+
+/* The window goes while files are read: they are read no further, and nothing is kept of them. */
+static void
+test_ccam_left (PageFixture   *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *path = find_small ();
+  const char *paths[] = { path, NULL };
+  CpxCcamSection *section;
+
+  if (path == NULL)
+    return;
+  section = g_object_ref (show_ccam (fixture));
+  cpx_ccam_section_import (section, paths);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = NULL;
+  while (G_OBJECT (section)->ref_count > 1)
+    page_fixture_settle ();
+  g_assert_finalize_object (section);
+  g_assert_cmpuint (count_versions (fixture), ==, 0);
+}
+
 static void
 test_lock_delay (PageFixture   *fixture,
                  gconstpointer  data)
@@ -414,6 +545,9 @@ main (int    argc,
   ADD ("wrong-code", test_wrong_code);
   ADD ("revoke", test_revoke);
   ADD ("backup", test_backup);
+  ADD ("ccam-refused", test_ccam_refused);
+  ADD ("ccam-import", test_ccam_import);
+  ADD ("ccam-left", test_ccam_left);
   ADD ("lock-delay", test_lock_delay);
 
   return g_test_run ();

@@ -8,6 +8,7 @@
 
 #include "cpx-account-section.h"
 #include "cpx-backup-section.h"
+#include "cpx-ccam-section.h"
 #include "cpx-directory-section.h"
 #include "cpx-keys-section.h"
 #include "cpx-post-section.h"
@@ -56,6 +57,8 @@ make_section (CpxSettingsPage *self,
     return cpx_places_section_new (self->practice);
   if (g_str_equal (name, "practitioners"))
     return cpx_practitioners_section_new (self->practice);
+  if (g_str_equal (name, "ccam"))
+    return cpx_ccam_section_new (self->practice);
   if (g_str_equal (name, "keys"))
     return cpx_keys_section_new (self->practice);
   if (g_str_equal (name, "backups"))

@@ -12,6 +12,7 @@ static const CpxSettingsSection sections[] = {
   { "users", N_("Users"), "system-users-symbolic", "user:write" },
   { "places", N_("Establishments and rooms"), "mark-location-symbolic", "room:write" },
   { "practitioners", N_("Practitioners"), "x-office-address-book-symbolic", "directory:write" },
+  { "ccam", N_("CCAM nomenclature"), "accessories-dictionary-symbolic", "nomenclature:import" },
   { "keys", N_("Keys"), "dialog-password-symbolic", "slot:read" },
   { "backups", N_("Backups"), "drive-harddisk-symbolic", "backup:make" },
   { "post", N_("This workstation"), "computer-symbolic", NULL },
