@@ -4,6 +4,8 @@
  */
 #include "cpx-unlock.h"
 
+#include "cpx-practice-private.h"
+
 /**
  * cpx_practice_dup_default_path:
  *
