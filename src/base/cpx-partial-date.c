@@ -277,19 +277,41 @@ cpx_partial_date_get_age (CpxPartialDate birth,
   return months < 0 ? -1 : months / 12;
 }
 
-/**
- * cpx_partial_date_today:
- *
- * Returns: the date on the wall of this post
- */
-CpxPartialDate
-cpx_partial_date_today (void)
+static CpxPartialDate
+find_local_date (time_t now)
 {
-  time_t now = (time_t) (cpx_clock_now_us () / G_USEC_PER_SEC);
   struct tm local;
 
   tzset ();  /* the post may travel; GDateTime would look up the zone by its name each time, for many times the price */
   localtime_r (&now, &local);
 
   return (CpxPartialDate) { (guint16) (local.tm_year + 1900), (guint8) (local.tm_mon + 1), (guint8) local.tm_mday };
+}
+
+/**
+ * cpx_partial_date_today:
+ *
+ * Gives the date on the wall of this post; that the post changed its zone is noticed within a minute.
+ *
+ * Returns: the date
+ */
+CpxPartialDate
+cpx_partial_date_today (void)
+{
+  static GMutex lock;
+  static gint64 known_minute = -1;   /* days begin with a minute in every zone */
+  static CpxPartialDate known;
+  gint64 now = cpx_clock_now_us () / G_USEC_PER_SEC;
+  CpxPartialDate today;
+
+  g_mutex_lock (&lock);
+  if (now / 60 != known_minute)
+    {
+      known = find_local_date ((time_t) now);
+      known_minute = now / 60;
+    }
+  today = known;
+  g_mutex_unlock (&lock);
+
+  return today;
 }
