@@ -84,15 +84,17 @@ static void
 append_roles (GString  *out,
               CpxRoles  roles)
 {
-  const char *comma = "";
+  const char *before = "\"";
 
   g_string_append (out, ",\"roles\":[");
   for (guint i = 0; i < CPX_N_ROLES; i++)
     {
       if ((roles & 1u << i) == 0)
         continue;
-      g_string_append_printf (out, "%s\"%s\"", comma, cpx_role_get_token (1u << i));
-      comma = ",";
+      g_string_append (out, before);
+      g_string_append (out, cpx_role_get_token (1u << i));
+      g_string_append_c (out, '"');
+      before = ",\"";
     }
   g_string_append_c (out, ']');
 }

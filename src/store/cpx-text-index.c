@@ -48,6 +48,28 @@ make_text (CpxRecord *record)
   return g_string_free (out, FALSE);
 }
 
+/* Most edits are of other fields. */
+static gboolean
+may_differ (CpxRecord *before,
+            CpxRecord *after)
+{
+  const CpxKind *kind;
+  CpxFieldSet changed;
+
+  if (before == NULL || after == NULL)
+    return TRUE;
+
+  kind = cpx_record_get_kind (after);
+  changed = cpx_record_diff (before, after);
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      if ((changed & CPX_FIELD_BIT (i)) != 0 && is_indexed (kind, &kind->fields[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 change (CpxTxn      *txn,
         const char  *sql,
@@ -87,10 +109,14 @@ cpx_text_index_update (CpxTxn                *txn,
                        CpxRecord             *after,
                        GError               **error)
 {
-  g_autofree char *old_text = make_text (before);
-  g_autofree char *new_text = make_text (after);
+  g_autofree char *old_text = NULL;
+  g_autofree char *new_text = NULL;
   gint64 rowid = cpx_record_table_get_number (table) << ROW_BITS | row;
 
+  if (!may_differ (before, after))
+    return TRUE;
+  old_text = make_text (before);
+  new_text = make_text (after);
   if (strcmp (old_text, new_text) == 0)
     return TRUE;
 
