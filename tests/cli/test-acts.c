@@ -6,6 +6,8 @@
 
 #include <cpx-json.h>
 
+#include <string.h>
+
 #define N_CRASHES 8
 
 /* The id of what a command with --json printed first. */
@@ -169,6 +171,38 @@ test_proof (void)
     }
 }
 
+/* What a validated coding teaches leaves without the patient, and is forgotten when one says so; the act stays. */
+static void
+test_learning (void)
+{
+  g_auto(CliFixture) fixture = { NULL };
+  g_autofree char *operation = NULL;
+  g_autofree char *act = NULL;
+  g_autofree char *validate = NULL;
+  g_autofree char *validated = NULL;
+  g_autofree char *learnt = NULL;
+  g_autofree char *path = NULL;
+
+  cli_fixture_set_up (&fixture);
+  operation = add_operation (&fixture);
+  act = record (&fixture, operation, "HHFA016 proposed_code=HHFA016 source=suggestion");
+  validate = g_strdup_printf ("coding validate %s", operation);
+  validated = read_id (&fixture, validate);
+  play (&fixture, g_strdup ("ccam learn export --out @/learnt.json"), 0, "\\A\\z", NULL);
+  path = cli_fixture_path (&fixture, "learnt.json");
+  g_assert_true (g_file_get_contents (path, &learnt, NULL, NULL));
+  g_assert_nonnull (strstr (learnt, "\"cases\":1"));
+  g_assert_nonnull (strstr (learnt, "HHFA016"));
+  g_assert_null (strstr (learnt, "LEFEVRE"));
+  g_assert_null (strstr (learnt, "1984"));
+
+  play (&fixture, g_strdup ("ccam learn reset --reason 'nouvel associé'"), 0, "1 cases were known", NULL);
+  play (&fixture, g_strdup ("ccam learn export"), 0, "\"cases\":0,", NULL);
+  play (&fixture, g_strdup_printf ("act proof %s --out @/proof.json", act), 0, "\\A\\z", NULL);
+  play (&fixture, g_strdup_printf ("act proof %s --out @/none/proof.json", act), 1, "^$", "none");
+  play (&fixture, g_strdup_printf ("act show %s", act), 0, "HHFA016", NULL);
+}
+
 /* The new kinds leave with an export, and come back the same. */
 static void
 test_carried (void)
@@ -229,6 +263,7 @@ main (int    argc,
   g_test_add_func ("/acts/acts", test_acts);
   g_test_add_func ("/acts/coding", test_coding);
   g_test_add_func ("/acts/proof", test_proof);
+  g_test_add_func ("/acts/learning", test_learning);
   g_test_add_func ("/acts/carried", test_carried);
   g_test_add_func ("/acts/crash", test_crash);
 
