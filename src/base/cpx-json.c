@@ -10,7 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define CHUNK_BYTES (64 * 1024)
+#define CHUNK_BYTES    (64 * 1024)
+#define MAX_NAME_BYTES 64   /* of a field, in a sentence */
 
 G_DEFINE_QUARK (cpx-json-error-quark, cpx_json_error)
 
@@ -44,26 +45,104 @@ is_too_deep (const char *text,
   return FALSE;
 }
 
+/* Where the reading stopped. */
+typedef struct
+{
+  const char *name;       /* (nullable): the last text that ended, within the text read: a name once ':' follows */
+  gsize       name_bytes;
+  gboolean    is_member;  /* @name is that of the value being read */
+  gboolean    in_string;
+} Place;
+
+static Place
+find_place (const char *text,
+            gsize       length)
+{
+  Place place = { 0 };
+  gsize start = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (place.in_string && text[i] == '\\')
+        i++;
+      else if (place.in_string && text[i] == '"')
+        {
+          place.in_string = FALSE;
+          if (!place.is_member)
+            place.name = text + start, place.name_bytes = i - start;
+        }
+      else if (!place.in_string && text[i] == '"')
+        {
+          place.in_string = TRUE;
+          start = i + 1;
+        }
+      else if (!place.in_string && text[i] == ':')
+        place.is_member = place.name != NULL;
+      else if (!place.in_string && strchr ("{},", text[i]) != NULL)
+        place.name = NULL, place.is_member = FALSE;
+    }
+
+  return place;
+}
+
+static const char *
+get_reason (const json_error_t *fault,
+            gboolean            is_control)
+{
+  switch (json_error_code (fault))
+    {
+    case json_error_duplicate_key:
+      return _("the same key appears twice in one object");
+    case json_error_null_character:
+    case json_error_null_byte_in_key:
+      return _("a text holds the character NUL, which no field can keep");
+    case json_error_invalid_utf8:
+      return _("this is no UTF-8 text: save the file as UTF-8");
+    case json_error_premature_end_of_input:
+      return _("this is not JSON: it ends too early");
+    case json_error_end_of_input_expected:
+      return _("this is not JSON: something follows its end");
+    case json_error_numeric_overflow:
+      return _("a number is too large");
+    case json_error_unknown:
+    case json_error_out_of_memory:
+    case json_error_stack_overflow:
+    case json_error_cannot_open_file:
+    case json_error_invalid_argument:
+    case json_error_invalid_syntax:
+    case json_error_invalid_format:
+    case json_error_wrong_type:
+    case json_error_null_value:
+    case json_error_item_not_found:
+    case json_error_index_out_of_range:
+    default:
+      return is_control ? _("a text holds a control character or a line end: write \\n, \\t or \\u00XX for it")
+                        : _("this is not JSON");
+    }
+}
+
 /* Of a file of JSON lines @first_line is the number of the line; else 1. */
 static void
 set_syntax_error (const json_error_t  *fault,
                   guint64              first_line,
+                  const char          *text,
+                  gsize                length,
                   GError             **error)
 {
   int line = (int) first_line + fault->line - 1;
+  gsize stop = MIN ((gsize) MAX (fault->position, 0), length);
+  Place place = find_place (text, stop);
+  const char *reason = get_reason (fault, place.in_string && stop < length && (guchar) text[stop] < 0x20);
+  gboolean named = place.name != NULL && (place.is_member || json_error_code (fault) == json_error_duplicate_key) &&
+                   place.name_bytes <= MAX_NAME_BYTES &&
+                   g_utf8_validate_len (place.name, place.name_bytes, NULL);
 
-  if (json_error_code (fault) == json_error_duplicate_key)
-    g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_SYNTAX,
-                 _("Line %d, column %d: the same key appears twice in one object (%s)"),
-                 line, fault->column, fault->text);
-  else if (json_error_code (fault) == json_error_null_character
-           || json_error_code (fault) == json_error_null_byte_in_key)
-    g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_SYNTAX,
-                 _("Line %d, column %d: a text holds the character NUL, which no field can keep"),
-                 line, fault->column);
+  if (named)
+    g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_SYNTAX, _("Line %d, column %d, field “%.*s”: %s"),
+                 line, fault->column, (int) place.name_bytes, place.name, reason);
   else
-    g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_SYNTAX,
-                 _("Line %d, column %d: this is not JSON (%s)"), line, fault->column, fault->text);
+    g_set_error (error, CPX_JSON_ERROR, CPX_JSON_ERROR_SYNTAX, _("Line %d, column %d: %s"), line, fault->column,
+                 reason);
 }
 
 /* @line is where the text stands in a file of JSON lines; 0: it is no line of a file. */
@@ -103,7 +182,7 @@ parse (const char  *text,
 
   value = json_loadb (text, n_bytes, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
   if (value == NULL)
-    set_syntax_error (&fault, MAX (line, 1), error);
+    set_syntax_error (&fault, MAX (line, 1), text, n_bytes, error);
 
   return value;
 }

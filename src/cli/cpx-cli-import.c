@@ -72,6 +72,22 @@ show_row (CpxCli                 *cli,
 }
 
 static gboolean
+show_counts (const CpxImportReport  *report,
+             GError                **error)
+{
+  g_autofree char *read = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line read", "%u lines read",
+                                                        report->n_rows), report->n_rows);
+  g_autofree char *refused = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line refused", "%u lines refused",
+                                                           report->n_refused), report->n_refused);
+  g_autofree char *alike = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u possible duplicate",
+                                                         "%u possible duplicates", report->n_duplicates),
+                                            report->n_duplicates);
+
+  return cpx_cli_output_text (error, _("%s, %s, %s; %s"), read, refused, alike,
+                              report->kept ? _("all are kept.") : _("nothing was written."));
+}
+
+static gboolean
 show_total (CpxCli                 *cli,
             const CpxImportReport  *report,
             GError                **error)
@@ -79,9 +95,7 @@ show_total (CpxCli                 *cli,
   g_autoptr(json_t) object = NULL;
 
   if (!cli->json)
-    return cpx_cli_output_text (error, _("%u lines read, %u refused, %u possible duplicates; %s"), report->n_rows,
-                                report->n_refused,
-                                report->n_duplicates, report->kept ? _("all are kept.") : _("nothing was written."));
+    return show_counts (report, error);
   object = json_pack ("{s:i, s:i, s:i, s:b, s:[]}", "rows", (int) report->n_rows, "refused", (int) report->n_refused,
                       "duplicates", (int) report->n_duplicates, "kept", report->kept, "unused_columns");
   for (guint i = 0; i < report->unused->len; i++)

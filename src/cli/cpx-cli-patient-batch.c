@@ -95,7 +95,8 @@ cpx_cli_patient_add_batch (CpxCli      *self,
 
   cpx_cli_signals_explain (&local_error);
   g_propagate_prefixed_error (error, g_steal_pointer (&local_error),
-                              _("%lu patients were added before: "),
+                              g_dngettext (GETTEXT_PACKAGE, "%lu patient was added before: ",
+                                           "%lu patients were added before: ", cpx_batch_get_n_kept (batch)),
                               (gulong) cpx_batch_get_n_kept (batch));
 
   return FALSE;

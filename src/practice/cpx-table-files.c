@@ -139,10 +139,9 @@ fail_archive (const char      *path,
               struct archive  *archive,
               GError         **error)
 {
-  const char *reason = archive_error_string (archive);
-
+  g_debug ("libarchive: %s", archive_error_string (archive));
   g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
-               _("“%s” is no whole zip archive (%s): download it again."), path, reason != NULL ? reason : "?");
+               _("“%s” is no whole zip archive: download it again."), path);
 
   return FALSE;
 }

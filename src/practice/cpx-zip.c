@@ -178,13 +178,11 @@ fail_read (const char      *path,
            struct archive  *archive,
            GError         **error)
 {
-  const char *reason = archive_error_string (archive);
-
+  g_debug ("libarchive: %s", archive_error_string (archive));
   if (archive_errno (archive) == ENOENT)
     g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND, _("There is no file “%s”."), path);
   else
-    g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED, _("“%s” is no whole zip archive (%s)."), path,
-                 reason != NULL ? reason : "?");
+    g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED, _("“%s” is no whole zip archive."), path);
 
   return FALSE;
 }

@@ -424,15 +424,15 @@ test_table (void)
 {
   static const CliStep steps[] = {
     { "dry run", "patient import @/good.csv --dry-run", NULL, 0,
-      "3 lines read, 0 refused, 1 possible duplicates; nothing", NULL },
+      "3 lines read, 0 lines refused, 1 possible duplicate; nothing", NULL },
     { "nothing came of it", "patient list", NULL, 0, "^$", NULL },
-    { "import", "--ack patient import @/good.csv", NULL, 0, ACK "(.|\n)*3 lines read, 0 refused.*kept", NULL },
+    { "import", "--ack patient import @/good.csv", NULL, 0, ACK "(.|\n)*3 lines read, 0 lines refused.*kept", NULL },
     { "it is there", "patient show 17", NULL, 0, "Lefèvre(.|\n)*Female(.|\n)*12/03/1984", NULL },
     { "a bad line keeps out all", "patient import @/bad.csv", NULL, 1, "^Line 3: refused: .*Sex.*\n(.|\n)*nothing",
       "bad.csv" },
     { "none of it is there", "patient search bonne", NULL, 0, "^$", NULL },
     { "a column said", "patient import @/odd.csv --map X1=birth_name --map X2=birth_first_names", NULL, 0,
-      "1 lines read", NULL },
+      "1 line read", NULL },
     { "said twice", "patient import @/odd.csv --dry-run --map X1=birth_name --map X1=birth_name "
                     "--map X2=birth_first_names", NULL, 0, "^[0-9]+ lines? read", NULL },
     { "two columns for one field", "patient import @/odd.csv --map X1=birth_name --map X2=birth_name", NULL, 1, "^$",
