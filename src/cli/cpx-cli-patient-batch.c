@@ -42,18 +42,26 @@ take_line (guint64    line,
 }
 
 static gboolean
-report (CpxCli   *self,
-        guint64   n_kept,
-        GError  **error)
+report (CpxCli    *self,
+        CpxBatch  *batch,
+        GError   **error)
 {
+  guint64 n_kept = cpx_batch_get_n_kept (batch);
+  gint64 n_alike = cpx_batch_count_duplicates (batch, error);
   g_autoptr(json_t) object = NULL;
 
-  if (!self->json)
-    return cpx_cli_output_text (error, g_dngettext (GETTEXT_PACKAGE, "%lu patient added.", "%lu patients added.",
-                                                    (gulong) n_kept), (gulong) n_kept);
-  object = json_pack ("{s:I}", "added", (json_int_t) n_kept);
+  if (n_alike < 0)
+    return FALSE;
+  object = json_pack ("{s:I, s:I}", "added", (json_int_t) n_kept, "possible_duplicates", (json_int_t) n_alike);
+  if (self->json)
+    return cpx_cli_output_json (object, error);
+  if (n_alike > 0)
+    cpx_cli_output_complain (g_dngettext (GETTEXT_PACKAGE, "%lu possible duplicate: see “cpxctl patient duplicates”.",
+                                          "%lu possible duplicates: see “cpxctl patient duplicates”.",
+                                          (gulong) n_alike), (gulong) n_alike);
 
-  return cpx_cli_output_json (object, error);
+  return cpx_cli_output_text (error, g_dngettext (GETTEXT_PACKAGE, "%lu patient added.", "%lu patients added.",
+                                                  (gulong) n_kept), (gulong) n_kept);
 }
 
 /**
@@ -91,7 +99,7 @@ cpx_cli_patient_add_batch (CpxCli      *self,
   batch = cpx_batch_new (self->practice, (guint) per_commit, acknowledge, self);
   if (cpx_json_read_lines (stream, take_line, batch, cpx_cli_signals_get_cancellable (), &local_error) &&
       cpx_batch_commit (batch, &local_error))
-    return report (self, cpx_batch_get_n_kept (batch), error);
+    return report (self, batch, error);
 
   cpx_cli_signals_explain (&local_error);
   g_propagate_prefixed_error (error, g_steal_pointer (&local_error),

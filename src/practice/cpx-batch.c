@@ -8,6 +8,7 @@
 #include "cpx-batch.h"
 
 #include "cpx-add-patient.h"
+#include "cpx-find-duplicates.h"
 #include "cpx-journal.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,7 +27,7 @@ struct _CpxBatch
   CpxBatchKeptFunc  kept_func;
   gpointer          user_data;
   GArray           *waiting;     /* (owned) (element-type Waiting) */
-  guint64           n_kept;
+  GPtrArray        *kept_ids;    /* (owned) (element-type utf8) */
 };
 
 static void
@@ -60,6 +61,7 @@ cpx_batch_new (CpxPractice      *practice,
   self->per_commit = per_commit;
   self->kept_func = kept_func;
   self->user_data = user_data;
+  self->kept_ids = g_ptr_array_new_with_free_func (g_free);
   self->waiting = g_array_new (FALSE, FALSE, sizeof (Waiting));
   g_array_set_clear_func (self->waiting, (GDestroyNotify) clear_waiting);
 
@@ -75,6 +77,7 @@ cpx_batch_free (CpxBatch *self)
 {
   g_object_unref (self->practice);
   g_array_unref (self->waiting);
+  g_ptr_array_unref (self->kept_ids);
   g_free (self);
 }
 
@@ -124,7 +127,9 @@ cpx_batch_commit (CpxBatch  *self,
   g_array_set_size (self->waiting, 0);
   if (receipts == NULL)
     return FALSE;
-  self->n_kept += receipts->len;
+  for (guint i = 0; i < receipts->len; i++)
+    g_ptr_array_add (self->kept_ids,
+                     g_strdup (cpx_record_get_id (cpx_receipt_get_record (g_ptr_array_index (receipts, i)))));
   for (guint i = 0; i < receipts->len; i++)
     {
       if (!self->kept_func (g_ptr_array_index (receipts, i), self->user_data, error))
@@ -167,5 +172,21 @@ cpx_batch_add (CpxBatch   *self,
 guint64
 cpx_batch_get_n_kept (CpxBatch *self)
 {
-  return self->n_kept;
+  return self->kept_ids->len;
+}
+
+/**
+ * cpx_batch_count_duplicates:
+ * @self: a batch
+ * @error: where the fault goes
+ *
+ * Looks for likely duplicates once all are kept: among themselves too, and without slowing a transaction.
+ *
+ * Returns: how many of the patients kept look like someone else; -1 on a fault
+ */
+gint64
+cpx_batch_count_duplicates (CpxBatch  *self,
+                            GError   **error)
+{
+  return cpx_practice_count_duplicates (self->practice, self->kept_ids, error);
 }

@@ -32,6 +32,9 @@ gboolean  cpx_batch_add        (CpxBatch          *self,
 gboolean  cpx_batch_commit     (CpxBatch          *self,
                                 GError           **error);
 guint64   cpx_batch_get_n_kept (CpxBatch          *self);
+gint64    cpx_batch_count_duplicates
+                               (CpxBatch          *self,
+                                GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxBatch, cpx_batch_free)
 

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define MAX_CANDIDATES 200
+#define MAX_COUNTED    8        /* of each when many are counted: the keys begin with number and day of birth */
 #define MAX_PAIRS      100000   /* compared: a practice has fewer, unless one key is everybody's */
 
 static void
@@ -78,6 +79,43 @@ find (CpxTxn    *txn,
   g_ptr_array_sort (duplicates, compare_duplicates);
 
   return g_steal_pointer (&duplicates);
+}
+
+static gboolean
+has_likely (CpxTxn     *txn,
+            CpxRecord  *patient,
+            gboolean   *out_has,
+            GError    **error)
+{
+  g_autoptr(GPtrArray) candidates = cpx_search_duplicates (txn, patient, MAX_COUNTED, error);
+
+  *out_has = FALSE;
+  for (guint i = 0; candidates != NULL && !*out_has && i < candidates->len; i++)
+    *out_has = cpx_duplicates_score (patient, g_ptr_array_index (candidates, i)).score >= CPX_DUPLICATE_LIKELY;
+
+  return candidates != NULL;
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+count (CpxTxn    *txn,
+       gpointer   data,
+       GError   **error)
+{
+  GPtrArray *ids = data;
+  g_autofree gint64 *n = g_new0 (gint64, 1);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr(CpxRecord) patient = cpx_txn_get (txn, &cpx_patient_kind, g_ptr_array_index (ids, i), error);
+      gboolean has = FALSE;
+
+      if (patient == NULL || !has_likely (txn, patient, &has, error))
+        return NULL;
+      *n += has ? 1 : 0;
+    }
+
+  return g_steal_pointer (&n);
 }
 
 /* The record of one of a pair; NULL without an error if it went since, or lies on a bad page. */
@@ -208,6 +246,24 @@ cpx_practice_find_duplicates_finish (CpxPractice   *practice,
                                      GError       **error)
 {
   return cpx_practice_perform_finish (practice, result, error);
+}
+
+/**
+ * cpx_practice_count_duplicates:
+ * @practice: a practice
+ * @ids: (element-type utf8): patients who were kept
+ * @error: where the fault goes
+ *
+ * Returns: how many of them look like someone else; -1 on a fault
+ */
+gint64
+cpx_practice_count_duplicates (CpxPractice  *practice,
+                               GPtrArray    *ids,
+                               GError      **error)
+{
+  g_autofree gint64 *n = cpx_practice_look (practice, "patient:read", count, ids, g_free, error);
+
+  return n != NULL ? *n : -1;
 }
 
 /**

@@ -37,6 +37,9 @@ GPtrArray *cpx_practice_find_duplicates_finish      (CpxPractice          *pract
                                                      GAsyncResult         *result,
                                                      GError              **error);
 
+gint64     cpx_practice_count_duplicates            (CpxPractice          *practice,
+                                                     GPtrArray            *ids,
+                                                     GError              **error);
 GPtrArray *cpx_practice_list_duplicate_pairs        (CpxPractice          *practice,
                                                      GError              **error);
 void       cpx_practice_list_duplicate_pairs_async  (CpxPractice          *practice,

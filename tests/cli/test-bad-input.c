@@ -72,6 +72,12 @@ static const CliStep json_steps[] = {
     "Line 1.*“shoe_size”" },
   { "batch: no file", "patient add --batch @/none", NULL, 1, "^$", "none" },
   { "batch: none a time", "patient add --batch - --per-commit -1", "", 2, "^$", "--per-commit" },
+  { "batch: two of the same", "patient add --batch -",
+    "{\"birth_name\":\"Trois\"," PERSON "}\n{\"birth_name\":\"Trois\"," PERSON "}\n", 0, "^2 patients added",
+    "^cpxctl: 2 possible duplicates: see “cpxctl patient duplicates”" },
+  { "batch: two of the same, as JSON", "--json patient add --batch -",
+    "{\"birth_name\":\"Quatre\"," PERSON "}\n{\"birth_name\":\"Quatre\"," PERSON "}\n", 0,
+    "\"possible_duplicates\":2", NULL },
   { "batch: nothing", "patient add --batch -", "", 0, "^0 patients", NULL },
 };
 
