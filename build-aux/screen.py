@@ -4,6 +4,7 @@ Run under build-aux/on-a-display, which makes the display and the session bus, a
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import os
+import re
 import subprocess
 import tempfile
 import time
@@ -115,6 +116,17 @@ class Screen:
             nodes = [n for top, role, _ in nodes if role == below for n in self.below(top)]
         return any(text in its_text for _, _, its_text in nodes)
 
+    def settle(self, seconds=10):
+        """Waits until two looks half a second apart find the same on the screen."""
+        until = time.monotonic() + seconds
+        before = None
+        while time.monotonic() < until:
+            now = [(role, text) for _, role, text in self.snapshot()]
+            if now and now == before:
+                return
+            before = now
+            time.sleep(0.5)
+
     def wait_gone(self, text, below=None, seconds=60):
         """Waits until no accessible holds TEXT; BELOW: none under an accessible of that role."""
         until = time.monotonic() + seconds
@@ -167,7 +179,16 @@ class Screen:
             time.sleep(0.08)
 
     def type(self, text):
-        subprocess.run(["xdotool", "type", "--delay", "15", text], env=self.environment, check=True)
+        """Types TEXT; what is not on the keyboard by its code, as GTK offers it.
+
+        xdotool would put such a character into the keyboard's map, press it, and take it out again at once, often
+        before the program has looked: “lefèvre” came in as “lefvre”.
+        """
+        for plain, other in re.findall(r"([ -~]*)([^ -~]?)", text):
+            if plain:
+                subprocess.run(["xdotool", "type", "--delay", "15", plain], env=self.environment, check=True)
+            if other:
+                self.key("ctrl+shift+u", *f"{ord(other):x}", "space")
 
     def press(self, node):
         """What a click on NODE does, through its first action."""

@@ -35,7 +35,7 @@ def unlock(screen, _vault):
 def create(screen, _vault):
     screen.key("ctrl+n")
     screen.wait("Créer le dossier")
-    for text in ("14/03/1958", "Lemaire", "Helene"):
+    for text in ("14/03/1958", "Lemaire", "Hélène"):
         screen.type(text)
         screen.key("Tab")
     screen.key("space", "Down", "Return")    # the sex, from a list
@@ -52,7 +52,7 @@ def find(screen, _vault):
     screen.type("nobody of that name")
     screen.wait_gone("LEMAIRE", "list")
     screen.key("ctrl+a")
-    screen.type("lemaire")
+    screen.type("lemaire hélène")
     screen.wait_below("LEMAIRE", "list")
     screen.key("Return")
     screen.wait("Portable", "text")
@@ -79,7 +79,7 @@ def in_the_vault(screen, vault):
     done = subprocess.run(command, capture_output=True, text=True)
     patients = [json.loads(line) for line in done.stdout.splitlines()]
     seen = [(p["birth_name"], p["birth_first_names"], p["birth_date"], p.get("mobile", "").replace(" ", "")) for p in patients]
-    if seen != [("Lemaire", "Helene", "1958-03-14", "0639981234")]:
+    if seen != [("Lemaire", "Hélène", "1958-03-14", "0639981234")]:
         raise Missing(f"the vault holds {seen}; {done.stderr}")
 
 
