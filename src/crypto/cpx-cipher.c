@@ -136,7 +136,7 @@ static gboolean
 is_brief (CpxCipher *self,
           gsize      n_bytes)
 {
-  return self->has_brief && n_bytes <= SHORT_BYTES;
+  return self->has_brief && n_bytes > 0 && n_bytes <= SHORT_BYTES;  /* libsodium wants bytes where there are none */
 }
 
 static gboolean

@@ -209,7 +209,7 @@ learn (CpxTxn    *txn,
   if (fold.resets == NULL || !learn_state (&fold, "validated", error) || !learn_state (&fold, "locked", error))
     return NULL;
 
-  return cpx_practice_prior_builder_end (g_steal_pointer (&fold.builder));
+  return cpx_practice_prior_builder_end (fold.builder);
 }
 
 /**
