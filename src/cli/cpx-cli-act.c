@@ -14,7 +14,6 @@
 #include <cpx-find-records.h>
 #include <cpx-journal.h>
 #include <cpx-lock-coding.h>
-#include <cpx-open-patient.h>
 #include <cpx-record-act.h>
 #include <cpx-save-coding.h>
 
@@ -59,19 +58,6 @@ typedef struct
   const CpxCodingLine *line;
   CpxActChoice        *choice;
 } Recording;
-
-static gboolean
-open_file (CpxCli      *cli,
-           const char  *patient_id,
-           GError     **error)
-{
-  g_autoptr(CpxPatientFile) file = cpx_practice_open_patient (cli->practice, patient_id, error);
-
-  if (file != NULL && file->warning != NULL)
-    cpx_cli_output_complain ("%s", file->warning);
-
-  return file != NULL;
-}
 
 static gboolean
 acknowledge (CpxCli     *cli,
@@ -236,7 +222,7 @@ list_of_operation (CpxCli      *cli,
 {
   g_autoptr(CpxCodingRequest) request = cpx_practice_load_coding (cli->practice, id, NULL, error);
 
-  return request != NULL && open_file (cli, cpx_record_get_patient_id (request->intervention), error) &&
+  return request != NULL && cpx_cli_open_file (cli, cpx_record_get_patient_id (request->intervention), error) &&
          show_acts (cli, request->acts, error);
 }
 
@@ -248,7 +234,7 @@ list_of_patient (CpxCli  *cli,
   CpxRecordsWanted wanted = { .kind = &cpx_act_kind, .patient_id = id };
   g_autoptr(GPtrArray) acts = NULL;
 
-  if (id == NULL || !open_file (cli, id, error))
+  if (id == NULL || !cpx_cli_open_file (cli, id, error))
     return FALSE;
   acts = cpx_practice_list_records (cli->practice, &wanted, error);
 
@@ -284,7 +270,7 @@ show (CpxCli  *cli,
     return FALSE;
   act = cpx_practice_load (cli->practice, &cpx_act_kind, arguments[0], error);
 
-  return act != NULL && open_file (cli, cpx_record_get_patient_id (act), error) &&
+  return act != NULL && cpx_cli_open_file (cli, cpx_record_get_patient_id (act), error) &&
          cpx_cli_show_record (cli, act, error);
 }
 
@@ -300,7 +286,7 @@ prove (CpxCli  *cli,
   if (!cpx_cli_check_arguments (arguments, 1, 1, error) || cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
   act = cpx_practice_load (cli->practice, &cpx_act_kind, arguments[0], error);
-  if (act == NULL || !open_file (cli, cpx_record_get_patient_id (act), error))
+  if (act == NULL || !cpx_cli_open_file (cli, cpx_record_get_patient_id (act), error))
     return FALSE;
   proof = cpx_practice_prove_act (cli->practice, arguments[0], error);
   if (proof == NULL)
@@ -363,7 +349,7 @@ check (CpxCli  *cli,
   if (!cpx_cli_check_arguments (arguments, 1, 1, error) || cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
   request = cpx_practice_load_coding (cli->practice, arguments[0], NULL, error);
-  if (request == NULL || !open_file (cli, cpx_record_get_patient_id (request->intervention), error))
+  if (request == NULL || !cpx_cli_open_file (cli, cpx_record_get_patient_id (request->intervention), error))
     return FALSE;
   verdict = cpx_coding_verdict_new (request);
   object = cpx_coding_verdict_to_json (verdict);

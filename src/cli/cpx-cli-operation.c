@@ -8,7 +8,6 @@
 #include <cpx-find-records.h>
 #include <cpx-intervention.h>
 #include <cpx-note-versions.h>
-#include <cpx-open-patient.h>
 #include <cpx-operative-note.h>
 #include <cpx-patient.h>
 #include <cpx-practitioner.h>
@@ -56,20 +55,6 @@ refuse (GError     **error,
   g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED, sentence);
 
   return FALSE;
-}
-
-/* Whoever looks at what hangs on a patient opens the file, and the audit log notes it. */
-static gboolean
-open_file (CpxCli      *cli,
-           const char  *patient_id,
-           GError     **error)
-{
-  g_autoptr(CpxPatientFile) file = cpx_practice_open_patient (cli->practice, patient_id, error);
-
-  if (file != NULL && file->warning != NULL)
-    cpx_cli_output_complain ("%s", file->warning);
-
-  return file != NULL;
 }
 
 static void
@@ -175,7 +160,7 @@ list_of_patient (CpxCli  *cli,
   CpxRecordsWanted wanted = { .kind = &cpx_intervention_kind, .patient_id = id };
   g_autoptr(GPtrArray) records = NULL;
 
-  if (id == NULL || !open_file (cli, id, error))
+  if (id == NULL || !cpx_cli_open_file (cli, id, error))
     return FALSE;
   records = cpx_practice_list_records (cli->practice, &wanted, error);
   for (guint i = 0; records != NULL && i < records->len; i++)
@@ -214,7 +199,7 @@ load (CpxCli         *cli,
 {
   g_autoptr(CpxRecord) record = cpx_practice_load (cli->practice, kind, id, error);
 
-  if (record == NULL || !open_file (cli, cpx_record_get_patient_id (record), error))
+  if (record == NULL || !cpx_cli_open_file (cli, cpx_record_get_patient_id (record), error))
     return NULL;
 
   return g_steal_pointer (&record);

@@ -8,7 +8,6 @@
 #include <cpx-device.h>
 #include <cpx-find-records.h>
 #include <cpx-journal.h>
-#include <cpx-open-patient.h>
 #include <cpx-patient.h>
 #include <cpx-practice-record.h>
 #include <cpx-remove-record.h>
@@ -147,20 +146,6 @@ edit (CpxCli  *cli,
   return receipt != NULL && cpx_cli_show_receipt (cli, receipt, _("Record changed."), error);
 }
 
-/* Whoever looks at what hangs on a patient opens the file, and the audit log notes it. */
-static gboolean
-open_file (CpxCli      *cli,
-           const char  *patient_id,
-           GError     **error)
-{
-  g_autoptr(CpxPatientFile) file = cpx_practice_open_patient (cli->practice, patient_id, error);
-
-  if (file != NULL && file->warning != NULL)
-    cpx_cli_output_complain ("%s", file->warning);
-
-  return file != NULL;
-}
-
 static gboolean
 show (CpxCli  *cli,
       char   **arguments,
@@ -180,7 +165,7 @@ show (CpxCli  *cli,
     return FALSE;
   patient_id = cpx_record_get_patient_id (record);
 
-  return (patient_id == NULL || open_file (cli, patient_id, error)) && cpx_cli_show_record (cli, record, error);
+  return (patient_id == NULL || cpx_cli_open_file (cli, patient_id, error)) && cpx_cli_show_record (cli, record, error);
 }
 
 static gboolean
@@ -210,7 +195,7 @@ list_of_patient (CpxCli         *cli,
   g_autofree char *id = cpx_practice_find_patient_id (cli->practice, patient, error);
   CpxRecordsWanted wanted = { .kind = kind, .patient_id = id, .archived = archived };
 
-  return id != NULL && open_file (cli, id, error) && show_list (cli, &wanted, error);
+  return id != NULL && cpx_cli_open_file (cli, id, error) && show_list (cli, &wanted, error);
 }
 
 static gboolean

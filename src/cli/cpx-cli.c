@@ -5,6 +5,7 @@
 #include "cpx-cli.h"
 
 #include <cpx-clock.h>
+#include <cpx-open-patient.h>
 #include <cpx-unlock.h>
 
 #include <glib/gi18n-lib.h>
@@ -338,6 +339,30 @@ cpx_cli_close (CpxCli  *self,
                GError **error)
 {
   return self->practice == NULL || cpx_practice_close (self->practice, error);
+}
+
+/**
+ * cpx_cli_open_file:
+ * @self: an unlocked practice
+ * @patient_id: whose file
+ * @error: where the refusal goes
+ *
+ * Opens the file of a patient, which the audit log notes: whoever looks at what hangs on a patient does. What could not
+ * be noted is said on standard error.
+ *
+ * Returns: `TRUE` if it may be read
+ */
+gboolean
+cpx_cli_open_file (CpxCli      *self,
+                   const char  *patient_id,
+                   GError     **error)
+{
+  g_autoptr(CpxPatientFile) file = cpx_practice_open_patient (self->practice, patient_id, error);
+
+  if (file != NULL && file->warning != NULL)
+    cpx_cli_output_complain ("%s", file->warning);
+
+  return file != NULL;
 }
 
 /**

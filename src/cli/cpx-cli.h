@@ -58,6 +58,9 @@ CpxPractice  *cpx_cli_unlock_again      (CpxCli      *self,
 gboolean      cpx_cli_close             (CpxCli      *self,
                                          GError     **error);
 
+gboolean      cpx_cli_open_file         (CpxCli      *self,
+                                         const char  *patient_id,
+                                         GError     **error);
 gboolean      cpx_cli_acknowledge       (CpxCli      *self,
                                          CpxReceipt  *receipt,
                                          GError     **error);
