@@ -30,6 +30,7 @@ extern const CpxCliCommand cpx_cli_ccam_check_commands[];
 extern const CpxCliCommand cpx_cli_ccam_commands[];
 extern const CpxCliCommand cpx_cli_demo_commands[];
 extern const CpxCliCommand cpx_cli_export_commands[];
+extern const CpxCliCommand cpx_cli_favourite_commands[];
 extern const CpxCliCommand cpx_cli_help_commands[];
 extern const CpxCliCommand cpx_cli_import_commands[];
 extern const CpxCliCommand cpx_cli_init_commands[];

@@ -12,6 +12,7 @@
 #include "cpx-cover.h"
 #include "cpx-device.h"
 #include "cpx-establishment.h"
+#include "cpx-favourite-act.h"
 #include "cpx-history.h"
 #include "cpx-intervention.h"
 #include "cpx-learning-reset.h"
@@ -49,6 +50,7 @@ static const CpxKind *const kinds[] = {
   &cpx_learning_reset_kind,
   &cpx_nomenclature_record_kind,
   &cpx_act_volumes_record_kind,
+  &cpx_favourite_act_kind,
 };
 
 /**

@@ -1,6 +1,6 @@
 /* cpx-coding-rules.c: acts and codings have deeds of their own, which check and explain; nothing goes around them.
  *
- *   1. Acts, codings and resets of the learning are written by their deeds only.
+ *   1. Acts, codings, resets of the learning and favourites are written by their deeds only.
  *   2. An operation becomes coded, and is so no more, through its coding only.
  *   3. While it is coded, its day and its surgeon, on which price and rules depend, stay.
  *   4. A signed report stands; whoever signs may sign.
@@ -16,6 +16,7 @@
 
 #include <cpx-act.h>
 #include <cpx-coding.h>
+#include <cpx-favourite-act.h>
 #include <cpx-intervention.h>
 #include <cpx-learning-reset.h>
 #include <cpx-operative-note.h>
@@ -121,6 +122,8 @@ cpx_coding_rules_check_save (CpxJournal  *journal,
     return refuse (_("Acts are recorded, changed and taken back through the coding of their operation."), error);
   if (kind == &cpx_learning_reset_kind)
     return refuse (_("What was learnt is reset by its own command, which says what it forgets."), error);
+  if (kind == &cpx_favourite_act_kind)
+    return refuse (_("Favourites are chosen by each user for themselves, from the CCAM."), error);
   if (kind == &cpx_intervention_kind)
     return check_intervention (journal, base, record, error);
   if (kind == &cpx_operative_note_kind)
@@ -165,6 +168,8 @@ cpx_coding_rules_check_remove (CpxJournal  *journal,
     return refuse (_("Acts are recorded, changed and taken back through the coding of their operation."), error);
   if (kind == &cpx_learning_reset_kind)
     return refuse (_("A reset of what was learnt stays: the suggestions since then are explained by it."), error);
+  if (kind == &cpx_favourite_act_kind)
+    return refuse (_("Favourites are chosen by each user for themselves, from the CCAM."), error);
   if (kind == &cpx_operative_note_kind && cpx_operative_note_is_signed (record))
     return refuse (_("This report is signed and stands as it is: write another one that completes it."), error);
 

@@ -4,6 +4,7 @@
  *   2. A record that is here and differs ends the import: which of the two is right is for a person to say.
  *   3. Who is here is not locked out: a login that is taken stays whose it is.
  *   4. What is pointed to is written before what points to it: kinds in their order, merged files after the others.
+ *   5. The favourites of a user who is here already under their login become theirs.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,6 +14,7 @@
 #include "cpx-journal.h"
 #include "cpx-zip.h"
 
+#include <cpx-favourite-act.h>
 #include <cpx-patient.h>
 #include <cpx-practice-record.h>
 #include <cpx-user.h>
@@ -30,6 +32,7 @@ typedef struct
   GPtrArray        *waiting;   /* (element-type CpxRecord): files merged into one that may not be here yet */
   CpxImportSummary *summary;
   guint             n_shared_numbers;   /* of files: here already, or twice in the archive */
+  GHashTable       *same_users;  /* (element-type utf8 utf8): id in the archive → id of who has that login here */
 } Import;
 
 static gboolean
@@ -172,10 +175,10 @@ write_practice (Import     *import,
 }
 
 static gboolean
-is_login_taken (Import     *import,
-                CpxRecord  *user,
-                gboolean   *out_taken,
-                GError    **error)
+find_login (Import      *import,
+            CpxRecord   *user,
+            CpxRecord  **out_bearer,
+            GError     **error)
 {
   g_autoptr(CpxQuery) query = cpx_query_new (&cpx_user_kind);
   g_autoptr(GPtrArray) found = NULL;
@@ -183,8 +186,7 @@ is_login_taken (Import     *import,
   cpx_query_set_scope (query, CPX_QUERY_ALL);
   cpx_query_where (query, CPX_USER_LOGIN, cpx_record_get_text (user, CPX_USER_LOGIN));
   found = cpx_txn_list (cpx_journal_get_txn (import->journal), query, error);
-  *out_taken = found != NULL && found->len > 0 &&
-               !g_str_equal (cpx_record_get_id (g_ptr_array_index (found, 0)), cpx_record_get_id (user));
+  *out_bearer = found != NULL && found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
 
   return found != NULL;
 }
@@ -196,14 +198,16 @@ write_user (Import     *import,
 {
   const char *login = cpx_record_get_text (user, CPX_USER_LOGIN);
   guint64 n_before = import->summary->n_added;
-  gboolean taken;
+  g_autoptr(CpxRecord) bearer = NULL;
 
   if (login == NULL)
     return write_record (import, user, error);
-  if (!is_login_taken (import, user, &taken, error))
+  if (!find_login (import, user, &bearer, error))
     return FALSE;
-  if (taken)
+  if (bearer != NULL && !g_str_equal (cpx_record_get_id (bearer), cpx_record_get_id (user)))
     {
+      g_hash_table_insert (import->same_users, g_strdup (cpx_record_get_id (user)),
+                           g_strdup (cpx_record_get_id (bearer)));
       g_ptr_array_add (import->summary->notices,
                        g_strdup_printf (_("The user “%s” is here already and stays as they are."), login));
       return TRUE;
@@ -218,6 +222,19 @@ write_user (Import     *import,
   return TRUE;
 }
 
+/* 5 */
+static gboolean
+write_favourite (Import     *import,
+                 CpxRecord  *favourite,
+                 GError    **error)
+{
+  const char *user_id = cpx_record_get_text (favourite, CPX_FAVOURITE_ACT_USER);
+  const char *here = user_id != NULL ? g_hash_table_lookup (import->same_users, user_id) : NULL;
+  g_autoptr(CpxRecord) theirs = here != NULL ? cpx_record_with_text (favourite, CPX_FAVOURITE_ACT_USER, here) : NULL;
+
+  return write_record (import, theirs != NULL ? theirs : favourite, error);
+}
+
 static gboolean
 take_record (Import     *import,
              CpxRecord  *record,
@@ -227,6 +244,8 @@ take_record (Import     *import,
     return write_practice (import, record, error);
   if (import->kind == &cpx_user_kind)
     return write_user (import, record, error);
+  if (import->kind == &cpx_favourite_act_kind)
+    return write_favourite (import, record, error);
   if (import->kind == &cpx_patient_kind && cpx_record_has (record, CPX_PATIENT_MERGED_INTO))
     {
       g_ptr_array_add (import->waiting, g_object_ref (record));
@@ -357,8 +376,9 @@ cpx_practice_import (CpxPractice   *practice,
 {
   g_autoptr(CpxImportSummary) summary = g_new0 (CpxImportSummary, 1);
   g_autoptr(GPtrArray) waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GHashTable) same_users = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   Import import = { .practice = practice, .path = path, .cancellable = cancellable, .waiting = waiting,
-                    .summary = summary };
+                    .summary = summary, .same_users = same_users };
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 

@@ -15,6 +15,9 @@ CpxNomenclature *cpx_nomenclatures_find (CpxTxn   *txn,
                                          GError  **error);
 GPtrArray       *cpx_nomenclatures_list (CpxTxn   *txn,
                                          GError  **error);
+CpxNomenclature *cpx_nomenclatures_load (CpxTxn     *txn,
+                                         CpxRecord  *record,
+                                         GError    **error);
 gboolean         cpx_nomenclatures_has_content (CpxTxn    *txn,
                                                 CpxRecord *record);
 

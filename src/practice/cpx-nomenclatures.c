@@ -7,8 +7,8 @@
 #include "cpx-nomenclatures-private.h"
 
 #include "cpx-practice-private.h"
+#include "cpx-used-acts-private.h"
 
-#include <cpx-act.h>
 #include <cpx-blob-table.h>
 #include <cpx-hash.h>
 #include <cpx-nomenclature-record.h>
@@ -334,6 +334,22 @@ cpx_practice_list_nomenclatures (CpxPractice  *practice,
   return cpx_practice_look (practice, NULL, list, NULL, (GDestroyNotify) g_ptr_array_unref, error);
 }
 
+/**
+ * cpx_nomenclatures_load:
+ * @txn: a transaction
+ * @record: one of the versions
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (nullable): its content
+ */
+CpxNomenclature *
+cpx_nomenclatures_load (CpxTxn     *txn,
+                        CpxRecord  *record,
+                        GError    **error)
+{
+  return load (txn, record, error);
+}
+
 /* A CpxTxnFunc. */
 static gpointer
 load_record (CpxTxn    *txn,
@@ -363,70 +379,21 @@ cpx_practice_load_nomenclature (CpxPractice  *practice,
   return cpx_practice_look (practice, NULL, load_record, record, (GDestroyNotify) cpx_nomenclature_unref, error);
 }
 
-typedef struct
-{
-  const char *code;
-  guint       n;
-} CodeCount;
-
-static int
-compare_counts (gconstpointer a,
-                gconstpointer b)
-{
-  const CodeCount *left = a;
-  const CodeCount *right = b;
-
-  if (left->n != right->n)
-    return left->n > right->n ? -1 : 1;
-
-  return strcmp (left->code, right->code);
-}
-
-static char **
-take_first (GHashTable *counts,
-            guint       limit)
-{
-  g_autoptr(GArray) sorted = g_array_new (FALSE, FALSE, sizeof (CodeCount));
-  g_autoptr(GStrvBuilder) codes = g_strv_builder_new ();
-  GHashTableIter iter;
-  gpointer code, n;
-
-  g_hash_table_iter_init (&iter, counts);
-  while (g_hash_table_iter_next (&iter, &code, &n))
-    {
-      CodeCount count = { code, GPOINTER_TO_UINT (n) };
-
-      g_array_append_val (sorted, count);
-    }
-  g_array_sort (sorted, compare_counts);
-  for (guint i = 0; i < MIN (sorted->len, limit); i++)
-    g_strv_builder_add (codes, g_array_index (sorted, CodeCount, i).code);
-
-  return g_strv_builder_end (codes);
-}
-
 /* A CpxTxnFunc. */
 static gpointer
-count_codes (CpxTxn    *txn,
-             gpointer   data,
-             GError   **error)
+list_frequent (CpxTxn    *txn,
+               gpointer   data,
+               GError   **error)
 {
-  g_autoptr(CpxQuery) query = cpx_query_new (&cpx_act_kind);
-  g_autoptr(GPtrArray) acts = cpx_txn_list (txn, query, error);
-  g_autoptr(GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(CpxUsedActs) used = cpx_used_acts_count_here (txn, *(const guint *) data, error);
+  g_autoptr(GStrvBuilder) codes = g_strv_builder_new ();
 
-  if (acts == NULL)
+  if (used == NULL)
     return NULL;
-  for (guint i = 0; i < acts->len; i++)
-    {
-      const char *code = cpx_record_get_text (g_ptr_array_index (acts, i), CPX_ACT_CODE);
-      guint n = code != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (counts, code)) : 0;
+  for (guint i = 0; i < used->acts->len; i++)
+    g_strv_builder_add (codes, g_array_index (used->acts, CpxUsedAct, i).code);
 
-      if (code != NULL)
-        g_hash_table_insert (counts, (gpointer) code, GUINT_TO_POINTER (n + 1));
-    }
-
-  return take_first (counts, *(const guint *) data);
+  return g_strv_builder_end (codes);
 }
 
 /**
@@ -446,5 +413,5 @@ cpx_practice_list_frequent_codes (CpxPractice  *practice,
 {
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
-  return cpx_practice_look (practice, NULL, count_codes, &limit, (GDestroyNotify) g_strfreev, error);
+  return cpx_practice_look (practice, NULL, list_frequent, &limit, (GDestroyNotify) g_strfreev, error);
 }

@@ -4,7 +4,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cpx-suggesters.h"
+#include "cpx-suggesters-private.h"
 
 #include "cpx-journal.h"
 #include "cpx-nomenclatures-private.h"
@@ -108,19 +108,49 @@ load_volumes (CpxTxn     *txn,
   return table != NULL ? cpx_act_volumes_new (table, error) : NULL;
 }
 
-/* A CpxTxnFunc. */
-static gpointer
-find (CpxTxn    *txn,
-      gpointer   data,
-      GError   **error)
+/**
+ * cpx_suggesters_load_volumes:
+ * @txn: a transaction
+ * @out_volumes: (out) (nullable): how often acts are done; `NULL` if nobody imported it
+ * @error: where the fault goes
+ *
+ * Returns: `FALSE` if the volumes cannot be read
+ */
+gboolean
+cpx_suggesters_load_volumes (CpxTxn         *txn,
+                             CpxActVolumes **out_volumes,
+                             GError        **error)
 {
-  g_autoptr(CpxNomenclature) nomenclature = cpx_nomenclatures_find (txn, *(const CpxDay *) data, error);
+  g_autoptr(CpxRecord) record = NULL;
+
+  *out_volumes = NULL;
+  if (!find_volumes (txn, &record, error))
+    return FALSE;
+  if (record != NULL)
+    *out_volumes = load_volumes (txn, record, error);
+
+  return record == NULL || *out_volumes != NULL;
+}
+
+/**
+ * cpx_suggesters_find:
+ * @txn: a transaction
+ * @nomenclature: the version whose acts are looked for
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (nullable): the engine, which may be the one that was made before
+ */
+CpxSuggester *
+cpx_suggesters_find (CpxTxn           *txn,
+                     CpxNomenclature  *nomenclature,
+                     GError          **error)
+{
   g_autoptr(CpxRecord) record = NULL;
   g_autoptr(CpxActVolumes) volumes = NULL;
   g_autofree char *made_for = NULL;
   CpxSuggester *suggester;
 
-  if (nomenclature == NULL || !find_volumes (txn, &record, error))
+  if (!find_volumes (txn, &record, error))
     return NULL;
   made_for = g_strdup_printf ("%s %s", cpx_nomenclatures_get_hash (nomenclature),
                               record != NULL ? cpx_record_get_text (record, CPX_ACT_VOLUMES_RECORD_HASH) : "");
@@ -134,6 +164,17 @@ find (CpxTxn    *txn,
   keep (suggester, made_for);
 
   return suggester;
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+find (CpxTxn    *txn,
+      gpointer   data,
+      GError   **error)
+{
+  g_autoptr(CpxNomenclature) nomenclature = cpx_nomenclatures_find (txn, *(const CpxDay *) data, error);
+
+  return nomenclature != NULL ? cpx_suggesters_find (txn, nomenclature, error) : NULL;
 }
 
 /**

@@ -28,6 +28,7 @@ static const Expected expected[] = {
   { "directory:write", "SXA" },
   { "draft:write", "SLNXA" },
   { "export:make", "A" },
+  { "favourite:write", "SLNXA" },
   { "import:make", "A" },
   { "intervention:write", "SLNX" },
   { "learning:write", "SA" },
