@@ -1,5 +1,5 @@
-/* cpx-uncoded-list.c: the work list is short, so that it is read anew when an operation or a coding changes; only what
- * differs is announced.
+/* cpx-uncoded-list.c: the work list is short, so that it is read anew when an operation, its coding or its report
+ * changes; only what differs is announced.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,6 +11,7 @@
 
 #include <cpx-coding.h>
 #include <cpx-intervention.h>
+#include <cpx-operative-note.h>
 #include <cpx-patient.h>
 #include <cpx-practitioner.h>
 
@@ -49,14 +50,19 @@ read_row (CpxTxn     *txn,
     cpx_txn_get_final (txn, &cpx_patient_kind, cpx_record_get_patient_id (intervention), error);
   g_autoptr(CpxRecord) surgeon = NULL;
   g_autoptr(CpxRecord) coding = NULL;
+  g_autoptr(GPtrArray) notes = NULL;
 
   if (patient == NULL ||
       !cpx_coding_records_find_coding (txn, cpx_record_get_id (intervention), NULL, &coding, error))
     return NULL;
+  notes = cpx_coding_records_list (txn, &cpx_operative_note_kind, CPX_OPERATIVE_NOTE_INTERVENTION,
+                                   cpx_record_get_id (intervention), error);
+  if (notes == NULL)
+    return NULL;
   surgeon = cpx_txn_get (txn, &cpx_practitioner_kind, cpx_record_get_text (intervention, CPX_INTERVENTION_SURGEON),
                          NULL);
 
-  return cpx_uncoded_row_new (intervention, patient, surgeon, coding != NULL);
+  return cpx_uncoded_row_new (intervention, patient, surgeon, coding != NULL, notes->len > 0);
 }
 
 /* A CpxTxnFunc. */
@@ -146,6 +152,17 @@ read_cb (GObject      *source,
     reload (self);
 }
 
+/* What a row is made of: the operation, its coding, its reports; and, once there are rows, the names in them. */
+static gboolean
+concerns (CpxUncodedList *self,
+          const CpxKind  *kind)
+{
+  if (kind == &cpx_intervention_kind || kind == &cpx_coding_kind || kind == &cpx_operative_note_kind)
+    return TRUE;
+
+  return self->rows->len > 0 && (kind == &cpx_patient_kind || kind == &cpx_practitioner_kind);
+}
+
 static void
 changed_cb (CpxPractice *practice,
             GPtrArray   *changes,
@@ -155,8 +172,7 @@ changed_cb (CpxPractice *practice,
     {
       const CpxChanged *changed = g_ptr_array_index (changes, i);
 
-      if (changed->kind == &cpx_intervention_kind || changed->kind == &cpx_coding_kind ||
-          (changed->kind == &cpx_patient_kind && CPX_UNCODED_LIST (user_data)->rows->len > 0))
+      if (concerns (user_data, changed->kind))
         {
           reload (user_data);
           return;

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 CpxUncodedRow *cpx_uncoded_row_new   (CpxRecord     *intervention,
                                       CpxRecord     *patient,
                                       CpxRecord     *surgeon,
-                                      gboolean       has_draft);
+                                      gboolean       has_draft,
+                                      gboolean       has_note);
 gboolean       cpx_uncoded_row_equal (CpxUncodedRow *a,
                                       CpxUncodedRow *b);
 

@@ -12,6 +12,7 @@ struct _CpxUncodedRow
   CpxRecord *patient;       /* (owned) */
   CpxRecord *surgeon;       /* (owned) (nullable): the directory may have lost them */
   gboolean   has_draft;
+  gboolean   has_note;
 };
 
 enum
@@ -20,6 +21,7 @@ enum
   PROP_PATIENT,
   PROP_SURGEON,
   PROP_HAS_DRAFT,
+  PROP_HAS_NOTE,
   N_PROPS
 };
 
@@ -48,6 +50,9 @@ cpx_uncoded_row_get_property (GObject    *object,
       break;
     case PROP_HAS_DRAFT:
       g_value_set_boolean (value, self->has_draft);
+      break;
+    case PROP_HAS_NOTE:
+      g_value_set_boolean (value, self->has_note);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -79,6 +84,7 @@ cpx_uncoded_row_class_init (CpxUncodedRowClass *klass)
   properties[PROP_PATIENT] = g_param_spec_object ("patient", NULL, NULL, CPX_TYPE_RECORD, flags);
   properties[PROP_SURGEON] = g_param_spec_object ("surgeon", NULL, NULL, CPX_TYPE_RECORD, flags);
   properties[PROP_HAS_DRAFT] = g_param_spec_boolean ("has-draft", NULL, NULL, FALSE, flags);
+  properties[PROP_HAS_NOTE] = g_param_spec_boolean ("has-note", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -92,7 +98,8 @@ CpxUncodedRow *
 cpx_uncoded_row_new (CpxRecord *intervention,
                      CpxRecord *patient,
                      CpxRecord *surgeon,
-                     gboolean   has_draft)
+                     gboolean   has_draft,
+                     gboolean   has_note)
 {
   CpxUncodedRow *self = g_object_new (CPX_TYPE_UNCODED_ROW, NULL);
 
@@ -100,6 +107,7 @@ cpx_uncoded_row_new (CpxRecord *intervention,
   self->patient = g_object_ref (patient);
   g_set_object (&self->surgeon, surgeon);
   self->has_draft = has_draft;
+  self->has_note = has_note;
 
   return self;
 }
@@ -115,8 +123,9 @@ gboolean
 cpx_uncoded_row_equal (CpxUncodedRow *a,
                        CpxUncodedRow *b)
 {
-  return a->has_draft == b->has_draft && same_record (a->intervention, b->intervention) &&
-         same_record (a->patient, b->patient) && same_record (a->surgeon, b->surgeon);
+  return a->has_draft == b->has_draft && a->has_note == b->has_note &&
+         same_record (a->intervention, b->intervention) && same_record (a->patient, b->patient) &&
+         same_record (a->surgeon, b->surgeon);
 }
 
 /**
@@ -165,4 +174,16 @@ gboolean
 cpx_uncoded_row_has_draft (CpxUncodedRow *self)
 {
   return self->has_draft;
+}
+
+/**
+ * cpx_uncoded_row_has_note:
+ * @self: a row
+ *
+ * Returns: `TRUE` if there is an operative report to code from
+ */
+gboolean
+cpx_uncoded_row_has_note (CpxUncodedRow *self)
+{
+  return self->has_note;
 }

@@ -107,6 +107,34 @@ test_patient_renamed (CodingFixture *self,
   assert_row (list, 0, self->intervention, "Durand");
 }
 
+static gboolean
+first_has_note (CpxUncodedList *list)
+{
+  g_autoptr(CpxUncodedRow) row = g_list_model_get_item (G_LIST_MODEL (list), 0);
+
+  return row != NULL && cpx_uncoded_row_has_note (row);
+}
+
+/* The list says which operations nobody has reported yet, and follows as the report is written. */
+static void
+test_has_note (CodingFixture *self,
+               gconstpointer  data)
+{
+  g_autoptr(CpxRecord) older = coding_fixture_add_intervention (self, "done", "2026-03-02");
+  g_autoptr(CpxUncodedList) list = cpx_uncoded_list_new (self->base.practice);
+  g_autoptr(CpxRecord) plain = cpx_record_with_id (self->note, "01890000-0000-7000-8000-000000000001");
+  g_autoptr(CpxRecord) note = cpx_record_with_text (plain, CPX_OPERATIVE_NOTE_INTERVENTION, cpx_record_get_id (older));
+  g_autoptr(CpxUncodedRow) reported = NULL;
+  g_autoptr(CpxRecord) saved = NULL;
+
+  ITERATE_UNTIL (get_n (list) == 2);
+  reported = g_list_model_get_item (G_LIST_MODEL (list), 1);
+  g_assert_true (cpx_uncoded_row_has_note (reported));
+  g_assert_false (first_has_note (list));
+  saved = practice_fixture_save (&self->base, NULL, note);
+  ITERATE_UNTIL (first_has_note (list));
+}
+
 static void
 test_not_allowed (CodingFixture *self,
                   gconstpointer  data)
@@ -182,6 +210,7 @@ main (int    argc,
   practice_fixture_init (&argc, &argv);
   CODING_TEST ("/uncoded-list/list", test_list);
   CODING_TEST ("/uncoded-list/patient-renamed", test_patient_renamed);
+  CODING_TEST ("/uncoded-list/has-note", test_has_note);
   CODING_TEST ("/uncoded-list/not-allowed", test_not_allowed);
   CODING_TEST ("/uncoded-list/children", test_children);
   CODING_TEST ("/uncoded-list/versions", test_versions);
