@@ -32,6 +32,8 @@
  */
 #include "cpx-audit-leaf.h"
 
+#include "cpx-merkle.h"
+
 #include <cpx-canonical-json.h>
 #include <cpx-crypto.h>
 #include <cpx-hash.h>
@@ -242,19 +244,10 @@ cpx_audit_leaf_hash (const void *leaf,
                      gsize       size,
                      guint8      out_hash[CPX_AUDIT_LEAF_HASH_SIZE])
 {
-  static GPrivate kept = G_PRIVATE_INIT ((GDestroyNotify) cpx_sha256_free);
-  CpxSha256 *digest = g_private_get (&kept);
-  const guint8 prefix = 0x00;
+  CpxMerkleHash hash;
 
-  if (digest == NULL)
-    {
-      digest = cpx_sha256_new ();
-      g_private_set (&kept, digest);
-    }
-  cpx_sha256_begin (digest);
-  cpx_sha256_add (digest, &prefix, 1);
-  cpx_sha256_add (digest, leaf, size);
-  cpx_sha256_end (digest, out_hash);
+  cpx_merkle_hash_leaf (leaf, size, &hash);
+  memcpy (out_hash, hash.bytes, sizeof hash.bytes);
 }
 
 static const char *
