@@ -20,6 +20,7 @@ struct _CpxUnsaved
   GHashTable  *stored_ids; /* (owned): record id to the id under which practice/ stored its draft */
   guint        n_saving;   /* forms whose save is under way */
   GTask       *keeping;    /* (owned) (nullable): waits for them */
+  GError      *failed;     /* (owned) (nullable): why one of them did not keep what it held */
   guint        n_keeping;  /* answers awaited by cpx_unsaved_keep_async() */
 };
 
@@ -99,6 +100,7 @@ cpx_unsaved_dispose (GObject *object)
   CpxUnsaved *self = CPX_UNSAVED (object);
 
   g_clear_pointer (&self->held, g_ptr_array_unref);
+  g_clear_error (&self->failed);
   g_clear_pointer (&self->stored_ids, g_hash_table_unref);
 
   G_OBJECT_CLASS (cpx_unsaved_parent_class)->dispose (object);
@@ -262,6 +264,11 @@ keep_all (CpxUnsaved *self)
 {
   g_autoptr(GTask) task = g_steal_pointer (&self->keeping);
 
+  if (self->failed != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&self->failed));
+      return;
+    }
   if (self->held->len == 0)
     {
       g_task_return_boolean (task, TRUE);
@@ -331,6 +338,22 @@ cpx_unsaved_save_ended (CpxUnsaved *self)
   g_signal_emit (self, signals[CHANGED], 0);
   if (self->n_saving == 0 && self->keeping != NULL)
     keep_all (self);
+}
+
+/**
+ * cpx_unsaved_save_failed:
+ * @self: the unsaved texts
+ * @error: why
+ *
+ * Tells, before cpx_unsaved_save_ended(), that what a page holds outside any form was not kept: if it is to be kept
+ * before the lock, the lock waits for a person's word.
+ */
+void
+cpx_unsaved_save_failed (CpxUnsaved   *self,
+                         const GError *error)
+{
+  if (self->keeping != NULL && self->failed == NULL)
+    self->failed = g_error_copy (error);
 }
 
 /**

@@ -25,6 +25,8 @@ void        cpx_unsaved_ask_to_save  (CpxUnsaved           *self);
 gboolean    cpx_unsaved_is_saving    (CpxUnsaved           *self);
 void        cpx_unsaved_save_began   (CpxUnsaved           *self);
 void        cpx_unsaved_save_ended   (CpxUnsaved           *self);
+void        cpx_unsaved_save_failed  (CpxUnsaved           *self,
+                                      const GError         *error);
 void        cpx_unsaved_keep_async   (CpxUnsaved           *self,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data);

@@ -1,0 +1,385 @@
+/* cpx-code-advisor.c: asks the suggestion engine what a text may mean, away from the main thread.
+ *
+ * The engine is made, and the habits are read, on the reader thread; each question is answered on a thread of the pool.
+ * A late answer to another question than the last is dropped.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-code-advisor.h"
+
+#include <cpx-learning.h>
+#include <cpx-suggesters.h>
+
+/* A report may hold a hundred thousand characters; what was done is said well before their end. */
+#define MAX_ASKED_BYTES 65536
+
+/* A question on its way; owns all it names. */
+typedef struct
+{
+  CpxSuggester     *suggester;
+  CpxPracticePrior *prior;
+  char             *text;
+  char             *specialty;
+  char             *practitioner;
+  char             *operation;
+  CpxDay            day;
+  guint             number;
+} Question;
+
+struct _CpxCodeAdvisor
+{
+  GObject           parent_instance;
+
+  CpxPractice      *practice;     /* (owned) (nullable): NULL once stopped */
+  CpxDay            day;          /* of the operation */
+  GCancellable     *alive;        /* (owned) */
+  CpxSuggester     *suggester;    /* (owned) (nullable): until it is ready */
+  CpxPracticePrior *prior;        /* (owned) (nullable): the same */
+  Question         *question;     /* (owned) (nullable): the last one, without engine and habits */
+  GPtrArray        *suggestions;  /* (owned) (nullable) (element-type CpxSuggestion) */
+  guint             number;       /* of the last question */
+  guint             n_open;       /* questions not answered yet */
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpxCodeAdvisor, cpx_code_advisor, G_TYPE_OBJECT)
+
+static void
+question_free (Question *self)
+{
+  g_clear_pointer (&self->suggester, cpx_suggester_unref);
+  g_clear_pointer (&self->prior, cpx_practice_prior_unref);
+  g_free (self->text);
+  g_free (self->specialty);
+  g_free (self->practitioner);
+  g_free (self->operation);
+  g_free (self);
+}
+
+static char *
+dup_beginning (const char *text)
+{
+  g_autofree char *beginning = g_strndup (text, MAX_ASKED_BYTES);
+
+  return g_utf8_make_valid (beginning, -1);
+}
+
+static Question *
+question_new (const CpxCodeQuestion *asked)
+{
+  Question *self = g_new0 (Question, 1);
+
+  self->text = dup_beginning (asked->text);
+  self->specialty = g_strdup (asked->specialty);
+  self->practitioner = g_strdup (asked->practitioner);
+  self->operation = g_strdup (asked->operation);
+
+  return self;
+}
+
+static gboolean
+question_equal (const Question *a,
+                const Question *b)
+{
+  return g_str_equal (a->text, b->text) && g_strcmp0 (a->specialty, b->specialty) == 0 &&
+         g_strcmp0 (a->practitioner, b->practitioner) == 0 && g_strcmp0 (a->operation, b->operation) == 0;
+}
+
+static Question *
+equip (CpxCodeAdvisor *self)
+{
+  const CpxCodeQuestion asked = { self->question->text, self->question->specialty, self->question->practitioner,
+                                  self->question->operation };
+  Question *question = question_new (&asked);
+
+  question->suggester = cpx_suggester_ref (self->suggester);
+  question->prior = self->prior != NULL ? cpx_practice_prior_ref (self->prior) : NULL;
+  question->day = self->day;
+  question->number = ++self->number;
+
+  return question;
+}
+
+static void
+answer_in_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      data,
+                  GCancellable *cancellable)
+{
+  const Question *question = data;
+  CpxSuggestContext context = {
+    .specialty = question->specialty,
+    .day = question->day,
+    .practitioner = question->practitioner,
+    .operation = question->operation,
+    .prior = question->prior,
+  };
+
+  g_task_return_pointer (task, cpx_suggester_suggest (question->suggester, question->text, &context,
+                                                      CPX_CODE_ADVISOR_LIMIT),
+                         (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+take (CpxCodeAdvisor *self,
+      GPtrArray      *suggestions)
+{
+  g_clear_pointer (&self->suggestions, g_ptr_array_unref);
+  self->suggestions = suggestions;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  CpxCodeAdvisor *self = CPX_CODE_ADVISOR (source);
+  const Question *question = g_task_get_task_data (G_TASK (result));
+  g_autoptr(GPtrArray) suggestions = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  self->n_open--;
+  if (suggestions != NULL && question->number == self->number && self->practice != NULL)
+    take (self, g_steal_pointer (&suggestions));
+}
+
+static gboolean
+says_something (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      if (g_unichar_isalnum (g_utf8_get_char (text)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+ask (CpxCodeAdvisor *self)
+{
+  g_autoptr(GTask) task = NULL;
+
+  if (self->question == NULL || self->practice == NULL)
+    return;
+  if (!says_something (self->question->text))
+    {
+      self->number++;
+      take (self, NULL);
+      return;
+    }
+  if (self->suggester == NULL)
+    return;
+  task = g_task_new (self, self->alive, answered_cb, NULL);
+  g_task_set_task_data (task, equip (self), (GDestroyNotify) question_free);
+  self->n_open++;
+  g_task_run_in_thread (task, answer_in_thread);
+}
+
+static void
+suggester_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(CpxCodeAdvisor) self = user_data;   /* the reference taken by the call */
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxSuggester) suggester = cpx_practice_open_suggester_finish (CPX_PRACTICE (source), result, &error);
+
+  if (self->practice == NULL || suggester == NULL)
+    return;
+  g_clear_pointer (&self->suggester, cpx_suggester_unref);
+  self->suggester = g_steal_pointer (&suggester);
+  ask (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+prior_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(CpxCodeAdvisor) self = user_data;   /* the reference taken by the call */
+  g_autoptr(GError) error = NULL;
+  CpxPracticePrior *prior = cpx_practice_learn_finish (CPX_PRACTICE (source), result, &error);
+
+  if (prior == NULL)
+    return;
+  g_clear_pointer (&self->prior, cpx_practice_prior_unref);
+  self->prior = prior;
+  ask (self);
+}
+
+static void
+open_suggester (CpxCodeAdvisor *self)
+{
+  cpx_practice_open_suggester_async (self->practice, self->day, self->alive, suggester_cb, g_object_ref (self));
+}
+
+/* Another nomenclature, other volumes or a word of the practice's own: another engine. */
+static gboolean
+changes_engine (const CpxChanged *changed)
+{
+  static const char * const kinds[] = { "nomenclature", "act_volumes", "lexicon_entry", NULL };
+
+  return g_strv_contains (kinds, changed->kind->name);
+}
+
+static void
+practice_changed_cb (CpxPractice    *practice,
+                     GPtrArray      *changes,
+                     CpxCodeAdvisor *self)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      if (changes_engine (g_ptr_array_index (changes, i)))
+        {
+          open_suggester (self);
+          return;
+        }
+    }
+}
+
+static void
+cpx_code_advisor_dispose (GObject *object)
+{
+  cpx_code_advisor_stop (CPX_CODE_ADVISOR (object));
+
+  G_OBJECT_CLASS (cpx_code_advisor_parent_class)->dispose (object);
+}
+
+static void
+cpx_code_advisor_finalize (GObject *object)
+{
+  CpxCodeAdvisor *self = CPX_CODE_ADVISOR (object);
+
+  g_clear_object (&self->alive);
+  g_clear_pointer (&self->suggester, cpx_suggester_unref);
+  g_clear_pointer (&self->prior, cpx_practice_prior_unref);
+  g_clear_pointer (&self->question, question_free);
+  g_clear_pointer (&self->suggestions, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (cpx_code_advisor_parent_class)->finalize (object);
+}
+
+static void
+cpx_code_advisor_class_init (CpxCodeAdvisorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = cpx_code_advisor_dispose;
+  object_class->finalize = cpx_code_advisor_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+}
+
+static void
+cpx_code_advisor_init (CpxCodeAdvisor *self)
+{
+  self->alive = g_cancellable_new ();
+}
+
+/**
+ * cpx_code_advisor_new:
+ * @practice: an unlocked practice
+ * @day: of the operation
+ *
+ * Begins to make the engine and to read the habits. Signal `changed`: the engine is ready, or there is an answer.
+ *
+ * Returns: (transfer full): the advisor
+ */
+CpxCodeAdvisor *
+cpx_code_advisor_new (CpxPractice *practice,
+                      CpxDay       day)
+{
+  CpxCodeAdvisor *self = g_object_new (CPX_TYPE_CODE_ADVISOR, NULL);
+
+  self->practice = g_object_ref (practice);
+  self->day = day;
+  g_signal_connect_object (practice, "changed", G_CALLBACK (practice_changed_cb), self, 0);
+  open_suggester (self);
+  cpx_practice_learn_async (practice, self->alive, prior_cb, g_object_ref (self));
+
+  return self;
+}
+
+/**
+ * cpx_code_advisor_ask:
+ * @self: an advisor
+ * @question: what is asked; nothing happens if it was asked last
+ *
+ * Asks. The answer that stands until then is kept; a text without a word has none.
+ */
+void
+cpx_code_advisor_ask (CpxCodeAdvisor        *self,
+                      const CpxCodeQuestion *question)
+{
+  Question *asked = question_new (question);
+
+  if (self->question != NULL && question_equal (asked, self->question))
+    {
+      question_free (asked);
+      return;
+    }
+  g_clear_pointer (&self->question, question_free);
+  self->question = asked;
+  ask (self);
+}
+
+/**
+ * cpx_code_advisor_stop:
+ * @self: an advisor
+ *
+ * Lets go of the practice: it is being locked, or nobody looks any more.
+ */
+void
+cpx_code_advisor_stop (CpxCodeAdvisor *self)
+{
+  g_cancellable_cancel (self->alive);
+  if (self->practice != NULL)
+    g_signal_handlers_disconnect_by_data (self->practice, self);
+  g_clear_object (&self->practice);
+}
+
+/**
+ * cpx_code_advisor_get_suggestions:
+ * @self: an advisor
+ *
+ * Returns: (transfer none) (nullable) (element-type CpxSuggestion): the last answer; `NULL` without one
+ */
+GPtrArray *
+cpx_code_advisor_get_suggestions (CpxCodeAdvisor *self)
+{
+  return self->suggestions;
+}
+
+/**
+ * cpx_code_advisor_get_suggester:
+ * @self: an advisor
+ *
+ * Returns: (transfer none) (nullable): the engine, once it is ready
+ */
+CpxSuggester *
+cpx_code_advisor_get_suggester (CpxCodeAdvisor *self)
+{
+  return self->suggester;
+}
+
+/**
+ * cpx_code_advisor_is_asking:
+ * @self: an advisor
+ *
+ * Returns: whether an answer is awaited
+ */
+gboolean
+cpx_code_advisor_is_asking (CpxCodeAdvisor *self)
+{
+  return self->practice != NULL && (self->n_open > 0 || (self->question != NULL && self->suggester == NULL));
+}

@@ -1,0 +1,600 @@
+/* cpx-coding-desk.c: one operation being coded: what the records say, what is chosen and not yet kept, what is asked.
+ *
+ * 1. What is shown is what the records said when they were last read, with the edits made since laid over it.
+ * 2. A desk with edits that are not kept is held by its practice, whatever becomes of the page; who comes back to the
+ *    operation finds them again. They are kept as a draft when the page is left, before the lock, and at Ctrl+S.
+ * 3. Edits made while a save is under way are laid over what it wrote. Over what somebody else wrote, those that name
+ *    lines are laid only if the acts are still the same ones; `overtaken` tells.
+ * 4. Nothing here adds an act: edits come from a person.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-coding-desk.h"
+
+#include "cpx-code-advisor.h"
+#include "cpx-coding-file.h"
+#include "cpx-unsaved.h"
+
+#include <cpx-act.h>
+#include <cpx-coding.h>
+#include <cpx-intervention.h>
+#include <cpx-operative-note.h>
+#include <cpx-practitioner.h>
+
+struct _CpxCodingDesk
+{
+  GObject            parent_instance;
+
+  CpxPractice       *practice;       /* (owned) (nullable): NULL once locked */
+  char              *id;             /* (owned): of the operation */
+  GCancellable      *alive;          /* (owned): of reads */
+
+  CpxCodingRequest  *base;           /* (owned) (nullable): as the records say */
+  GPtrArray         *edits;          /* (owned) (element-type CpxCodingEdit): made since */
+  CpxCodingRequest  *request;        /* (owned) (nullable): base and edits */
+  CpxCodingVerdict  *verdict;        /* (owned) (nullable): of request */
+  GError            *error;          /* (owned) (nullable): why it could not be read */
+
+  CpxCodingFile     *file;           /* (owned) (nullable): until the operation is read */
+  CpxCodeAdvisor    *advisor;        /* (owned) (nullable): the same */
+  char              *title;          /* (owned) (nullable): what is asked when there is no report */
+
+  guint              n_saving;       /* edits in the save under way */
+  gboolean           saving;
+  gboolean           loading;
+  gboolean           again;          /* something changed while it was read */
+  gboolean           foreign;        /* ... or is read because somebody else changed it */
+};
+
+enum
+{
+  CHANGED,
+  FAILED,
+  OVERTAKEN,
+  VALIDATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpxCodingDesk, cpx_coding_desk, G_TYPE_OBJECT)
+
+static void
+tell (CpxCodingDesk *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+may_write (CpxCodingDesk *self)
+{
+  return self->practice != NULL && cpx_practice_may (self->practice, "act:write");
+}
+
+static gboolean
+may_change (CpxCodingDesk *self)
+{
+  return self->request != NULL && cpx_coding_request_may_change (self->request) && may_write (self);
+}
+
+static CpxRecord *
+get_note (CpxCodingDesk *self)
+{
+  return self->file != NULL ? cpx_coding_file_get_note (self->file) : NULL;
+}
+
+/* What suggestions are asked for: the report, or the title typed in its place, or that of the operation. */
+static const char *
+get_text (CpxCodingDesk *self)
+{
+  CpxRecord *note = get_note (self);
+  const char *text = note != NULL ? cpx_record_get_text (note, CPX_OPERATIVE_NOTE_TEXT) : NULL;
+
+  if (text == NULL)
+    text = self->title;
+  if (text == NULL && self->request != NULL)
+    text = cpx_record_get_text (self->request->intervention, CPX_INTERVENTION_LABEL);
+
+  return text != NULL ? text : "";
+}
+
+static void
+ask (CpxCodingDesk *self)
+{
+  CpxCodeQuestion question = { .text = get_text (self) };
+  CpxRecord *surgeon;
+
+  if (self->advisor == NULL || !cpx_coding_file_is_loaded (self->file))
+    return;
+  surgeon = cpx_coding_file_get_surgeon (self->file);
+  if (surgeon != NULL)
+    question.specialty = cpx_record_get_text (surgeon, CPX_PRACTITIONER_SPECIALTY);
+  question.practitioner = self->request->practitioner_id;
+  question.operation = cpx_record_get_text (self->request->intervention, CPX_INTERVENTION_LABEL);
+  cpx_code_advisor_ask (self->advisor, &question);
+}
+
+/* The reading of records */
+
+static void
+set_request (CpxCodingDesk    *self,
+             CpxCodingRequest *request)
+{
+  g_clear_pointer (&self->request, cpx_coding_request_free);
+  g_clear_pointer (&self->verdict, cpx_coding_verdict_free);
+  self->request = request;
+  self->verdict = cpx_coding_verdict_new (request);
+}
+
+static gboolean
+have_same_acts (CpxCodingRequest *a,
+                CpxCodingRequest *b)
+{
+  if (a->acts->len != b->acts->len)
+    return FALSE;
+  for (guint i = 0; i < a->acts->len; i++)
+    {
+      if (!g_str_equal (cpx_record_get_id (a->acts->pdata[i]), cpx_record_get_id (b->acts->pdata[i])))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* 3 */
+static CpxCodingRequest *
+lay_edits (CpxCodingDesk    *self,
+           CpxCodingRequest *base,
+           gboolean          same_acts)
+{
+  CpxCodingRequest *request = cpx_coding_request_copy (base);
+
+  for (guint i = 0; i < self->edits->len;)
+    {
+      const CpxCodingEdit *edit = g_ptr_array_index (self->edits, i);
+
+      if ((same_acts || !cpx_coding_edit_needs_lines (edit)) && cpx_coding_edit_apply (edit, request))
+        i++;
+      else
+        g_ptr_array_remove_index (self->edits, i);
+    }
+
+  return request;
+}
+
+static void
+take_base (CpxCodingDesk    *self,
+           CpxCodingRequest *base,
+           gboolean          own)
+{
+  gboolean same_acts = own || self->base == NULL || have_same_acts (self->base, base);
+
+  if (!cpx_coding_request_may_change (base))
+    g_ptr_array_set_size (self->edits, 0);
+  g_clear_pointer (&self->base, cpx_coding_request_free);
+  self->base = base;
+  set_request (self, lay_edits (self, base, same_acts));
+}
+
+/* 2 */
+static GHashTable *
+get_held (CpxPractice *practice)
+{
+  GHashTable *held = g_object_get_data (G_OBJECT (practice), "cpx-coding-desks");
+
+  if (held == NULL)
+    {
+      held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+      g_object_set_data_full (G_OBJECT (practice), "cpx-coding-desks", held, (GDestroyNotify) g_hash_table_unref);
+    }
+
+  return held;
+}
+
+static void
+hold (CpxCodingDesk *self)
+{
+  GHashTable *held;
+
+  if (self->practice == NULL)
+    return;
+  held = get_held (self->practice);
+  if (self->edits->len > 0 || self->saving)
+    g_hash_table_replace (held, g_strdup (self->id), g_object_ref (self));
+  else
+    g_hash_table_remove (held, self->id);
+}
+
+static void load_others (CpxCodingDesk *self);
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CpxCodingDesk) self = user_data;   /* the reference taken by the call */
+  g_autoptr(GError) error = NULL;
+  CpxCodingRequest *base = cpx_practice_load_coding_finish (CPX_PRACTICE (source), result, &error);
+  gboolean first = self->base == NULL;
+
+  self->loading = FALSE;
+  if (self->practice == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_pointer (&base, cpx_coding_request_free);
+      return;
+    }
+  g_clear_error (&self->error);
+  if (base == NULL)
+    self->error = g_steal_pointer (&error);
+  else
+    take_base (self, base, !self->foreign);
+  self->foreign = FALSE;
+  hold (self);
+  tell (self);
+  if (first && base != NULL)
+    load_others (self);
+  if (self->again)
+    cpx_coding_desk_reload (self);
+}
+
+static void
+file_changed_cb (CpxCodingDesk *self)
+{
+  ask (self);
+  tell (self);
+}
+
+static void
+load_others (CpxCodingDesk *self)
+{
+  self->file = cpx_coding_file_new (self->practice, self->base);
+  g_signal_connect_object (self->file, "changed", G_CALLBACK (file_changed_cb), self, G_CONNECT_SWAPPED);
+  self->advisor = cpx_code_advisor_new (self->practice, cpx_coding_draft_get_context (self->base->draft)->day);
+  g_signal_connect_object (self->advisor, "changed", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
+}
+
+/* What others do */
+
+static gboolean
+concerns (CpxCodingDesk    *self,
+          const CpxChanged *changed)
+{
+  int field = -1;
+
+  if (changed->kind == &cpx_intervention_kind)
+    return g_str_equal (changed->id, self->id);
+  if (changed->kind == &cpx_coding_kind)
+    field = CPX_CODING_INTERVENTION;
+  if (changed->kind == &cpx_act_kind)
+    field = CPX_ACT_INTERVENTION;
+  if (field < 0)
+    return FALSE;
+
+  return changed->record == NULL || g_strcmp0 (cpx_record_get_text (changed->record, field), self->id) == 0;
+}
+
+static void
+practice_changed_cb (CpxPractice   *practice,
+                     GPtrArray     *changes,
+                     CpxCodingDesk *self)
+{
+  gboolean mine = FALSE;
+  gboolean ccam = FALSE;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const CpxChanged *changed = g_ptr_array_index (changes, i);
+
+      mine = mine || concerns (self, changed);
+      ccam = ccam || g_str_equal (changed->kind->name, "nomenclature");
+    }
+  if ((!mine && !ccam) || self->saving)
+    return;
+  if (mine && self->edits->len > 0)
+    g_signal_emit (self, signals[OVERTAKEN], 0);
+  self->foreign = self->foreign || mine;
+  cpx_coding_desk_reload (self);
+}
+
+static void
+locked_cb (CpxCodingDesk *self)
+{
+  g_autoptr(CpxPractice) practice = g_steal_pointer (&self->practice);
+  g_autoptr(CpxCodingDesk) alive = g_object_ref (self);
+
+  g_cancellable_cancel (self->alive);
+  if (self->file != NULL)
+    cpx_coding_file_stop (self->file);
+  if (self->advisor != NULL)
+    cpx_code_advisor_stop (self->advisor);
+  if (practice == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (practice, self);
+  g_hash_table_remove (get_held (practice), self->id);
+}
+
+/* Keeping */
+
+/* What is written down beside the acts: the report, in which wording, and the suggestions as they were shown. */
+static CpxCodingRequest *
+make_snapshot (CpxCodingDesk *self)
+{
+  CpxCodingRequest *snapshot = cpx_coding_request_copy (self->request);
+  GPtrArray *suggestions = self->advisor != NULL ? cpx_code_advisor_get_suggestions (self->advisor) : NULL;
+  CpxRecord *note = get_note (self);
+
+  if (note != NULL)
+    cpx_coding_request_set_note (snapshot, note);
+  if (suggestions != NULL)
+    {
+      g_clear_pointer (&snapshot->suggestions, json_decref);
+      snapshot->suggestions = cpx_suggestions_to_json (suggestions);
+    }
+
+  return snapshot;
+}
+
+static void
+saved (CpxCodingDesk *self,
+       GPtrArray     *receipts)
+{
+  CpxRecord *coding = cpx_receipt_get_record (g_ptr_array_index (receipts, 0));
+
+  g_ptr_array_remove_range (self->edits, 0, MIN (self->n_saving, self->edits->len));
+  self->n_saving = 0;
+  if (self->practice == NULL)
+    return;
+  hold (self);
+  cpx_coding_desk_reload (self);
+  if (g_strcmp0 (cpx_record_get_text (coding, CPX_CODING_STATE), "validated") == 0)
+    g_signal_emit (self, signals[VALIDATED], 0);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(CpxCodingDesk) self = user_data;   /* the reference taken by the call */
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) receipts = cpx_practice_save_coding_finish (CPX_PRACTICE (source), result, &error);
+  CpxUnsaved *unsaved = cpx_unsaved_get (CPX_PRACTICE (source));
+
+  self->saving = FALSE;
+  if (receipts != NULL)
+    saved (self, receipts);
+  else
+    {
+      self->n_saving = 0;
+      hold (self);
+      cpx_unsaved_save_failed (unsaved, error);
+      g_signal_emit (self, signals[FAILED], 0, error);
+    }
+  cpx_unsaved_save_ended (unsaved);
+  tell (self);
+}
+
+static void
+save_asked_cb (CpxCodingDesk *self)
+{
+  cpx_coding_desk_save (self, CPX_CODING_STEP_DRAFT);
+}
+
+static void
+cpx_coding_desk_dispose (GObject *object)
+{
+  CpxCodingDesk *self = CPX_CODING_DESK (object);
+
+  g_cancellable_cancel (self->alive);
+  g_clear_object (&self->file);
+  g_clear_object (&self->advisor);
+  g_clear_object (&self->practice);
+
+  G_OBJECT_CLASS (cpx_coding_desk_parent_class)->dispose (object);
+}
+
+static void
+cpx_coding_desk_finalize (GObject *object)
+{
+  CpxCodingDesk *self = CPX_CODING_DESK (object);
+
+  g_clear_object (&self->alive);
+  g_clear_pointer (&self->base, cpx_coding_request_free);
+  g_clear_pointer (&self->edits, g_ptr_array_unref);
+  g_clear_pointer (&self->request, cpx_coding_request_free);
+  g_clear_pointer (&self->verdict, cpx_coding_verdict_free);
+  g_clear_error (&self->error);
+  g_free (self->title);
+  g_free (self->id);
+
+  G_OBJECT_CLASS (cpx_coding_desk_parent_class)->finalize (object);
+}
+
+static void
+cpx_coding_desk_class_init (CpxCodingDeskClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->dispose = cpx_coding_desk_dispose;
+  object_class->finalize = cpx_coding_desk_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_ERROR);
+  signals[OVERTAKEN] = g_signal_new ("overtaken", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[VALIDATED] = g_signal_new ("validated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cpx_coding_desk_init (CpxCodingDesk *self)
+{
+  self->alive = g_cancellable_new ();
+  self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_coding_edit_free);
+}
+
+/**
+ * cpx_coding_desk_open:
+ * @practice: an unlocked practice
+ * @intervention_id: an operation
+ *
+ * Begins to read the operation, or comes back to the desk on which something is chosen and not yet kept. Signals:
+ * `changed`, `failed` (a save; with the error), `overtaken` (somebody else changed what is being changed here),
+ * `validated`.
+ *
+ * Returns: (transfer full): the desk
+ */
+CpxCodingDesk *
+cpx_coding_desk_open (CpxPractice *practice,
+                      const char  *intervention_id)
+{
+  CpxCodingDesk *self = g_hash_table_lookup (get_held (practice), intervention_id);
+
+  if (self != NULL)
+    return g_object_ref (self);
+  self = g_object_new (CPX_TYPE_CODING_DESK, NULL);
+  self->practice = g_object_ref (practice);
+  self->id = g_strdup (intervention_id);
+  g_signal_connect_object (practice, "changed", G_CALLBACK (practice_changed_cb), self, 0);
+  g_signal_connect_object (practice, "locked", G_CALLBACK (locked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cpx_unsaved_get (practice), "save-asked", G_CALLBACK (save_asked_cb), self,
+                           G_CONNECT_SWAPPED);
+  cpx_coding_desk_reload (self);
+
+  return self;
+}
+
+/**
+ * cpx_coding_desk_get_id:
+ * @self: a desk
+ *
+ * Returns: the id of the operation
+ */
+const char *
+cpx_coding_desk_get_id (CpxCodingDesk *self)
+{
+  return self->id;
+}
+
+/**
+ * cpx_coding_desk_get_facts:
+ * @self: a desk
+ *
+ * Returns: what is known of the operation now; lent until the main loop turns
+ */
+CpxCodingFacts
+cpx_coding_desk_get_facts (CpxCodingDesk *self)
+{
+  CpxCodingFacts facts = {
+    .request = self->request,
+    .verdict = self->verdict,
+    .note = get_note (self),
+    .text = get_text (self),
+    .error = self->error,
+    .may_write = may_write (self),
+    .saving = self->saving,
+    .unsaved = self->edits->len > 0,
+  };
+
+  if (self->file == NULL)
+    return facts;
+  facts.patient = cpx_coding_file_get_patient (self->file);
+  facts.surgeon = cpx_coding_file_get_surgeon (self->file);
+  facts.notes_known = cpx_coding_file_is_loaded (self->file);
+  facts.suggestions = cpx_code_advisor_get_suggestions (self->advisor);
+  facts.suggester = cpx_code_advisor_get_suggester (self->advisor);
+  facts.asking = cpx_code_advisor_is_asking (self->advisor);
+
+  return facts;
+}
+
+/**
+ * cpx_coding_desk_reload:
+ * @self: a desk
+ *
+ * Reads the operation again, and lays over it what is chosen and not kept.
+ */
+void
+cpx_coding_desk_reload (CpxCodingDesk *self)
+{
+  if (self->practice == NULL || cpx_practice_is_locked (self->practice))
+    return;
+  self->again = self->loading;
+  if (self->loading)
+    return;
+  self->loading = TRUE;
+  cpx_practice_load_coding_async (self->practice, self->id, NULL, self->alive, loaded_cb, g_object_ref (self));
+}
+
+/**
+ * cpx_coding_desk_ask:
+ * @self: a desk
+ * @title: a few words on the operation
+ *
+ * Asks for suggestions; the title counts where there is no report.
+ */
+void
+cpx_coding_desk_ask (CpxCodingDesk *self,
+                     const char    *title)
+{
+  if (g_strcmp0 (title, self->title) == 0)
+    return;
+  g_free (self->title);
+  self->title = g_strdup (title);
+  ask (self);
+}
+
+/**
+ * cpx_coding_desk_change:
+ * @self: a desk
+ * @edit: (transfer full): what a person changed
+ *
+ * Returns: `FALSE` if nothing may be changed, or @edit means nothing here
+ */
+gboolean
+cpx_coding_desk_change (CpxCodingDesk *self,
+                        CpxCodingEdit *edit)
+{
+  g_autoptr(CpxCodingEdit) owned = edit;
+  CpxCodingRequest *changed;
+
+  if (!may_change (self))
+    return FALSE;
+  changed = cpx_coding_request_copy (self->request);
+  if (!cpx_coding_edit_apply (edit, changed))
+    {
+      cpx_coding_request_free (changed);
+      return FALSE;
+    }
+  g_ptr_array_add (self->edits, g_steal_pointer (&owned));
+  set_request (self, changed);
+  hold (self);
+  tell (self);
+
+  return TRUE;
+}
+
+/**
+ * cpx_coding_desk_save:
+ * @self: a desk
+ * @step: whether the coding is finished
+ *
+ * Makes records of what is chosen. A draft without anything new is not written.
+ */
+void
+cpx_coding_desk_save (CpxCodingDesk *self,
+                      CpxCodingStep  step)
+{
+  g_autoptr(CpxCodingRequest) snapshot = NULL;
+
+  if (self->saving || self->practice == NULL || cpx_practice_is_locked (self->practice) ||
+      !may_change (self) || (step == CPX_CODING_STEP_DRAFT && self->edits->len == 0))
+    return;
+  snapshot = make_snapshot (self);
+  self->saving = TRUE;
+  self->n_saving = self->edits->len;
+  hold (self);
+  cpx_unsaved_save_began (cpx_unsaved_get (self->practice));
+  cpx_practice_save_coding_async (self->practice, snapshot, step, saved_cb, g_object_ref (self));
+  tell (self);
+}

@@ -1,0 +1,35 @@
+/* cpx-coding-edit.h: one thing that a person changed in the coding of an operation. Pure, and done again at will.
+ *
+ * What is chosen and not yet kept is a list of these: it is laid anew over what the records say after each reading.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <cpx-coding-request.h>
+
+G_BEGIN_DECLS
+
+typedef struct _CpxCodingEdit CpxCodingEdit;
+
+CpxCodingEdit *cpx_coding_edit_new_add      (const CpxCodingLine    *line,
+                                             const char             *source,
+                                             const char             *proposed_code);
+CpxCodingEdit *cpx_coding_edit_new_set      (guint                   position,
+                                             const CpxCodingLine    *line);
+CpxCodingEdit *cpx_coding_edit_new_remove   (guint                   position);
+CpxCodingEdit *cpx_coding_edit_new_arrange  (void);
+CpxCodingEdit *cpx_coding_edit_new_justify  (const char             *rule,
+                                             const char             *reason);
+CpxCodingEdit *cpx_coding_edit_new_context  (const CpxCodingContext *context);
+CpxCodingEdit *cpx_coding_edit_new_take     (CpxCodingRequest       *changed);
+void           cpx_coding_edit_free         (CpxCodingEdit          *self);
+
+gboolean       cpx_coding_edit_needs_lines  (const CpxCodingEdit    *self);
+gboolean       cpx_coding_edit_apply        (const CpxCodingEdit    *self,
+                                             CpxCodingRequest       *request);
+GArray        *cpx_coding_edit_find_order   (CpxCodingRequest       *request);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxCodingEdit, cpx_coding_edit_free)
+
+G_END_DECLS

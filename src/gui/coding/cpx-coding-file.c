@@ -1,0 +1,191 @@
+/* cpx-coding-file.c: what is read beside the coding of an operation: its patient, its surgeon, its report.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-coding-file.h"
+
+#include <cpx-operative-note.h>
+#include <cpx-patient.h>
+#include <cpx-practitioner.h>
+#include <cpx-record-list.h>
+
+struct _CpxCodingFile
+{
+  GObject        parent_instance;
+
+  GCancellable  *alive;    /* (owned) */
+  CpxRecordList *notes;    /* (owned) (nullable): NULL once stopped */
+  CpxRecord     *patient;  /* (owned) (nullable): until it is read */
+  CpxRecord     *surgeon;  /* (owned) (nullable): the same */
+  CpxRecord     *note;     /* (owned) (nullable): the last one written */
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpxCodingFile, cpx_coding_file, G_TYPE_OBJECT)
+
+/* A GAsyncReadyCallback for either; what cannot be read is left out of the header, not out of the work. */
+static void
+record_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CpxCodingFile) self = user_data;   /* the reference taken by the call */
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxRecord) record = cpx_practice_load_finish (CPX_PRACTICE (source), result, &error);
+
+  if (record == NULL || self->notes == NULL)
+    return;
+  if (cpx_record_get_kind (record) == &cpx_patient_kind)
+    g_set_object (&self->patient, record);
+  else
+    g_set_object (&self->surgeon, record);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+notes_changed_cb (CpxCodingFile *self)
+{
+  guint n_notes = g_list_model_get_n_items (G_LIST_MODEL (self->notes));
+
+  g_clear_object (&self->note);
+  if (n_notes > 0)
+    self->note = g_list_model_get_item (G_LIST_MODEL (self->notes), n_notes - 1);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+cpx_coding_file_dispose (GObject *object)
+{
+  cpx_coding_file_stop (CPX_CODING_FILE (object));
+
+  G_OBJECT_CLASS (cpx_coding_file_parent_class)->dispose (object);
+}
+
+static void
+cpx_coding_file_finalize (GObject *object)
+{
+  CpxCodingFile *self = CPX_CODING_FILE (object);
+
+  g_clear_object (&self->alive);
+  g_clear_object (&self->patient);
+  g_clear_object (&self->surgeon);
+  g_clear_object (&self->note);
+
+  G_OBJECT_CLASS (cpx_coding_file_parent_class)->finalize (object);
+}
+
+static void
+cpx_coding_file_class_init (CpxCodingFileClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = cpx_coding_file_dispose;
+  object_class->finalize = cpx_coding_file_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+}
+
+static void
+cpx_coding_file_init (CpxCodingFile *self)
+{
+  self->alive = g_cancellable_new ();
+}
+
+/**
+ * cpx_coding_file_new:
+ * @practice: an unlocked practice
+ * @request: the coding as it was read
+ *
+ * Begins to read; signal `changed` tells that more is known, or that the report is another.
+ *
+ * Returns: (transfer full): the file
+ */
+CpxCodingFile *
+cpx_coding_file_new (CpxPractice      *practice,
+                     CpxCodingRequest *request)
+{
+  CpxCodingFile *self = g_object_new (CPX_TYPE_CODING_FILE, NULL);
+
+  self->notes = cpx_record_list_new_about (practice, &cpx_operative_note_kind, CPX_OPERATIVE_NOTE_INTERVENTION,
+                                           cpx_record_get_id (request->intervention));
+  g_signal_connect_object (self->notes, "items-changed", G_CALLBACK (notes_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notes, "notify::loaded", G_CALLBACK (notes_changed_cb), self, G_CONNECT_SWAPPED);
+  cpx_practice_load_async (practice, &cpx_patient_kind, cpx_record_get_patient_id (request->intervention), self->alive,
+                           record_cb, g_object_ref (self));
+  if (request->practitioner_id != NULL)
+    cpx_practice_load_async (practice, &cpx_practitioner_kind, request->practitioner_id, self->alive, record_cb,
+                             g_object_ref (self));
+
+  return self;
+}
+
+/**
+ * cpx_coding_file_stop:
+ * @self: a file
+ *
+ * Lets go of the practice: it is being locked, or nobody looks any more.
+ */
+void
+cpx_coding_file_stop (CpxCodingFile *self)
+{
+  g_cancellable_cancel (self->alive);
+  if (self->notes != NULL)
+    g_signal_handlers_disconnect_by_data (self->notes, self);
+  g_clear_object (&self->notes);
+}
+
+/**
+ * cpx_coding_file_get_patient:
+ * @self: a file
+ *
+ * Returns: (transfer none) (nullable): whose operation it is; `NULL` until read
+ */
+CpxRecord *
+cpx_coding_file_get_patient (CpxCodingFile *self)
+{
+  return self->patient;
+}
+
+/**
+ * cpx_coding_file_get_surgeon:
+ * @self: a file
+ *
+ * Returns: (transfer none) (nullable): for whom it is coded; `NULL` until read
+ */
+CpxRecord *
+cpx_coding_file_get_surgeon (CpxCodingFile *self)
+{
+  return self->surgeon;
+}
+
+/**
+ * cpx_coding_file_get_note:
+ * @self: a file
+ *
+ * Returns: (transfer none) (nullable): the report that is read: the last one written
+ */
+CpxRecord *
+cpx_coding_file_get_note (CpxCodingFile *self)
+{
+  return self->note;
+}
+
+/**
+ * cpx_coding_file_is_loaded:
+ * @self: a file
+ *
+ * Returns: whether it is known that there is a report, or none
+ */
+gboolean
+cpx_coding_file_is_loaded (CpxCodingFile *self)
+{
+  return self->notes != NULL && cpx_record_list_get_loaded (self->notes);
+}

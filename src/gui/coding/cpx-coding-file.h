@@ -1,0 +1,22 @@
+/* cpx-coding-file.h: what is read beside the coding of an operation: its patient, its surgeon, its report.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <cpx-coding-request.h>
+
+G_BEGIN_DECLS
+
+#define CPX_TYPE_CODING_FILE (cpx_coding_file_get_type ())
+G_DECLARE_FINAL_TYPE (CpxCodingFile, cpx_coding_file, CPX, CODING_FILE, GObject)
+
+CpxCodingFile *cpx_coding_file_new         (CpxPractice      *practice,
+                                            CpxCodingRequest *request);
+void           cpx_coding_file_stop        (CpxCodingFile    *self);
+CpxRecord     *cpx_coding_file_get_patient (CpxCodingFile    *self);
+CpxRecord     *cpx_coding_file_get_surgeon (CpxCodingFile    *self);
+CpxRecord     *cpx_coding_file_get_note    (CpxCodingFile    *self);
+gboolean       cpx_coding_file_is_loaded   (CpxCodingFile    *self);
+
+G_END_DECLS
