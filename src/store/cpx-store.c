@@ -3,7 +3,8 @@
  *   caller ── job ──▶ queue ──▶ writer: BEGIN IMMEDIATE, function, COMMIT ──▶ changed (main), task (its context)
  *                     queue ──▶ reader: BEGIN, function, end              ──▶ task (its context)
  *
- *  1. Only the writer's thread touches the connection that writes, only the reader's the other.
+ *  1. Only who has the writer's turn touches the connection that writes, only who has the reader's the other: the two
+ *     threads, or a caller who would wait for one that has nothing to do (cpx-worker.c).
  *  2. A task returns after its commit, never before; on any error nothing of its transaction stays.
  *  3. One job, one transaction, one sync: jobs are never put together behind their callers' backs.
  *  4. What follows from a commit outside the database is done after it, before its task returns: a task that says it
@@ -438,7 +439,7 @@ cpx_store_look (CpxStore       *self,
  * @free_result: (nullable): frees the result if the commit fails
  * @error: where to put what is wrong
  *
- * Does as cpx_store_run() and waits; for programs without a main loop and for tests.
+ * Does as cpx_store_run() and waits; for programs without a main loop and for tests. @func may run in this thread.
  *
  * Returns: (transfer full) (nullable): what @func returned, committed
  */
@@ -460,7 +461,7 @@ cpx_store_run_sync (CpxStore        *self,
  * @free_result: (nullable): frees the result
  * @error: where to put what is wrong
  *
- * Does as cpx_store_look() and waits.
+ * Does as cpx_store_look() and waits. @func may run in this thread.
  *
  * Returns: (transfer full) (nullable): what @func returned
  */

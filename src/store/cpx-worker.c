@@ -1,5 +1,9 @@
 /* cpx-worker.c: a thread that does one job after another and gives each back where it came from.
  *
+ * Who waits for a job anyway does it himself, on his own thread, when there is nothing before it: two threads that hand
+ * a job over and back cost as much CPU as a short transaction. Whoever does a job has the turn, one at a time, and what
+ * a job did happens before the next one begins; so what belongs to the worker is used like a single thread's.
+ *
  * The last reference of a task goes back through an idle source of the task's own context: dropped on the worker, it
  * could dispose the practice there, which would wait for that very thread.
  *
@@ -22,6 +26,9 @@ struct _CpxWorker
   GCond              changed;
   GQueue             jobs;     /* (element-type CpxJob) */
   gboolean           is_open;
+  GThread           *turn;     /* (unowned) (nullable) whose turn it is: that thread does a job now */
+  guint              n_turns;  /* how many there were */
+  gboolean           rests;    /* nothing was done since rest() */
 };
 
 CpxWorker *
@@ -96,13 +103,19 @@ return_task (CpxJob *job)
   g_free (job);
 }
 
+/* A function that returns NULL sets an error; one that forgot must not look like a success. */
+static void
+expect_result (CpxJob *job)
+{
+  if (job->result == NULL && job->error == NULL)
+    g_set_error_literal (&job->error, CPX_STORE_ERROR, CPX_STORE_ERROR_DAMAGED, _("Nothing came of it"));
+}
+
 static void
 give_back (CpxWorker *self,
            CpxJob    *job)
 {
-  /* A function that returns NULL sets an error; one that forgot must not look like a success. */
-  if (job->result == NULL && job->error == NULL)
-    g_set_error_literal (&job->error, CPX_STORE_ERROR, CPX_STORE_ERROR_DAMAGED, _("Nothing came of it"));
+  expect_result (job);
   if (job->task != NULL)
     {
       return_task (job);
@@ -115,38 +128,84 @@ give_back (CpxWorker *self,
   g_cond_broadcast (&self->changed);  /* after, so that nobody wakes up to wait for the lock */
 }
 
-/* Whether there is a job, or will be none, before the time is over. */
-static gboolean
-is_needed_until (CpxWorker *self,
-                 gint64     end_us)
-{
-  while (g_queue_is_empty (&self->jobs) && self->is_open)
-    {
-      if (!g_cond_wait_until (&self->changed, &self->lock, end_us))
-        return FALSE;
-    }
+/* All with the lock held. */
 
-  return TRUE;
+static void
+begin_turn (CpxWorker *self)
+{
+  self->turn = g_thread_self ();
+  self->n_turns++;
 }
 
-/* The next job; NULL once closed and nothing is left to do. */
+static void
+end_turn (CpxWorker *self)
+{
+  self->turn = NULL;
+  if (self->rests || !self->is_open || !g_queue_is_empty (&self->jobs))
+    g_cond_broadcast (&self->changed);
+  self->rests = FALSE;
+}
+
+static gboolean
+has_job (CpxWorker *self)
+{
+  return self->turn == NULL && !g_queue_is_empty (&self->jobs);
+}
+
+static gboolean
+is_over (CpxWorker *self)
+{
+  return !self->is_open && self->turn == NULL && g_queue_is_empty (&self->jobs);
+}
+
+/* Rests once nothing was done for a while, here or by who did it himself. */
+static void
+wait_for_change (CpxWorker *self)
+{
+  guint n_turns = self->n_turns;
+
+  if (self->rests || self->turn != NULL)
+    {
+      g_cond_wait (&self->changed, &self->lock);
+      return;
+    }
+  if (g_cond_wait_until (&self->changed, &self->lock, g_get_monotonic_time () + REST_AFTER_US)
+      || self->turn != NULL || self->n_turns != n_turns)
+    return;
+
+  begin_turn (self);
+  g_mutex_unlock (&self->lock);
+  self->rest (self->owner);
+  g_mutex_lock (&self->lock);
+  end_turn (self);
+  self->rests = TRUE;
+}
+
+/* The next job, and the turn; NULL once closed and nothing is left to do. */
 static CpxJob *
 wait_for_job (CpxWorker *self)
 {
-  CpxJob *job;
+  CpxJob *job = NULL;
 
   g_mutex_lock (&self->lock);
-  if (!is_needed_until (self, g_get_monotonic_time () + REST_AFTER_US))
+  while (!has_job (self) && !is_over (self))
+    wait_for_change (self);
+  if (has_job (self))
     {
-      g_mutex_unlock (&self->lock);
-      self->rest (self->owner);
-      g_mutex_lock (&self->lock);
+      job = g_queue_pop_head (&self->jobs);
+      begin_turn (self);
     }
-  while ((job = g_queue_pop_head (&self->jobs)) == NULL && self->is_open)
-    g_cond_wait (&self->changed, &self->lock);
   g_mutex_unlock (&self->lock);
 
   return job;
+}
+
+static void
+give_turn_back (CpxWorker *self)
+{
+  g_mutex_lock (&self->lock);
+  end_turn (self);
+  g_mutex_unlock (&self->lock);
 }
 
 static gpointer
@@ -161,7 +220,8 @@ work (gpointer data)
 
       if (!g_cancellable_set_error_if_cancelled (cancellable, &job->error))
         self->func (job, self->owner);
-      give_back (self, job);
+      give_back (self, job);  /* in the order in which jobs were done, hence before the turn */
+      give_turn_back (self);
     }
 
   return NULL;
@@ -186,10 +246,17 @@ cpx_worker_end (CpxWorker *self)
   g_assert (g_thread_self () != self->thread);
 
   g_mutex_lock (&self->lock);
+  g_assert (self->turn != g_thread_self ());
   self->is_open = FALSE;
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
   g_clear_pointer (&self->thread, g_thread_join);
+}
+
+static void
+fail_closed (CpxJob *job)
+{
+  g_set_error_literal (&job->error, CPX_STORE_ERROR, CPX_STORE_ERROR_CLOSED, _("The practice is locked"));
 }
 
 static gboolean
@@ -205,9 +272,25 @@ push (CpxWorker *self,
   g_mutex_unlock (&self->lock);
   g_cond_broadcast (&self->changed);
   if (!is_open)
-    g_set_error_literal (&job->error, CPX_STORE_ERROR, CPX_STORE_ERROR_CLOSED, _("The practice is locked"));
+    fail_closed (job);
 
   return is_open;
+}
+
+/* The turn, if nobody has it and nobody asked for it before. */
+static gboolean
+take_turn (CpxWorker *self)
+{
+  gboolean taken;
+
+  g_mutex_lock (&self->lock);
+  g_assert (self->turn != g_thread_self ());
+  taken = self->is_open && self->turn == NULL && g_queue_is_empty (&self->jobs);
+  if (taken)
+    begin_turn (self);
+  g_mutex_unlock (&self->lock);
+
+  return taken;
 }
 
 /**
@@ -235,6 +318,16 @@ cpx_worker_queue (CpxWorker      *self,
     return_task (job);
 }
 
+static void
+wait_until_done (CpxWorker *self,
+                 CpxJob    *job)
+{
+  g_mutex_lock (&self->lock);
+  while (!job->is_done)
+    g_cond_wait (&self->changed, &self->lock);
+  g_mutex_unlock (&self->lock);
+}
+
 /**
  * cpx_worker_wait:
  * @self: a worker
@@ -243,7 +336,7 @@ cpx_worker_queue (CpxWorker      *self,
  * @free_result: (nullable): frees the result
  * @error: where to put what is wrong
  *
- * Has a job done after those before it, and waits.
+ * Has a job done after those before it, and waits; if there are none, does it.
  *
  * Returns: (transfer full) (nullable): its result
  */
@@ -256,14 +349,15 @@ cpx_worker_wait (CpxWorker       *self,
 {
   CpxJob job = { .func = func, .data = data, .free_result = free_result };
 
-  g_assert (g_thread_self () != self->thread);
-
-  if (push (self, &job))
+  if (take_turn (self))
     {
-      g_mutex_lock (&self->lock);
-      while (!job.is_done)
-        g_cond_wait (&self->changed, &self->lock);
-      g_mutex_unlock (&self->lock);
+      self->func (&job, self->owner);
+      give_turn_back (self);
+      expect_result (&job);
+    }
+  else if (push (self, &job))
+    {
+      wait_until_done (self, &job);
     }
   if (job.error != NULL)
     g_propagate_error (error, job.error);

@@ -5,6 +5,7 @@
 #include "store-fixture.h"
 
 #include "cpx-setting-table.h"
+#include "cpx-worker.h"
 
 #include <string.h>
 
@@ -327,6 +328,76 @@ test_forgetful (Fixture       *fixture,
   g_assert_cmpstr (value, ==, "none");
 }
 
+static gpointer
+thread_func (CpxTxn    *txn,
+             gpointer   data,
+             GError   **error)
+{
+  return g_thread_self ();
+}
+
+/* Who waits does the job himself, unless something was asked for before: then it has its turn. */
+static void
+test_own_turn (Fixture       *fixture,
+               gconstpointer  data)
+{
+  Run run = { fixture, g_thread_self (), .next = 1 };
+
+  g_assert_true (cpx_store_run_sync (fixture->store, thread_func, NULL, NULL, NULL) == g_thread_self ());
+  g_assert_true (cpx_store_look_sync (fixture->store, thread_func, NULL, NULL, NULL) == g_thread_self ());
+
+  for (guint i = 1; i <= 4; i++)
+    {
+      GTask *task = g_task_new (NULL, NULL, count_cb, &run);
+
+      g_task_set_task_data (task, GUINT_TO_POINTER (i), NULL);
+      cpx_store_run (fixture->store, task, patient_func, NULL);
+    }
+  g_assert_cmpint (GPOINTER_TO_INT (cpx_store_run_sync (fixture->store, count_func, NULL, NULL, NULL)), ==, 5);
+  iterate_until (&run, 4);
+  g_assert_cmpuint (run.n_failed, ==, 0);
+}
+
+static void
+count_job (CpxJob   *job,
+           gpointer  owner)
+{
+  job->result = owner;
+}
+
+static void
+count_rest (gpointer owner)
+{
+  g_atomic_int_inc ((int *) owner);
+}
+
+static void
+wait_for_rests (int *n_rests,
+                int  wanted)
+{
+  for (guint i = 0; i < 1000 && g_atomic_int_get (n_rests) < wanted; i++)
+    g_usleep (10000);
+  g_assert_cmpint (g_atomic_int_get (n_rests), ==, wanted);
+}
+
+/* Memory is given back after a while without work, also after work that a caller did himself, and once only. */
+static void
+test_rest (void)
+{
+  int n_rests = 0;
+  CpxWorker *worker = cpx_worker_new ("resting", count_job, count_rest, &n_rests);
+
+  cpx_worker_start (worker);
+  g_assert_true (cpx_worker_wait (worker, NULL, NULL, NULL, NULL) == &n_rests);
+  wait_for_rests (&n_rests, 1);
+  g_assert_true (cpx_worker_wait (worker, NULL, NULL, NULL, NULL) == &n_rests);
+  wait_for_rests (&n_rests, 2);
+  g_usleep (800000);
+  g_assert_cmpint (g_atomic_int_get (&n_rests), ==, 2);
+  cpx_worker_end (worker);
+  cpx_worker_free (worker);
+}
+
 #define add(path, func) \
   g_test_add (path, Fixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
 
@@ -342,6 +413,8 @@ main (int    argc,
   add ("/threads/closed", test_closed);
   add ("/threads/several-callers", test_several_callers);
   add ("/threads/forgetful", test_forgetful);
+  add ("/threads/own-turn", test_own_turn);
+  g_test_add_func ("/threads/rest", test_rest);
 
   return g_test_run ();
 }
