@@ -194,7 +194,8 @@ cpx_act_is_override (CpxRecord *self)
  * cpx_act_count_reason:
  * @reason: (nullable): a justification as typed
  *
- * Counts the characters that say something: a run of spaces is one, those at the ends are none.
+ * Counts the characters that say something: a run of spaces is one, those at the ends are none, nor are those that
+ * show nothing by themselves, such as an accent apart from its letter.
  *
  * Returns: how many
  */
@@ -208,8 +209,11 @@ cpx_act_count_reason (const char *reason)
     return 0;
   for (; *reason != '\0'; reason = g_utf8_next_char (reason))
     {
-      gboolean is_space = g_unichar_isspace (g_utf8_get_char (reason));
+      gunichar c = g_utf8_get_char (reason);
+      gboolean is_space = g_unichar_isspace (c);
 
+      if (!is_space && (g_unichar_iszerowidth (c) || g_unichar_iscntrl (c)))
+        continue;
       if (!is_space)
         n += after_space && n > 0 ? 2 : 1;
       after_space = is_space;

@@ -411,55 +411,6 @@ cpx_coding_request_set_nomenclature (CpxCodingRequest *self,
   self->nomenclature_hash = g_strdup (hash);
 }
 
-static json_t *
-find_override (CpxCodingRequest *self,
-               const char       *rule)
-{
-  gsize i;
-  json_t *override;
-
-  json_array_foreach (self->overrides, i, override)
-    {
-      if (g_strcmp0 (json_string_value (json_object_get (override, "rule")), rule) == 0)
-        return override;
-    }
-
-  return NULL;
-}
-
-/**
- * cpx_coding_request_set_override:
- * @self: a request
- * @rule: the id of a rule whose finding is to be justified
- * @reason: why the coding stands all the same
- */
-void
-cpx_coding_request_set_override (CpxCodingRequest *self,
-                                 const char       *rule,
-                                 const char       *reason)
-{
-  json_t *override = find_override (self, rule);
-
-  if (override == NULL)
-    json_array_append_new (self->overrides, json_pack ("{s:s, s:s}", "rule", rule, "reason", reason));
-  else
-    json_object_set_new (override, "reason", json_string (reason));
-}
-
-/**
- * cpx_coding_request_get_override:
- * @self: a request
- * @rule: the id of a rule
- *
- * Returns: (transfer none) (nullable): why the coding stands in spite of it
- */
-const char *
-cpx_coding_request_get_override (CpxCodingRequest *self,
-                                 const char       *rule)
-{
-  return json_string_value (json_object_get (find_override (self, rule), "reason"));
-}
-
 /**
  * cpx_coding_request_may_change:
  * @self: a request

@@ -10,6 +10,7 @@
 
 #include <cpx-coding-draft.h>
 #include <cpx-nomenclature.h>
+#include <cpx-rule-finding.h>
 
 G_BEGIN_DECLS
 
@@ -40,7 +41,7 @@ typedef struct
   char           *note_id;          /* (owned) (nullable): the report that was read */
   char           *note_hash;        /* (owned) (nullable): and in which wording */
   json_t         *suggestions;      /* (owned) (nullable): an array, as shown */
-  json_t         *overrides;        /* (owned): an array of { "rule", "reason" } */
+  json_t         *overrides;        /* (owned): an array of { "rule", "codes", "motive", "reason" } */
   CpxNomenclature *nomenclature;    /* (owned) (nullable): what it is checked and priced with */
   char           *nomenclature_hash; /* (owned) (nullable): of its bytes */
 } CpxCodingRequest;
@@ -70,6 +71,14 @@ void              cpx_coding_request_set_override (CpxCodingRequest      *self,
                                                    const char            *reason);
 const char       *cpx_coding_request_get_override (CpxCodingRequest      *self,
                                                    const char            *rule);
+void              cpx_coding_request_justify      (CpxCodingRequest      *self,
+                                                   const CpxRuleFinding  *finding,
+                                                   const char            *motive,
+                                                   const char            *reason);
+const char       *cpx_coding_request_get_motive   (CpxCodingRequest      *self,
+                                                   const CpxRuleFinding  *finding);
+const char       *cpx_coding_request_get_justification (CpxCodingRequest     *self,
+                                                        const CpxRuleFinding *finding);
 gboolean          cpx_coding_request_may_change   (CpxCodingRequest      *self);
 
 CpxCodingRequest *cpx_practice_load_coding        (CpxPractice           *practice,

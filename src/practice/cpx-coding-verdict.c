@@ -12,8 +12,7 @@
 #include <cpx-rule-finding.h>
 #include <glib/gi18n-lib.h>
 
-/* A coding without acts is no oversight only if somebody says so. */
-#define EMPTY_RULE "coding.empty"
+static const CpxRuleFinding no_act = { CPX_FINDING_TO_JUSTIFY, CPX_CODING_RULE_EMPTY, NULL, NULL, 0, { 0 } };
 
 struct _CpxCodingVerdict
 {
@@ -89,6 +88,27 @@ cpx_coding_verdict_is_justified (CpxCodingVerdict *self,
   return cpx_act_count_reason (cpx_coding_request_get_override (self->request, rule)) >= CPX_ACT_MIN_REASON;
 }
 
+/**
+ * cpx_coding_verdict_settles:
+ * @self: a verdict
+ * @finding: one of its findings
+ *
+ * Returns: `TRUE` if @finding does not keep the coding from being validated: it is to know only, or it is justified in
+ *   20 characters at least
+ */
+gboolean
+cpx_coding_verdict_settles (CpxCodingVerdict     *self,
+                            const CpxRuleFinding *finding)
+{
+  const char *reason;
+
+  if (finding->level != CPX_FINDING_TO_JUSTIFY)
+    return finding->level == CPX_FINDING_TO_KNOW;
+  reason = cpx_coding_request_get_justification (self->request, finding);
+
+  return cpx_act_count_reason (reason) >= CPX_ACT_MIN_REASON;
+}
+
 static gboolean
 check_finding (CpxCodingVerdict      *self,
                const CpxRuleFinding  *finding,
@@ -96,7 +116,7 @@ check_finding (CpxCodingVerdict      *self,
 {
   if (finding->level == CPX_FINDING_BLOCKING)
     return fail (CPX_PRACTICE_ERROR_REFUSED, finding->sentence, error);
-  if (finding->level == CPX_FINDING_TO_KNOW || cpx_coding_verdict_is_justified (self, finding->rule))
+  if (cpx_coding_verdict_settles (self, finding))
     return TRUE;
   g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
                _("%s To keep it so, say why in %d characters at least (%s)."), finding->sentence, CPX_ACT_MIN_REASON,
@@ -118,7 +138,7 @@ cpx_coding_verdict_check (CpxCodingVerdict  *self,
 {
   GPtrArray *findings;
 
-  if (cpx_coding_draft_get_n_lines (self->request->draft) == 0 && !cpx_coding_verdict_is_justified (self, EMPTY_RULE))
+  if (cpx_coding_draft_get_n_lines (self->request->draft) == 0 && !cpx_coding_verdict_settles (self, &no_act))
     return fail (CPX_PRACTICE_ERROR_REFUSED,
                  _("No act is coded. To close this coding without one, say why in 20 characters at least "
                    "(coding.empty)."), error);

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* A coding without acts is no oversight only if somebody says so: they override this rule. */
+#define CPX_CODING_RULE_EMPTY "coding.empty"
+
 typedef struct _CpxCodingVerdict CpxCodingVerdict;
 
 CpxCodingVerdict *cpx_coding_verdict_new              (CpxCodingRequest  *request);
@@ -20,6 +23,8 @@ gboolean          cpx_coding_verdict_check            (CpxCodingVerdict  *self,
                                                        GError           **error);
 gboolean          cpx_coding_verdict_is_justified     (CpxCodingVerdict  *self,
                                                        const char        *rule);
+gboolean          cpx_coding_verdict_settles          (CpxCodingVerdict     *self,
+                                                       const CpxRuleFinding *finding);
 const char       *cpx_coding_verdict_get_version      (CpxCodingVerdict  *self);
 gint64            cpx_coding_verdict_get_base_cents   (CpxCodingVerdict  *self,
                                                        guint              position);

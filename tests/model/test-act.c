@@ -25,6 +25,11 @@ static const ReasonCase reason_cases[] = {
   { "accents", "é à", 3 },
   { "nineteen", "1234567890123456789", 19 },
   { "nineteen-spaced", "1234567890 23456789 ", 19 },
+  { "accents-apart", "e\u0301 a\u0300", 3 },
+  { "invisible", "\u200b\u200d\u2060\ufeff", 0 },
+  { "invisible-between", "a\u200bb", 2 },
+  { "other-spaces", "\u00a0\u2003a\u202fb\u3000", 3 },
+  { "greek-and-emoji", "λόγος 🙂", 7 },
   { "not-text", "\xff\xfe", 0 },
 };
 

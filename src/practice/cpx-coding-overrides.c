@@ -1,0 +1,151 @@
+/* cpx-coding-overrides.c: why a request stands in spite of a rule: of the acts of one finding, or of any.
+ *
+ * The part of CpxCodingRequest that reads and writes its overrides; each is { "rule", "codes", "motive", "reason" }.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-coding-request.h"
+
+#include <cpx-json.h>
+
+/* @codes: (nullable): of the acts that a reason is about; an override without codes is about any act. */
+static json_t *
+find_override (CpxCodingRequest *self,
+               const char       *rule,
+               json_t           *codes)
+{
+  gsize i;
+  json_t *override;
+
+  json_array_foreach (self->overrides, i, override)
+    {
+      json_t *about = json_object_get (override, "codes");
+
+      if (g_strcmp0 (json_string_value (json_object_get (override, "rule")), rule) == 0 &&
+          (codes != NULL ? about != NULL && json_equal (about, codes) : about == NULL))
+        return override;
+    }
+
+  return NULL;
+}
+
+static json_t *
+add_override (CpxCodingRequest *self,
+              const char       *rule,
+              json_t           *codes)
+{
+  json_t *override = find_override (self, rule, codes);
+
+  if (override != NULL)
+    return override;
+  override = json_pack ("{s:s, s:O*}", "rule", rule, "codes", codes);
+  json_array_append_new (self->overrides, override);
+
+  return override;
+}
+
+/* By code, not by position: a line before it may go. */
+static json_t *
+list_codes (CpxCodingRequest     *self,
+            const CpxRuleFinding *finding)
+{
+  json_t *codes = json_array ();
+
+  for (guint i = 0; i < finding->n_lines; i++)
+    {
+      if (finding->lines[i] < cpx_coding_draft_get_n_lines (self->draft))
+        json_array_append_new (codes, json_string (cpx_coding_draft_get_line (self->draft, finding->lines[i])->code));
+    }
+
+  return codes;
+}
+
+/**
+ * cpx_coding_request_set_override:
+ * @self: a request
+ * @rule: the id of a rule whose findings are to be justified, whatever acts they are about
+ * @reason: why the coding stands all the same
+ */
+void
+cpx_coding_request_set_override (CpxCodingRequest *self,
+                                 const char       *rule,
+                                 const char       *reason)
+{
+  json_object_set_new (add_override (self, rule, NULL), "reason", json_string (reason));
+}
+
+/**
+ * cpx_coding_request_get_override:
+ * @self: a request
+ * @rule: the id of a rule
+ *
+ * Returns: (transfer none) (nullable): why the coding stands in spite of it, whatever acts it is about
+ */
+const char *
+cpx_coding_request_get_override (CpxCodingRequest *self,
+                                 const char       *rule)
+{
+  return json_string_value (json_object_get (find_override (self, rule, NULL), "reason"));
+}
+
+/**
+ * cpx_coding_request_justify:
+ * @self: a request
+ * @finding: a finding of its draft
+ * @motive: (nullable): a token of the act's kind
+ * @reason: why the coding stands in spite of it
+ *
+ * Justifies one finding: the same rule about other acts is to be justified by itself.
+ */
+void
+cpx_coding_request_justify (CpxCodingRequest     *self,
+                            const CpxRuleFinding *finding,
+                            const char           *motive,
+                            const char           *reason)
+{
+  g_autoptr(json_t) codes = list_codes (self, finding);
+  json_t *override = add_override (self, finding->rule, codes);
+
+  json_object_set_new (override, "reason", json_string (reason));
+  if (motive != NULL)
+    json_object_set_new (override, "motive", json_string (motive));
+}
+
+/* The override of these very acts, or that of the rule as a whole. */
+static json_t *
+find_override_of (CpxCodingRequest     *self,
+                  const CpxRuleFinding *finding)
+{
+  g_autoptr(json_t) codes = list_codes (self, finding);
+  json_t *override = find_override (self, finding->rule, codes);
+
+  return override != NULL ? override : find_override (self, finding->rule, NULL);
+}
+
+/**
+ * cpx_coding_request_get_motive:
+ * @self: a request
+ * @finding: a finding of its draft
+ *
+ * Returns: (transfer none) (nullable): the motive given with the justification, a token of the act's kind
+ */
+const char *
+cpx_coding_request_get_motive (CpxCodingRequest     *self,
+                               const CpxRuleFinding *finding)
+{
+  return json_string_value (json_object_get (find_override_of (self, finding), "motive"));
+}
+
+/**
+ * cpx_coding_request_get_justification:
+ * @self: a request
+ * @finding: a finding of its draft
+ *
+ * Returns: (transfer none) (nullable): why the coding stands in spite of @finding, or of its rule as a whole
+ */
+const char *
+cpx_coding_request_get_justification (CpxCodingRequest     *self,
+                                      const CpxRuleFinding *finding)
+{
+  return json_string_value (json_object_get (find_override_of (self, finding), "reason"));
+}
