@@ -5,6 +5,8 @@
 #include "cpx-house.h"
 
 #include "cpx-banner.h"
+#include "cpx-coding-page.h"
+#include "cpx-house-row.h"
 #include "cpx-house-state.h"
 #include "cpx-passphrase-dialog.h"
 #include "cpx-patients-page.h"
@@ -18,8 +20,6 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
-
-#define ROW_CHARS 10  /* the longest name of a page, in large text too */
 
 struct _CpxHouse
 {
@@ -38,6 +38,7 @@ struct _CpxHouse
 
   CpxPractice *practice;   /* (owned) (construct-only) */
   GtkWidget   *patients;   /* (nullable): its page, for who may see it */
+  GtkWidget   *coding;     /* (nullable): likewise */
 };
 
 enum
@@ -77,37 +78,32 @@ show_page (CpxHouse *self,
 }
 
 static void
+show_page_named (CpxHouse   *self,
+                 const char *name)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->sidebar), i)) != NULL; i++)
+    {
+      if (g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), name))
+        gtk_list_box_select_row (GTK_LIST_BOX (self->sidebar), row);
+    }
+}
+
+static gboolean
+shows (CpxHouse   *self,
+       const char *name)
+{
+  return g_str_equal (cpx_house_get_page (self), name);
+}
+
+static void
 row_selected_cb (GtkListBox    *box,
                  GtkListBoxRow *row,
                  CpxHouse      *self)
 {
   if (row != NULL)
     gtk_stack_set_visible_child_name (GTK_STACK (self->pages), gtk_widget_get_name (GTK_WIDGET (row)));
-}
-
-static GtkWidget *
-make_row (const char *name,
-          const char *title,
-          const char *icon_name,
-          guint       number)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (title);
-  g_autofree char *tooltip = g_strdup_printf (_("%s (Alt+%u)"), title, number);
-
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon_name));
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), ROW_CHARS);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_name (row, name);
-  gtk_widget_set_tooltip_text (row, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-
-  return row;
 }
 
 static void
@@ -118,10 +114,13 @@ add_page (CpxHouse   *self,
           const char *icon_name)
 {
   guint number = g_list_model_get_n_items (G_LIST_MODEL (gtk_stack_get_pages (GTK_STACK (self->pages)))) + 1;
+  GtkWidget *row = cpx_house_row_new (name, title, icon_name, number);
 
   gtk_stack_add_named (GTK_STACK (self->pages), page, name);
   cpx_stack_page_mark (page);
-  gtk_list_box_append (GTK_LIST_BOX (self->sidebar), make_row (name, title, icon_name, number));
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (page), "waiting") != NULL)
+    g_object_bind_property (page, "waiting", row, "waiting", G_BINDING_SYNC_CREATE);
+  gtk_list_box_append (GTK_LIST_BOX (self->sidebar), row);
 }
 
 /* Only what exists and may be opened is shown. */
@@ -132,6 +131,11 @@ add_pages (CpxHouse *self)
     {
       self->patients = GTK_WIDGET (cpx_patients_page_new (self->practice));
       add_page (self, self->patients, "patients", _("Patients"), "system-users-symbolic");
+    }
+  if (cpx_coding_page_may_use (self->practice))
+    {
+      self->coding = cpx_coding_page_new (self->practice);
+      add_page (self, self->coding, "coding", C_("page", "Coding"), "cpx-coding-symbolic");
     }
   gtk_widget_set_visible (self->search_box, self->patients != NULL);
   add_page (self, cpx_settings_page_new (self->practice), "settings", _("Settings"), "emblem-system-symbolic");
@@ -273,7 +277,7 @@ perform_on_patients (CpxHouse   *self,
 {
   CpxPatientsPage *page = CPX_PATIENTS_PAGE (self->patients);
 
-  show_page (self, 0);
+  show_page_named (self, "patients");
   if (g_str_equal (intent, "find-patient"))
     cpx_patients_page_find (page);
   else if (g_str_equal (intent, "new-patient"))
@@ -282,6 +286,29 @@ perform_on_patients (CpxHouse   *self,
     cpx_patients_page_open (page, g_variant_get_string (parameter, NULL));
   else if (g_str_equal (intent, "back"))
     cpx_patients_page_go_back (page);
+}
+
+/* What Ctrl+F and Alt+Left mean depends on the page. */
+static gboolean
+perform_on_coding (CpxHouse   *self,
+                   const char *intent,
+                   GVariant   *parameter)
+{
+  CpxCodingPage *page = CPX_CODING_PAGE (self->coding);
+
+  if (g_str_equal (intent, "code-intervention"))
+    {
+      show_page_named (self, "coding");
+      cpx_coding_page_code (page, g_variant_get_string (parameter, NULL));
+    }
+  else if (shows (self, "coding") && g_str_equal (intent, "find-patient"))
+    cpx_coding_page_find (page);
+  else if (shows (self, "coding") && g_str_equal (intent, "back"))
+    cpx_coding_page_go_back (page);
+  else
+    return FALSE;
+
+  return TRUE;
 }
 
 /**
@@ -309,6 +336,8 @@ cpx_house_perform (CpxHouse   *self,
     cpx_passphrase_dialog_present (GTK_WIDGET (self), self->practice, NULL);
   else if (g_str_equal (intent, "save"))
     cpx_unsaved_ask_to_save (cpx_unsaved_get (self->practice));
+  else if (self->coding != NULL && perform_on_coding (self, intent, held))
+    return;
   else if (self->patients != NULL)
     perform_on_patients (self, intent, held);
 }

@@ -15,6 +15,7 @@
 #include "cpx-window.h"
 
 #include "cpx-assistant.h"
+#include "cpx-coding-page.h"
 #include "cpx-confirm.h"
 #include "cpx-house.h"
 #include "cpx-restore-dialog.h"
@@ -53,7 +54,7 @@ G_DEFINE_FINAL_TYPE (CpxWindow, cpx_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *house_actions[] = {
   "win.lock", "win.search", "win.find-patient", "win.new-patient", "win.save", "win.show-page", "win.open-patient",
-  "win.change-passphrase", "win.back",
+  "win.change-passphrase", "win.back", "win.code-intervention",
 };
 
 static void
@@ -65,8 +66,12 @@ update (CpxWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (house_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), house_actions[i], open);
   if (open)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-patient",
-                                   cpx_practice_may (self->practice, "patient:write"));
+    {
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-patient",
+                                     cpx_practice_may (self->practice, "patient:write"));
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.code-intervention",
+                                     cpx_coding_page_may_use (self->practice));
+    }
   if (self->house != NULL)
     gtk_widget_set_sensitive (self->house, !self->leaving);
   title = open ? g_strdup_printf ("%s – ChirurgieProX", cpx_practice_get_name (self->practice)) : NULL;
@@ -338,6 +343,7 @@ cpx_window_class_init (CpxWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.change-passphrase", NULL, house_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "i", house_action);
   gtk_widget_class_install_action (widget_class, "win.open-patient", "s", house_action);
+  gtk_widget_class_install_action (widget_class, "win.code-intervention", "s", house_action);
 }
 
 static void
