@@ -1,12 +1,13 @@
-/* cpx-lexicon.c: reads the lexicon, a text of lines "phrase | phrase TAB kind TAB target".
+/* cpx-lexicon.c: reads the lexicon, a text of lines "phrase | phrase TAB kind TAB target TAB remark TAB specialty".
  *
- * data/coding/lexicon.tsv tells the format to who extends it.
+ * data/coding/lexicon.tsv tells the format to who extends it. A practice adds entries of its own in the same format.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-lexicon.h"
 
 #include "cpx-coding-resources.h"
+#include "cpx-note-text.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -36,6 +37,8 @@ entry_free (gpointer data)
 
   g_strfreev (entry->phrases);
   g_strfreev (entry->targets);
+  g_free (entry->remark);
+  g_free (entry->specialty);
   g_free (entry);
 }
 
@@ -73,13 +76,25 @@ split_field (const char *field,
   return g_strv_builder_end (builder);
 }
 
+/* A field that may be left out. */
+static char *
+read_optional (char  **fields,
+               guint   n_fields,
+               guint   field)
+{
+  if (field >= n_fields || *g_strstrip (fields[field]) == '\0')
+    return NULL;
+
+  return g_strdup (fields[field]);
+}
+
 static gboolean
 read_line (CpxLexicon  *self,
            const char  *line,
            guint        number,
            GError     **error)
 {
-  g_auto(GStrv) fields = g_strsplit (line, "\t", 4);
+  g_auto(GStrv) fields = g_strsplit (line, "\t", 5);
   guint n_fields = g_strv_length (fields);
   CpxLexiconEntry *entry;
   CpxLexiconKind kind;
@@ -96,6 +111,8 @@ read_line (CpxLexicon  *self,
   entry->line = number;
   entry->phrases = split_field (fields[0], "|");
   entry->targets = split_field (n_fields > 2 ? fields[2] : "", " ");
+  entry->remark = read_optional (fields, n_fields, 3);
+  entry->specialty = read_optional (fields, n_fields, 4);
   g_ptr_array_add (self->entries, entry);
 
   return TRUE;
@@ -151,6 +168,117 @@ cpx_lexicon_new_builtin (void)
   return self;
 }
 
+/* What two ways of writing the same words share: case, accents, punctuation and small words left out. */
+static char *
+make_key (const char *phrase)
+{
+  g_autoptr(CpxNoteText) note = cpx_note_text_new (phrase);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) words = NULL;
+  guint n;
+  const CpxNoteToken *tokens = cpx_note_text_get_tokens (note, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (!cpx_note_word_is_empty (tokens[i].word))
+        g_strv_builder_add (builder, tokens[i].word);
+    }
+  words = g_strv_builder_end (builder);
+
+  return g_strjoinv (" ", words);
+}
+
+static GHashTable *
+collect_keys (const CpxLexicon *self)
+{
+  GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const CpxLexiconEntry *entry = g_ptr_array_index (self->entries, i);
+
+      for (char **phrase = entry->phrases; *phrase != NULL; phrase++)
+        g_hash_table_add (keys, make_key (*phrase));
+    }
+
+  return keys;
+}
+
+static CpxLexiconEntry *
+entry_copy (const CpxLexiconEntry *entry)
+{
+  CpxLexiconEntry *copy = g_memdup2 (entry, sizeof *entry);
+
+  copy->phrases = g_strdupv (entry->phrases);
+  copy->targets = g_strdupv (entry->targets);
+  copy->remark = g_strdup (entry->remark);
+  copy->specialty = g_strdup (entry->specialty);
+
+  return copy;
+}
+
+/* The phrases that nobody else took. */
+static void
+drop_phrases (CpxLexiconEntry *entry,
+              GHashTable      *taken)
+{
+  guint kept = 0;
+
+  for (guint i = 0; entry->phrases[i] != NULL; i++)
+    {
+      g_autofree char *key = make_key (entry->phrases[i]);
+
+      if (g_hash_table_contains (taken, key))
+        g_clear_pointer (&entry->phrases[i], g_free);
+      else
+        entry->phrases[kept++] = entry->phrases[i];
+    }
+  entry->phrases[kept] = NULL;
+}
+
+static gboolean
+is_structure (const CpxLexiconEntry *entry)
+{
+  return entry->kind == CPX_LEXICON_SAME || entry->kind == CPX_LEXICON_ROOT;
+}
+
+/**
+ * cpx_lexicon_merge:
+ * @base: the program's lexicon
+ * @own: the entries of a practice
+ *
+ * Joins both. A phrase of @own takes the place of the same phrase of @base, whatever @base made of it; words that are
+ * one ("same") and parts of words ("root") of @base stay, for labels are read with them.
+ *
+ * Returns: (transfer full): the lexicon; lines of @own are numbered from %CPX_LEXICON_OWN_LINE
+ */
+CpxLexicon *
+cpx_lexicon_merge (const CpxLexicon *base,
+                   const CpxLexicon *own)
+{
+  CpxLexicon *self = g_new0 (CpxLexicon, 1);
+  g_autoptr(GHashTable) taken = collect_keys (own);
+
+  self->entries = g_ptr_array_new_with_free_func (entry_free);
+  for (guint i = 0; i < own->entries->len; i++)
+    {
+      CpxLexiconEntry *entry = entry_copy (g_ptr_array_index (own->entries, i));
+
+      entry->line += CPX_LEXICON_OWN_LINE;
+      g_ptr_array_add (self->entries, entry);
+    }
+  for (guint i = 0; i < base->entries->len; i++)
+    {
+      CpxLexiconEntry *entry = entry_copy (g_ptr_array_index (base->entries, i));
+
+      if (!is_structure (entry))
+        drop_phrases (entry, taken);
+      g_ptr_array_add (self->entries, entry);
+    }
+
+  return self;
+}
+
 void
 cpx_lexicon_free (CpxLexicon *self)
 {
@@ -176,4 +304,16 @@ cpx_lexicon_get_entry (const CpxLexicon *self,
                        guint             i)
 {
   return g_ptr_array_index (self->entries, i);
+}
+
+/**
+ * cpx_lexicon_get_kind:
+ * @entry: an entry
+ *
+ * Returns: (transfer none): its kind as the file writes it: "act", "word"...
+ */
+const char *
+cpx_lexicon_get_kind (const CpxLexiconEntry *entry)
+{
+  return kind_names[entry->kind];
 }

@@ -16,6 +16,8 @@ typedef enum {
 
 GQuark cpx_lexicon_error_quark (void);
 
+#define CPX_LEXICON_OWN_LINE 500000u   /* entries that cpx_lexicon_merge() adds are numbered from here */
+
 typedef enum {
   CPX_LEXICON_ACT,      /* phrase → codes, the most usual first */
   CPX_LEXICON_WORD,     /* phrase → words of the nomenclature */
@@ -31,6 +33,8 @@ typedef struct
   CpxLexiconKind   kind;
   char           **phrases;   /* as written */
   char           **targets;   /* codes, or words */
+  char            *remark;    /* (nullable): for people */
+  char            *specialty; /* (nullable): a token, of an entry of a practice that is not for everybody */
   guint            line;
 } CpxLexiconEntry;
 
@@ -39,11 +43,14 @@ typedef struct _CpxLexicon CpxLexicon;
 CpxLexicon            *cpx_lexicon_new          (GBytes            *text,
                                                  GError           **error);
 CpxLexicon            *cpx_lexicon_new_builtin  (void);
+CpxLexicon            *cpx_lexicon_merge        (const CpxLexicon  *base,
+                                                 const CpxLexicon  *own);
 void                   cpx_lexicon_free         (CpxLexicon        *self);
 
 guint                  cpx_lexicon_n_entries    (const CpxLexicon  *self);
 const CpxLexiconEntry *cpx_lexicon_get_entry    (const CpxLexicon  *self,
                                                  guint              i);
+const char            *cpx_lexicon_get_kind     (const CpxLexiconEntry *entry);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxLexicon, cpx_lexicon_free)
 

@@ -59,6 +59,70 @@ test_entry (void)
   g_assert_cmpstr (entry->targets[1], ==, "NEKA012");
 }
 
+static CpxLexicon *
+read_text (const char *text)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr(GError) error = NULL;
+  CpxLexicon *lexicon = cpx_lexicon_new (bytes, &error);
+
+  g_assert_no_error (error);
+
+  return lexicon;
+}
+
+static void
+test_columns (void)
+{
+  g_autoptr(CpxLexicon) lexicon =
+    read_text ("lca\tword\tligament croise\tdu genou\torthopaedics\n"
+               "ptg\tact\tNFKA007\t\t\n");
+  const CpxLexiconEntry *full = cpx_lexicon_get_entry (lexicon, 0);
+  const CpxLexiconEntry *bare = cpx_lexicon_get_entry (lexicon, 1);
+
+  g_assert_cmpstr (full->remark, ==, "du genou");
+  g_assert_cmpstr (full->specialty, ==, "orthopaedics");
+  g_assert_cmpstr (cpx_lexicon_get_kind (full), ==, "word");
+  g_assert_null (bare->remark);
+  g_assert_null (bare->specialty);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *base;
+  const char *own;
+  const char *phrases;   /* what is left of the phrases of the base's first entry, with bars between */
+} MergeCase;
+
+static const MergeCase merge_cases[] = {
+  { "nothing-in-common", "pth | ptg\tact\tNEKA020\n", "lca\tword\tligament\n", "pth|ptg" },
+  { "the-practice-wins", "pth | ptg\tact\tNEKA020\n", "PTH\tact\tNEKA012\n", "ptg" },
+  { "whatever-the-kind", "pth | ptg\tquiet\n", "pth\tact\tNEKA012\n", "ptg" },
+  { "accents-and-small-words", "prothèse de la hanche\tact\tNEKA020\n", "Prothese hanche\tact\tNEKA012\n", "" },
+  { "a-longer-phrase-is-another", "pth\tact\tNEKA020\n", "pth cimentée\tact\tNEKA012\n", "pth" },
+  { "labels-keep-their-names", "rotule\tsame\tpatella\n", "rotule\tact\tNEKA012\n", "rotule" },
+  { "an-empty-one", "pth\tact\tNEKA020\n", "", "pth" },
+};
+
+static void
+test_merge (gconstpointer data)
+{
+  const MergeCase *expected = data;
+  g_autoptr(CpxLexicon) base = read_text (expected->base);
+  g_autoptr(CpxLexicon) own = read_text (expected->own);
+  g_autoptr(CpxLexicon) merged = cpx_lexicon_merge (base, own);
+  guint n_own = cpx_lexicon_n_entries (own);
+  const CpxLexiconEntry *entry = cpx_lexicon_get_entry (merged, n_own);
+  g_autofree char *phrases = g_strjoinv ("|", entry->phrases);
+
+  g_assert_cmpuint (cpx_lexicon_n_entries (merged), ==, n_own + cpx_lexicon_n_entries (base));
+  g_assert_cmpstr (phrases, ==, expected->phrases);
+  g_assert_cmpuint (entry->line, ==, 1);
+  for (guint i = 0; i < n_own; i++)
+    g_assert_cmpuint (cpx_lexicon_get_entry (merged, i)->line, >=, CPX_LEXICON_OWN_LINE);
+}
+
 /* All words of all labels, synonyms and chapters, folded. */
 static GHashTable *
 collect_words (const CpxActText *acts,
@@ -137,7 +201,14 @@ main (int    argc,
 
       g_test_add_data_func (path, &format_cases[i], test_format);
     }
+  for (gsize i = 0; i < G_N_ELEMENTS (merge_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/lexicon/merge/", merge_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &merge_cases[i], test_merge);
+    }
   g_test_add_func ("/lexicon/entry", test_entry);
+  g_test_add_func ("/lexicon/columns", test_columns);
   g_test_add_func ("/lexicon/targets-exist", test_targets_exist);
 
   return g_test_run ();
