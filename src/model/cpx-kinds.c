@@ -16,6 +16,7 @@
 #include "cpx-history.h"
 #include "cpx-intervention.h"
 #include "cpx-learning-reset.h"
+#include "cpx-lexicon-record.h"
 #include "cpx-nomenclature-record.h"
 #include "cpx-operative-note.h"
 #include "cpx-patient.h"
@@ -51,6 +52,7 @@ static const CpxKind *const kinds[] = {
   &cpx_nomenclature_record_kind,
   &cpx_act_volumes_record_kind,
   &cpx_favourite_act_kind,
+  &cpx_lexicon_record_kind,
 };
 
 /**

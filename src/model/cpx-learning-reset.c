@@ -11,6 +11,7 @@
 static const CpxField fields[CPX_N_LEARNING_RESET_FIELDS] = {
   { "practitioner", N_("Practitioner"), CPX_FIELD_REFERENCE, .target = "practitioner" },
   { "reason", N_("Reason"), CPX_FIELD_TEXT, .max_length = 500 },
+  { "undone", N_("Taken back"), CPX_FIELD_BOOLEAN },
 };
 
 static char *

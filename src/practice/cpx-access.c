@@ -42,6 +42,7 @@ static const CpxPermission permissions[] = {
   { "import:make", ADMIN },
   { "intervention:write", CARE },
   { "learning:write", SURGEON | ADMIN },
+  { "lexicon:write", SURGEON | CODER | ADMIN },
   { "nomenclature:import", SURGEON | ADMIN },
   { "note:sign", SURGEON | LOCUM },
   { "note:write", SURGEON | LOCUM | SECRETARY },
@@ -80,6 +81,7 @@ static const KindNoun kind_nouns[] = {
   { "favourite_act", "favourite" },
   { "history", "clinical" },
   { "learning_reset", "learning" },
+  { "lexicon_entry", "lexicon" },
   { "practitioner", "directory" },
   { "treatment", "clinical" },
 };

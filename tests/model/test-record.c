@@ -271,6 +271,7 @@ static const SummaryCase summary_cases[] = {
   { "coding", "{\"state\":\"locked\"}", "Locked" },
   { "act", "{\"code\":\"HHFA016\",\"date\":\"2026-05-04\"}", "HHFA016, 04/05/2026" },
   { "learning_reset", "{}", "Reset of what was learnt" },
+  { "lexicon_entry", "{\"phrases\":\"pth\",\"sense\":\"act\",\"target\":\"NEKA020\"}", "pth, NEKA020" },
   { "practice", "{\"name\":\"Cabinet\"}", "Cabinet" },
   { "establishment", "{\"name\":\"Clinique\",\"city\":\"Lyon\"}", "Clinique, Lyon" },
   { "room", "{\"name\":\"1\",\"use\":\"theatre\"}", "1, operating theatre" },

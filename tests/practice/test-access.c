@@ -32,6 +32,7 @@ static const Expected expected[] = {
   { "import:make", "A" },
   { "intervention:write", "SLNX" },
   { "learning:write", "SA" },
+  { "lexicon:write", "SCA" },
   { "nomenclature:import", "SA" },
   { "note:sign", "SL" },
   { "note:write", "SLX" },
