@@ -21,6 +21,7 @@ static const CpxCliCommand * const groups[] = {
   cpx_cli_ccam_commands,
   cpx_cli_suggest_commands,
   cpx_cli_favourite_commands,
+  cpx_cli_lexicon_commands,
   cpx_cli_ccam_check_commands,
   cpx_cli_record_commands,
   cpx_cli_export_commands,

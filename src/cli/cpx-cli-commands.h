@@ -35,6 +35,7 @@ extern const CpxCliCommand cpx_cli_help_commands[];
 extern const CpxCliCommand cpx_cli_import_commands[];
 extern const CpxCliCommand cpx_cli_init_commands[];
 extern const CpxCliCommand cpx_cli_learn_commands[];
+extern const CpxCliCommand cpx_cli_lexicon_commands[];
 extern const CpxCliCommand cpx_cli_operation_commands[];
 extern const CpxCliCommand cpx_cli_patient_commands[];
 extern const CpxCliCommand cpx_cli_record_commands[];

@@ -69,9 +69,24 @@ reset (CpxCli  *cli,
   return receipt != NULL && cpx_cli_show_receipt (cli, receipt, sentence, error);
 }
 
+static gboolean
+undo_reset (CpxCli  *cli,
+            char   **arguments,
+            GError **error)
+{
+  g_autoptr(CpxReceipt) receipt = NULL;
+
+  if (!cpx_cli_check_arguments (arguments, 1, 1, error) || cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  receipt = cpx_practice_undo_learning_reset (cli->practice, arguments[0], error);
+
+  return receipt != NULL && cpx_cli_show_receipt (cli, receipt, _("What was learnt before counts again."), error);
+}
+
 const CpxCliCommand cpx_cli_learn_commands[] = {
   { "ccam learn export", NULL, N_("Show what this practice taught the suggestions, as JSON without patients"), NULL,
     export_options, export },
   { "ccam learn reset", NULL, N_("Forget what was learnt so far; the acts stay"), NULL, reset_options, reset },
+  { "ccam learn undo-reset", N_("ID"), N_("Let count again what a reset had forgotten"), NULL, NULL, undo_reset },
   { NULL }
 };

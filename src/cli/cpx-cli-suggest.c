@@ -331,6 +331,21 @@ import_volumes (CpxCli  *cli,
   return receipt != NULL && cpx_cli_show_receipt (cli, receipt, _("Volumes of acts imported."), error);
 }
 
+static gboolean
+remove_volumes (CpxCli  *cli,
+                char   **arguments,
+                GError **error)
+{
+  g_autoptr(CpxReceipt) receipt = NULL;
+
+  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  receipt = cpx_practice_remove_volumes (cli->practice, error);
+
+  return receipt != NULL &&
+         cpx_cli_show_receipt (cli, receipt, _("Volumes of acts removed: the suggestions work without."), error);
+}
+
 const CpxCliCommand cpx_cli_suggest_commands[] = {
   { "ccam suggest", N_("TEXT | --batch FILE"), N_("Suggest acts from what was written, with how sure each is"),
     N_("With --batch, one JSON object a line: id, and suggestions with code and confidence, the best first."),
@@ -339,5 +354,7 @@ const CpxCliCommand cpx_cli_suggest_commands[] = {
     search },
   { "ccam volumes import", N_("FILE"), N_("Import how often acts are done, from public statistics"),
     N_("The first line names the columns; “code” and “nb_acts” are read."), NULL, import_volumes },
+  { "ccam volumes remove", NULL, N_("Do without volumes: usual and rare acts weigh the same"), NULL, NULL,
+    remove_volumes },
   { NULL }
 };

@@ -90,7 +90,7 @@ open_book (CpxTxn    *txn,
   if (book->versions == NULL)
     return NULL;
   book->version = request->version != NULL ? g_object_ref (request->version) : find_version (book);
-  book->suggester = cpx_suggesters_find (txn, book->nomenclature, error);
+  book->suggester = cpx_suggesters_find (txn, book->nomenclature, NULL, error);
   if (book->suggester == NULL)
     return NULL;
   book->used = cpx_used_acts_find (txn, book->nomenclature, CPX_CCAM_BOOK_USED, error);

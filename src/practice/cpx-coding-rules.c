@@ -5,6 +5,7 @@
  *   3. While it is coded, its day and its surgeon, on which price and rules depend, stay.
  *   4. A signed report stands; whoever signs may sign.
  *   5. An operation that has a coding is not removed.
+ *   6. An entry of the lexicon points to what the nomenclature has.
  *
  * What counts is the record as it is now, not as the author read it.
  *
@@ -13,12 +14,14 @@
 #include "cpx-coding-rules.h"
 
 #include "cpx-coding-records.h"
+#include "cpx-own-lexicon.h"
 
 #include <cpx-act.h>
 #include <cpx-coding.h>
 #include <cpx-favourite-act.h>
 #include <cpx-intervention.h>
 #include <cpx-learning-reset.h>
+#include <cpx-lexicon-record.h>
 #include <cpx-operative-note.h>
 #include <glib/gi18n-lib.h>
 
@@ -128,6 +131,8 @@ cpx_coding_rules_check_save (CpxJournal  *journal,
     return check_intervention (journal, base, record, error);
   if (kind == &cpx_operative_note_kind)
     return check_note (journal, base, record, error);
+  if (kind == &cpx_lexicon_record_kind)
+    return cpx_own_lexicon_check (journal, record, error);
 
   return TRUE;
 }

@@ -2,7 +2,7 @@
  *
  * A coding teaches while it is validated or locked; one that is reopened or taken back teaches no more. Each code that
  * it keeps is one case, however many acts have it. A reset is a record too: what has an earlier identifier, which
- * carries the time of its making, is forgotten.
+ * carries the time of its making, is forgotten. A reset that is taken back stays where it is and counts no more.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -41,9 +41,25 @@ typedef struct
 /* Who, and why. */
 typedef struct
 {
-  const char *practitioner_id;
-  const char *reason;
+  char *practitioner_id;   /* (owned) (nullable) */
+  char *reason;            /* (owned) (nullable) */
 } Reset;
+
+static void
+reset_clear (Reset *self)
+{
+  g_free (self->practitioner_id);
+  g_free (self->reason);
+}
+
+static void
+reset_free (Reset *self)
+{
+  reset_clear (self);
+  g_free (self);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reset, reset_clear)
 
 static void
 fold_clear (Fold *fold)
@@ -75,7 +91,8 @@ is_forgotten (Fold      *fold,
       CpxRecord *reset = g_ptr_array_index (fold->resets, i);
       const char *whose = cpx_record_get_text (reset, CPX_LEARNING_RESET_PRACTITIONER);
 
-      if ((whose == NULL || g_strcmp0 (whose, practitioner) == 0) &&
+      if (!cpx_record_get_boolean (reset, CPX_LEARNING_RESET_UNDONE) &&
+          (whose == NULL || g_strcmp0 (whose, practitioner) == 0) &&
           strcmp (cpx_record_get_id (act), cpx_record_get_id (reset)) < 0)
         return TRUE;
     }
@@ -328,9 +345,142 @@ cpx_practice_reset_learning (CpxPractice  *practice,
                              const char   *reason,
                              GError      **error)
 {
-  Reset wanted = { practitioner_id, reason };
+  g_auto(Reset) wanted = { g_strdup (practitioner_id), g_strdup (reason) };
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
   return cpx_practice_perform (practice, reset, &wanted, g_object_unref, error);
+}
+
+/**
+ * cpx_practice_reset_learning_async:
+ * @practice: a practice
+ * @practitioner_id: (nullable): whose habits are forgotten; `NULL`: everybody's
+ * @reason: (nullable): why
+ * @callback: called when it is durable, or refused
+ * @user_data: for @callback
+ *
+ * Does cpx_reset_learning().
+ */
+void
+cpx_practice_reset_learning_async (CpxPractice         *practice,
+                                   const char          *practitioner_id,
+                                   const char          *reason,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  Reset wanted = { g_strdup (practitioner_id), g_strdup (reason) };
+
+  g_return_if_fail (CPX_IS_PRACTICE (practice));
+
+  cpx_practice_perform_async (practice, reset, g_memdup2 (&wanted, sizeof wanted), (GDestroyNotify) reset_free,
+                              g_object_unref, NULL, callback, user_data);
+}
+
+/**
+ * cpx_practice_reset_learning_finish:
+ * @practice: a practice
+ * @result: what the callback was given
+ * @error: where the refusal goes
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_practice_reset_learning_finish (CpxPractice   *practice,
+                                    GAsyncResult  *result,
+                                    GError       **error)
+{
+  return cpx_practice_perform_finish (practice, result, error);
+}
+
+/**
+ * cpx_undo_learning_reset:
+ * @journal: the journal of a transaction
+ * @reset_id: a reset
+ * @error: where the refusal goes
+ *
+ * Lets count again what a reset had forgotten. The reset stays, marked as taken back: the suggestions made between the
+ * two are explained by it.
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_undo_learning_reset (CpxJournal  *journal,
+                         const char  *reset_id,
+                         GError     **error)
+{
+  g_autoptr(CpxRecord) kept = cpx_journal_read (journal, &cpx_learning_reset_kind, reset_id, error);
+  g_autoptr(CpxRecord) undone = NULL;
+
+  if (kept == NULL)
+    return NULL;
+  undone = cpx_record_with_boolean (kept, CPX_LEARNING_RESET_UNDONE, TRUE);
+
+  return cpx_journal_save (journal, kept, undone, NULL, "learning.reset-undone", NULL, error);
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+undo_reset (CpxJournal  *journal,
+            gpointer     data,
+            GError     **error)
+{
+  return cpx_undo_learning_reset (journal, data, error);
+}
+
+/**
+ * cpx_practice_undo_learning_reset:
+ * @practice: a practice
+ * @reset_id: a reset
+ * @error: where the refusal goes
+ *
+ * Does cpx_undo_learning_reset() and waits until it is durable.
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_practice_undo_learning_reset (CpxPractice  *practice,
+                                  const char   *reset_id,
+                                  GError      **error)
+{
+  g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  return cpx_practice_perform (practice, undo_reset, (gpointer) reset_id, g_object_unref, error);
+}
+
+/**
+ * cpx_practice_undo_learning_reset_async:
+ * @practice: a practice
+ * @reset_id: a reset
+ * @callback: called when it is durable, or refused
+ * @user_data: for @callback
+ *
+ * Does cpx_undo_learning_reset().
+ */
+void
+cpx_practice_undo_learning_reset_async (CpxPractice         *practice,
+                                        const char          *reset_id,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data)
+{
+  g_return_if_fail (CPX_IS_PRACTICE (practice));
+
+  cpx_practice_perform_async (practice, undo_reset, g_strdup (reset_id), g_free, g_object_unref, NULL, callback,
+                              user_data);
+}
+
+/**
+ * cpx_practice_undo_learning_reset_finish:
+ * @practice: a practice
+ * @result: what the callback was given
+ * @error: where the refusal goes
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_practice_undo_learning_reset_finish (CpxPractice   *practice,
+                                         GAsyncResult  *result,
+                                         GError       **error)
+{
+  return cpx_practice_perform_finish (practice, result, error);
 }

@@ -30,5 +30,27 @@ CpxReceipt       *cpx_practice_reset_learning     (CpxPractice          *practic
                                                    const char           *practitioner_id,
                                                    const char           *reason,
                                                    GError              **error);
+void              cpx_practice_reset_learning_async  (CpxPractice          *practice,
+                                                      const char           *practitioner_id,
+                                                      const char           *reason,
+                                                      GAsyncReadyCallback   callback,
+                                                      gpointer              user_data);
+CpxReceipt       *cpx_practice_reset_learning_finish (CpxPractice          *practice,
+                                                      GAsyncResult         *result,
+                                                      GError              **error);
+
+CpxReceipt       *cpx_undo_learning_reset            (CpxJournal           *journal,
+                                                      const char           *reset_id,
+                                                      GError              **error);
+CpxReceipt       *cpx_practice_undo_learning_reset   (CpxPractice          *practice,
+                                                      const char           *reset_id,
+                                                      GError              **error);
+void              cpx_practice_undo_learning_reset_async  (CpxPractice          *practice,
+                                                           const char           *reset_id,
+                                                           GAsyncReadyCallback   callback,
+                                                           gpointer              user_data);
+CpxReceipt       *cpx_practice_undo_learning_reset_finish (CpxPractice          *practice,
+                                                           GAsyncResult         *result,
+                                                           GError              **error);
 
 G_END_DECLS

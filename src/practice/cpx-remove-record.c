@@ -9,6 +9,7 @@
 #include "cpx-coding-rules.h"
 #include "cpx-journal.h"
 
+#include <cpx-act-volumes-record.h>
 #include <cpx-change-log.h>
 #include <cpx-merge.h>
 #include <cpx-patient.h>
@@ -33,6 +34,9 @@ request_free (Request *self)
 static const char *
 get_permission (const CpxKind *kind)
 {
+  if (kind == &cpx_act_volumes_record_kind)
+    return "nomenclature:import";
+
   return kind == &cpx_patient_kind ? "patient:remove" : NULL;
 }
 

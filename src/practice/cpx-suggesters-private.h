@@ -15,6 +15,7 @@ gboolean      cpx_suggesters_load_volumes (CpxTxn           *txn,
                                            GError          **error);
 CpxSuggester *cpx_suggesters_find         (CpxTxn           *txn,
                                            CpxNomenclature  *nomenclature,
+                                           const char       *practitioner_id,
                                            GError          **error);
 
 G_END_DECLS

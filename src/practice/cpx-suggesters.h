@@ -27,5 +27,22 @@ CpxReceipt   *cpx_practice_import_volumes         (CpxPractice          *practic
                                                    GBytes               *table,
                                                    const char           *source,
                                                    GError              **error);
+void          cpx_practice_import_volumes_async   (CpxPractice          *practice,
+                                                   GBytes               *table,
+                                                   const char           *source,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+CpxReceipt   *cpx_practice_import_volumes_finish  (CpxPractice          *practice,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+
+CpxReceipt   *cpx_practice_remove_volumes         (CpxPractice          *practice,
+                                                   GError              **error);
+void          cpx_practice_remove_volumes_async   (CpxPractice          *practice,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+CpxReceipt   *cpx_practice_remove_volumes_finish  (CpxPractice          *practice,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
 
 G_END_DECLS

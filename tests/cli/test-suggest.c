@@ -32,6 +32,10 @@ static const struct
   { "negative.tsv", "code\tnb_acts\nHMFC004\t-3\n" },
   { "decimal.tsv", "code\tnb_acts\nHMFC004\t3.5\n" },
   { "none.tsv", "code\tnb_acts\n" },
+  { "lexicon.tsv", "# mine\nzorg | zorglub\tact\tHHFA016\tvu au bloc\tvisceral\nhop\tquiet\n" },
+  { "lexicon-dos.tsv", "glub\tword\tappendicectomie\r\n" },
+  { "lexicon-bad.tsv", "bon\tact\tHHFA016\nmauvais\tact\tZZZZ999\n" },
+  { "lexicon-kind.tsv", "bon\tact\tHHFA016\nmauvais\tcue\tdone\n" },
 };
 
 static void
@@ -119,6 +123,54 @@ static const CliStep volumes_steps[] = {
   { "they count", "ccam suggest appendicectomie", NULL, 0, "HHFA016", NULL },
   { "a bad file changes nothing", "ccam volumes import @/negative.tsv", NULL, 1, "^$", "Line 2 " },
   { "they still count", "ccam suggest appendicectomie", NULL, 0, "HHFA016", NULL },
+  { "removed", "--ack ccam volumes remove", NULL, 0, "\\AACK ", NULL },
+  { "they count no more", "ccam suggest appendicectomie", NULL, 0, "HHFA016", NO_VOLUMES },
+  { "nothing to remove", "ccam volumes remove", NULL, 1, "^$", "no volumes" },
+  { "one argument too many", "ccam volumes remove all", NULL, 2, "^$", "“all” is one argument too many" },
+  { "whole", "check", NULL, 0, "Nothing wrong", NULL },
+};
+
+static const CliStep lexicon_steps[] = {
+  { "none", "ccam lexicon list", NULL, 0, "\\AThis practice added no word yet\\.\n\\z", NULL },
+  { "none, JSON", "--json ccam lexicon list", NULL, 0, "\\A\\z", NULL },
+  { "nobody knows it", "ccam suggest zorglub", NULL, 0, "Not enough evidence", NO_VOLUMES },
+  { "which", "ccam lexicon add --nothing", NULL, 2, "^$", " is missing" },
+  { "what do they mean", "ccam lexicon add zorglub", NULL, 2, "^$", "--acts, --words and --nothing" },
+  { "two things at once", "ccam lexicon add zorglub --acts HHFA016 --nothing", NULL, 2, "^$", "one of --acts" },
+  { "an unknown code", "ccam lexicon add zorglub --acts ZZZZ999", NULL, 1, "^$", "ZZZZ999" },
+  { "no code", "ccam lexicon add zorglub --acts appendice", NULL, 1, "^$", "appendice" },
+  { "an empty code", "ccam lexicon add zorglub --acts ''", NULL, 1, "^$", "point" },
+  { "an unknown word", "ccam lexicon add zorglub --words 'appendicectomie xyzzy'", NULL, 1, "^$", "“xyzzy”" },
+  { "nothing between two bars", "ccam lexicon add 'zorglub|' --nothing", NULL, 1, "^$", "bars" },
+  { "an unknown specialty", "ccam lexicon add zorglub --nothing --specialty alchimie", NULL, 1, "^$",
+    "specialty.*not one it can have" },
+  { "no UTF-8", "ccam lexicon add zorglub --words \xff", NULL, 2, "^$", "UTF-8" },
+  { "phrases no UTF-8", "ccam lexicon add \xff --nothing", NULL, 1, "^$", "UTF-8" },
+  { "nothing came of it", "--json ccam lexicon list", NULL, 0, "\\A\\z", NULL },
+  { "added", "--ack ccam lexicon add 'zorglub | zorg' --acts hhfa016 --remark bloc", NULL, 0, "\\AACK ", NULL },
+  { "known at once", "ccam suggest zorglub", NULL, 0, "\\A *[0-9]+ %  HHFA016 ", NO_VOLUMES },
+  { "listed", "ccam lexicon list", NULL, 0, "\tzorglub \\| zorg\tact\tHHFA016\t\n", NULL },
+  { "listed, JSON", "--json ccam lexicon list", NULL, 0, "\"phrases\":\"zorglub \\| zorg\"", NULL },
+  { "sound", "ccam lexicon check", NULL, 0, "Every entry points to something", NULL },
+  { "a bad line", "ccam lexicon import @/lexicon-bad.tsv", NULL, 1, "^$", "^cpxctl: Line 2 .*ZZZZ999" },
+  { "a kind of the program", "ccam lexicon import @/lexicon-kind.tsv", NULL, 1, "^$", "^cpxctl: Line 2 " },
+  { "no lexicon", "ccam lexicon import @/volumes.tsv", NULL, 1, "^$", "^cpxctl: Line 1 " },
+  { "an empty file", "ccam lexicon import @/empty", NULL, 1, "^$", "no entry" },
+  { "the practice itself", "ccam lexicon import @/practice.cpx", NULL, 1, "^$", "no UTF-8 text" },
+  { "no file", "ccam lexicon import @/nowhere", NULL, 1, "^$", "nowhere" },
+  { "a folder", "ccam lexicon import @", NULL, 5, "^$", "." },
+  { "a file", "ccam lexicon import @/lexicon.tsv", NULL, 0, "\\A2 entries added", NULL },
+  { "twice", "ccam lexicon import @/lexicon.tsv", NULL, 0, "\\A0 entries added", NULL },
+  { "of another system", "--json ccam lexicon import @/lexicon-dos.tsv", NULL, 0,
+    "\"target\":\"appendicectomie\"", NULL },
+  { "out", "ccam lexicon export", NULL, 0, "\\A#[^\n]*\nzorglub \\| zorg\tact\tHHFA016\tbloc\nzorg \\| zorglub\tact\t"
+    "HHFA016\tvu au bloc\tvisceral\nhop\tquiet\nglub\tword\tappendicectomie\n\\z", NULL },
+  { "into a file", "ccam lexicon export --out @/mine.tsv", NULL, 0, "\\A\\z", NULL },
+  { "into no folder", "ccam lexicon export --out @/nowhere/mine.tsv", NULL, 1, "^$", "nowhere" },
+  { "and in again", "ccam lexicon import @/mine.tsv", NULL, 0, "\\A0 entries added", NULL },
+  { "remove which", "ccam lexicon remove", NULL, 2, "^$", " is missing" },
+  { "remove nobody", "ccam lexicon remove personne", NULL, 1, "^$", "personne" },
+  { "remove what is not there", "ccam lexicon remove 01a20186-03a2-7000-8347-55279e6da8f4", NULL, 1, "^$", "01a20186" },
   { "whole", "check", NULL, 0, "Nothing wrong", NULL },
 };
 
@@ -134,6 +186,9 @@ static const CliStep learn_steps[] = {
   { "a reason no UTF-8", "ccam learn reset --reason \xff", NULL, 2, "^$", "UTF-8" },
   { "a reset too many", "ccam learn reset all", NULL, 2, "^$", "“all” is one argument too many" },
   { "reset", "--ack ccam learn reset --reason 'nouvel associé'", NULL, 0, "\\AACK ", NULL },
+  { "take back what", "ccam learn undo-reset", NULL, 2, "^$", " is missing" },
+  { "take back nobody’s", "ccam learn undo-reset personne", NULL, 1, "^$", "personne" },
+  { "take back none", "ccam learn undo-reset 01a20186-03a2-7000-8347-55279e6da8f4", NULL, 1, "^$", "01a20186" },
 };
 
 static const CliStep proof_steps[] = {
@@ -157,6 +212,7 @@ static const Table tables[] = {
   { "batch", batch_steps, G_N_ELEMENTS (batch_steps) },
   { "search", search_steps, G_N_ELEMENTS (search_steps) },
   { "volumes", volumes_steps, G_N_ELEMENTS (volumes_steps) },
+  { "lexicon", lexicon_steps, G_N_ELEMENTS (lexicon_steps) },
   { "learn", learn_steps, G_N_ELEMENTS (learn_steps) },
   { "proof", proof_steps, G_N_ELEMENTS (proof_steps) },
 };

@@ -111,6 +111,7 @@ test_reset (CodingFixture *self,
   g_autoptr(CpxReceipt) elsewhere = NULL;
   g_autoptr(CpxReceipt) mine = NULL;
   g_autoptr(CpxReceipt) all = NULL;
+  g_autoptr(CpxReceipt) undone = NULL;
   g_autoptr(CpxRecord) stranger_plain = cpx_record_with_id (self->surgeon, "01890000-0000-7000-8000-000000000009");
   g_autoptr(CpxRecord) stranger = practice_fixture_save (&self->base, NULL, stranger_plain);
 
@@ -125,6 +126,19 @@ test_reset (CodingFixture *self,
   all = cpx_practice_reset_learning (self->base.practice, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (count_cases (self), ==, 0);
+  undone = cpx_practice_undo_learning_reset (self->base.practice, cpx_record_get_id (cpx_receipt_get_record (all)),
+                                             &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_cases (self), ==, 1);
+  g_clear_object (&undone);
+  undone = cpx_practice_undo_learning_reset (self->base.practice, cpx_record_get_id (cpx_receipt_get_record (mine)),
+                                             &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_cases (self), ==, 2);
+  g_clear_object (&undone);
+  undone = cpx_practice_undo_learning_reset (self->base.practice, "nobody", &error);
+  g_assert_null (undone);
+  g_assert_nonnull (error);
 }
 
 static void
