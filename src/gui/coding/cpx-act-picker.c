@@ -18,7 +18,7 @@
 
 struct _CpxActPicker
 {
-  GtkWidget     parent_instance;
+  AdwBin        parent_instance;
 
   GtkWidget    *entry;
   GtkWidget    *list;
@@ -37,7 +37,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (CpxActPicker, cpx_act_picker, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (CpxActPicker, cpx_act_picker, ADW_TYPE_BIN)
 
 static const char *
 get_typed (CpxActPicker *self)
@@ -210,7 +210,6 @@ cpx_act_picker_class_init (CpxActPickerClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/chirurgieprox/ChirurgieProX/ui/coding/act-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxActPicker, entry);

@@ -4,13 +4,13 @@
  */
 #pragma once
 
+#include <adwaita.h>
 #include <cpx-suggester.h>
-#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 #define CPX_TYPE_ACT_PICKER (cpx_act_picker_get_type ())
-G_DECLARE_FINAL_TYPE (CpxActPicker, cpx_act_picker, CPX, ACT_PICKER, GtkWidget)
+G_DECLARE_FINAL_TYPE (CpxActPicker, cpx_act_picker, CPX, ACT_PICKER, AdwBin)
 
 GtkWidget *cpx_act_picker_new           (void);
 void       cpx_act_picker_set_suggester (CpxActPicker *self,
