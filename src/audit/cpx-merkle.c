@@ -93,22 +93,35 @@ cpx_merkle_hash_equal (const CpxMerkleHash *a,
  * cpx_merkle_edge_append:
  * @self: the edge of a tree; all zeros is the tree of no leaf
  * @leaf: the hash of the leaf that follows
+ * @out_completed: (out caller-allocates) (optional) (array fixed-size=64): the roots of the complete subtrees that end
+ *   with this leaf, by their height from 0; those above what is returned are left as they are
  *
  * Lets the tree grow by one leaf (M2).
+ *
+ * Returns: the height of the highest complete subtree that ends with this leaf
  */
-void
+guint
 cpx_merkle_edge_append (CpxMerkleEdge       *self,
-                        const CpxMerkleHash *leaf)
+                        const CpxMerkleHash *leaf,
+                        CpxMerkleHash       *out_completed)
 {
   CpxMerkleHash carried = *leaf;
   guint level = 0;
 
-  g_return_if_fail (self->size < G_MAXINT64);
+  g_return_val_if_fail (self->size < G_MAXINT64, 0);
 
   for (guint64 rest = self->size; rest & 1; rest >>= 1)
-    cpx_merkle_hash_pair (&self->peaks[level++], &carried, &carried);
+    {
+      if (out_completed != NULL)
+        out_completed[level] = carried;
+      cpx_merkle_hash_pair (&self->peaks[level++], &carried, &carried);
+    }
+  if (out_completed != NULL)
+    out_completed[level] = carried;
   self->peaks[level] = carried;
   self->size++;
+
+  return level;
 }
 
 /**

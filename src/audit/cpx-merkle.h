@@ -32,8 +32,9 @@ void     cpx_merkle_hash_pair      (const CpxMerkleHash *left,
 gboolean cpx_merkle_hash_equal     (const CpxMerkleHash *a,
                                     const CpxMerkleHash *b);
 
-void     cpx_merkle_edge_append    (CpxMerkleEdge       *self,
-                                    const CpxMerkleHash *leaf);
+guint    cpx_merkle_edge_append    (CpxMerkleEdge       *self,
+                                    const CpxMerkleHash *leaf,
+                                    CpxMerkleHash       *out_completed);
 void     cpx_merkle_edge_get_root  (const CpxMerkleEdge *self,
                                     CpxMerkleHash       *out_root);
 

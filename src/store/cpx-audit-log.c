@@ -8,6 +8,7 @@
  */
 #include "cpx-audit-log-private.h"
 
+#include "cpx-audit-tree-private.h"
 #include "cpx-patient-keys-private.h"
 #include "cpx-setting-table.h"
 #include "cpx-store.h"
@@ -42,9 +43,9 @@ read_last_time (CpxTxn  *txn,
   g_autoptr(GPtrArray) last = NULL;
   g_autoptr(CpxAuditLeaf) leaf = NULL;
 
-  if (txn->logs.next_audit_index == 0)
+  if (txn->logs.tree.size == 0)
     return TRUE;
-  last = cpx_audit_log_list (txn, NULL, txn->logs.next_audit_index - 1, 1, error);
+  last = cpx_audit_log_list (txn, NULL, txn->logs.tree.size - 1, 1, error);
   if (last == NULL)
     return FALSE;
   if (last->len == 1)
@@ -107,7 +108,7 @@ cpx_audit_log_read_state (CpxTxn  *txn,
 
   if (count < 0)
     return FALSE;
-  txn->logs.next_audit_index = (guint64) count;
+  txn->logs.tree.size = (guint64) count;
 
   return read_last_hlc (txn, error) && read_first_not_about (txn, &txn->logs.first_not_about, error) &&
          read_last_time (txn, error);
@@ -136,15 +137,15 @@ insert (CpxTxn               *txn,
   g_autoptr(CpxStatement) statement =
     cpx_txn_prepare_write (txn, "INSERT INTO log (place, hlc, previous, record, patient, leaf, hash)"
                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
-  guint8 hash[CPX_AUDIT_LEAF_HASH_SIZE];
+  CpxMerkleHash hash;
   gsize size;
   const void *bytes = g_bytes_get_data (leaf, &size);
 
   if (statement == NULL)
     return FALSE;
 
-  cpx_audit_leaf_hash (bytes, size, hash);
-  cpx_statement_bind_int64 (statement, 1, make_place (txn->shape->device_number, txn->logs.next_audit_index));
+  cpx_merkle_hash_leaf (bytes, size, &hash);
+  cpx_statement_bind_int64 (statement, 1, make_place (txn->shape->device_number, txn->logs.tree.size));
   cpx_statement_bind_int64 (statement, 2, (gint64) (change != NULL ? change->hlc : cpx_hlc_now (&txn->logs.hlc)));
   if (change != NULL)
     cpx_statement_bind_int64 (statement, 3, change->previous);
@@ -153,9 +154,9 @@ insert (CpxTxn               *txn,
   bind_id (statement, 4, entry->id);
   bind_id (statement, 5, entry->patient_id);
   cpx_statement_bind_static_blob (statement, 6, bytes, size);
-  cpx_statement_bind_static_blob (statement, 7, hash, sizeof hash);
+  cpx_statement_bind_static_blob (statement, 7, hash.bytes, sizeof hash.bytes);
 
-  return cpx_statement_run (statement, error);
+  return cpx_audit_tree_append (txn, &hash, error) && cpx_statement_run (statement, error);
 }
 
 /**
@@ -190,7 +191,6 @@ cpx_audit_log_append (CpxTxn              *txn,
   if (leaf == NULL || !insert (txn, entry, change, leaf, error))
     return FALSE;
 
-  txn->logs.next_audit_index++;
   txn->logs.last_audit_us = now_us;
 
   return TRUE;
@@ -200,7 +200,7 @@ cpx_audit_log_append (CpxTxn              *txn,
 gint64
 cpx_audit_log_get_next_place (CpxTxn *txn)
 {
-  return make_place (txn->shape->device_number, txn->logs.next_audit_index);
+  return make_place (txn->shape->device_number, txn->logs.tree.size);
 }
 
 /**

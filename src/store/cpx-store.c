@@ -16,6 +16,7 @@
 #include "cpx-store.h"
 
 #include "cpx-audit-log-private.h"
+#include "cpx-audit-tree-private.h"
 #include "cpx-store-shape.h"
 #include "cpx-txn-private.h"
 #include "cpx-worker.h"
@@ -261,6 +262,28 @@ cpx_store_init (CpxStore *self)
   cpx_store_shape_init (&self->shape);
 }
 
+/* A vault that an older program wrote has entries and no tree over them. */
+static gboolean
+fill_tree (CpxStore *self,
+           GError  **error)
+{
+  g_auto(CpxTxn) txn = { NULL };
+  gboolean filled;
+
+  txn_init (&txn, self, self->writing, TRUE);
+  if (!cpx_audit_tree_is_filled (&txn, &filled, error))
+    return FALSE;
+  if (filled)
+    return TRUE;
+  if (!cpx_db_begin_immediate (self->writing, error))
+    return FALSE;
+  if (cpx_audit_tree_fill (&txn, error) && cpx_db_commit (self->writing, error))
+    return TRUE;
+  cpx_db_rollback (self->writing);
+
+  return FALSE;
+}
+
 static gboolean
 open_dbs (CpxStore *self,
           GError  **error)
@@ -273,7 +296,8 @@ open_dbs (CpxStore *self,
       if (self->writing == NULL)
         return FALSE;
     }
-  if (self->writing != NULL && !cpx_store_shape_prepare (&self->shape, self->vault, self->writing, error))
+  if (self->writing != NULL &&
+      (!cpx_store_shape_prepare (&self->shape, self->vault, self->writing, error) || !fill_tree (self, error)))
     return FALSE;
 
   self->reading = cpx_vault_open_reader (self->vault, 0, error);

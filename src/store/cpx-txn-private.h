@@ -10,6 +10,7 @@
 
 #include <cpx-db.h>
 #include <cpx-hlc.h>
+#include <cpx-merkle.h>
 
 G_BEGIN_DECLS
 
@@ -27,10 +28,11 @@ typedef struct
 /* Where the logs of this device stand; a transaction works on its copy, which a commit makes the store's. */
 typedef struct
 {
-  CpxHlc   hlc;
-  guint64  next_audit_index;
-  gint64   first_not_about;     /* a place: see cpx-audit-log.c */
-  gint64   last_audit_us;
+  CpxHlc         hlc;
+  gint64         first_not_about;   /* a place: see cpx-audit-log.c */
+  gint64         last_audit_us;
+  CpxMerkleEdge  tree;              /* of the audit log; its size is the index of the next entry */
+  gboolean       has_edge;          /* the rest of it was read: the first entry that is written asks for it */
 } CpxLogState;
 
 struct _CpxTxn

@@ -334,7 +334,7 @@ do_write (CpxTxn      *txn,
   make_version (txn, work);
   out_written->changed = TRUE;
   out_written->change_id = work->version.change;
-  out_written->audit_index = txn->logs.next_audit_index;
+  out_written->audit_index = txn->logs.tree.size;
   if (!log_change (txn, work, error) || !put_row (txn, work, error) ||
       !cpx_text_index_update (txn, work->table, work->row->row, work->was, is_deleted (work) ? NULL : work->result,
                               error))
@@ -408,7 +408,7 @@ cpx_txn_note (CpxTxn         *txn,
                           .action = note->action, .kind = note->kind, .id = note->id, .reason = note->reason,
                           .patient_id = note->patient_id };
   guint8 key[CPX_PATIENT_KEY_SIZE];
-  guint64 index = txn->logs.next_audit_index;
+  guint64 index = txn->logs.tree.size;
   gboolean done;
 
   g_return_val_if_fail (txn->is_writable, FALSE);

@@ -120,7 +120,7 @@ test_known_roots (void)
       if (known[i].leaf != NULL)
         {
           cpx_merkle_hash_leaf (known[i].leaf, known[i].size, &hash);
-          cpx_merkle_edge_append (&edge, &hash);
+          cpx_merkle_edge_append (&edge, &hash, NULL);
         }
       cpx_merkle_edge_get_root (&edge, &hash);
       hex = to_hex (&hash);
@@ -137,9 +137,13 @@ test_every_root (void)
 
   for (guint n = 1; n <= MAX_SIZE; n++)
     {
-      CpxMerkleHash defined, grown, found;
+      CpxMerkleHash defined, grown, found, completed[CPX_MERKLE_LEVELS];
+      guint height = cpx_merkle_edge_append (&edge, &tree->levels[0][n - 1], completed);
 
-      cpx_merkle_edge_append (&edge, &tree->levels[0][n - 1]);
+      g_assert_cmpuint (n % (1u << height), ==, 0);
+      g_assert_cmpuint (n % (2u << height), !=, 0);
+      for (guint level = 0; level <= height; level++)
+        g_assert_cmpmem (&completed[level], sizeof defined, &tree->levels[level][(n >> level) - 1], sizeof defined);
       cpx_merkle_edge_get_root (&edge, &grown);
       define_root (tree->levels[0], n, &defined);
       g_assert_true (cpx_merkle_find_root (n, read_cb, tree, &found, NULL));
