@@ -1,9 +1,9 @@
 /* cpx-audit-tree.c: the hash tree of a log, as it is stored.
  *
- *   level 16            t0 …               The hashes of the leaves stand beside them in the table log. Above them only
- *                      /  \                every eighth level is kept, in log_tree: a tile is the 256 nodes of one kept
- *   level  8     t0 … t255 | t256 …        level under one node of the next, and what is between is reckoned anew from it:
- *               /    \                     at most 255 pairs.
+ *   level 16            t0 …             The hashes of the leaves stand beside them in the table log. Above them only
+ *                      /  \              every eighth level is kept, in log_tree: a tile is the 256 nodes of one kept
+ *   level  8     t0 … t255 | t256 …      level under one node of the next, and what is between is reckoned anew from
+ *               /    \                   it: at most 255 pairs.
  *   level  0  0…255 | 256…511 | …
  *
  * Invariants (the tests carry the numbers):
