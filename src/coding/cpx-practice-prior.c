@@ -38,6 +38,7 @@ struct _CpxPracticePrior
 {
   gatomicrefcount  ref_count;
   GHashTable      *tallies;   /* (owned): "surgeon TAB key" (owned) → Tally */
+  GHashTable      *n_cases_of; /* (owned): surgeon (owned) → count */
   guint            n_cases;
 };
 
@@ -63,6 +64,8 @@ cpx_practice_prior_builder_new (void)
   self->prior = g_new0 (CpxPracticePrior, 1);
   g_atomic_ref_count_init (&self->prior->ref_count);
   self->prior->tallies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, tally_free);
+
+  self->prior->n_cases_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   return self;
 }
@@ -107,6 +110,16 @@ count_for (CpxPracticePrior *prior,
   count (prior, EVERYBODY, key, kept);
 }
 
+static void
+count_case (CpxPracticePrior *prior,
+            const char       *practitioner)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (prior->n_cases_of, practitioner));
+
+  g_hash_table_replace (prior->n_cases_of, g_strdup (practitioner), GUINT_TO_POINTER (n + 1));
+  prior->n_cases++;
+}
+
 /**
  * cpx_practice_prior_builder_add:
  * @self: a builder
@@ -128,7 +141,7 @@ cpx_practice_prior_builder_add (CpxPracticePriorBuilder *self,
     count_for (self->prior, one->practitioner, text_key, one->kept);
   if (proposed != NULL)
     count_for (self->prior, one->practitioner, proposed, one->kept);
-  self->prior->n_cases++;
+  count_case (self->prior, one->practitioner);
 }
 
 /**
@@ -157,6 +170,7 @@ cpx_practice_prior_unref (CpxPracticePrior *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_hash_table_unref (self->tallies);
+  g_hash_table_unref (self->n_cases_of);
   g_free (self);
 }
 
@@ -166,19 +180,127 @@ cpx_practice_prior_n_cases (const CpxPracticePrior *self)
   return self->n_cases;
 }
 
+static int
+compare_words (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+/**
+ * cpx_practice_prior_list_practitioners:
+ * @self: a prior
+ *
+ * Returns: (transfer container) (element-type utf8): who taught it something, in the order of their ids
+ */
+GPtrArray *
+cpx_practice_prior_list_practitioners (const CpxPracticePrior *self)
+{
+  GPtrArray *practitioners = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer practitioner;
+
+  g_hash_table_iter_init (&iter, self->n_cases_of);
+  while (g_hash_table_iter_next (&iter, &practitioner, NULL))
+    g_ptr_array_add (practitioners, practitioner);
+  g_ptr_array_sort (practitioners, compare_words);
+
+  return practitioners;
+}
+
+/**
+ * cpx_practice_prior_n_cases_of:
+ * @self: a prior
+ * @practitioner: a surgeon
+ *
+ * Returns: how many cases are theirs
+ */
+guint
+cpx_practice_prior_n_cases_of (const CpxPracticePrior *self,
+                               const char             *practitioner)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->n_cases_of, practitioner));
+}
+
+/* The code kept most in a tally; of two, the first of the alphabet. */
+static CpxPriorHabit
+read_habit (const char  *key,
+            const Tally *tally)
+{
+  CpxPriorHabit habit = { .key = key, .n_shown = tally->n_shown };
+  GHashTableIter iter;
+  gpointer code, n;
+
+  g_hash_table_iter_init (&iter, tally->kept);
+  while (g_hash_table_iter_next (&iter, &code, &n))
+    {
+      guint kept = GPOINTER_TO_UINT (n);
+
+      if (kept > habit.n_kept || (kept == habit.n_kept && strcmp (code, habit.code) < 0))
+        {
+          habit.code = code;
+          habit.n_kept = kept;
+        }
+    }
+
+  return habit;
+}
+
+static int
+compare_habits (gconstpointer a,
+                gconstpointer b)
+{
+  const CpxPriorHabit *first = a;
+  const CpxPriorHabit *second = b;
+
+  if (first->n_shown != second->n_shown)
+    return first->n_shown < second->n_shown ? 1 : -1;
+
+  return strcmp (first->key, second->key);
+}
+
+/**
+ * cpx_practice_prior_list_habits:
+ * @self: a prior
+ * @practitioner: a surgeon
+ * @limit: how many at most
+ *
+ * Returns: (transfer full) (element-type CpxPriorHabit): what they kept, the most frequent first; the texts are @self's
+ */
+GArray *
+cpx_practice_prior_list_habits (const CpxPracticePrior *self,
+                                const char             *practitioner,
+                                guint                   limit)
+{
+  GArray *habits = g_array_new (FALSE, FALSE, sizeof (CpxPriorHabit));
+  gsize length = strlen (practitioner);
+  GHashTableIter iter;
+  gpointer name, tally;
+
+  g_hash_table_iter_init (&iter, self->tallies);
+  while (g_hash_table_iter_next (&iter, &name, &tally))
+    {
+      const char *key = (const char *) name + length;
+      CpxPriorHabit habit;
+
+      if (strncmp (name, practitioner, length) != 0 || *key != '\t')
+        continue;
+      habit = read_habit (key + 1, tally);
+      g_array_append_val (habits, habit);
+    }
+  g_array_sort (habits, compare_habits);
+  if (habits->len > limit)
+    g_array_set_size (habits, limit);
+
+  return habits;
+}
+
 static gboolean
 is_side (const char *word)
 {
   static const char * const sides[] = { "droit", "droite", "gauche", "d", "g", "dt", "dte", "gche", NULL };
 
   return g_strv_contains (sides, word);
-}
-
-static int
-compare_words (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char * const *) a, *(const char * const *) b);
 }
 
 /**

@@ -30,6 +30,15 @@ typedef struct
   const char *proposed;       /* (nullable): what the engine puts first by the text alone */
 } CpxPriorQuestion;
 
+/* What one surgeon keeps most in one kind of case, for the screen. */
+typedef struct
+{
+  const char *key;     /* the words of titles, in the order of the alphabet; or the code that was proposed */
+  const char *code;    /* kept most */
+  guint       n_kept;  /* "41 times ... */
+  guint       n_shown; /* ... of 52" */
+} CpxPriorHabit;
+
 typedef struct _CpxPracticePriorBuilder CpxPracticePriorBuilder;
 typedef struct _CpxPracticePrior CpxPracticePrior;
 
@@ -42,6 +51,12 @@ CpxPracticePrior        *cpx_practice_prior_builder_end  (CpxPracticePriorBuilde
 CpxPracticePrior        *cpx_practice_prior_ref          (CpxPracticePrior        *self);
 void                     cpx_practice_prior_unref        (CpxPracticePrior        *self);
 guint                    cpx_practice_prior_n_cases      (const CpxPracticePrior  *self);
+GPtrArray               *cpx_practice_prior_list_practitioners (const CpxPracticePrior *self);
+guint                    cpx_practice_prior_n_cases_of   (const CpxPracticePrior  *self,
+                                                          const char              *practitioner);
+GArray                  *cpx_practice_prior_list_habits  (const CpxPracticePrior  *self,
+                                                          const char              *practitioner,
+                                                          guint                    limit);
 char                    *cpx_practice_prior_make_key     (const char              *text);
 double                   cpx_practice_prior_weigh        (const CpxPracticePrior  *self,
                                                           const CpxPriorQuestion  *question,

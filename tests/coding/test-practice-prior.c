@@ -165,6 +165,51 @@ test_keys (void)
   g_assert_null (of_note);
 }
 
+/* What the screen shows of it: by surgeon, the most frequent first. */
+static void
+test_habits (void)
+{
+  g_autoptr(CpxPracticePriorBuilder) builder = cpx_practice_prior_builder_new ();
+  g_autoptr(CpxPracticePrior) prior = NULL;
+  g_autoptr(GPtrArray) who = NULL;
+  g_autoptr(GArray) habits = NULL;
+  g_autoptr(GArray) first = NULL;
+  g_autoptr(GArray) nobody = NULL;
+  const CpxPriorHabit *habit;
+
+  add (builder, "dr-a", "PTH droite", "AAAA001", "BBBB001", 1);
+  add (builder, "dr-a", "PTH droite", "AAAA001", "AAAA001", 4);
+  add (builder, "dr-a", "PTG", "CCCC001", "CCCC001", 1);
+  add (builder, "dr-ab", "PTG", "CCCC001", "CCCC001", 1);
+  prior = cpx_practice_prior_builder_end (builder);
+  who = cpx_practice_prior_list_practitioners (prior);
+  g_assert_cmpuint (who->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (who, 0), ==, "dr-a");
+  g_assert_cmpuint (cpx_practice_prior_n_cases_of (prior, "dr-a"), ==, 6);
+  g_assert_cmpuint (cpx_practice_prior_n_cases_of (prior, "dr-ab"), ==, 1);
+  g_assert_cmpuint (cpx_practice_prior_n_cases_of (prior, "dr-c"), ==, 0);
+  habits = cpx_practice_prior_list_habits (prior, "dr-a", 100);
+  first = cpx_practice_prior_list_habits (prior, "dr-a", 1);
+  nobody = cpx_practice_prior_list_habits (prior, "dr-c", 100);
+  g_assert_cmpuint (first->len, ==, 1);
+  g_assert_cmpuint (nobody->len, ==, 0);
+  for (guint i = 1; i < habits->len; i++)
+    g_assert_cmpuint (g_array_index (habits, CpxPriorHabit, i - 1).n_shown, >=,
+                      g_array_index (habits, CpxPriorHabit, i).n_shown);
+  for (guint i = 0; i < habits->len; i++)
+    {
+      habit = &g_array_index (habits, CpxPriorHabit, i);
+      if (g_str_equal (habit->key, "pth"))
+        {
+          g_assert_cmpstr (habit->code, ==, "AAAA001");
+          g_assert_cmpuint (habit->n_kept, ==, 4);
+          g_assert_cmpuint (habit->n_shown, ==, 5);
+          return;
+        }
+    }
+  g_assert_not_reached ();
+}
+
 int
 main (int    argc,
       char **argv)
@@ -172,6 +217,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/practice-prior/nothing", test_nothing);
   g_test_add_func ("/practice-prior/counts", test_counts);
+  g_test_add_func ("/practice-prior/habits", test_habits);
   g_test_add_func ("/practice-prior/monotone", test_monotone);
   g_test_add_func ("/practice-prior/one-error", test_one_error);
   g_test_add_func ("/practice-prior/others", test_others);
