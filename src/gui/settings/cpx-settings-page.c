@@ -11,10 +11,12 @@
 #include "cpx-ccam-section.h"
 #include "cpx-directory-section.h"
 #include "cpx-keys-section.h"
+#include "cpx-lexicon-section.h"
 #include "cpx-post-section.h"
 #include "cpx-practice-section.h"
 #include "cpx-settings-sections.h"
 #include "cpx-stack-page.h"
+#include "cpx-suggestions-section.h"
 #include "cpx-user-actions.h"
 
 #include <adwaita.h>
@@ -59,6 +61,10 @@ make_section (CpxSettingsPage *self,
     return cpx_practitioners_section_new (self->practice);
   if (g_str_equal (name, "ccam"))
     return cpx_ccam_section_new (self->practice);
+  if (g_str_equal (name, "lexicon"))
+    return cpx_lexicon_section_new (self->practice);
+  if (g_str_equal (name, "suggestions"))
+    return cpx_suggestions_section_new (self->practice);
   if (g_str_equal (name, "keys"))
     return cpx_keys_section_new (self->practice);
   if (g_str_equal (name, "backups"))

@@ -13,6 +13,8 @@ static const CpxSettingsSection sections[] = {
   { "places", N_("Establishments and rooms"), "mark-location-symbolic", "room:write" },
   { "practitioners", N_("Practitioners"), "x-office-address-book-symbolic", "directory:write" },
   { "ccam", N_("CCAM nomenclature"), "accessories-dictionary-symbolic", "nomenclature:import" },
+  { "lexicon", N_("Lexicon"), "font-x-generic-symbolic", "lexicon:write" },
+  { "suggestions", N_("Suggestions"), "starred-symbolic", "learning:write" },
   { "keys", N_("Keys"), "dialog-password-symbolic", "slot:read" },
   { "backups", N_("Backups"), "drive-harddisk-symbolic", "backup:make" },
   { "post", N_("This workstation"), "computer-symbolic", NULL },
