@@ -5,6 +5,7 @@
  */
 #include "cpx-act-proof.h"
 
+#include "cpx-coding-records.h"
 #include "cpx-coding-request-private.h"
 #include "cpx-coding-verdict.h"
 #include "cpx-note-versions-private.h"
@@ -330,4 +331,87 @@ cpx_practice_prove_act (CpxPractice  *practice,
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
   return cpx_practice_look (practice, "patient:read", prove, (gpointer) act_id, (GDestroyNotify) json_decref, error);
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+prove_all (CpxTxn    *txn,
+           gpointer   coding_id,
+           GError   **error)
+{
+  g_autoptr(GPtrArray) acts = cpx_coding_records_list_acts (txn, coding_id, error);
+  g_autoptr(json_t) proofs = json_array ();
+
+  if (acts == NULL)
+    return NULL;
+  for (guint i = 0; i < acts->len; i++)
+    {
+      json_t *proof = prove (txn, (gpointer) cpx_record_get_id (g_ptr_array_index (acts, i)), error);
+
+      if (proof == NULL)
+        return NULL;
+      json_array_append_new (proofs, proof);
+    }
+
+  return g_steal_pointer (&proofs);
+}
+
+/**
+ * cpx_practice_prove_coding:
+ * @practice: a practice
+ * @coding_id: a coding
+ * @error: where the fault goes
+ *
+ * Does cpx_practice_prove_act() for each of its acts, as they are at one moment, and waits.
+ *
+ * Returns: (transfer full) (nullable): an array
+ */
+json_t *
+cpx_practice_prove_coding (CpxPractice  *practice,
+                           const char   *coding_id,
+                           GError      **error)
+{
+  g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  return cpx_practice_look (practice, "patient:read", prove_all, (gpointer) coding_id, (GDestroyNotify) json_decref,
+                            error);
+}
+
+/**
+ * cpx_practice_prove_coding_async:
+ * @practice: a practice
+ * @coding_id: a coding
+ * @cancellable: (nullable): the page's
+ * @callback: called when it is gathered
+ * @user_data: for @callback
+ *
+ * Does cpx_practice_prove_coding().
+ */
+void
+cpx_practice_prove_coding_async (CpxPractice         *practice,
+                                 const char          *coding_id,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_return_if_fail (CPX_IS_PRACTICE (practice));
+
+  cpx_practice_look_async (practice, "patient:read", prove_all, g_strdup (coding_id), g_free,
+                           (GDestroyNotify) json_decref, cancellable, callback, user_data);
+}
+
+/**
+ * cpx_practice_prove_coding_finish:
+ * @practice: a practice
+ * @result: what the callback was given
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (nullable): an array
+ */
+json_t *
+cpx_practice_prove_coding_finish (CpxPractice   *practice,
+                                  GAsyncResult  *result,
+                                  GError       **error)
+{
+  return cpx_practice_perform_finish (practice, result, error);
 }

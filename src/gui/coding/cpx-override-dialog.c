@@ -10,6 +10,7 @@
 #include "cpx-act-picker.h"
 #include "cpx-control-names.h"
 #include "cpx-override-state.h"
+#include "cpx-reason-row.h"
 
 #include <cpx-act.h>
 #include <cpx-clock.h>
@@ -36,8 +37,6 @@ struct _CpxOverrideDialog
   GtkWidget         *remarks;
   GtkWidget         *motive_row;
   GtkWidget         *reason_row;
-  GtkWidget         *reason_view;
-  GtkWidget         *counter;
   GtkWidget         *author_row;
   GtkWidget         *missing;
 
@@ -153,15 +152,11 @@ static void
 show_entry (CpxOverrideDialog      *self,
             const CpxOverrideState *state)
 {
-  gtk_label_set_label (GTK_LABEL (self->counter), state->counter);
-  set_class (self->counter, "error", state->counter_is_wrong);
-  set_class (self->reason_row, "error", state->reason_is_wrong);
+  cpx_reason_row_show_wrong (CPX_REASON_ROW (self->reason_row), state->reason_is_wrong, state->missing);
   set_class (self->motive_row, "error", state->motive_is_wrong);
   gtk_widget_set_sensitive (self->motive_row, state->needs_reason);
   gtk_widget_set_sensitive (self->reason_row, state->needs_reason);
   show_line (self->missing, state->missing);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->reason_view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  state->reason_is_wrong ? state->missing : state->counter, -1);
 }
 
 static void
@@ -216,36 +211,24 @@ motive_cb (AdwComboRow       *row,
 }
 
 static void
-reason_cb (GtkTextBuffer     *buffer,
-           CpxOverrideDialog *self)
+reason_cb (CpxOverrideDialog *self)
 {
-  g_autofree char *text = NULL;
-
-  g_object_get (buffer, "text", &text, NULL);
-  set_text (&self->entry.reason, text);
+  if (self->practice == NULL)   /* not yet put together, or going */
+    return;
+  set_text (&self->entry.reason, cpx_reason_row_get_text (CPX_REASON_ROW (self->reason_row)));
   update (self);
 }
 
-/* A report pasted by mistake would be laid out for seconds; it stays on the clipboard. */
 static void
-insert_cb (GtkTextBuffer     *buffer,
-           GtkTextIter       *place,
-           const char        *text,
-           int                length,
-           CpxOverrideDialog *self)
+refused_cb (CpxOverrideDialog *self)
 {
-  glong n_typed = g_utf8_strlen (text, length);
-
-  if (gtk_text_buffer_get_char_count (buffer) + n_typed <= CPX_OVERRIDE_MAX_TYPED)
-    return;
-  g_signal_stop_emission_by_name (buffer, "insert-text");
   show_line (self->missing, _("This text is too long for a justification and was not taken in."));
 }
 
 static void
 left_reason_cb (CpxOverrideDialog *self)
 {
-  if (self->entry.reason == NULL || *self->entry.reason == '\0')
+  if (self->practice == NULL || self->entry.reason == NULL || *self->entry.reason == '\0')
     return;
   self->entry.tried = TRUE;
   update (self);
@@ -346,17 +329,6 @@ fill_motives (CpxOverrideDialog *self)
 }
 
 static void
-fill_reason (CpxOverrideDialog *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->reason_view));
-
-  if (self->entry.reason != NULL)
-    gtk_text_buffer_set_text (buffer, self->entry.reason, -1);
-  g_signal_connect_object (buffer, "insert-text", G_CALLBACK (insert_cb), self, 0);
-  g_signal_connect_object (buffer, "changed", G_CALLBACK (reason_cb), self, 0);
-}
-
-static void
 say_author (CpxOverrideDialog *self)
 {
   g_autoptr(GDateTime) now = g_date_time_new_from_unix_local (cpx_clock_now_us () / G_USEC_PER_SEC);
@@ -410,9 +382,9 @@ cpx_override_dialog_dispose (GObject *object)
       g_cancellable_cancel (self->cancellable);
       g_signal_handlers_disconnect_by_data (self->motive_row, self);
     }
-  gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_OVERRIDE_DIALOG);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->practice);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_OVERRIDE_DIALOG);
 
   G_OBJECT_CLASS (cpx_override_dialog_parent_class)->dispose (object);
 }
@@ -447,8 +419,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpxOverrideDialog, remarks);
   gtk_widget_class_bind_template_child (widget_class, CpxOverrideDialog, motive_row);
   gtk_widget_class_bind_template_child (widget_class, CpxOverrideDialog, reason_row);
-  gtk_widget_class_bind_template_child (widget_class, CpxOverrideDialog, reason_view);
-  gtk_widget_class_bind_template_child (widget_class, CpxOverrideDialog, counter);
   gtk_widget_class_bind_template_child (widget_class, CpxOverrideDialog, author_row);
   gtk_widget_class_bind_template_child (widget_class, CpxOverrideDialog, missing);
 }
@@ -462,11 +432,14 @@ cpx_override_dialog_class_init (CpxOverrideDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cpx_override_dialog_finalize;
 
   g_type_ensure (CPX_TYPE_ACT_PICKER);
+  g_type_ensure (CPX_TYPE_REASON_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/chirurgieprox/ChirurgieProX/ui/coding/override-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reason_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_reason_cb);
+  gtk_widget_class_bind_template_callback (widget_class, refused_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_install_action (widget_class, "dialog.accept", NULL, accept_action);
   gtk_widget_class_install_action (widget_class, "dialog.try", NULL, try_action);
@@ -515,7 +488,7 @@ cpx_override_dialog_new (CpxPractice             *practice,
   recall (self, owner);
   begin_picker (self, suggester);
   fill_motives (self);
-  fill_reason (self);
+  cpx_reason_row_set_text (CPX_REASON_ROW (self->reason_row), self->entry.reason);
   say_author (self);
   say_titles (self);
   cpx_control_names_give (self->author_row, _("Author"));

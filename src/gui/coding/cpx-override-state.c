@@ -7,8 +7,8 @@
 #include "cpx-override-state.h"
 
 #include "cpx-override-compare.h"
+#include "cpx-reason-state.h"
 
-#include <cpx-act.h>
 #include <cpx-coding-verdict.h>
 #include <cpx-rule-card.h>
 #include <glib/gi18n-lib.h>
@@ -240,31 +240,6 @@ show_sides (const Look                  *look,
 
 /* What is missing. */
 
-static gboolean
-is_too_long (const char *reason)
-{
-  guint most = cpx_field_get_max_length (&cpx_act_kind.fields[CPX_ACT_REASON]);
-
-  return reason != NULL && g_utf8_strlen (reason, -1) > (glong) most;
-}
-
-static char *
-dup_counter (const char *reason)
-{
-  guint most = cpx_field_get_max_length (&cpx_act_kind.fields[CPX_ACT_REASON]);
-  guint n = cpx_act_count_reason (reason);
-  guint over;
-
-  if (n < CPX_ACT_MIN_REASON)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u character more", "%u characters more",
-                                         CPX_ACT_MIN_REASON - n), CPX_ACT_MIN_REASON - n);
-  if (!is_too_long (reason))
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u character", "%u characters", n), n);
-  over = (guint) g_utf8_strlen (reason, -1) - most;
-
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u character too many", "%u characters too many", over), over);
-}
-
 /* What no reason mends. */
 static const char *
 find_obstacle (const Look                  *look,
@@ -289,9 +264,9 @@ find_obstacle (const Look                  *look,
 static const char *
 find_missing_reason (const Look *look)
 {
-  if (is_too_long (look->entry->reason))
+  if (cpx_reason_is_too_long (look->entry->reason))
     return _("The justification is too long: shorten it.");
-  if (cpx_act_count_reason (look->entry->reason) >= CPX_ACT_MIN_REASON)
+  if (cpx_reason_is_enough (look->entry->reason))
     return NULL;
 
   return look->target->kind == CPX_OVERRIDE_CODE ? _("The justification is required to validate this code")
@@ -321,38 +296,21 @@ judge (const Look                  *look,
 {
   const char *obstacle = find_obstacle (look, compared);
   const char *missing;
+  gboolean too_long;
 
   state->needs_reason = obstacle == NULL && !look->returns;
-  state->counter = dup_counter (look->entry->reason);
-  state->counter_is_wrong = is_too_long (look->entry->reason);
+  too_long = state->needs_reason && cpx_reason_is_too_long (look->entry->reason);
   missing = find_missing (look, state);
   state->can_accept = obstacle == NULL && missing == NULL;
   state->missing = obstacle != NULL ? obstacle
-                   : look->entry->tried || state->counter_is_wrong ? missing
+                   : look->entry->tried || too_long ? missing
                    : NULL;
   state->motive_is_wrong = look->entry->tried && state->needs_reason && look->entry->motive == NULL;
   state->reason_is_wrong = state->needs_reason && find_missing_reason (look) != NULL &&
-                           (look->entry->tried || state->counter_is_wrong);
+                           (look->entry->tried || too_long);
 }
 
 /* What would be handed back. */
-
-/* Without what a record refuses: control characters that came with a text from elsewhere. */
-static char *
-dup_reason (const Look *look)
-{
-  GString *clean = g_string_new (NULL);
-
-  for (const char *at = look->entry->reason; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (c == '\n' || c == '\t' || !g_unichar_iscntrl (c))
-        g_string_append_unichar (clean, c);
-    }
-
-  return g_strstrip (g_string_free (clean, FALSE));
-}
 
 static void
 put_choice (const Look *look,
@@ -438,7 +396,7 @@ make_result (const Look                  *look,
              const CpxOverrideComparison *compared)
 {
   CpxCodingRequest *result = cpx_coding_request_copy (look->request);
-  g_autofree char *reason = dup_reason (look);
+  g_autofree char *reason = cpx_reason_dup_clean (look->entry->reason);
 
   if (look->target->kind == CPX_OVERRIDE_CODE)
     put_code (look, result, reason);
@@ -496,7 +454,6 @@ cpx_override_state_clear (CpxOverrideState *self)
   clear_side (&self->kept);
   g_clear_pointer (&self->effect, g_free);
   g_clear_pointer (&self->remarks, g_free);
-  g_clear_pointer (&self->counter, g_free);
   g_clear_pointer (&self->result, cpx_coding_request_free);
 }
 

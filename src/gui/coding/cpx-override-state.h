@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* A reason may be typed up to twice what is kept, to be shortened there; more is not taken in. */
-#define CPX_OVERRIDE_MAX_TYPED 4000
-
 /* What a person entered so far. */
 typedef struct
 {
@@ -34,8 +31,6 @@ typedef struct
   CpxOverrideSide   kept;
   char             *effect;            /* (owned): on the amount of the whole coding */
   char             *remarks;           /* (owned) (nullable): what the rules will say of it */
-  char             *counter;           /* (owned) */
-  gboolean          counter_is_wrong;  /* too much was typed */
   const char       *missing;           /* (nullable): the first thing that is missing; a static text */
   gboolean          motive_is_wrong;   /* to be shown in red */
   gboolean          reason_is_wrong;
