@@ -121,3 +121,44 @@ cpx_practice_list_note_versions (CpxPractice  *practice,
   return cpx_practice_look (practice, "patient:read", read_versions, (gpointer) note_id,
                             (GDestroyNotify) g_ptr_array_unref, error);
 }
+
+/**
+ * cpx_practice_list_note_versions_async:
+ * @practice: a practice
+ * @note_id: a report
+ * @cancellable: (nullable): the page's
+ * @callback: called when they are read
+ * @user_data: for @callback
+ *
+ * Does cpx_note_versions_read().
+ */
+void
+cpx_practice_list_note_versions_async (CpxPractice         *practice,
+                                       const char          *note_id,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data)
+{
+  g_return_if_fail (CPX_IS_PRACTICE (practice));
+
+  cpx_practice_look_async (practice, "patient:read", read_versions, g_strdup (note_id), g_free,
+                           (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+/**
+ * cpx_practice_list_note_versions_finish:
+ * @practice: a practice
+ * @result: what @callback got
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (element-type CpxNoteVersion) (nullable): its wordings, the first one first
+ */
+GPtrArray *
+cpx_practice_list_note_versions_finish (CpxPractice   *practice,
+                                        GAsyncResult  *result,
+                                        GError       **error)
+{
+  g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -19,10 +19,18 @@ typedef struct
   char     hash[CPX_NOTE_HASH_LENGTH + 1];
 } CpxNoteVersion;
 
-void       cpx_note_hash                   (const char   *text,
-                                            char          out_hash[CPX_NOTE_HASH_LENGTH + 1]);
-GPtrArray *cpx_practice_list_note_versions (CpxPractice  *practice,
-                                            const char   *note_id,
-                                            GError      **error);
+void       cpx_note_hash                          (const char           *text,
+                                                   char                  out_hash[CPX_NOTE_HASH_LENGTH + 1]);
+GPtrArray *cpx_practice_list_note_versions        (CpxPractice          *practice,
+                                                   const char           *note_id,
+                                                   GError              **error);
+void       cpx_practice_list_note_versions_async  (CpxPractice          *practice,
+                                                   const char           *note_id,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+GPtrArray *cpx_practice_list_note_versions_finish (CpxPractice          *practice,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
 
 G_END_DECLS

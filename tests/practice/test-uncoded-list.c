@@ -203,6 +203,33 @@ test_versions (CodingFixture *self,
   g_assert_cmpint (last->time_us, >=, first->time_us);
 }
 
+static void
+versions_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GPtrArray **out_versions = user_data;
+  g_autoptr(GError) error = NULL;
+
+  *out_versions = cpx_practice_list_note_versions_finish (CPX_PRACTICE (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_versions_for_the_screen (CodingFixture *self,
+                              gconstpointer  data)
+{
+  g_autoptr(CpxRecord) rewritten = cpx_record_with_text (self->note, CPX_OPERATIVE_NOTE_TEXT, "abc");
+  g_autoptr(CpxRecord) second = practice_fixture_save (&self->base, self->note, rewritten);
+  g_autoptr(GPtrArray) versions = NULL;
+
+  cpx_practice_list_note_versions_async (self->base.practice, cpx_record_get_id (self->note), NULL, versions_cb,
+                                         &versions);
+  ITERATE_UNTIL (versions != NULL);
+  g_assert_cmpuint (versions->len, ==, 2);
+  g_assert_cmpstr (((CpxNoteVersion *) g_ptr_array_index (versions, 1))->text, ==, "abc");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -214,6 +241,7 @@ main (int    argc,
   CODING_TEST ("/uncoded-list/not-allowed", test_not_allowed);
   CODING_TEST ("/uncoded-list/children", test_children);
   CODING_TEST ("/uncoded-list/versions", test_versions);
+  CODING_TEST ("/uncoded-list/versions-for-the-screen", test_versions_for_the_screen);
 
   return g_test_run ();
 }
