@@ -7,6 +7,8 @@
  */
 #include "cpx-field-editor.h"
 
+#include "cpx-field-text.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -116,6 +118,23 @@ buffer_changed_cb (GtkTextBuffer  *buffer,
   emit_edited (self, text);
 }
 
+/* Pasted from a PDF or another program, a text brings characters that nobody sees and no record keeps. */
+static void
+insert_text_cb (GtkTextBuffer *buffer,
+                GtkTextIter   *place,
+                const char    *text,
+                int            length,
+                gpointer       user_data)
+{
+  g_autofree char *clean = cpx_field_text_clean (text, length);
+
+  if (clean == NULL)
+    return;
+
+  g_signal_stop_emission_by_name (buffer, "insert-text");
+  gtk_text_buffer_insert (buffer, place, clean, -1);
+}
+
 static void
 make_text_view (CpxFieldEditor *self)
 {
@@ -138,6 +157,8 @@ make_text_view (CpxFieldEditor *self)
   gtk_widget_set_focusable (self->row, FALSE);
   g_signal_connect (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->control)), "changed", G_CALLBACK (buffer_changed_cb),
                     self);
+  g_signal_connect (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->control)), "insert-text",
+                    G_CALLBACK (insert_text_cb), NULL);
   name_control (self);
 }
 
@@ -414,15 +435,28 @@ cpx_field_editor_get_message_row (CpxFieldEditor *self)
   return self->message_row;
 }
 
+/* Only what differs is replaced, so that the cursor and the scroll stay where someone reads; what is shown on the way
+ * is nothing that was typed. */
 static void
-show_buffer_text (GtkTextBuffer *buffer,
-                  const char    *text)
+show_buffer_text (CpxFieldEditor *self,
+                  const char     *text)
 {
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->control));
   g_autofree char *shown = NULL;
+  CpxTextChange change;
+  GtkTextIter start, end;
 
   g_object_get (buffer, "text", &shown, NULL);
-  if (!g_str_equal (shown, text))
-    gtk_text_buffer_set_text (buffer, text, -1);
+  if (g_str_equal (shown, text))
+    return;
+
+  change = cpx_field_text_compare (shown, text);
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) change.start);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) (change.start + change.n_removed));
+  g_signal_handlers_block_by_func (buffer, buffer_changed_cb, self);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, change.added, (int) change.added_bytes);
+  g_signal_handlers_unblock_by_func (buffer, buffer_changed_cb, self);
 }
 
 static void
@@ -430,7 +464,7 @@ show_text (CpxFieldEditor *self,
            const char     *text)
 {
   if (GTK_IS_TEXT_VIEW (self->control))
-    show_buffer_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->control)), text);
+    show_buffer_text (self, text);
   else if (GTK_IS_SWITCH (self->control))
     gtk_switch_set_active (GTK_SWITCH (self->control), g_str_equal (text, self->yes));
   else if (ADW_IS_COMBO_ROW (self->control))

@@ -7,6 +7,7 @@
 #include <cpx-partial-date.h>
 
 #include <math.h>
+#include <string.h>
 
 /* Grams are stored, kilograms are typed. */
 static gboolean
@@ -170,4 +171,100 @@ cpx_field_text_format (CpxRecord *record,
       text = cpx_record_get_text (record, field);
       return g_strdup (text != NULL ? text : "");
     }
+}
+
+/**
+ * cpx_field_text_compare:
+ * @before: a text
+ * @after: another
+ *
+ * Finds the one stretch in which the two differ, in whole characters.
+ *
+ * Returns: the change, which points into @after
+ */
+CpxTextChange
+cpx_field_text_compare (const char *before,
+                        const char *after)
+{
+  CpxTextChange change = { 0 };
+  const char *before_end = before + strlen (before);
+  const char *after_end = after + strlen (after);
+
+  while (*before != '\0' && g_utf8_get_char (before) == g_utf8_get_char (after))
+    {
+      before = g_utf8_next_char (before);
+      after = g_utf8_next_char (after);
+      change.start++;
+    }
+  while (before_end > before && after_end > after &&
+         g_utf8_get_char (g_utf8_prev_char (before_end)) == g_utf8_get_char (g_utf8_prev_char (after_end)))
+    {
+      before_end = g_utf8_prev_char (before_end);
+      after_end = g_utf8_prev_char (after_end);
+    }
+  change.n_removed = (gulong) g_utf8_strlen (before, before_end - before);
+  change.added = after;
+  change.added_bytes = (gsize) (after_end - after);
+
+  return change;
+}
+
+/* Embeddings, overrides and isolates: they make a text read in another order than it is written in. */
+static gboolean
+turns_reading (gunichar character)
+{
+  return (character >= 0x202a && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069);
+}
+
+/* What stands for a character in a text of several lines: itself, a new line, or (0) nothing. */
+static gunichar
+replace_control (gunichar character,
+                 gunichar next)
+{
+  switch (character)
+    {
+    case '\r':
+      return next == '\n' ? 0 : '\n';
+    case '\f':
+    case '\v':
+    case 0x85:    /* next line */
+      return '\n';
+    case '\n':
+    case '\t':
+      return character;
+    default:
+      return g_unichar_iscntrl (character) || turns_reading (character) ? 0 : character;
+    }
+}
+
+/**
+ * cpx_field_text_clean:
+ * @text: a piece of text of several lines, valid UTF-8, as typed or pasted
+ * @length: its bytes, or -1
+ *
+ * Turns the ends of lines and pages of other programs into new lines, and leaves out characters that nobody sees and
+ * that control a machine or the direction of reading.
+ *
+ * Returns: (transfer full) (nullable): the text without them; `NULL` if it has none
+ */
+char *
+cpx_field_text_clean (const char *text,
+                      int         length)
+{
+  const char *end = length < 0 ? text + strlen (text) : text + length;
+  GString *clean = g_string_sized_new ((gsize) (end - text));
+  gboolean differs = FALSE;
+
+  for (const char *p = text; p < end; p = g_utf8_next_char (p))
+    {
+      const char *following = g_utf8_next_char (p);
+      gunichar character = g_utf8_get_char (p);
+      gunichar kept = replace_control (character, following < end ? g_utf8_get_char (following) : 0);
+
+      differs |= kept != character;
+      if (kept != 0)
+        g_string_append_unichar (clean, kept);
+    }
+
+  return g_string_free (clean, !differs);
 }

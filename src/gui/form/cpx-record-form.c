@@ -18,6 +18,8 @@
 #include <cpx-patient.h>
 #include <cpx-save-record.h>
 
+#include <glib/gi18n-lib.h>
+
 struct _CpxRecordForm
 {
   GObject         parent_instance;
@@ -29,6 +31,7 @@ struct _CpxRecordForm
   GHashTable     *choices;                   /* (owned): kind name to GListModel */
   gboolean        saving;
   gboolean        again;                     /* save once more when this save is over */
+  gboolean        saved_once;
 };
 
 enum
@@ -91,7 +94,7 @@ left_cb (CpxFieldEditor *editor,
 static void
 container_left_cb (CpxRecordForm *self)
 {
-  if (self->mode == CPX_FORM_SAVES_WHEN_LEFT)
+  if (self->mode == CPX_FORM_SAVES_WHEN_LEFT && cpx_draft_is_changed (self->draft))
     cpx_record_form_save (self);
 }
 
@@ -291,6 +294,7 @@ finish_save (CpxRecordForm *self,
   gboolean again = self->again;
 
   self->saving = FALSE;
+  self->saved_once |= receipt != NULL;
   self->again = FALSE;
   if (receipt != NULL)
     cpx_draft_set_kept (self->draft, cpx_receipt_get_record (receipt));
@@ -391,6 +395,40 @@ cpx_record_form_is_saving (CpxRecordForm *self)
 }
 
 /**
+ * cpx_record_form_get_status:
+ * @self: a form
+ *
+ * Returns: how safe what was typed is, in words; empty while nothing was typed
+ */
+const char *
+cpx_record_form_get_status (CpxRecordForm *self)
+{
+  if (self->saving)
+    return _("Saving…");
+  if (cpx_draft_is_changed (self->draft))
+    return _("Not saved yet");
+
+  return self->saved_once ? _("Saved") : "";
+}
+
+/**
+ * cpx_record_form_lock_field:
+ * @self: a form
+ * @field: a field that was filled in
+ * @locked: whether it stays as it is for now
+ *
+ * Lets a field be read and copied only, for another reason than the rights of the user.
+ */
+void
+cpx_record_form_lock_field (CpxRecordForm *self,
+                            int            field,
+                            gboolean       locked)
+{
+  if (self->editors[field] != NULL)
+    cpx_field_editor_set_editable (self->editors[field], !locked && may_edit (self));
+}
+
+/**
  * cpx_record_form_focus_field:
  * @self: a form
  * @field: a field that is shown
@@ -401,8 +439,11 @@ void
 cpx_record_form_focus_field (CpxRecordForm *self,
                              int            field)
 {
-  if (self->editors[field] != NULL)
-    gtk_widget_grab_focus (cpx_field_editor_get_row (self->editors[field]));
+  GtkWidget *row = self->editors[field] != NULL ? cpx_field_editor_get_row (self->editors[field]) : NULL;
+
+  /* The row of a text of several lines takes no focus itself. */
+  if (row != NULL && !gtk_widget_grab_focus (row))
+    gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
 }
 
 /**

@@ -38,6 +38,10 @@ void           cpx_record_form_fill_expander (CpxRecordForm       *self,
                                               const int           *fields);
 void           cpx_record_form_save          (CpxRecordForm       *self);
 gboolean       cpx_record_form_is_saving     (CpxRecordForm       *self);
+const char    *cpx_record_form_get_status    (CpxRecordForm       *self);
+void           cpx_record_form_lock_field    (CpxRecordForm       *self,
+                                              int                  field,
+                                              gboolean             locked);
 void           cpx_record_form_show_field    (CpxRecordForm       *self,
                                               int                  field,
                                               gboolean             shown);

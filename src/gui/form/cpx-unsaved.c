@@ -189,18 +189,38 @@ cpx_unsaved_begin_new (CpxUnsaved    *self,
                        const CpxKind *kind,
                        const char    *patient_id)
 {
-  g_autoptr(CpxRecord) empty = NULL;
+  g_autoptr(CpxRecord) empty = make_empty (kind, NULL, patient_id);
+
+  return cpx_unsaved_begin_new_from (self, empty, kind->patient_field);
+}
+
+/**
+ * cpx_unsaved_begin_new_from:
+ * @self: the unsaved texts
+ * @empty: a record to add, with what is known of it before anything is typed
+ * @about_field: the field of it that tells one unfinished record from another: the patient, the operation; negative
+ *   for none
+ *
+ * Gives the draft of a record to add: the one begun before about the same and not finished, or one that begins as
+ * @empty.
+ *
+ * Returns: (transfer full): the draft
+ */
+CpxDraft *
+cpx_unsaved_begin_new_from (CpxUnsaved *self,
+                            CpxRecord  *empty,
+                            int         about_field)
+{
+  const char *about = about_field >= 0 ? cpx_record_get_text (empty, about_field) : NULL;
 
   for (guint i = 0; i < self->held->len; i++)
     {
       CpxDraft *draft = g_ptr_array_index (self->held, i);
-      const char *of = kind->patient_field < 0 ? NULL : cpx_record_get_patient_id (cpx_draft_get_kept (draft));
 
-      if (cpx_draft_is_new (draft) && cpx_draft_get_kind (draft) == kind &&
-          (kind->patient_field < 0 || g_strcmp0 (of, patient_id) == 0))
+      if (cpx_draft_is_new (draft) && cpx_draft_get_kind (draft) == cpx_record_get_kind (empty) &&
+          (about_field < 0 || g_strcmp0 (cpx_draft_get_state (draft, about_field).text, about) == 0))
         return g_object_ref (draft);
     }
-  empty = make_empty (kind, NULL, patient_id);
 
   return watch (self, cpx_draft_new (empty, TRUE));
 }

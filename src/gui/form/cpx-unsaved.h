@@ -19,6 +19,9 @@ CpxDraft   *cpx_unsaved_begin        (CpxUnsaved           *self,
 CpxDraft   *cpx_unsaved_begin_new    (CpxUnsaved           *self,
                                       const CpxKind        *kind,
                                       const char           *patient_id);
+CpxDraft   *cpx_unsaved_begin_new_from (CpxUnsaved         *self,
+                                      CpxRecord            *empty,
+                                      int                   about_field);
 guint       cpx_unsaved_count        (CpxUnsaved           *self);
 const char *cpx_unsaved_get_place    (CpxUnsaved           *self);
 void        cpx_unsaved_ask_to_save  (CpxUnsaved           *self);
