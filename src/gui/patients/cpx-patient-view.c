@@ -10,6 +10,7 @@
 #include "cpx-banner.h"
 #include "cpx-child-list.h"
 #include "cpx-columns.h"
+#include "cpx-interventions-view.h"
 #include "cpx-patient-fields.h"
 #include "cpx-patient-side.h"
 #include "cpx-patient-state.h"
@@ -58,6 +59,7 @@ struct _CpxPatientView
   GtkWidget      *identity_columns;
   GtkWidget      *record_columns;
   GtkWidget      *cover_columns;
+  GtkWidget      *interventions;
   GtkWidget      *timeline_view;
   GtkWidget      *side;
 
@@ -103,16 +105,7 @@ update_side (CpxPatientView *self)
 static void
 update_saved (CpxPatientView *self)
 {
-  CpxDraft *draft = cpx_record_form_get_draft (self->form);
-  const char *text = "";
-
-  if (cpx_record_form_is_saving (self->form))
-    text = _("Saving…");
-  else if (cpx_draft_is_changed (draft))
-    text = _("Not saved yet");
-  else if (g_object_get_data (G_OBJECT (self), "saved-once") != NULL)
-    text = _("Saved");
-  gtk_label_set_label (GTK_LABEL (self->saved_label), text);
+  gtk_label_set_label (GTK_LABEL (self->saved_label), cpx_record_form_get_status (self->form));
 }
 
 static void
@@ -264,7 +257,6 @@ restore_action (GtkWidget  *widget,
 static void
 saved_cb (CpxPatientView *self)
 {
-  g_object_set_data (G_OBJECT (self), "saved-once", GINT_TO_POINTER (TRUE));
   update (self);
   look_for_duplicates (self);
 }
@@ -327,7 +319,12 @@ tab_cb (CpxPatientView *self)
 {
   const char *name = adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (self->tabs));
 
-  if (self->practice == NULL || self->timeline != NULL || g_strcmp0 (name, "timeline") != 0)
+  if (self->practice == NULL)
+    return;
+  if (g_strcmp0 (name, "interventions") == 0)
+    cpx_interventions_view_set_patient (CPX_INTERVENTIONS_VIEW (self->interventions), self->practice,
+                                        cpx_patient_view_get_id (self));
+  if (self->timeline != NULL || g_strcmp0 (name, "timeline") != 0)
     return;
 
   self->timeline = cpx_timeline_new (self->practice, cpx_patient_view_get_id (self));
@@ -341,6 +338,17 @@ show_tab_action (GtkWidget  *widget,
 {
   adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (CPX_PATIENT_VIEW (widget)->tabs),
                                          g_variant_get_string (parameter, NULL));
+}
+
+static void
+new_intervention_action (GtkWidget  *widget,
+                         const char *name,
+                         GVariant   *parameter)
+{
+  CpxPatientView *self = CPX_PATIENT_VIEW (widget);
+
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (self->tabs), "interventions");
+  cpx_interventions_view_add (CPX_INTERVENTIONS_VIEW (self->interventions));
 }
 
 static void
@@ -396,6 +404,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, identity_columns);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, record_columns);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, cover_columns);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientView, interventions);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, timeline_view);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, side);
   gtk_widget_class_bind_template_callback (widget_class, tab_cb);
@@ -413,6 +422,7 @@ cpx_patient_view_class_init (CpxPatientViewClass *klass)
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (CPX_TYPE_BANNER);
   g_type_ensure (CPX_TYPE_COLUMNS);
+  g_type_ensure (CPX_TYPE_INTERVENTIONS_VIEW);
   g_type_ensure (CPX_TYPE_PATIENT_SIDE);
   g_type_ensure (CPX_TYPE_TIMELINE_VIEW);
   bind_template (widget_class);
@@ -420,6 +430,9 @@ cpx_patient_view_class_init (CpxPatientViewClass *klass)
   gtk_widget_class_install_action (widget_class, "patient.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "patient.compare", NULL, compare_action);
   gtk_widget_class_install_action (widget_class, "patient.show-tab", "s", show_tab_action);
+  gtk_widget_class_install_action (widget_class, "patient.new-intervention", NULL, new_intervention_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "patient.new-intervention", NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -513,6 +526,8 @@ cpx_patient_view_new (CpxPractice          *practice,
 
   self->practice = g_object_ref (practice);
   self->form = cpx_record_form_new (practice, draft, CPX_FORM_SAVES_WHEN_LEFT);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "patient.new-intervention",
+                                 cpx_practice_may (practice, "intervention:write"));
   fill (self);
   tell_about_file (self, file);
   g_signal_connect_object (self->form, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
@@ -547,6 +562,21 @@ GtkWidget *
 cpx_patient_view_get_back_button (CpxPatientView *self)
 {
   return self->back_button;
+}
+
+/**
+ * cpx_patient_view_show_intervention:
+ * @self: a view
+ * @intervention_id: an operation of the patient
+ *
+ * Opens the operation at its report.
+ */
+void
+cpx_patient_view_show_intervention (CpxPatientView *self,
+                                    const char     *intervention_id)
+{
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (self->tabs), "interventions");
+  cpx_interventions_view_open (CPX_INTERVENTIONS_VIEW (self->interventions), intervention_id);
 }
 
 /**

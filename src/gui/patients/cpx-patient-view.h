@@ -17,6 +17,8 @@ CpxPatientView *cpx_patient_view_new             (CpxPractice          *practice
                                                   const CpxPatientFile *file);
 const char     *cpx_patient_view_get_id          (CpxPatientView       *self);
 GtkWidget      *cpx_patient_view_get_back_button (CpxPatientView       *self);
+void            cpx_patient_view_show_intervention (CpxPatientView     *self,
+                                                    const char         *intervention_id);
 void            cpx_patient_view_focus           (CpxPatientView       *self);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "cpx-stack-page.h"
 #include "cpx-toast.h"
 
+#include <cpx-intervention.h>
 #include <cpx-patient-list.h>
 
 #include <adwaita.h>
@@ -38,6 +39,7 @@ struct _CpxPatientsPage
   CpxPatientList     *patients;      /* (owned) */
   GtkSingleSelection *selection;     /* (owned) */
   char               *wanted_id;     /* (owned) (nullable): the file being opened */
+  char               *operation_id;  /* (owned) (nullable): the operation to show in it */
   gboolean            open_single;   /* Enter was pressed before the search was over */
 };
 
@@ -199,7 +201,31 @@ opened_cb (GObject      *source,
   g_signal_connect_object (view, "compare", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
   list_focus = get_list_focus (self);
   show_detail (self, GTK_WIDGET (view));
-  place_focus (self, list_focus);
+  if (self->operation_id != NULL)
+    cpx_patient_view_show_intervention (view, self->operation_id);
+  else
+    place_focus (self, list_focus);
+  g_clear_pointer (&self->operation_id, g_free);
+}
+
+static void
+operation_loaded_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr(CpxPatientsPage) self = user_data;   /* the reference taken by the call */
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxRecord) operation = cpx_practice_load_finish (CPX_PRACTICE (source), result, &error);
+
+  if (self->detail == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  if (operation == NULL)
+    {
+      cpx_toast_show_error (GTK_WIDGET (self), error);
+      return;
+    }
+  cpx_patients_page_open (self, cpx_record_get_patient_id (operation));
+  self->operation_id = g_strdup (cpx_record_get_id (operation));
 }
 
 static void
@@ -303,6 +329,7 @@ cpx_patients_page_dispose (GObject *object)
   g_clear_object (&self->patients);
   g_clear_object (&self->practice);
   g_clear_pointer (&self->wanted_id, g_free);
+  g_clear_pointer (&self->operation_id, g_free);
 
   G_OBJECT_CLASS (cpx_patients_page_parent_class)->dispose (object);
 }
@@ -431,7 +458,25 @@ cpx_patients_page_open (CpxPatientsPage *self,
 
   g_free (self->wanted_id);
   self->wanted_id = g_strdup (patient_id);
+  g_clear_pointer (&self->operation_id, g_free);
   cpx_practice_open_patient_async (self->practice, patient_id, NULL, opened_cb, g_object_ref (self));
+}
+
+/**
+ * cpx_patients_page_open_operation:
+ * @self: the page
+ * @intervention_id: an operation
+ *
+ * Opens the file of its patient at the report of the operation.
+ */
+void
+cpx_patients_page_open_operation (CpxPatientsPage *self,
+                                  const char      *intervention_id)
+{
+  g_return_if_fail (CPX_IS_PATIENTS_PAGE (self));
+
+  cpx_practice_load_async (self->practice, &cpx_intervention_kind, intervention_id, NULL, operation_loaded_cb,
+                           g_object_ref (self));
 }
 
 /**

@@ -18,6 +18,8 @@ void             cpx_patients_page_find    (CpxPatientsPage *self);
 void             cpx_patients_page_add     (CpxPatientsPage *self);
 void             cpx_patients_page_open    (CpxPatientsPage *self,
                                             const char      *patient_id);
+void             cpx_patients_page_open_operation (CpxPatientsPage *self,
+                                                   const char      *intervention_id);
 void             cpx_patients_page_go_back (CpxPatientsPage *self);
 
 G_END_DECLS

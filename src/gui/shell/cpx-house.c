@@ -284,6 +284,8 @@ perform_on_patients (CpxHouse   *self,
     cpx_patients_page_add (page);
   else if (g_str_equal (intent, "open-patient"))
     cpx_patients_page_open (page, g_variant_get_string (parameter, NULL));
+  else if (g_str_equal (intent, "write-note"))
+    cpx_patients_page_open_operation (page, g_variant_get_string (parameter, NULL));
   else if (g_str_equal (intent, "back"))
     cpx_patients_page_go_back (page);
 }

@@ -1,0 +1,167 @@
+/* cpx-note-state.c: an operative report in words: how safe it is, who may sign it, and its wordings.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-note-state.h"
+
+#include "cpx-timeline-state.h"
+
+#include <cpx-coding.h>
+#include <cpx-intervention.h>
+#include <cpx-operative-note.h>
+#include <cpx-practitioner.h>
+#include <cpx-user.h>
+
+#include <glib/gi18n-lib.h>
+
+/* A coding remembers from which wording it was made. */
+static gboolean
+was_read_otherwise (const CpxNoteInput *input)
+{
+  const char *text = cpx_record_get_text (input->note, CPX_OPERATIVE_NOTE_TEXT);
+  const char *read = input->coding != NULL ? cpx_record_get_text (input->coding, CPX_CODING_NOTE_HASH) : NULL;
+  char hash[CPX_NOTE_HASH_LENGTH + 1];
+
+  if (read == NULL ||
+      g_strcmp0 (cpx_record_get_text (input->coding, CPX_CODING_NOTE), cpx_record_get_id (input->note)) != 0)
+    return FALSE;
+  cpx_note_hash (text != NULL ? text : "", hash);
+
+  return !g_str_equal (hash, read);
+}
+
+static char *
+describe (const CpxNoteInput *input,
+          gboolean            is_signed)
+{
+  g_autofree char *author = input->author != NULL ? cpx_practitioner_dup_name (input->author) : NULL;
+  GString *line = g_string_new (NULL);
+
+  if (input->is_new)
+    g_string_append (line, _("Kept as soon as you leave it, with every earlier wording"));
+  else
+    g_string_append (line, is_signed ? _("Signed: it stands as it is") : _("Not signed"));
+  if (author != NULL)
+    g_string_append_printf (line, " · %s", author);
+  if (!input->is_new && was_read_otherwise (input))
+    g_string_append_printf (line, " · %s", _("changed since it was coded"));
+
+  return g_string_free (line, FALSE);
+}
+
+/**
+ * cpx_note_state_compute:
+ * @input: a report and what is known of it
+ *
+ * Computes what the editor of a report shows and lets one do.
+ *
+ * Returns: the state, to be cleared with cpx_note_state_clear()
+ */
+CpxNoteState
+cpx_note_state_compute (const CpxNoteInput *input)
+{
+  gboolean is_signed = !input->is_new && cpx_operative_note_is_signed (input->note);
+
+  return (CpxNoteState) {
+    .description = describe (input, is_signed),
+    .is_fixed = is_signed,
+    .can_sign = input->may_sign && !input->is_new && !is_signed,
+    .can_complete = input->may_write && is_signed,
+    .has_versions = !input->is_new,
+  };
+}
+
+/**
+ * cpx_note_state_clear:
+ * @self: a state
+ *
+ * Frees what a state owns.
+ */
+void
+cpx_note_state_clear (CpxNoteState *self)
+{
+  g_clear_pointer (&self->description, g_free);
+}
+
+/**
+ * cpx_note_state_make_empty:
+ * @intervention: an operation
+ * @author_id: (nullable): who writes; `NULL` for its surgeon
+ *
+ * Returns: (transfer full): a report to be written
+ */
+CpxRecord *
+cpx_note_state_make_empty (CpxRecord  *intervention,
+                           const char *author_id)
+{
+  const char *author = author_id != NULL ? author_id : cpx_record_get_text (intervention, CPX_INTERVENTION_SURGEON);
+
+  return cpx_record_new_with_texts (&cpx_operative_note_kind, NULL, CPX_OPERATIVE_NOTE_PATIENT,
+                                    cpx_record_get_patient_id (intervention), CPX_OPERATIVE_NOTE_INTERVENTION,
+                                    cpx_record_get_id (intervention), CPX_OPERATIVE_NOTE_AUTHOR, author,
+                                    CPX_OPERATIVE_NOTE_TITLE,
+                                    cpx_record_get_text (intervention, CPX_INTERVENTION_LABEL),
+                                    CPX_OPERATIVE_NOTE_STATE, "draft", -1);
+}
+
+/* Wordings */
+
+/**
+ * cpx_note_state_dup_version:
+ * @version: a wording
+ * @now: the present, local
+ *
+ * Returns: (transfer full): "Wording 3 · Today 10:42"
+ */
+char *
+cpx_note_state_dup_version (const CpxNoteVersion *version,
+                            GDateTime            *now)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (version->time_us / G_USEC_PER_SEC);
+  g_autofree char *when = cpx_timeline_state_dup_time (time, now);
+
+  return g_strdup_printf (_("Wording %u · %s"), version->number, when);
+}
+
+/**
+ * cpx_note_state_dup_author:
+ * @version: a wording
+ * @users: the users of the practice
+ *
+ * Returns: (transfer full): who saved it
+ */
+char *
+cpx_note_state_dup_author (const CpxNoteVersion *version,
+                           GListModel           *users)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (users); i++)
+    {
+      g_autoptr(CpxRecord) user = g_list_model_get_item (users, i);
+
+      if (g_strcmp0 (cpx_record_get_id (user), version->user_id) == 0)
+        return g_strdup (cpx_record_get_text (user, CPX_USER_NAME));
+    }
+
+  return g_strdup (_("Someone"));
+}
+
+/**
+ * cpx_note_state_dup_marks:
+ * @version: a wording
+ * @n_versions: how many there are
+ * @coding: (nullable): of the operation
+ *
+ * Returns: (transfer full): what sets it apart: "as it is now · read by the coding", or nothing
+ */
+char *
+cpx_note_state_dup_marks (const CpxNoteVersion *version,
+                          guint                 n_versions,
+                          CpxRecord            *coding)
+{
+  const char *read = coding != NULL ? cpx_record_get_text (coding, CPX_CODING_NOTE_HASH) : NULL;
+  gboolean is_last = version->number == n_versions;
+  gboolean was_read = g_strcmp0 (read, version->hash) == 0;
+
+  return g_strdup_printf ("%s%s%s", is_last ? _("as it is now") : "", is_last && was_read ? " · " : "",
+                          was_read ? _("read by the coding") : "");
+}

@@ -1,0 +1,48 @@
+/* cpx-note-state.h: an operative report in words: how safe it is, who may sign it, and its wordings.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <cpx-note-versions.h>
+#include <cpx-record.h>
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  CpxRecord  *note;       /* as it is kept */
+  gboolean    is_new;     /* nothing of it is kept yet */
+  CpxRecord  *author;     /* (nullable): the practitioner */
+  CpxRecord  *coding;     /* (nullable): of the operation */
+  gboolean    may_write;
+  gboolean    may_sign;
+} CpxNoteInput;
+
+typedef struct
+{
+  char     *description;    /* (owned): "Not signed · Dr Claire MARTIN" */
+  gboolean  is_fixed;       /* signed: read only */
+  gboolean  can_sign;
+  gboolean  can_complete;   /* by another report */
+  gboolean  has_versions;
+} CpxNoteState;
+
+CpxNoteState  cpx_note_state_compute      (const CpxNoteInput   *input);
+void          cpx_note_state_clear        (CpxNoteState         *self);
+CpxRecord    *cpx_note_state_make_empty   (CpxRecord            *intervention,
+                                           const char           *author_id);
+
+char         *cpx_note_state_dup_version  (const CpxNoteVersion *version,
+                                           GDateTime            *now);
+char         *cpx_note_state_dup_author   (const CpxNoteVersion *version,
+                                           GListModel           *users);
+char         *cpx_note_state_dup_marks    (const CpxNoteVersion *version,
+                                           guint                 n_versions,
+                                           CpxRecord            *coding);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpxNoteState, cpx_note_state_clear)
+
+G_END_DECLS
