@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "cpx-act-ages.h"
 #include "cpx-act-index.h"
 #include "cpx-note-text.h"
 #include "cpx-phrase-book.h"
@@ -57,6 +58,9 @@ typedef struct
   guint       access;      /* CpxAccess flags */
   gboolean    unilateral;  /* the label says so */
   gboolean    bilateral;
+  CpxSex      sex;         /* CPX_SEX_UNKNOWN: any */
+  guint       price_cents; /* 0 if unknown */
+  CpxActAges  ages;        /* that the label names */
 } CpxActEntry;
 
 typedef struct

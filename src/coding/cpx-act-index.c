@@ -320,6 +320,9 @@ add_act (CpxActIndex      *self,
     .path = text->path != NULL ? g_string_chunk_insert_const (self->strings, text->path) : NULL,
     .type = text->type,
     .end = text->end,
+    .sex = text->sex,
+    .price_cents = text->price_cents,
+    .ages = cpx_act_ages_read (text->label),
   };
   g_auto(GStrv) synonyms = g_strsplit (text->synonyms != NULL ? text->synonyms : "", "\n", -1);
   guint number = self->acts->len;

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "cpx-coding-draft.h"
 #include "cpx-lexicon.h"
 
 #include <cpx-day.h>
@@ -30,6 +31,8 @@ typedef struct
   const char *synonyms;  /* (nullable): official everyday names (notes of type 09), a line each */
   guint       type;      /* 0 isolated, 1 procedure, 2 complementary */
   CpxDay      end;       /* closed from that day on; 0 if not */
+  CpxSex      sex;       /* of the patients it is for; CPX_SEX_UNKNOWN: any */
+  guint       price_cents;  /* of its first activity, in some grid; 0 if unknown */
 } CpxActText;
 
 typedef struct _CpxActIndex CpxActIndex;

@@ -29,7 +29,11 @@ struct _CpxClaims
   GArray             *units;    /* (owned): CpxUnit */
   GArray             *claims;   /* (owned): CpxClaim */
   CpxSaid            *said;     /* (owned): by sentence */
+  CpxSaid            *by_clause; /* (owned): by clause: cues only */
   guint               n_said;
+  guint               sentence;  /* being read */
+  CpxNotePart         part;      /* whose heading was read last */
+  gboolean            part_said; /* something was said in it */
 };
 
 static CpxContentWord *
@@ -102,7 +106,32 @@ hear_cue (CpxClaims       *self,
           guint            word,
           const CpxPhrase *phrase)
 {
-  said_at (self, word)->done += phrase->done ? 1 : -1;
+  self->by_clause[self->tokens[get_word (self, word)->token].clause].cues[phrase->cue]++;
+  said_at (self, word)->cues[phrase->cue]++;
+}
+
+/* A title is one sentence long; what follows it tells the operation. */
+static void
+enter_sentence (CpxClaims *self,
+                guint      word)
+{
+  guint sentence = self->tokens[get_word (self, word)->token].sentence;
+
+  if (sentence == self->sentence)
+    return;
+  self->sentence = sentence;
+  if (self->part == CPX_NOTE_PART_TITLE && self->part_said)
+    self->part = CPX_NOTE_PART_DONE;
+  self->said[sentence].part = self->part;
+}
+
+static void
+read_heading (CpxClaims       *self,
+              const CpxPhrase *phrase)
+{
+  self->part = phrase->part;
+  self->part_said = FALSE;
+  self->said[self->sentence].part = phrase->part;
 }
 
 /* A word that names a gesture by itself ("résection") stays in the phrase that says the same with it. */
@@ -194,17 +223,21 @@ read_words (CpxClaims *self)
     {
       CpxContentWord *word = get_word (self, i);
       const CpxPhrase *phrase = cpx_phrase_book_match (self->index->phrases, self->tokens, word, self->words->len - i);
+      guint read = phrase != NULL ? phrase->n_concepts : 1;
 
+      enter_sentence (self, i);
+      if (phrase != NULL && phrase->kind == CPX_LEXICON_PART)
+        {
+          read_heading (self, phrase);
+          i += read;
+          continue;
+        }
+      self->part_said = TRUE;
       if (phrase != NULL)
-        {
-          read_phrase (self, i, phrase);
-          i += phrase->n_concepts;
-        }
+        read_phrase (self, i, phrase);
       else
-        {
-          read_word (self, i);
-          i++;
-        }
+        read_word (self, i);
+      i += read;
     }
 }
 
@@ -230,6 +263,8 @@ cpx_claims_new (const CpxNoteText *text,
   self->claims = g_array_new (FALSE, FALSE, sizeof (CpxClaim));
   self->n_said = cpx_note_text_n_sentences (text);
   self->said = g_new0 (CpxSaid, self->n_said + 1);
+  self->by_clause = g_new0 (CpxSaid, n > 0 ? self->tokens[n - 1].clause + 1 : 1);
+  self->sentence = G_MAXUINT;
   read_words (self);
   hear_sides (self, 0);
 
@@ -243,6 +278,7 @@ cpx_claims_free (CpxClaims *self)
   g_array_unref (self->units);
   g_array_unref (self->claims);
   g_free (self->said);
+  g_free (self->by_clause);
   g_free (self);
 }
 
@@ -278,4 +314,57 @@ cpx_claims_get_said (const CpxClaims *self,
   g_return_val_if_fail (sentence <= self->n_said, NULL);
 
   return &self->said[sentence];
+}
+
+static void
+add_said (CpxSaid       *sum,
+          const CpxSaid *said)
+{
+  sum->access |= said->access;
+  sum->one_side = sum->one_side || said->one_side;
+  sum->two_sides = sum->two_sides || said->two_sides;
+  for (guint i = 0; i < CPX_N_NOTE_CUES; i++)
+    sum->cues[i] += said->cues[i];
+  sum->part = MAX (sum->part, said->part);
+}
+
+/* What the words of one clause tell of time counts before what the rest of its sentence does. */
+static void
+hear_clause (const CpxClaims *self,
+             guint            clause,
+             CpxSaid         *said)
+{
+  const guint *own = self->by_clause[clause].cues;
+
+  if (own[CPX_NOTE_CUE_DONE] + own[CPX_NOTE_CUE_TOLD] > 0)
+    memcpy (said->cues, own, sizeof said->cues);
+}
+
+/**
+ * cpx_claims_hear_stretch:
+ * @self: claims
+ * @first_unit: number of a unit
+ * @end_unit: number after that of the last one
+ *
+ * Returns: what the sentences of these units say of ways in, sides and time
+ */
+CpxSaid
+cpx_claims_hear_stretch (const CpxClaims *self,
+                         guint            first_unit,
+                         guint            end_unit)
+{
+  const CpxUnit *units = (const CpxUnit *) (gpointer) self->units->data;
+  CpxSaid sum = { .access = 0 };
+
+  g_return_val_if_fail (first_unit < end_unit && end_unit <= self->units->len, sum);
+
+  for (guint i = first_unit; i < end_unit; i++)
+    {
+      if (i == first_unit || units[i].sentence != units[i - 1].sentence)
+        add_said (&sum, &self->said[units[i].sentence]);
+    }
+  if (units[first_unit].clause == units[end_unit - 1].clause)
+    hear_clause (self, units[first_unit].clause, &sum);
+
+  return sum;
 }

@@ -6,6 +6,7 @@
 
 #include "cpx-act-index.h"
 #include "cpx-note-text.h"
+#include "cpx-phrase-book.h"
 
 G_BEGIN_DECLS
 
@@ -38,7 +39,8 @@ typedef struct
   guint    access;      /* CpxAccess flags */
   gboolean one_side;    /* "droite", "gauche" */
   gboolean two_sides;   /* "bilatéral" */
-  int      done;        /* above 0: tells a gesture done; below: a history */
+  guint    cues[CPX_N_NOTE_CUES];  /* how many words tell that a gesture was done, and so on */
+  guint    part;        /* CpxNotePart: what the heading above it says */
 } CpxSaid;
 
 typedef struct _CpxClaims CpxClaims;
@@ -53,6 +55,9 @@ const CpxClaim *cpx_claims_get_claims    (const CpxClaims    *self,
                                           guint              *out_n);
 const CpxSaid  *cpx_claims_get_said      (const CpxClaims    *self,
                                           guint               sentence);
+CpxSaid         cpx_claims_hear_stretch  (const CpxClaims    *self,
+                                          guint               first_unit,
+                                          guint               end_unit);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxClaims, cpx_claims_free)
 

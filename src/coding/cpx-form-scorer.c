@@ -17,6 +17,7 @@
 #define WHOLE 0.99f             /* share of a name said that counts as all of it */
 #define ALONE_IN_TEXT 0.25f     /* a nickname that is a small part of a long sentence may mean the organ only */
 #define ELSEWHERE 0.7f          /* a way in told in another sentence counts for less */
+#define MOST_PAID 4.0f          /* logarithm of the euros that count as most */
 #define MIN_CLAUSE_SENTENCE 4   /* sentences of more units are also read by clause */
 
 /* What the stretch being read says of one concept. */
@@ -37,6 +38,8 @@ typedef struct
   const CpxClaims        *all;
   guint                   n_units;
   guint                   access;    /* told anywhere in the text, histories left out */
+  gboolean                several;   /* sentences */
+  float                  *anywhere;  /* (owned): by concept: how well the text says it, in whatever sentence */
 
   Said                   *said;      /* (owned): by concept */
   float                  *mass;      /* (owned): by form */
@@ -195,6 +198,14 @@ measure_text (Scorer        *self,
   features[CPX_FEATURE_MASS] = logf (1 + explained) / 3;
 }
 
+/* What this sentence leaves unsaid of a name, and another one says. */
+static float
+hear_elsewhere (const Scorer  *self,
+                const CpxTerm *term)
+{
+  return self->several && !(term->flags & CPX_TERM_NEGATED) ? term->need * MIN (1, self->anywhere[term->concept]) : 0;
+}
+
 static void
 measure_name (Scorer        *self,
               const CpxForm *form,
@@ -202,6 +213,7 @@ measure_name (Scorer        *self,
 {
   float told = 0;
   float conflict = 0;
+  float elsewhere = 0;
 
   for (guint i = 0; i < form->n_terms; i++)
     {
@@ -209,6 +221,8 @@ measure_name (Scorer        *self,
       const Said *said = get_said (self, term->concept);
       gboolean negated = (term->flags & CPX_TERM_NEGATED) != 0;
 
+      if (said == NULL || (said->weight <= 0 && said->denied <= 0))
+        elsewhere += hear_elsewhere (self, term);
       if (said == NULL)
         continue;
       if (negated ? said->weight > 0 && said->denied == 0 : said->denied > 0 && said->weight == 0)
@@ -218,6 +232,7 @@ measure_name (Scorer        *self,
       told += term->need * MIN (1, negated ? said->denied : said->weight);
     }
   features[CPX_FEATURE_NAME_SAID] = form->need > 0 ? told / form->need : 0;
+  features[CPX_FEATURE_ELSEWHERE] = form->need > 0 ? elsewhere / form->need : 0;
   features[CPX_FEATURE_BOTH] = features[CPX_FEATURE_NAME_SAID] * features[CPX_FEATURE_TEXT_EXPLAINED];
   features[CPX_FEATURE_CONFLICT] = CLAMP (conflict, -1, 2);
 }
@@ -281,6 +296,33 @@ measure_act (Scorer            *self,
   features[CPX_FEATURE_SUPPLEMENT] = is_supplement (act);
   features[CPX_FEATURE_LOOKING] = act->code[2] == 'Q' || act->code[2] == 'H';
   features[CPX_FEATURE_SPECIALTY] = context->organs != NULL && strchr (context->organs, act->code[0]) != NULL;
+  features[CPX_FEATURE_PRICE] = self->several ? log10f (1 + act->price_cents / 100.0f) / MOST_PAID : 0;
+}
+
+static void
+measure_patient (Scorer            *self,
+                 const CpxActEntry *act,
+                 guint              number,
+                 float             *features)
+{
+  const CpxScorerContext *context = self->context;
+
+  features[CPX_FEATURE_SEX_DIFFERS] =
+    act->sex != CPX_SEX_UNKNOWN && context->sex != CPX_SEX_UNKNOWN && act->sex != context->sex;
+  if (context->age_years >= 0 && !cpx_act_ages_are_any (&act->ages))
+    features[cpx_act_ages_hold (&act->ages, context->age_years) ? CPX_FEATURE_AGE_AGREES : CPX_FEATURE_AGE_DIFFERS] = 1;
+  for (guint i = 0; i < context->n_planned; i++)
+    features[CPX_FEATURE_PLANNED] = MAX (features[CPX_FEATURE_PLANNED], context->planned[i] == number);
+}
+
+static void
+measure_time (const CpxSaid *said,
+              float         *features)
+{
+  features[CPX_FEATURE_DONE] = said->cues[CPX_NOTE_CUE_DONE] > 0 || said->part == CPX_NOTE_PART_DONE;
+  features[CPX_FEATURE_TOLD] = said->cues[CPX_NOTE_CUE_TOLD] > 0 || said->part == CPX_NOTE_PART_TOLD;
+  features[CPX_FEATURE_ALSO] = said->cues[CPX_NOTE_CUE_ALSO] > 0;
+  features[CPX_FEATURE_TITLE] = said->part == CPX_NOTE_PART_TITLE;
 }
 
 static float
@@ -330,19 +372,10 @@ measure_form (Scorer        *self,
   measure_head (self, form, answer.features);
   measure_axes (act, reading, answer.features);
   measure_act (self, act, form->act, answer.features);
-  answer.features[CPX_FEATURE_DONE] = CLAMP (reading->said.done, -1, 1);
+  measure_patient (self, act, form->act, answer.features);
+  measure_time (&reading->said, answer.features);
   answer.score = weigh (self->model, answer.features);
   keep_answer (self, &answer);
-}
-
-static void
-add_said (CpxSaid       *sum,
-          const CpxSaid *said)
-{
-  sum->access |= said->access;
-  sum->one_side = sum->one_side || said->one_side;
-  sum->two_sides = sum->two_sides || said->two_sides;
-  sum->done += said->done;
 }
 
 static float
@@ -373,10 +406,11 @@ read_stretch (Scorer *self,
   };
   float best = 0;
 
-  for (guint i = first; i < end; i++)
+  reading.said = cpx_claims_hear_stretch (self->all, first, end);
+  if (!reading.said.one_side && !reading.said.two_sides)
     {
-      if (i == first || self->units[i].sentence != self->units[i - 1].sentence)
-        add_said (&reading.said, cpx_claims_get_said (self->all, self->units[i].sentence));
+      reading.said.one_side = self->context->side == CPX_SCORER_SIDE_ONE;
+      reading.said.two_sides = self->context->side == CPX_SCORER_SIDE_BOTH;
     }
   hear_claims (self, &reading.stretch);
   gather_mass (self, &reading.stretch);
@@ -444,8 +478,23 @@ hear_access (Scorer *self)
     {
       const CpxSaid *said = cpx_claims_get_said (self->all, self->units[i].sentence);
 
-      if (said->done >= 0)
+      if (said->cues[CPX_NOTE_CUE_DONE] >= said->cues[CPX_NOTE_CUE_TOLD])
         self->access |= said->access;
+    }
+}
+
+static void
+hear_anywhere (Scorer *self,
+               guint   n_claims)
+{
+  self->anywhere = g_new0 (float, self->index->n_concepts);
+  self->several = self->n_units > 0 && self->units[0].sentence != self->units[self->n_units - 1].sentence;
+  for (guint i = 0; self->several && i < n_claims; i++)
+    {
+      const CpxClaim *claim = self->claims + i;
+
+      if (!claim->negated)
+        self->anywhere[claim->concept] = MAX (self->anywhere[claim->concept], claim->weight);
     }
 }
 
@@ -488,6 +537,7 @@ cpx_form_scorer_rank (const CpxActIndex      *index,
   self.answer_of = g_new0 (guint, index->acts->len + 1);
   self.answers = g_array_new (FALSE, FALSE, sizeof (CpxAnswer));
   hear_access (&self);
+  hear_anywhere (&self, n_claims);
   read_sentences (&self);
   if (self.n_units <= MAX_WHOLE_UNITS && self.n_units > 0 &&
       self.units[0].sentence != self.units[self.n_units - 1].sentence)
@@ -495,6 +545,7 @@ cpx_form_scorer_rank (const CpxActIndex      *index,
   g_array_sort (self.answers, compare_answers);
   g_free (self.said);
   g_free (self.mass);
+  g_free (self.anywhere);
   g_array_unref (self.touched);
   g_free (self.answer_of);
 

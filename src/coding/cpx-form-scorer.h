@@ -26,12 +26,23 @@ typedef struct
   float      features[CPX_N_FEATURES];
 } CpxAnswer;
 
+typedef enum {
+  CPX_SCORER_SIDE_UNKNOWN,
+  CPX_SCORER_SIDE_ONE,
+  CPX_SCORER_SIDE_BOTH,
+} CpxScorerSide;
+
 /* What weighs on acts besides the text; arrays by number of act. */
 typedef struct
 {
   const float *volumes;    /* (nullable): 0 to 1 */
   const char  *organs;     /* (nullable): letters of the surgeon's specialty */
   CpxDay       day;        /* acts closed then are left out */
+  CpxSex       sex;        /* of the patient */
+  int          age_years;  /* of the patient; below 0 if unknown */
+  CpxScorerSide side;      /* of the intervention, for a text that tells none */
+  const guint *planned;    /* (nullable) (array length=n_planned): acts that were planned */
+  guint        n_planned;
   guint        left_out;   /* line of the lexicon to do without; 0 is none. For honest measures. */
 } CpxScorerContext;
 

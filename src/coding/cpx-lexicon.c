@@ -28,6 +28,7 @@ static const char * const kind_names[] = {
   [CPX_LEXICON_ROOT] = "root",
   [CPX_LEXICON_QUIET] = "quiet",
   [CPX_LEXICON_CUE] = "cue",
+  [CPX_LEXICON_PART] = "part",
 };
 
 static void

@@ -25,7 +25,8 @@ typedef enum {
   CPX_LEXICON_ACCESS,   /* phrase → by which way the surgeon comes in */
   CPX_LEXICON_ROOT,     /* beginning or end of a learned word → words */
   CPX_LEXICON_QUIET,    /* phrase that is no evidence */
-  CPX_LEXICON_CUE,      /* phrase → "done" or "told": the sentence tells a gesture done, or a history */
+  CPX_LEXICON_CUE,      /* phrase → "done", "told", "also": a gesture done, a history, a further gesture */
+  CPX_LEXICON_PART,     /* heading of a part of a note → "title", "done", "told" */
 } CpxLexiconKind;
 
 typedef struct

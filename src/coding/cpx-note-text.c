@@ -120,6 +120,15 @@ end_sentence (Knife *knife)
 }
 
 static void
+mark_head (Knife *knife)
+{
+  GArray *tokens = knife->note->tokens;
+
+  if (tokens->len > 0)
+    g_array_index (tokens, CpxNoteToken, tokens->len - 1).flags |= CPX_NOTE_TOKEN_HEAD;
+}
+
+static void
 read_mark (Knife      *knife,
            const char *at,
            gunichar    mark)
@@ -130,10 +139,18 @@ read_mark (Knife      *knife,
       if (!g_ascii_isdigit (at[1]))
         end_sentence (knife);
       break;
-    case '\n': case '\r': case ';': case '!': case '?': case 0x2022: case 0x00b6:
+    case '\n': case '\r':
+      mark_head (knife);
       end_sentence (knife);
       break;
-    case ',': case ':': case '+': case 0x2013: case 0x2014:
+    case ';': case '!': case '?': case 0x2022: case 0x00b6:
+      end_sentence (knife);
+      break;
+    case ':': case 0x2013: case 0x2014:
+      mark_head (knife);
+      end_clause (knife);
+      break;
+    case ',': case '+':
       end_clause (knife);
       break;
     case '(': case '[':

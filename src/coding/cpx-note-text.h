@@ -13,6 +13,7 @@ typedef enum {
   CPX_NOTE_TOKEN_OPTIONAL = 1 << 1,   /* "avec ou sans CHOLANGIOGRAPHIE" */
   CPX_NOTE_TOKEN_BRACKET = 1 << 2,    /* "rotule [PATELLA]", "(DROITE)" */
   CPX_NOTE_TOKEN_OR = 1 << 3,         /* beside "ou": one of several */
+  CPX_NOTE_TOKEN_HEAD = 1 << 4,       /* a colon, or the end of a line, follows: "INDICATION :" */
 } CpxNoteTokenFlags;
 
 typedef struct

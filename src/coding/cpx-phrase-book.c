@@ -93,6 +93,38 @@ read_access (char **targets)
   return access;
 }
 
+static CpxNoteCue
+read_cue (char **targets)
+{
+  if (g_strv_contains ((const char * const *) targets, "done"))
+    return CPX_NOTE_CUE_DONE;
+
+  return g_strv_contains ((const char * const *) targets, "also") ? CPX_NOTE_CUE_ALSO : CPX_NOTE_CUE_TOLD;
+}
+
+static CpxNotePart
+read_part (char **targets)
+{
+  static const char * const names[] = { "", "title", "done", "told" };
+
+  for (guint i = CPX_NOTE_PART_TITLE; i < G_N_ELEMENTS (names); i++)
+    {
+      if (g_strv_contains ((const char * const *) targets, names[i]))
+        return (CpxNotePart) i;
+    }
+
+  return CPX_NOTE_PART_PLAIN;
+}
+
+/* The longest first; a heading, which is one only where it stands as one, before what the same words mean elsewhere. */
+static gboolean
+goes_before (const CpxPhrase *filed,
+             const CpxPhrase *phrase)
+{
+  return filed->n_concepts > phrase->n_concepts ||
+         (filed->n_concepts == phrase->n_concepts && phrase->kind != CPX_LEXICON_PART);
+}
+
 static void
 file_phrase (CpxPhraseBook *self,
              CpxPhrase     *phrase)
@@ -106,7 +138,7 @@ file_phrase (CpxPhraseBook *self,
       same = g_ptr_array_new ();
       g_hash_table_insert (self->by_concept, first, same);
     }
-  while (at < same->len && ((CpxPhrase *) g_ptr_array_index (same, at))->n_concepts >= phrase->n_concepts)
+  while (at < same->len && goes_before (g_ptr_array_index (same, at), phrase))
     at++;
   g_ptr_array_insert (same, at, phrase);
   g_ptr_array_add (self->phrases, phrase);
@@ -136,8 +168,9 @@ add_phrase (CpxPhraseBook         *self,
       phrase->targets = g_memdup2 (targets->data, targets->len * sizeof (guint32));
     }
   phrase->access = entry->kind == CPX_LEXICON_ACCESS ? read_access (entry->targets) : 0;
-  phrase->done = entry->kind == CPX_LEXICON_CUE && g_strv_contains ((const char * const *) entry->targets, "done");
+  phrase->cue = read_cue (entry->targets);
   phrase->weak = entry->kind == CPX_LEXICON_QUIET && g_strv_contains ((const char * const *) entry->targets, "weak");
+  phrase->part = entry->kind == CPX_LEXICON_PART ? read_part (entry->targets) : CPX_NOTE_PART_PLAIN;
   file_phrase (self, phrase);
 }
 
@@ -204,6 +237,18 @@ cpx_phrase_book_free (CpxPhraseBook *self)
   g_free (self);
 }
 
+/* A heading begins its clause, and a colon or the end of the line follows. */
+static gboolean
+is_heading (const CpxNoteToken   *tokens,
+            const CpxContentWord *words,
+            guint                 n_words)
+{
+  guint first = words[0].token;
+
+  return (tokens[words[n_words - 1].token].flags & CPX_NOTE_TOKEN_HEAD) != 0 &&
+         (first == 0 || tokens[first - 1].clause != tokens[first].clause);
+}
+
 static gboolean
 stands_here (const CpxPhrase      *phrase,
              const CpxNoteToken   *tokens,
@@ -219,7 +264,7 @@ stands_here (const CpxPhrase      *phrase,
         return FALSE;
     }
 
-  return TRUE;
+  return phrase->kind != CPX_LEXICON_PART || is_heading (tokens, words, phrase->n_concepts);
 }
 
 /**

@@ -10,6 +10,22 @@
 
 G_BEGIN_DECLS
 
+/* What a sentence tells. */
+typedef enum {
+  CPX_NOTE_CUE_TOLD,    /* a history, a finding, what comes after */
+  CPX_NOTE_CUE_DONE,    /* a gesture done */
+  CPX_NOTE_CUE_ALSO,    /* a further gesture */
+  CPX_N_NOTE_CUES
+} CpxNoteCue;
+
+/* What a part of a note is for. */
+typedef enum {
+  CPX_NOTE_PART_PLAIN,
+  CPX_NOTE_PART_TITLE,   /* names the operation */
+  CPX_NOTE_PART_DONE,    /* tells it */
+  CPX_NOTE_PART_TOLD,    /* tells why, or what was before or after */
+} CpxNotePart;
+
 /* A phrase that means words, a way in, nothing, or a kind of sentence. */
 typedef struct
 {
@@ -19,8 +35,9 @@ typedef struct
   guint           n_targets;
   guint32        *targets;     /* WORD: what it means */
   guint           access;      /* ACCESS: CpxAccess flags */
-  gboolean        done;        /* CUE: told as done, not as history */
+  CpxNoteCue      cue;         /* CUE: what the sentence tells */
   gboolean        weak;        /* QUIET: a little evidence */
+  CpxNotePart     part;        /* PART: what follows the heading */
 } CpxPhrase;
 
 /* A word of a text that names something. */

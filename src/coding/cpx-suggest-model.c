@@ -36,6 +36,15 @@ static const char * const feature_names[CPX_N_FEATURES] = {
   [CPX_FEATURE_SPECIALTY] = "specialty",
   [CPX_FEATURE_DONE] = "done",
   [CPX_FEATURE_WHOLE_NICKNAME] = "whole-nickname",
+  [CPX_FEATURE_TOLD] = "told",
+  [CPX_FEATURE_ALSO] = "also",
+  [CPX_FEATURE_TITLE] = "title",
+  [CPX_FEATURE_ELSEWHERE] = "elsewhere",
+  [CPX_FEATURE_PRICE] = "price",
+  [CPX_FEATURE_SEX_DIFFERS] = "sex-differs",
+  [CPX_FEATURE_AGE_DIFFERS] = "age-differs",
+  [CPX_FEATURE_AGE_AGREES] = "age-agrees",
+  [CPX_FEATURE_PLANNED] = "planned",
 };
 
 static const struct
@@ -49,6 +58,7 @@ static const struct
   { "calibration-score", G_STRUCT_OFFSET (CpxCalibration, score) },
   { "calibration-text-explained", G_STRUCT_OFFSET (CpxCalibration, text_explained) },
   { "calibration-name-said", G_STRUCT_OFFSET (CpxCalibration, name_said) },
+  { "calibration-several", G_STRUCT_OFFSET (CpxCalibration, several) },
 };
 
 /* Where the number of that name is kept. */

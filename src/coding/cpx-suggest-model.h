@@ -28,8 +28,17 @@ typedef enum {
   CPX_FEATURE_SUPPLEMENT,        /* a supplement or an anaesthesia act */
   CPX_FEATURE_LOOKING,           /* a diagnostic act: the code's third letter is Q or H */
   CPX_FEATURE_SPECIALTY,         /* the organ is of the surgeon's specialty */
-  CPX_FEATURE_DONE,              /* the sentence tells what was done, or a history */
+  CPX_FEATURE_DONE,              /* the sentence tells what was done */
   CPX_FEATURE_WHOLE_NICKNAME,    /* all words of a nickname are said */
+  CPX_FEATURE_TOLD,              /* the sentence tells a history, a finding, what came after */
+  CPX_FEATURE_ALSO,              /* the sentence tells a further gesture */
+  CPX_FEATURE_TITLE,             /* the sentence is under a heading that announces the operation */
+  CPX_FEATURE_ELSEWHERE,         /* share of the name's weight that only other sentences of the note say */
+  CPX_FEATURE_PRICE,             /* in a note of several sentences: logarithm of what the act is paid, 0 to 1 */
+  CPX_FEATURE_SEX_DIFFERS,       /* the act is for the other sex */
+  CPX_FEATURE_AGE_DIFFERS,       /* the label names an age that is not the patient's */
+  CPX_FEATURE_AGE_AGREES,
+  CPX_FEATURE_PLANNED,           /* the act was planned for this intervention */
   CPX_N_FEATURES
 } CpxFeature;
 
@@ -42,6 +51,7 @@ typedef struct
   float score;
   float text_explained;
   float name_said;
+  float several;        /* sentences */
 } CpxCalibration;
 
 typedef struct

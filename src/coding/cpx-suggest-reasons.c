@@ -200,6 +200,10 @@ cpx_suggest_reasons_fill (const CpxReadText   *text,
                         _("The text denies something that this act includes, or tells something it leaves out."));
   if (answer->features[CPX_FEATURE_SIDE_DIFFERS] > 0)
     g_strv_builder_add (against, _("One side or both: the text and this act differ."));
+  if (answer->features[CPX_FEATURE_SEX_DIFFERS] > 0)
+    g_strv_builder_add (against, _("This act is for patients of the other sex."));
+  if (answer->features[CPX_FEATURE_AGE_DIFFERS] > 0)
+    g_strv_builder_add (against, _("The label of this act names another age than the patient’s."));
   tell_missed (text, answer, said, against);
   tell_unexplained (text, answer, against);
   fields->against = g_strv_builder_end (against);

@@ -3,21 +3,23 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cpx-suggester.h"
+#include "cpx-suggester-private.h"
 
 #include "cpx-act-index-private.h"
+#include "cpx-act-text.h"
 #include "cpx-suggest-reasons.h"
+#include "cpx-told-patient.h"
 
 #include <math.h>
 #include <string.h>
 
 #define N_WEIGHED 30          /* answers that share the probability */
 #define LEARNT_FLOOR 0.002    /* probability of a code that only the practice's habit brings in */
+#define SILENT_PLAN 0.3       /* of what the first answer leaves: planned acts that the text is silent about */
 #define MIN_GESTURE_SHARE 0.6f   /* of what an answer explains, new to the gestures before: a gesture of its own */
 #define MIN_GESTURE_NAMED 0.5f   /* share of its name that the text must say */
 #define MAX_GROUPS 8
 #define MOST_DONE 6.0f        /* logarithm of the number of acts that counts as most common */
-#define OFFICIAL_NICKNAMES 9  /* type of note: "Non structuré", which holds everyday names */
 
 struct _CpxSuggester
 {
@@ -38,6 +40,7 @@ typedef struct
   guint            n_shown;
   guint            group;
   gboolean         principal;
+  gboolean         planned;     /* brought in by the plan alone */
 } Candidate;
 
 static float *
@@ -78,63 +81,6 @@ cpx_suggester_new_for_acts (const CpxActText    *acts,
   return self;
 }
 
-/* Notes of type 09 hold the official everyday names. */
-static char *
-read_synonyms (CpxNomenclature *nomenclature,
-               guint            act)
-{
-  CpxCcamRange range = cpx_nomenclature_list_notes (nomenclature, CPX_CCAM_NOTE_OF_ACT, act);
-  GString *synonyms = g_string_new (NULL);
-
-  for (guint i = range.first; i < range.first + range.n; i++)
-    {
-      CpxCcamNote note = cpx_nomenclature_get_note (nomenclature, i);
-
-      if (note.type == OFFICIAL_NICKNAMES)
-        g_string_append_printf (synonyms, "%s\n", note.text);
-    }
-
-  return g_string_free (synonyms, FALSE);
-}
-
-/* Titles from the chapter down. */
-static char *
-read_path (CpxNomenclature *nomenclature,
-           guint            menu)
-{
-  g_autoptr(GPtrArray) titles = g_ptr_array_new ();
-
-  while (menu != CPX_CCAM_NONE && menu != 0 && titles->len < 16)
-    {
-      CpxCcamMenu row = cpx_nomenclature_get_menu (nomenclature, menu);
-
-      g_ptr_array_insert (titles, 0, (gpointer) row.label);
-      menu = row.parent;
-    }
-  g_ptr_array_add (titles, NULL);
-
-  return g_strjoinv (" > ", (char **) titles->pdata);
-}
-
-static CpxActText
-read_act (CpxNomenclature *nomenclature,
-          guint            number,
-          GStringChunk    *strings)
-{
-  CpxCcamAct act = cpx_nomenclature_get_act (nomenclature, number);
-  g_autofree char *synonyms = read_synonyms (nomenclature, number);
-  g_autofree char *path = read_path (nomenclature, act.menu);
-
-  return (CpxActText) {
-    .code = act.code,
-    .label = *act.long_label != '\0' ? act.long_label : act.short_label,
-    .path = g_string_chunk_insert_const (strings, path),
-    .synonyms = g_string_chunk_insert (strings, synonyms),
-    .type = act.kind,
-    .end = act.closing,
-  };
-}
-
 /**
  * cpx_suggester_new:
  * @nomenclature: a version of the CCAM; not kept
@@ -154,7 +100,7 @@ cpx_suggester_new (CpxNomenclature     *nomenclature,
   CpxSuggester *self;
 
   for (guint i = 0; i < n_acts; i++)
-    acts[i] = read_act (nomenclature, i, strings);
+    acts[i] = cpx_act_text_read (nomenclature, i, strings);
   self = cpx_suggester_new_for_acts (acts, n_acts, volumes, lexicon);
   g_string_chunk_free (strings);
 
@@ -215,12 +161,14 @@ cpx_suggester_get_volume (const CpxSuggester *self,
 static double
 calibrate (const CpxCalibration *calibration,
            const CpxAnswer      *first,
-           double                share)
+           double                share,
+           gboolean              several)
 {
   double odds = log (MAX (share, 1e-6) / MAX (1 - share, 1e-6));
   double sum = calibration->constant + calibration->log_odds * odds + calibration->score * first->score +
                calibration->text_explained * first->features[CPX_FEATURE_TEXT_EXPLAINED] +
-               calibration->name_said * first->features[CPX_FEATURE_NAME_SAID];
+               calibration->name_said * first->features[CPX_FEATURE_NAME_SAID] +
+               calibration->several * several;
 
   return 1 / (1 + exp (-sum));
 }
@@ -228,7 +176,8 @@ calibrate (const CpxCalibration *calibration,
 /* The first code's probability is calibrated; the others share what it leaves, in the order of their scores. */
 static GArray *
 weigh_answers (const CpxSuggester *self,
-               GArray             *answers)
+               GArray             *answers,
+               gboolean            several)
 {
   const CpxCalibration *calibration = &self->model->calibration;
   GArray *candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
@@ -244,7 +193,7 @@ weigh_answers (const CpxSuggester *self,
       const CpxAnswer *answer = &g_array_index (answers, CpxAnswer, i);
       double share = exp ((answer->score - first) / calibration->temperature) / sum;
       double before = i > 0 ? g_array_index (candidates, Candidate, i - 1).probability : 1;
-      double p = i == 0 ? calibrate (calibration, answer, share) : left * share / (1 - 1 / sum);
+      double p = i == 0 ? calibrate (calibration, answer, share, several) : left * share / (1 - 1 / sum);
       Candidate candidate = { .answer = answer, .act = answer->act, .probability = MIN (p, before) };
 
       if (i == 0)
@@ -305,6 +254,37 @@ bring_in_learnt (const CpxSuggester      *self,
       if (act->end == 0 || act->end > context->day)
         g_array_append_val (candidates, candidate);
     }
+}
+
+/* Acts that were planned and that the text is silent about share a little: the text has the first word. */
+static void
+bring_in_planned (const CpxSuggester     *self,
+                  GArray                 *candidates,
+                  const CpxScorerContext *scorer)
+{
+  double left = candidates->len > 0 ? 1 - g_array_index (candidates, Candidate, 0).probability : 1;
+
+  for (guint i = 0; i < scorer->n_planned; i++)
+    {
+      Candidate candidate = {
+        .act = scorer->planned[i], .planned = TRUE, .probability = left * SILENT_PLAN / scorer->n_planned };
+      CpxActEntry *act = cpx_act_index_act (self->index, candidate.act);
+
+      candidate.by_text = candidate.probability;
+      if (!has_act (candidates, candidate.act) && (act->end == 0 || act->end > scorer->day))
+        g_array_append_val (candidates, candidate);
+    }
+  if (scorer->n_planned > 0)
+    g_array_sort (candidates, compare_candidates);
+}
+
+static CpxSuggestionSource
+find_source (const Candidate *candidate)
+{
+  if (candidate->probability > 2 * candidate->by_text)
+    return CPX_SUGGESTION_FROM_HISTORY;
+
+  return candidate->planned ? CPX_SUGGESTION_FROM_PLAN : CPX_SUGGESTION_FROM_TEXT;
 }
 
 static void
@@ -440,7 +420,7 @@ make_suggestion (const CpxReadText *text,
     .group = candidate->group,
     .principal = candidate->principal,
     .complementary = act->type == 2,
-    .source = candidate->probability > 2 * candidate->by_text ? CPX_SUGGESTION_FROM_HISTORY : CPX_SUGGESTION_FROM_TEXT,
+    .source = find_source (candidate),
     .n_kept = candidate->n_kept,
     .n_shown = candidate->n_shown,
   };
@@ -457,6 +437,98 @@ make_suggestion (const CpxReadText *text,
     }
 
   return cpx_suggestion_new (&fields);
+}
+
+/* The file of the patient counts before what the text tells. */
+static void
+know_patient (CpxScorerContext        *scorer,
+              const CpxNoteText       *note,
+              const CpxSuggestContext *known)
+{
+  CpxToldPatient told = cpx_told_patient_read (note);
+  const CpxCodingContext *file = known->circumstances;
+  int months = file != NULL ? cpx_coding_context_get_age_months (file) : -1;
+
+  scorer->sex = file != NULL && file->sex != CPX_SEX_UNKNOWN ? file->sex : told.sex;
+  scorer->age_years = months >= 0 ? months / 12 : told.age_years;
+}
+
+static CpxScorerSide
+read_side (const char *side)
+{
+  if (g_strcmp0 (side, "both") == 0)
+    return CPX_SCORER_SIDE_BOTH;
+
+  if (g_strcmp0 (side, "left") == 0 || g_strcmp0 (side, "right") == 0)
+    return CPX_SCORER_SIDE_ONE;
+
+  return CPX_SCORER_SIDE_UNKNOWN;
+}
+
+static GArray *
+read_planned (const CpxSuggester *self,
+              const char         *planned)
+{
+  g_auto(GStrv) codes = g_strsplit_set (planned != NULL ? planned : "", " ,", -1);
+  GArray *acts = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      guint act;
+
+      if (cpx_act_index_find (self->index, codes[i], &act))
+        g_array_append_val (acts, act);
+    }
+
+  return acts;
+}
+
+/* What weighs on the acts besides the text. */
+static CpxScorerContext
+make_scorer_context (const CpxSuggester      *self,
+                     const CpxNoteText       *note,
+                     const CpxSuggestContext *known,
+                     GArray                  *planned)
+{
+  CpxScorerContext scorer = {
+    .volumes = self->volumes,
+    .organs = cpx_suggest_model_get_organs (self->model, known->specialty),
+    .day = known->day != CPX_DAY_NONE ? known->day : cpx_day_today (),
+    .side = read_side (known->side),
+    .planned = (const guint *) (gpointer) planned->data,
+    .n_planned = planned->len,
+  };
+
+  know_patient (&scorer, note, known);
+
+  return scorer;
+}
+
+/**
+ * cpx_suggester_rank:
+ * @self: a suggester
+ * @text: a title, a sentence, a note; any bytes
+ * @context: what else is known
+ * @left_out: line of the lexicon to do without; 0 is none
+ *
+ * Answers before probabilities and habits, for those who fit the model.
+ *
+ * Returns: (transfer full) (element-type CpxAnswer): the best first
+ */
+GArray *
+cpx_suggester_rank (const CpxSuggester      *self,
+                    const char              *text,
+                    const CpxSuggestContext *context,
+                    guint                    left_out)
+{
+  g_autoptr(CpxNoteText) note = cpx_note_text_new (text);
+  g_autoptr(CpxClaims) claims = cpx_claims_new (note, self->index);
+  g_autoptr(GArray) planned = read_planned (self, context->planned);
+  CpxScorerContext scorer = make_scorer_context (self, note, context, planned);
+
+  scorer.left_out = left_out;
+
+  return cpx_form_scorer_rank (self->index, self->model, claims, &scorer);
 }
 
 /**
@@ -480,16 +552,14 @@ cpx_suggester_suggest (const CpxSuggester      *self,
   const CpxSuggestContext *known = context != NULL ? context : &nothing;
   g_autoptr(CpxNoteText) note = cpx_note_text_new (text);
   g_autoptr(CpxClaims) claims = cpx_claims_new (note, self->index);
-  CpxScorerContext scorer = {
-    .volumes = self->volumes,
-    .organs = cpx_suggest_model_get_organs (self->model, known->specialty),
-    .day = known->day != CPX_DAY_NONE ? known->day : cpx_day_today (),
-  };
+  g_autoptr(GArray) planned = read_planned (self, known->planned);
+  CpxScorerContext scorer = make_scorer_context (self, note, known, planned);
   CpxReadText read = { self->index, note, claims };
   g_autoptr(GArray) answers = cpx_form_scorer_rank (self->index, self->model, claims, &scorer);
-  g_autoptr(GArray) candidates = weigh_answers (self, answers);
+  g_autoptr(GArray) candidates = weigh_answers (self, answers, cpx_note_text_n_sentences (note) > 1);
   GPtrArray *suggestions = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_suggestion_unref);
 
+  bring_in_planned (self, candidates, &scorer);
   if (known->prior != NULL)
     apply_habits (self, candidates, text, known);
   group_candidates (&read, candidates);

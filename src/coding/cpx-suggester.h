@@ -24,6 +24,9 @@ typedef struct
   const char             *practitioner;  /* whose habits count */
   const char             *operation;     /* title of the operation */
   const CpxPracticePrior *prior;
+  const CpxCodingContext *circumstances; /* the patient's sex and age; what it leaves open, the text may tell */
+  const char             *side;          /* as an intervention has it: "left", "right", "both" */
+  const char             *planned;       /* codes of the acts that were planned, parted by spaces */
 } CpxSuggestContext;
 
 typedef struct _CpxSuggester CpxSuggester;

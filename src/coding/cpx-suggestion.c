@@ -12,6 +12,10 @@ struct _CpxSuggestion
   CpxSuggestionFields fields;
 };
 
+static const char * const source_names[] = {
+  [CPX_SUGGESTION_FROM_TEXT] = "text", [CPX_SUGGESTION_FROM_HISTORY] = "history", [CPX_SUGGESTION_FROM_PLAN] = "plan",
+};
+
 static const char * const axis_names[CPX_N_AXES] = {
   [CPX_AXIS_SITE] = "site",
   [CPX_AXIS_ACTION] = "action",
@@ -120,7 +124,7 @@ cpx_suggestion_to_json (const CpxSuggestion *self)
   json_object_set_new (object, "group", json_integer (fields->group));
   json_object_set_new (object, "principal", json_boolean (fields->principal));
   json_object_set_new (object, "complementary", json_boolean (fields->complementary));
-  json_object_set_new (object, "source", json_string (fields->source == CPX_SUGGESTION_FROM_TEXT ? "text" : "history"));
+  json_object_set_new (object, "source", json_string (source_names[fields->source]));
   json_object_set_new (object, "axes", axes_to_json (fields));
   json_object_set_new (object, "spans", spans_to_json (fields));
   json_object_set_new (object, "against", against_to_json (fields));

@@ -25,6 +25,7 @@ typedef enum {
 typedef enum {
   CPX_SUGGESTION_FROM_TEXT,
   CPX_SUGGESTION_FROM_HISTORY,   /* what this practice validated counts for more than the text */
+  CPX_SUGGESTION_FROM_PLAN,      /* it was planned, and the text is silent about it */
 } CpxSuggestionSource;
 
 /* Bytes of the text, end exclusive. */

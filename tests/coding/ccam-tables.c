@@ -4,6 +4,7 @@
  */
 #include "ccam-tables.h"
 
+#include <gio/gio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@ struct _CcamTables
   GPtrArray *rows;      /* (owned): fields of the acts */
   GArray    *acts;      /* (owned): CpxActText */
   GHashTable *synonyms; /* (owned): code → GString */
+  GHashTable *prices;   /* (owned): code → cents */
 };
 
 /**
@@ -74,6 +76,40 @@ load_synonyms (CcamTables *self)
     }
 }
 
+static char **
+read_packed_lines (const char *path)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFileInputStream) packed = g_file_read (file, NULL, NULL);
+  g_autoptr(GZlibDecompressor) unpack = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(GOutputStream) memory = g_memory_output_stream_new_resizable ();
+
+  g_assert_nonnull (packed);
+  stream = g_converter_input_stream_new (G_INPUT_STREAM (packed), G_CONVERTER (unpack));
+  g_assert_cmpint (g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_NONE, NULL, NULL), >, 0);
+  g_assert_true (g_output_stream_write_all (memory, "", 1, NULL, NULL, NULL));
+
+  return g_strsplit (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory)), "\n", -1);
+}
+
+/* The first grid of the first activity. */
+static void
+load_prices (CcamTables *self)
+{
+  g_autofree char *path = ccam_tables_path ("ccam/data/tariffs_current_wide.tsv.gz");
+  g_auto(GStrv) lines = read_packed_lines (path);
+
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      g_auto(GStrv) fields = g_strsplit (lines[i], "\t", 6);
+
+      if (g_strv_length (fields) == 6 && g_str_equal (fields[1], "1") && g_str_equal (fields[2], "0"))
+        g_hash_table_insert (self->prices, g_strdup (fields[0]),
+                             GUINT_TO_POINTER ((guint) (g_ascii_strtod (fields[4], NULL) * 100)));
+    }
+}
+
 static void
 load_acts (CcamTables *self)
 {
@@ -96,6 +132,8 @@ load_acts (CcamTables *self)
         .path = fields[9],
         .synonyms = names != NULL ? names->str : NULL,
         .type = atoi (fields[3]),
+        .sex = (CpxSex) atoi (fields[4]),
+        .price_cents = GPOINTER_TO_UINT (g_hash_table_lookup (self->prices, fields[0])),
         .end = CPX_DAY_NONE,
       };
       cpx_day_parse_iso (fields[6], &act.end);
@@ -111,7 +149,9 @@ ccam_tables_load (void)
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->acts = g_array_new (FALSE, TRUE, sizeof (CpxActText));
   self->synonyms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_string);
+  self->prices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   load_synonyms (self);
+  load_prices (self);
   load_acts (self);
 
   return self;
@@ -123,6 +163,7 @@ ccam_tables_free (CcamTables *self)
   g_ptr_array_unref (self->rows);
   g_array_unref (self->acts);
   g_hash_table_unref (self->synonyms);
+  g_hash_table_unref (self->prices);
   g_free (self);
 }
 

@@ -28,10 +28,20 @@ static const CpxActText acts[] = {
   { "GEPA004", "Trachéotomie, par cervicotomie", "TRACHÉE > Trachéotomie", NULL, 0, 0 },
   { "AHPA009", "Libération du nerf médian au canal carpien, par abord direct", "NERFS > Libération", NULL, 0, 0 },
   { "AHPA003", "Libération de nerf fermée depuis", "NERFS > Libération", NULL, 0, 20200101 },
+  { "JGFA006", "Vésiculoprostatectomie totale, par laparotomie", "PROSTATE > Exérèse", NULL, 0, 0, CPX_SEX_MAN, 0 },
+  { "JKFA031", "Conisation du col de l'utérus", "UTÉRUS > Exérèse", NULL, 0, 0, CPX_SEX_WOMAN, 0 },
+  { "JDFA001", "Conisation du col de la vessie", "VESSIE > Exérèse", NULL, 0, 0, CPX_SEX_UNKNOWN, 0 },
+  { "LMMA009", "Cure de hernie ombilicale après l'âge de 16 ans", "PAROI > Ombilic", NULL, 0, 0, CPX_SEX_UNKNOWN, 0 },
+  { "LMMA014", "Cure de hernie ombilicale avant l'âge de 16 ans", "PAROI > Ombilic", NULL, 0, 0, CPX_SEX_UNKNOWN, 0 },
   { "YYYY041", "Supplément pour récupération peropératoire de sang", "SUPPLÉMENTS", NULL, 2, 0 },
 };
 
 static const char lexicon_text[] =
+  "intervention | geste\tpart\ttitle\n"
+  "installation\tpart\tdone\n"
+  "indication | antecedents\tpart\ttold\n"
+  "montrait\tcue\ttold\n"
+  "dans le meme temps\tcue\talso\n"
   "pth | prothese totale de hanche\tact\tNEKA020\n"
   "canal carpien\tact\tAHPA009\n"
   "coelio | coelioscopie | videochirurgie\taccess\tscope\n"
@@ -89,6 +99,16 @@ static const FirstCase first_cases[] = {
   { "one-gesture", "hystérectomie totale par laparotomie", "JKFA015" },
   { "sentence", "Le patient installé, on réalise une trachéotomie.", "GEPA004" },
   { "history", "Antécédent de cholécystectomie. On réalise une trachéotomie par cervicotomie.", "GEPA004" },
+  { "heading", "Antécédents : cholécystectomie, laparotomie. Intervention : trachéotomie, cervicotomie.", "GEPA004" },
+  { "heading-on-a-line",
+    "ANTECEDENTS\ncholécystectomie, laparotomie\nINTERVENTION\ntrachéotomie, cervicotomie", "GEPA004" },
+  { "no-heading", "L'antécédent est ancien, une trachéotomie.", "GEPA004" },
+  { "finding", "Le scanner montrait une cholécystectomie. On réalise une trachéotomie.", "GEPA004" },
+  { "further", "On réalise une trachéotomie. Dans le même temps, cholécystectomie.", "GEPA004" },
+  { "told-child", "Garçon de 4 ans, cure de hernie ombilicale.", "LMMA014" },
+  { "told-adult", "Femme de 40 ans, cure de hernie ombilicale.", "LMMA009" },
+  { "told-man", "Homme de 60 ans, conisation du col.", "JDFA001" },
+  { "told-woman", "Mme D., conisation du col", "JKFA031" },
   { "nothing", "le patient va bien", NULL },
   { "empty", "", NULL },
   { "noise", "zzzzqqqq xkcd 12345", NULL },
@@ -187,6 +207,94 @@ test_closed (void)
   g_assert_cmpstr (get (closed, 0)->code, !=, "AHPA003");
 }
 
+static CpxSuggestionFields
+suggest_first (const char              *text,
+               const CpxSuggestContext *context,
+               char                     out_code[8])
+{
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, text, context, 10);
+  const CpxSuggestionFields *first = get (suggestions, 0);
+
+  g_strlcpy (out_code, first->code, 8);
+
+  return (CpxSuggestionFields) { .probability = first->probability, .source = first->source };
+}
+
+/* The patient's file counts before what the text tells. */
+static void
+test_circumstances (void)
+{
+  CpxCodingContext child = { .day = 20261122, .birth_day = 20200101, .age_months = -1, .sex = CPX_SEX_MAN };
+  CpxCodingContext woman = { .day = 20261122, .birth_day = 19700101, .age_months = -1, .sex = CPX_SEX_WOMAN };
+  CpxSuggestContext context = { .day = 20261122, .circumstances = &child };
+  char code[8];
+
+  suggest_first ("cure de hernie ombilicale", &context, code);
+  g_assert_cmpstr (code, ==, "LMMA014");
+  suggest_first ("conisation du col", &context, code);
+  g_assert_cmpstr (code, ==, "JDFA001");
+  context.circumstances = &woman;
+  suggest_first ("Homme de 60 ans, conisation du col", &context, code);
+  g_assert_cmpstr (code, ==, "JKFA031");
+  suggest_first ("cure de hernie ombilicale", &context, code);
+  g_assert_cmpstr (code, ==, "LMMA009");
+}
+
+/* An act for the other sex may still be shown, and says so. */
+static void
+test_other_sex (void)
+{
+  CpxCodingContext woman = { .day = 20261122, .birth_day = 19700101, .age_months = -1, .sex = CPX_SEX_WOMAN };
+  CpxSuggestContext context = { .day = 20261122, .circumstances = &woman };
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, "vésiculoprostatectomie totale", &context, 10);
+  const CpxSuggestionFields *first = get (suggestions, 0);
+
+  g_assert_cmpstr (first->code, ==, "JGFA006");
+  g_assert_true (g_strv_contains ((const char * const *) first->against, "This act is for patients of the other sex."));
+}
+
+static void
+test_side (void)
+{
+  CpxSuggestContext one = { .day = 20261122, .side = "left" };
+  CpxSuggestContext both = { .day = 20261122, .side = "both" };
+  CpxSuggestContext none = { .day = 20261122, .side = "none" };
+  char code[8];
+
+  suggest_first ("cure hernie aine avec prothèse abord inguinal", &both, code);
+  g_assert_cmpstr (code, ==, "LMMA001");
+  suggest_first ("cure hernie aine avec prothèse abord inguinal", &one, code);
+  g_assert_cmpstr (code, ==, "LMMA012");
+  suggest_first ("cure hernie aine avec prothèse abord inguinal", &none, code);
+  g_assert_cmpstr (code, ==, "LMMA012");
+  suggest_first ("cure hernie aine bilatérale avec prothèse abord inguinal", &one, code);
+  g_assert_cmpstr (code, ==, "LMMA001");
+}
+
+/* What was planned helps where the text is open, is shown where it is silent, and does not outvoice it. */
+static void
+test_planned (void)
+{
+  CpxSuggestContext laparotomy = { .day = 20261122, .planned = "HMFA007" };
+  CpxSuggestContext neck = { .day = 20261122, .planned = "GEPA004 nonsense" };
+  CpxSuggestContext nonsense = { .day = 20261122, .planned = " ,, ZZZZ999" };
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(GPtrArray) none = cpx_suggester_suggest (suggester, "", &nonsense, 5);
+  char code[8];
+
+  suggest_first ("cholécystectomie", &laparotomy, code);
+  g_assert_cmpstr (code, ==, "HMFA007");
+  suggest_first ("cholécystectomie par coelioscopie", &laparotomy, code);
+  g_assert_cmpstr (code, ==, "HMFC004");
+  suggest_first ("cholécystectomie par coelioscopie", &neck, code);
+  g_assert_cmpstr (code, ==, "HMFC004");
+  g_assert_cmpint (suggest_first ("", &neck, code).source, ==, CPX_SUGGESTION_FROM_PLAN);
+  g_assert_cmpstr (code, ==, "GEPA004");
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 static CpxPracticePrior *
 learn (const char *text,
        const char *kept,
@@ -269,6 +377,10 @@ main (int    argc,
   g_test_add_func ("/suggester/spans", test_spans);
   g_test_add_func ("/suggester/against", test_against);
   g_test_add_func ("/suggester/groups", test_groups);
+  g_test_add_func ("/suggester/circumstances", test_circumstances);
+  g_test_add_func ("/suggester/other-sex", test_other_sex);
+  g_test_add_func ("/suggester/side", test_side);
+  g_test_add_func ("/suggester/planned", test_planned);
   g_test_add_func ("/suggester/closed", test_closed);
   g_test_add_func ("/suggester/habit", test_habit);
   g_test_add_func ("/suggester/json", test_json);
