@@ -7,9 +7,12 @@
  */
 #include "cpx-code-advisor.h"
 
+#include "cpx-suggestion-state.h"
+
 #include <cpx-learning.h>
 #include <cpx-suggesters.h>
 
+#define N_ASKED 24  /* more than are shown, for a note of several gestures */
 /* A report may hold a hundred thousand characters; what was done is said well before their end. */
 #define MAX_ASKED_BYTES 65536
 
@@ -36,7 +39,8 @@ struct _CpxCodeAdvisor
   CpxSuggester     *suggester;    /* (owned) (nullable): until it is ready */
   CpxPracticePrior *prior;        /* (owned) (nullable): the same */
   Question         *question;     /* (owned) (nullable): the last one, without engine and habits */
-  GPtrArray        *suggestions;  /* (owned) (nullable) (element-type CpxSuggestion) */
+  GPtrArray        *suggestions;  /* (owned) (nullable) (element-type CpxSuggestion): as shown */
+  GPtrArray        *dismissed;    /* (owned) (element-type CpxSuggestion): put aside by a person */
   guint             number;       /* of the last question */
   guint             n_open;       /* questions not answered yet */
 };
@@ -122,8 +126,9 @@ answer_in_thread (GTask        *task,
     .prior = question->prior,
   };
 
-  g_task_return_pointer (task, cpx_suggester_suggest (question->suggester, question->text, &context,
-                                                      CPX_CODE_ADVISOR_LIMIT),
+  g_autoptr(GPtrArray) ranked = cpx_suggester_suggest (question->suggester, question->text, &context, N_ASKED);
+
+  g_task_return_pointer (task, cpx_suggestions_arrange (ranked, CPX_CODE_ADVISOR_LIMIT),
                          (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -133,6 +138,7 @@ take (CpxCodeAdvisor *self,
 {
   g_clear_pointer (&self->suggestions, g_ptr_array_unref);
   self->suggestions = suggestions;
+  g_ptr_array_set_size (self->dismissed, 0);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -264,6 +270,7 @@ cpx_code_advisor_finalize (GObject *object)
   g_clear_pointer (&self->prior, cpx_practice_prior_unref);
   g_clear_pointer (&self->question, question_free);
   g_clear_pointer (&self->suggestions, g_ptr_array_unref);
+  g_clear_pointer (&self->dismissed, g_ptr_array_unref);
 
   G_OBJECT_CLASS (cpx_code_advisor_parent_class)->finalize (object);
 }
@@ -284,6 +291,7 @@ static void
 cpx_code_advisor_init (CpxCodeAdvisor *self)
 {
   self->alive = g_cancellable_new ();
+  self->dismissed = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_suggestion_unref);
 }
 
 /**
@@ -349,10 +357,65 @@ cpx_code_advisor_stop (CpxCodeAdvisor *self)
 }
 
 /**
+ * cpx_code_advisor_dismiss:
+ * @self: an advisor
+ * @position: a suggestion
+ *
+ * Puts it aside until another question is asked.
+ */
+void
+cpx_code_advisor_dismiss (CpxCodeAdvisor *self,
+                          guint           position)
+{
+  if (self->suggestions == NULL || position >= self->suggestions->len)
+    return;
+  g_ptr_array_add (self->dismissed, g_ptr_array_steal_index (self->suggestions, position));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * cpx_code_advisor_has_dismissed:
+ * @self: an advisor
+ *
+ * Returns: whether something was put aside
+ */
+gboolean
+cpx_code_advisor_has_dismissed (CpxCodeAdvisor *self)
+{
+  return self->dismissed->len > 0;
+}
+
+/**
+ * cpx_code_advisor_to_json:
+ * @self: an advisor
+ *
+ * Returns: (transfer full) (nullable): the suggestions as they were shown, those put aside last and marked
+ */
+json_t *
+cpx_code_advisor_to_json (CpxCodeAdvisor *self)
+{
+  g_autoptr(json_t) aside = cpx_suggestions_to_json (self->dismissed);
+  json_t *array = self->suggestions != NULL ? cpx_suggestions_to_json (self->suggestions) : NULL;
+  json_t *object;
+  gsize i;
+
+  if (array == NULL)
+    return NULL;
+  json_array_foreach (aside, i, object)
+    {
+      json_object_set_new (object, "dismissed", json_true ());
+      json_array_append (array, object);
+    }
+
+  return array;
+}
+
+/**
  * cpx_code_advisor_get_suggestions:
  * @self: an advisor
  *
- * Returns: (transfer none) (nullable) (element-type CpxSuggestion): the last answer; `NULL` without one
+ * Returns: (transfer none) (nullable) (element-type CpxSuggestion): the last answer, as shown; `NULL` without
+ *   one
  */
 GPtrArray *
 cpx_code_advisor_get_suggestions (CpxCodeAdvisor *self)

@@ -28,6 +28,10 @@ CpxCodeAdvisor *cpx_code_advisor_new             (CpxPractice           *practic
 void            cpx_code_advisor_ask             (CpxCodeAdvisor        *self,
                                                   const CpxCodeQuestion *question);
 void            cpx_code_advisor_stop            (CpxCodeAdvisor        *self);
+void            cpx_code_advisor_dismiss         (CpxCodeAdvisor        *self,
+                                                  guint                  position);
+gboolean        cpx_code_advisor_has_dismissed   (CpxCodeAdvisor        *self);
+json_t         *cpx_code_advisor_to_json         (CpxCodeAdvisor        *self);
 GPtrArray      *cpx_code_advisor_get_suggestions (CpxCodeAdvisor        *self);
 CpxSuggester   *cpx_code_advisor_get_suggester   (CpxCodeAdvisor        *self);
 gboolean        cpx_code_advisor_is_asking       (CpxCodeAdvisor        *self);

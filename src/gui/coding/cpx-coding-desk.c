@@ -126,54 +126,17 @@ set_request (CpxCodingDesk    *self,
   self->verdict = cpx_coding_verdict_new (request);
 }
 
-static gboolean
-have_same_acts (CpxCodingRequest *a,
-                CpxCodingRequest *b)
-{
-  if (a->acts->len != b->acts->len)
-    return FALSE;
-  for (guint i = 0; i < a->acts->len; i++)
-    {
-      if (!g_str_equal (cpx_record_get_id (a->acts->pdata[i]), cpx_record_get_id (b->acts->pdata[i])))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* 3 */
-static CpxCodingRequest *
-lay_edits (CpxCodingDesk    *self,
-           CpxCodingRequest *base,
-           gboolean          same_acts)
-{
-  CpxCodingRequest *request = cpx_coding_request_copy (base);
-
-  for (guint i = 0; i < self->edits->len;)
-    {
-      const CpxCodingEdit *edit = g_ptr_array_index (self->edits, i);
-
-      if ((same_acts || !cpx_coding_edit_needs_lines (edit)) && cpx_coding_edit_apply (edit, request))
-        i++;
-      else
-        g_ptr_array_remove_index (self->edits, i);
-    }
-
-  return request;
-}
-
 static void
 take_base (CpxCodingDesk    *self,
-           CpxCodingRequest *base,
-           gboolean          own)
+           CpxCodingRequest *base)
 {
-  gboolean same_acts = own || self->base == NULL || have_same_acts (self->base, base);
+  CpxCodingRequest *before = self->foreign ? self->base : NULL;
+  CpxCodingRequest *request = cpx_coding_edits_lay (self->edits, before, base);
 
-  if (!cpx_coding_request_may_change (base))
-    g_ptr_array_set_size (self->edits, 0);
   g_clear_pointer (&self->base, cpx_coding_request_free);
   self->base = base;
-  set_request (self, lay_edits (self, base, same_acts));
+  set_request (self, request);
 }
 
 /* 2 */
@@ -227,7 +190,7 @@ loaded_cb (GObject      *source,
   if (base == NULL)
     self->error = g_steal_pointer (&error);
   else
-    take_base (self, base, !self->foreign);
+    take_base (self, base);
   self->foreign = FALSE;
   hold (self);
   tell (self);
@@ -320,7 +283,7 @@ static CpxCodingRequest *
 make_snapshot (CpxCodingDesk *self)
 {
   CpxCodingRequest *snapshot = cpx_coding_request_copy (self->request);
-  GPtrArray *suggestions = self->advisor != NULL ? cpx_code_advisor_get_suggestions (self->advisor) : NULL;
+  json_t *suggestions = self->advisor != NULL ? cpx_code_advisor_to_json (self->advisor) : NULL;
   CpxRecord *note = get_note (self);
 
   if (note != NULL)
@@ -328,7 +291,7 @@ make_snapshot (CpxCodingDesk *self)
   if (suggestions != NULL)
     {
       g_clear_pointer (&snapshot->suggestions, json_decref);
-      snapshot->suggestions = cpx_suggestions_to_json (suggestions);
+      snapshot->suggestions = suggestions;
     }
 
   return snapshot;
@@ -503,6 +466,7 @@ cpx_coding_desk_get_facts (CpxCodingDesk *self)
   facts.notes_known = cpx_coding_file_is_loaded (self->file);
   facts.suggestions = cpx_code_advisor_get_suggestions (self->advisor);
   facts.suggester = cpx_code_advisor_get_suggester (self->advisor);
+  facts.advisor = self->advisor;
   facts.asking = cpx_code_advisor_is_asking (self->advisor);
 
   return facts;
@@ -572,6 +536,23 @@ cpx_coding_desk_change (CpxCodingDesk *self,
   tell (self);
 
   return TRUE;
+}
+
+/**
+ * cpx_coding_desk_undo:
+ * @self: a desk
+ *
+ * Takes back the last edit, unless it was kept meanwhile.
+ */
+void
+cpx_coding_desk_undo (CpxCodingDesk *self)
+{
+  if (self->edits->len <= self->n_saving || self->base == NULL)
+    return;
+  g_ptr_array_remove_index (self->edits, self->edits->len - 1);
+  set_request (self, cpx_coding_edits_lay (self->edits, NULL, self->base));
+  hold (self);
+  tell (self);
 }
 
 /**

@@ -12,8 +12,7 @@ typedef enum
   SET,
   REMOVE,
   ARRANGE,
-  JUSTIFY,
-  CONTEXT,
+  REMEDY,
   TAKE,
 } EditKind;
 
@@ -22,11 +21,9 @@ struct _CpxCodingEdit
   EditKind          kind;
   guint             position;
   CpxCodingLine     line;
-  CpxCodingContext  context;
   char             *source;
   char             *proposed_code;  /* (nullable) */
-  char             *rule;
-  char             *reason;
+  CpxRemedy         remedy;
   CpxCodingRequest *changed;
 };
 
@@ -40,22 +37,45 @@ make (EditKind kind)
   return self;
 }
 
+/* The first activity that the act has, and its first phase; the usual ones where it is not known. */
+static void
+begin_line (CpxNomenclature *nomenclature,
+            const char      *code,
+            CpxCodingLine   *line)
+{
+  guint act = nomenclature != NULL ? cpx_nomenclature_find_act (nomenclature, code) : CPX_CCAM_NONE;
+  CpxCcamRange activities = { 0 };
+  CpxCcamRange phases = { 0 };
+
+  cpx_coding_line_init (line, code);
+  if (act != CPX_CCAM_NONE)
+    activities = cpx_nomenclature_list_activities (nomenclature, act);
+  if (activities.n == 0)
+    return;
+  line->activity = cpx_nomenclature_get_activity (nomenclature, activities.first).activity - '0';
+  phases = cpx_nomenclature_list_phases (nomenclature, activities.first);
+  if (phases.n > 0)
+    line->phase = (int) cpx_nomenclature_get_phase (nomenclature, phases.first).phase;
+}
+
 /**
  * cpx_coding_edit_new_add:
- * @line: an act
+ * @nomenclature: (nullable): what knows the act
+ * @code: of an act
  * @source: where it comes from, a token of the act's kind
  * @proposed_code: (nullable): what was proposed for it
  *
  * Returns: (transfer full): the act added after the others
  */
 CpxCodingEdit *
-cpx_coding_edit_new_add (const CpxCodingLine *line,
-                         const char          *source,
-                         const char          *proposed_code)
+cpx_coding_edit_new_add (CpxNomenclature *nomenclature,
+                         const char      *code,
+                         const char      *source,
+                         const char      *proposed_code)
 {
   CpxCodingEdit *self = make (ADD);
 
-  self->line = *line;
+  begin_line (nomenclature, code, &self->line);
   self->source = g_strdup (source);
   self->proposed_code = g_strdup (proposed_code);
 
@@ -109,36 +129,17 @@ cpx_coding_edit_new_arrange (void)
 }
 
 /**
- * cpx_coding_edit_new_justify:
- * @rule: the id of a rule
- * @reason: why the coding stands in spite of it
+ * cpx_coding_edit_new_remedy:
+ * @remedy: what a finding offers
  *
- * Returns: (transfer full): the finding justified
+ * Returns: (transfer full): the remedy taken
  */
 CpxCodingEdit *
-cpx_coding_edit_new_justify (const char *rule,
-                             const char *reason)
+cpx_coding_edit_new_remedy (const CpxRemedy *remedy)
 {
-  CpxCodingEdit *self = make (JUSTIFY);
+  CpxCodingEdit *self = make (REMEDY);
 
-  self->rule = g_strdup (rule);
-  self->reason = g_strdup (reason);
-
-  return self;
-}
-
-/**
- * cpx_coding_edit_new_context:
- * @context: the circumstances as a person states them
- *
- * Returns: (transfer full): the circumstances stated
- */
-CpxCodingEdit *
-cpx_coding_edit_new_context (const CpxCodingContext *context)
-{
-  CpxCodingEdit *self = make (CONTEXT);
-
-  self->context = *context;
+  self->remedy = *remedy;
 
   return self;
 }
@@ -168,8 +169,6 @@ cpx_coding_edit_free (CpxCodingEdit *self)
 {
   g_free (self->source);
   g_free (self->proposed_code);
-  g_free (self->rule);
-  g_free (self->reason);
   g_clear_pointer (&self->changed, cpx_coding_request_free);
   g_free (self);
 }
@@ -183,7 +182,8 @@ cpx_coding_edit_free (CpxCodingEdit *self)
 gboolean
 cpx_coding_edit_needs_lines (const CpxCodingEdit *self)
 {
-  return self->kind == SET || self->kind == REMOVE || self->kind == ARRANGE || self->kind == TAKE;
+  return self->kind == SET || self->kind == REMOVE || self->kind == ARRANGE || self->kind == REMEDY ||
+         self->kind == TAKE;
 }
 
 static gboolean
@@ -269,6 +269,27 @@ arrange (CpxCodingRequest *request)
   return TRUE;
 }
 
+/* An act that is taken out takes its choice along; of two of the same code, the one that the finding names. */
+static gboolean
+take_remedy (const CpxRemedy  *remedy,
+             CpxCodingRequest *request)
+{
+  CpxCodingDraft *draft;
+
+  if (remedy->line >= cpx_coding_draft_get_n_lines (request->draft))
+    return FALSE;
+  if (remedy->kind == CPX_REMEDY_REMOVE_LINE)
+    {
+      cpx_coding_request_remove_line (request, remedy->line);
+      return TRUE;
+    }
+  draft = cpx_remedy_apply (remedy, request->draft);
+  g_object_unref (request->draft);
+  request->draft = draft;
+
+  return TRUE;
+}
+
 /* The dialog looked at a copy; the records of its lines may have been kept since. */
 static void
 take_acts (GPtrArray *choices,
@@ -328,15 +349,59 @@ cpx_coding_edit_apply (const CpxCodingEdit *self,
       return has_line;
     case ARRANGE:
       return arrange (request);
-    case JUSTIFY:
-      cpx_coding_request_set_override (request, self->rule, self->reason);
-      return TRUE;
-    case CONTEXT:
-      cpx_coding_request_set_context (request, &self->context);
-      return TRUE;
+    case REMEDY:
+      return take_remedy (&self->remedy, request);
     case TAKE:
       return take (self, request);
     default:
       g_assert_not_reached ();
     }
+}
+
+static gboolean
+have_same_acts (CpxCodingRequest *a,
+                CpxCodingRequest *b)
+{
+  if (a->acts->len != b->acts->len)
+    return FALSE;
+  for (guint i = 0; i < a->acts->len; i++)
+    {
+      if (!g_str_equal (cpx_record_get_id (a->acts->pdata[i]), cpx_record_get_id (b->acts->pdata[i])))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * cpx_coding_edits_lay:
+ * @edits: (element-type CpxCodingEdit): what was changed; those that mean nothing any more are taken out
+ * @before: (nullable): what the records said when the edits were made; `NULL` if these are the same acts
+ * @base: what they say now
+ *
+ * Lays the edits over what the records say.
+ *
+ * Returns: (transfer full): what is chosen now
+ */
+CpxCodingRequest *
+cpx_coding_edits_lay (GPtrArray        *edits,
+                      CpxCodingRequest *before,
+                      CpxCodingRequest *base)
+{
+  CpxCodingRequest *request = cpx_coding_request_copy (base);
+  gboolean same_acts = before == NULL || have_same_acts (before, base);
+
+  if (!cpx_coding_request_may_change (base))
+    g_ptr_array_set_size (edits, 0);
+  for (guint i = 0; i < edits->len;)
+    {
+      const CpxCodingEdit *edit = g_ptr_array_index (edits, i);
+
+      if ((same_acts || !cpx_coding_edit_needs_lines (edit)) && cpx_coding_edit_apply (edit, request))
+        i++;
+      else
+        g_ptr_array_remove_index (edits, i);
+    }
+
+  return request;
 }

@@ -7,27 +7,30 @@
 #pragma once
 
 #include <cpx-coding-request.h>
+#include <cpx-rule-finding.h>
 
 G_BEGIN_DECLS
 
 typedef struct _CpxCodingEdit CpxCodingEdit;
 
-CpxCodingEdit *cpx_coding_edit_new_add      (const CpxCodingLine    *line,
+CpxCodingEdit *cpx_coding_edit_new_add      (CpxNomenclature        *nomenclature,
+                                             const char             *code,
                                              const char             *source,
                                              const char             *proposed_code);
 CpxCodingEdit *cpx_coding_edit_new_set      (guint                   position,
                                              const CpxCodingLine    *line);
 CpxCodingEdit *cpx_coding_edit_new_remove   (guint                   position);
 CpxCodingEdit *cpx_coding_edit_new_arrange  (void);
-CpxCodingEdit *cpx_coding_edit_new_justify  (const char             *rule,
-                                             const char             *reason);
-CpxCodingEdit *cpx_coding_edit_new_context  (const CpxCodingContext *context);
+CpxCodingEdit *cpx_coding_edit_new_remedy   (const CpxRemedy        *remedy);
 CpxCodingEdit *cpx_coding_edit_new_take     (CpxCodingRequest       *changed);
 void           cpx_coding_edit_free         (CpxCodingEdit          *self);
 
 gboolean       cpx_coding_edit_needs_lines  (const CpxCodingEdit    *self);
 gboolean       cpx_coding_edit_apply        (const CpxCodingEdit    *self,
                                              CpxCodingRequest       *request);
+CpxCodingRequest *cpx_coding_edits_lay      (GPtrArray              *edits,
+                                             CpxCodingRequest       *before,
+                                             CpxCodingRequest       *base);
 GArray        *cpx_coding_edit_find_order   (CpxCodingRequest       *request);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxCodingEdit, cpx_coding_edit_free)

@@ -379,15 +379,17 @@ cpx_coding_page_may_use (CpxPractice *practice)
  * cpx_coding_page_find:
  * @self: the page
  *
- * Brings the work list forward and puts the keyboard into its search.
+ * Puts the keyboard into the search of the work list; while an operation is being coded, opens that of an act.
  */
 void
 cpx_coding_page_find (CpxCodingPage *self)
 {
   g_return_if_fail (CPX_IS_CODING_PAGE (self));
 
-  cpx_coding_page_go_back (self);
-  gtk_widget_grab_focus (self->search);
+  if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->work_list)
+    gtk_widget_grab_focus (self->search);
+  else
+    gtk_widget_activate_action (self->view, "coding.search", NULL);
 }
 
 /**

@@ -90,19 +90,6 @@ name_saved (const CpxCodingFacts *facts)
 }
 
 static gboolean
-has_code (CpxCodingDraft *draft,
-          const char     *code)
-{
-  for (guint i = 0; i < cpx_coding_draft_get_n_lines (draft); i++)
-    {
-      if (g_str_equal (cpx_coding_draft_get_line (draft, i)->code, code))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
 is_planned (char       **planned,
             const char  *code)
 {
@@ -118,7 +105,7 @@ compare (char           **planned,
 
   for (guint i = 0; planned[i] != NULL; i++)
     {
-      g_autofree char *part = has_code (draft, planned[i]) ? NULL
+      g_autofree char *part = cpx_coding_state_has_code (draft, planned[i]) ? NULL
                               : g_strdup_printf (_("%s planned, not coded"), planned[i]);
 
       add_part (line, part);
@@ -175,7 +162,7 @@ judge (CpxCodingState       *self,
 {
   g_autoptr(GError) error = NULL;
 
-  self->may_change = facts->may_write && cpx_coding_request_may_change (facts->request);
+  self->may_change = cpx_coding_state_may_change (facts->request, facts->may_write);
   if (!self->may_change)
     return;
   if (!cpx_coding_verdict_check (facts->verdict, &error))
@@ -193,6 +180,7 @@ CpxCodingState
 cpx_coding_state_compute (const CpxCodingFacts *facts)
 {
   CpxCodingState self = { .state = "", .saved = "" };
+  g_auto(GStrv) missing = NULL;
 
   self.title = facts->patient != NULL ? cpx_patient_dup_name (facts->patient) : g_strdup ("");
   if (facts->request == NULL)
@@ -208,6 +196,8 @@ cpx_coding_state_compute (const CpxCodingFacts *facts)
                  cpx_nomenclature_is_starter (facts->request->nomenclature);
   compare_with_plan (&self, facts->request);
   judge (&self, facts);
+  missing = cpx_coding_state_list_missing (facts->request);
+  self.may_add_planned = self.may_change && missing[0] != NULL;
 
   return self;
 }
@@ -225,4 +215,60 @@ cpx_coding_state_clear (CpxCodingState *self)
   g_free (self->notice);
   g_free (self->why_not);
   memset (self, 0, sizeof *self);
+}
+
+/**
+ * cpx_coding_state_may_change:
+ * @request: (nullable): what is chosen
+ * @may_write: whether the user codes
+ *
+ * Returns: whether acts may be chosen now: it is read, not locked, and the user codes
+ */
+gboolean
+cpx_coding_state_may_change (CpxCodingRequest *request,
+                             gboolean          may_write)
+{
+  return request != NULL && may_write && cpx_coding_request_may_change (request);
+}
+
+/**
+ * cpx_coding_state_has_code:
+ * @draft: a draft
+ * @code: of an act
+ *
+ * Returns: whether the act is among those kept
+ */
+gboolean
+cpx_coding_state_has_code (CpxCodingDraft *draft,
+                           const char     *code)
+{
+  for (guint i = 0; i < cpx_coding_draft_get_n_lines (draft); i++)
+    {
+      if (g_str_equal (cpx_coding_draft_get_line (draft, i)->code, code))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * cpx_coding_state_list_missing:
+ * @request: what is chosen
+ *
+ * Returns: (transfer full): the planned acts that are not coded
+ */
+char **
+cpx_coding_state_list_missing (CpxCodingRequest *request)
+{
+  const char *text = cpx_record_get_text (request->intervention, CPX_INTERVENTION_PLANNED_ACTS);
+  g_auto(GStrv) planned = cpx_ccam_code_list (text != NULL ? text : "");
+  g_autoptr(GStrvBuilder) missing = g_strv_builder_new ();
+
+  for (guint i = 0; planned[i] != NULL; i++)
+    {
+      if (!cpx_coding_state_has_code (request->draft, planned[i]))
+        g_strv_builder_add (missing, planned[i]);
+    }
+
+  return g_strv_builder_end (missing);
 }

@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include "cpx-code-advisor.h"
+
 #include <cpx-coding-verdict.h>
 #include <cpx-record.h>
 #include <cpx-suggester.h>
@@ -20,6 +22,7 @@ typedef struct
   CpxRecord        *note;         /* there may be none */
   gboolean          notes_known;
   const char       *text;         /* what suggestions are asked for */
+  CpxCodeAdvisor   *advisor;
   GPtrArray        *suggestions;  /* (element-type CpxSuggestion) */
   CpxSuggester     *suggester;
   gboolean          asking;
@@ -37,6 +40,7 @@ typedef struct
   const char *saved;        /* "Saved" … or "" */
   char       *comparison;   /* (owned) (nullable): planned acts against coded acts */
   gboolean    comparison_differs;
+  gboolean    may_add_planned;  /* a planned act is not coded */
   char       *notice;       /* (owned) (nullable): why nothing may be changed, or what is missing */
   gboolean    starter;      /* the nomenclature is the one that came with the program */
   gboolean    may_change;
@@ -46,6 +50,12 @@ typedef struct
 
 CpxCodingState cpx_coding_state_compute (const CpxCodingFacts *facts);
 void           cpx_coding_state_clear   (CpxCodingState       *self);
+
+gboolean       cpx_coding_state_may_change   (CpxCodingRequest *request,
+                                              gboolean          may_write);
+gboolean       cpx_coding_state_has_code     (CpxCodingDraft   *draft,
+                                              const char       *code);
+char         **cpx_coding_state_list_missing (CpxCodingRequest *request);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpxCodingState, cpx_coding_state_clear)
 

@@ -8,7 +8,13 @@
 
 #include "cpx-banner.h"
 #include "cpx-coding-desk.h"
-#include "cpx-coding-state.h"
+#include "cpx-coding-header.h"
+#include "cpx-coding-keys.h"
+#include "cpx-coding-lock-bar.h"
+#include "cpx-draft-pane.h"
+#include "cpx-note-pane.h"
+#include "cpx-override-dialog.h"
+#include "cpx-suggestions-pane.h"
 #include "cpx-toast.h"
 
 #include <adwaita.h>
@@ -19,18 +25,19 @@ struct _CpxCodingView
   GtkWidget      parent_instance;
 
   GtkWidget     *box;
-  GtkWidget     *title_label;
-  GtkWidget     *subtitle_label;
-  GtkWidget     *state_label;
-  GtkWidget     *saved_label;
-  GtkWidget     *comparison_label;
+  GtkWidget     *header;
   GtkWidget     *notice;
   GtkWidget     *starter;
   GtkWidget     *stack;
   GtkWidget     *error_page;
+  GtkWidget     *note_pane;
+  GtkWidget     *suggestions_pane;
+  GtkWidget     *draft_pane;
+  GtkWidget     *lock_bar;
 
   CpxPractice   *practice;   /* (owned) */
   CpxCodingDesk *desk;       /* (owned) (nullable): until an operation is shown */
+  gboolean       wants_focus;  /* the keyboard is to go into the panel as soon as there is something in it */
 };
 
 enum
@@ -45,15 +52,9 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (CpxCodingView, cpx_coding_view, GTK_TYPE_WIDGET)
 
 static void
-update_header (CpxCodingView        *self,
-               const CpxCodingState *state)
+update_banners (CpxCodingView        *self,
+                const CpxCodingState *state)
 {
-  gtk_label_set_label (GTK_LABEL (self->title_label), state->title);
-  gtk_label_set_label (GTK_LABEL (self->subtitle_label), state->subtitle);
-  gtk_label_set_label (GTK_LABEL (self->state_label), state->state);
-  gtk_label_set_label (GTK_LABEL (self->saved_label), state->saved);
-  gtk_label_set_label (GTK_LABEL (self->comparison_label), state->comparison != NULL ? state->comparison : "");
-  gtk_widget_set_visible (self->comparison_label, state->comparison != NULL);
   g_object_set (self->notice, "title", state->notice, "revealed", state->notice != NULL, NULL);
   g_object_set (self->starter, "revealed", state->starter, NULL);
 }
@@ -69,13 +70,54 @@ update_stack (CpxCodingView        *self,
 }
 
 static void
+take_focus (CpxCodingView        *self,
+            const CpxCodingFacts *facts)
+{
+  if (!self->wants_focus || facts->request == NULL || facts->asking)
+    return;
+  self->wants_focus = FALSE;
+  cpx_suggestions_pane_focus (CPX_SUGGESTIONS_PANE (self->suggestions_pane));
+}
+
+static void
 update (CpxCodingView *self)
 {
   CpxCodingFacts facts = cpx_coding_desk_get_facts (self->desk);
   g_auto(CpxCodingState) state = cpx_coding_state_compute (&facts);
 
-  update_header (self, &state);
+  cpx_coding_header_show (CPX_CODING_HEADER (self->header), &state);
+  update_banners (self, &state);
   update_stack (self, &facts);
+  cpx_note_pane_show (CPX_NOTE_PANE (self->note_pane), &facts);
+  cpx_suggestions_pane_show (CPX_SUGGESTIONS_PANE (self->suggestions_pane), &facts, state.may_change);
+  cpx_draft_pane_show (CPX_DRAFT_PANE (self->draft_pane), &facts, &state);
+  if (facts.request != NULL)
+    cpx_coding_lock_bar_show (CPX_CODING_LOCK_BAR (self->lock_bar), facts.request);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "coding.validate", state.may_validate);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "coding.take-back", state.may_change);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "coding.add-planned", state.may_change);
+  take_focus (self, &facts);
+}
+
+static void
+selected_cb (CpxCodingView *self)
+{
+  CpxCodingFacts facts;
+
+  if (self->desk == NULL)
+    return;
+  facts = cpx_coding_desk_get_facts (self->desk);
+  cpx_note_pane_underline (CPX_NOTE_PANE (self->note_pane), facts.suggestions,
+                           cpx_suggestions_pane_get_selected (CPX_SUGGESTIONS_PANE (self->suggestions_pane)));
+}
+
+static void
+title_changed_cb (GtkWidget     *pane,
+                  const char    *title,
+                  CpxCodingView *self)
+{
+  if (self->desk != NULL)
+    cpx_coding_desk_ask (self->desk, title);
 }
 
 static void
@@ -122,14 +164,263 @@ close_action (GtkWidget  *widget,
 }
 
 static void
+reload (CpxCodingView *self)
+{
+  if (self->desk != NULL)
+    cpx_coding_desk_reload (self->desk);
+}
+
+static void
 reload_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  reload (CPX_CODING_VIEW (widget));
+}
+
+/* Acts. What is asked for by a key or a button becomes an edit of the desk; nothing else adds an act. */
+
+static CpxCodingRequest *
+get_request (CpxCodingView *self)
+{
+  return self->desk != NULL ? cpx_coding_desk_get_facts (self->desk).request : NULL;
+}
+
+static void
+add_act (CpxCodingView *self,
+         const char    *code,
+         const char    *source,
+         const char    *proposed)
+{
+  CpxCodingRequest *request = get_request (self);
+
+  if (request != NULL)
+    cpx_coding_desk_change (self->desk, cpx_coding_edit_new_add (request->nomenclature, code, source, proposed));
+}
+
+static void
+accept_again (GObject    *owner,
+              const char *code)
+{
+  add_act (CPX_CODING_VIEW (owner), code, "suggestion", code);
+}
+
+/* The same code twice is two acts; it is seldom meant. */
+static void
+accept (CpxCodingView *self,
+        guint          position)
+{
+  CpxCodingFacts facts = cpx_coding_desk_get_facts (self->desk);
+  g_autofree char *sentence = NULL;
+  const char *code;
+
+  if (facts.suggestions == NULL || position >= facts.suggestions->len)
+    return;
+  code = cpx_suggestion_get_fields (g_ptr_array_index (facts.suggestions, position))->code;
+  if (!cpx_coding_state_has_code (facts.request->draft, code))
+    {
+      add_act (self, code, "suggestion", code);
+      return;
+    }
+  sentence = g_strdup_printf (_("%s is kept already for this operation"), code);
+  cpx_toast_show_action (GTK_WIDGET (self), sentence, _("Code a second one"), accept_again, G_OBJECT (self), code);
+}
+
+static void
+accept_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
   CpxCodingView *self = CPX_CODING_VIEW (widget);
 
+  if (get_request (self) != NULL)
+    accept (self, g_variant_get_uint32 (parameter));
+}
+
+static void
+dismiss_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  CpxCodingView *self = CPX_CODING_VIEW (widget);
+  CpxCodingFacts facts = cpx_coding_desk_get_facts (self->desk);
+
+  if (facts.advisor != NULL)
+    cpx_code_advisor_dismiss (facts.advisor, g_variant_get_uint32 (parameter));
+}
+
+static void
+dismiss_all_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  CpxCodingView *self = CPX_CODING_VIEW (widget);
+  CpxCodingFacts facts = cpx_coding_desk_get_facts (self->desk);
+
+  while (facts.suggestions != NULL && facts.suggestions->len > 0)
+    cpx_code_advisor_dismiss (facts.advisor, facts.suggestions->len - 1);
+  cpx_suggestions_pane_search (CPX_SUGGESTIONS_PANE (self->suggestions_pane));
+}
+
+static void
+add_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  add_act (CPX_CODING_VIEW (widget), g_variant_get_string (parameter, NULL), "search", NULL);
+}
+
+static void
+add_planned_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  CpxCodingView *self = CPX_CODING_VIEW (widget);
+  CpxCodingRequest *request = get_request (self);
+  g_auto(GStrv) missing = request != NULL ? cpx_coding_state_list_missing (request) : NULL;
+
+  for (guint i = 0; missing != NULL && missing[i] != NULL; i++)
+    add_act (self, missing[i], "planned", NULL);
+}
+
+static void
+search_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CpxCodingView *self = CPX_CODING_VIEW (widget);
+
+  if (gtk_widget_get_mapped (self->suggestions_pane))
+    cpx_suggestions_pane_search (CPX_SUGGESTIONS_PANE (self->suggestions_pane));
+}
+
+static void
+put_back (GObject    *owner,
+          const char *target)
+{
+  CpxCodingView *self = CPX_CODING_VIEW (owner);
+
   if (self->desk != NULL)
-    cpx_coding_desk_reload (self->desk);
+    cpx_coding_desk_undo (self->desk);
+}
+
+static void
+take_back (CpxCodingView *self,
+           guint          position)
+{
+  CpxCodingRequest *request = get_request (self);
+  g_autofree char *sentence = NULL;
+
+  if (request == NULL || position >= cpx_coding_draft_get_n_lines (request->draft))
+    return;
+  sentence = g_strdup_printf (_("%s taken back"), cpx_coding_draft_get_line (request->draft, position)->code);
+  if (cpx_coding_desk_change (self->desk, cpx_coding_edit_new_remove (position)))
+    cpx_toast_show_undo (GTK_WIDGET (self), sentence, put_back, G_OBJECT (self), "");
+}
+
+static void
+take_back_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  take_back (CPX_CODING_VIEW (widget), g_variant_get_uint32 (parameter));
+}
+
+static void
+arrange_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  cpx_coding_desk_change (CPX_CODING_VIEW (widget)->desk, cpx_coding_edit_new_arrange ());
+}
+
+static void
+line_changed_cb (GtkWidget           *pane,
+                 guint                position,
+                 const CpxCodingLine *line,
+                 CpxCodingView       *self)
+{
+  cpx_coding_desk_change (self->desk, cpx_coding_edit_new_set (position, line));
+}
+
+/* Overriding */
+
+static void
+overridden (GObject          *owner,
+            CpxCodingRequest *request)
+{
+  CpxCodingView *self = CPX_CODING_VIEW (owner);
+
+  if (self->desk != NULL)
+    cpx_coding_desk_change (self->desk, cpx_coding_edit_new_take (request));
+}
+
+static void
+override_cb (GtkWidget               *pane,
+             const CpxOverrideTarget *target,
+             CpxCodingView           *self)
+{
+  CpxCodingFacts facts = cpx_coding_desk_get_facts (self->desk);
+
+  cpx_override_dialog_present (GTK_WIDGET (self), self->practice, facts.request, target, facts.suggester, overridden,
+                               G_OBJECT (self));
+}
+
+static void
+remedy_cb (GtkWidget       *pane,
+           const CpxRemedy *remedy,
+           CpxCodingView   *self)
+{
+  cpx_coding_desk_change (self->desk, cpx_coding_edit_new_remedy (remedy));
+}
+
+static void
+validate_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  CpxCodingView *self = CPX_CODING_VIEW (widget);
+
+  if (self->desk != NULL)
+    cpx_coding_desk_save (self->desk, CPX_CODING_STEP_VALIDATE);
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint                  keyval,
+        guint                  keycode,
+        GdkModifierType        modifiers,
+        CpxCodingView         *self)
+{
+  CpxSuggestionsPane *pane = CPX_SUGGESTIONS_PANE (self->suggestions_pane);
+  CpxCodingRequest *request = get_request (self);
+  guint n_acts = request != NULL ? cpx_coding_draft_get_n_lines (request->draft) : 0;
+  CpxCodingFacts facts = { 0 };
+  CpxCodingKey key;
+
+  if (self->desk != NULL)
+    facts = cpx_coding_desk_get_facts (self->desk);
+  key = cpx_coding_key_read (keyval, modifiers, facts.suggestions != NULL ? facts.suggestions->len : 0,
+                             cpx_suggestions_pane_get_selected (pane), n_acts,
+                             cpx_coding_state_may_change (request, facts.may_write));
+  switch (key.kind)
+    {
+    case CPX_CODING_KEY_SELECT:
+      cpx_suggestions_pane_select (pane, key.position);
+      return GDK_EVENT_STOP;
+    case CPX_CODING_KEY_ACCEPT:
+      accept (self, key.position);
+      return GDK_EVENT_STOP;
+    case CPX_CODING_KEY_TAKE_BACK:
+      take_back (self, n_acts - 1);
+      return GDK_EVENT_STOP;
+    case CPX_CODING_KEY_CLOSE:
+      gtk_widget_activate_action (GTK_WIDGET (self), "coding.close", NULL);
+      return GDK_EVENT_STOP;
+    case CPX_CODING_KEY_NONE:
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
 }
 
 static void
@@ -158,15 +449,40 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/chirurgieprox/ChirurgieProX/ui/coding/coding-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxCodingView, box);
-  gtk_widget_class_bind_template_child (widget_class, CpxCodingView, title_label);
-  gtk_widget_class_bind_template_child (widget_class, CpxCodingView, subtitle_label);
-  gtk_widget_class_bind_template_child (widget_class, CpxCodingView, state_label);
-  gtk_widget_class_bind_template_child (widget_class, CpxCodingView, saved_label);
-  gtk_widget_class_bind_template_child (widget_class, CpxCodingView, comparison_label);
+  gtk_widget_class_bind_template_child (widget_class, CpxCodingView, header);
   gtk_widget_class_bind_template_child (widget_class, CpxCodingView, notice);
   gtk_widget_class_bind_template_child (widget_class, CpxCodingView, starter);
   gtk_widget_class_bind_template_child (widget_class, CpxCodingView, stack);
   gtk_widget_class_bind_template_child (widget_class, CpxCodingView, error_page);
+  gtk_widget_class_bind_template_child (widget_class, CpxCodingView, note_pane);
+  gtk_widget_class_bind_template_child (widget_class, CpxCodingView, suggestions_pane);
+  gtk_widget_class_bind_template_child (widget_class, CpxCodingView, draft_pane);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, title_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, line_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, override_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "coding.close", NULL, close_action);
+  gtk_widget_class_install_action (widget_class, "coding.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "coding.accept", "u", accept_action);
+  gtk_widget_class_install_action (widget_class, "coding.dismiss", "u", dismiss_action);
+  gtk_widget_class_install_action (widget_class, "coding.dismiss-all", NULL, dismiss_all_action);
+  gtk_widget_class_install_action (widget_class, "coding.add", "s", add_action);
+  gtk_widget_class_install_action (widget_class, "coding.add-planned", NULL, add_planned_action);
+  gtk_widget_class_install_action (widget_class, "coding.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "coding.take-back", "u", take_back_action);
+  gtk_widget_class_install_action (widget_class, "coding.arrange", NULL, arrange_action);
+  gtk_widget_class_install_action (widget_class, "coding.validate", NULL, validate_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "coding.validate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "coding.validate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "coding.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "coding.close", NULL);
 }
 
 static void
@@ -182,9 +498,12 @@ cpx_coding_view_class_init (CpxCodingViewClass *klass)
   signals[VALIDATED] = g_signal_new ("validated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 0);
   g_type_ensure (CPX_TYPE_BANNER);
+  g_type_ensure (CPX_TYPE_CODING_HEADER);
+  g_type_ensure (CPX_TYPE_NOTE_PANE);
+  g_type_ensure (CPX_TYPE_SUGGESTIONS_PANE);
+  g_type_ensure (CPX_TYPE_DRAFT_PANE);
   bind_template (widget_class);
-  gtk_widget_class_install_action (widget_class, "coding.close", NULL, close_action);
-  gtk_widget_class_install_action (widget_class, "coding.reload", NULL, reload_action);
+  install_actions (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -208,6 +527,9 @@ cpx_coding_view_new (CpxPractice *practice)
   CpxCodingView *self = g_object_new (CPX_TYPE_CODING_VIEW, NULL);
 
   self->practice = g_object_ref (practice);
+  self->lock_bar = cpx_coding_lock_bar_new (practice);
+  g_signal_connect_object (self->lock_bar, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->box), self->lock_bar);
 
   return GTK_WIDGET (self);
 }
@@ -263,10 +585,12 @@ cpx_coding_view_save_draft (CpxCodingView *self)
  * cpx_coding_view_focus:
  * @self: a panel
  *
- * Puts the keyboard where one goes on.
+ * Puts the keyboard where one goes on, as soon as there is something to choose from.
  */
 void
 cpx_coding_view_focus (CpxCodingView *self)
 {
-  gtk_widget_child_focus (self->stack, GTK_DIR_TAB_FORWARD);
+  self->wants_focus = TRUE;
+  if (self->desk != NULL)
+    update (self);
 }
