@@ -64,6 +64,7 @@ cpx_suggestion_unref (CpxSuggestion *self)
   g_strfreev (self->fields.against);
   g_free (self->fields.rival);
   g_free (self->fields.rival_words);
+  g_free (self->fields.reordered_by);
   g_free (self);
 }
 
@@ -71,6 +72,27 @@ const CpxSuggestionFields *
 cpx_suggestion_get_fields (const CpxSuggestion *self)
 {
   return &self->fields;
+}
+
+/**
+ * cpx_suggestion_copy_fields:
+ * @self: a suggestion
+ *
+ * Returns: what it holds, for another that differs in something; to be given to cpx_suggestion_new()
+ */
+CpxSuggestionFields
+cpx_suggestion_copy_fields (const CpxSuggestion *self)
+{
+  CpxSuggestionFields fields = self->fields;
+
+  fields.label = g_strdup (fields.label);
+  fields.spans = g_memdup2 (fields.spans, fields.n_spans * sizeof *fields.spans);
+  fields.against = g_strdupv (fields.against);
+  fields.rival = g_strdup (fields.rival);
+  fields.rival_words = g_strdup (fields.rival_words);
+  fields.reordered_by = g_strdup (fields.reordered_by);
+
+  return fields;
 }
 
 static json_t *
@@ -110,7 +132,8 @@ against_to_json (const CpxSuggestionFields *fields)
  * cpx_suggestion_to_json:
  * @self: a suggestion
  *
- * Returns: (transfer full): code, confidence (three decimals), label, group, reasons
+ * Returns: (transfer full): code, confidence (three decimals), label, group, reasons, and where it stood before a
+ *   language model put it elsewhere
  */
 json_t *
 cpx_suggestion_to_json (const CpxSuggestion *self)
@@ -134,6 +157,9 @@ cpx_suggestion_to_json (const CpxSuggestion *self)
   if (fields->rival != NULL)
     json_object_set_new (object, "rival", json_pack ("{s:s,s:s}", "code", fields->rival, "words",
                                                      fields->rival_words != NULL ? fields->rival_words : ""));
+  if (fields->reordered_by != NULL)
+    json_object_set_new (object, "language_model", json_pack ("{s:s,s:i}", "name", fields->reordered_by,
+                                                              "local_rank", (int) fields->local_rank));
 
   return object;
 }

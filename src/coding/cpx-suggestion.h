@@ -53,6 +53,8 @@ typedef struct
   guint                n_shown;          /* ... among so many times it met such a text */
   char                *rival;            /* (nullable): the next code */
   char                *rival_words;      /* (nullable): what its label says that this one's does not */
+  char                *reordered_by;     /* (nullable): the language model that put it where it is */
+  guint                local_rank;       /* where it was without it, from 1; 0: it was not asked */
 } CpxSuggestionFields;
 
 typedef struct _CpxSuggestion CpxSuggestion;
@@ -61,6 +63,7 @@ CpxSuggestion             *cpx_suggestion_new        (CpxSuggestionFields  *fiel
 CpxSuggestion             *cpx_suggestion_ref        (CpxSuggestion        *self);
 void                       cpx_suggestion_unref      (CpxSuggestion        *self);
 const CpxSuggestionFields *cpx_suggestion_get_fields (const CpxSuggestion  *self);
+CpxSuggestionFields        cpx_suggestion_copy_fields (const CpxSuggestion *self);
 
 json_t                    *cpx_suggestion_to_json    (const CpxSuggestion  *self);
 json_t                    *cpx_suggestions_to_json   (GPtrArray            *suggestions);
