@@ -35,9 +35,10 @@ SYSTEM_HEADERS = {  # header pattern: the folders of src/ that may name it
     r"sodium\.h|openssl/.*": {"crypto"},
     r"sqlite3?(ext)?\.h": {"vault"},
     r"gtk/.*|gdk/.*|adwaita\.h|libadwaita.*": {"gui"},
+    r"libsoup/.*": {"net", "server"},
 }
 SYSTEM_DEPS = {"sodium_dep": {"crypto"}, "libcrypto_dep": {"crypto"}, "sqlite_dep": {"vault"},
-               "gtk_dep": {"gui"}, "adw_dep": {"gui"}}
+               "gtk_dep": {"gui"}, "adw_dep": {"gui"}, "soup_dep": {"net", "server"}}
 MAX_LINES = 600
 MAX_COLUMNS = 120
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
@@ -93,7 +94,7 @@ def check_floors(tree):
 
 
 def check_walls(tree):
-    """libsodium and OpenSSL are named in crypto/ alone, SQLite in vault/ alone, GTK in gui/ alone."""
+    """libsodium and OpenSSL are named in crypto/ alone, SQLite in vault/, libsoup in net/ (and server/), GTK in gui/."""
     for path in tree.find("src/", (".c", ".h")):
         for _, header in INCLUDE.findall(tree.text(path)):
             for pattern, owners in SYSTEM_HEADERS.items():
