@@ -15,6 +15,7 @@
 #include "cpx-favourite-act.h"
 #include "cpx-history.h"
 #include "cpx-intervention.h"
+#include "cpx-language-model.h"
 #include "cpx-learning-reset.h"
 #include "cpx-lexicon-record.h"
 #include "cpx-nomenclature-record.h"
@@ -53,6 +54,7 @@ static const CpxKind *const kinds[] = {
   &cpx_act_volumes_record_kind,
   &cpx_favourite_act_kind,
   &cpx_lexicon_record_kind,
+  &cpx_language_model_kind,
 };
 
 /**

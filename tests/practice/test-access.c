@@ -31,6 +31,7 @@ static const Expected expected[] = {
   { "favourite:write", "SLNXA" },
   { "import:make", "A" },
   { "intervention:write", "SLNX" },
+  { "language-model:write", "A" },
   { "learning:write", "SA" },
   { "lexicon:write", "SCA" },
   { "nomenclature:import", "SA" },
