@@ -211,6 +211,31 @@ cpx_canonical_json_append_real (double   value,
     }
 }
 
+/* How far a text needs no escape; to its end, nearly always. */
+static gsize
+measure_plain (const char *text)
+{
+  const char *at = text;
+
+  while ((guchar) *at >= 0x20 && *at != '"' && *at != '\\')
+    at++;
+
+  return (gsize) (at - text);
+}
+
+static void
+append_quoted (GString    *out,
+               const char *text,
+               gsize       length)
+{
+  gsize at = out->len;
+
+  g_string_set_size (out, at + length + 2);
+  out->str[at] = '"';
+  memcpy (out->str + at + 1, text, length);
+  out->str[at + 1 + length] = '"';
+}
+
 /**
  * cpx_canonical_json_append_text:
  * @text: UTF-8
@@ -223,7 +248,14 @@ cpx_canonical_json_append_text (const char *text,
                                 GString    *out)
 {
   static const char short_escapes[] = "\bb\tt\nn\ff\rr\"\"\\\\";
+  gsize n_plain = measure_plain (text);
   const char *plain = text;
+
+  if (text[n_plain] == '\0')
+    {
+      append_quoted (out, text, n_plain);
+      return;
+    }
 
   g_string_append_c (out, '"');
   for (const char *at = text; *at != '\0'; at++)

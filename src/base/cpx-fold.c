@@ -76,6 +76,27 @@ is_ascii (const char *text)
   return TRUE;
 }
 
+/* What the letters of cpx_fold() come to where all are ASCII, as most are. */
+static char *
+fold_ascii (const char *text)
+{
+  char *folded = g_malloc (strlen (text) + 1);
+  char *end = folded;
+
+  for (; *text != '\0'; text++)
+    {
+      if (g_ascii_isalnum (*text))
+        *end++ = (char) (g_ascii_isupper (*text) ? *text | 0x20 : *text);
+      else if (end > folded && end[-1] != ' ')
+        *end++ = ' ';
+    }
+  if (end > folded && end[-1] == ' ')
+    end--;
+  *end = '\0';
+
+  return folded;
+}
+
 /**
  * cpx_fold:
  * @text: any text; bytes that are not UTF-8 count as separators
@@ -92,9 +113,10 @@ cpx_fold (const char *text)
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (!is_ascii (text))
-    text = decomposed = decompose (text);
+  if (is_ascii (text))
+    return fold_ascii (text);
 
+  text = decomposed = decompose (text);
   out = g_string_sized_new (strlen (text));
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
@@ -121,8 +143,15 @@ char **
 cpx_fold_tokens (const char *text)
 {
   g_autofree char *folded = cpx_fold (text);
+  char **words;
 
-  return *folded == '\0' ? g_new0 (char *, 1) : g_strsplit (folded, " ", -1);
+  if (strchr (folded, ' ') != NULL)
+    return g_strsplit (folded, " ", -1);
+
+  words = g_new0 (char *, 2);
+  words[0] = *folded != '\0' ? g_steal_pointer (&folded) : NULL;
+
+  return words;
 }
 
 /**

@@ -347,29 +347,30 @@ fold_phone (const char *phone)
 }
 
 static void
-add_folded (GStrvBuilder *terms,
-            CpxRecord    *record,
-            int           field,
-            char       *(*fold) (const char *))
+add_folded (GPtrArray *terms,
+            CpxRecord *record,
+            int        field,
+            char    *(*fold) (const char *))
 {
   const char *text = cpx_record_get_text (record, field);
   g_autofree char *term = text != NULL ? fold (text) : NULL;
 
   if (term != NULL && *term != '\0')
-    g_strv_builder_add (terms, term);
+    g_ptr_array_add (terms, g_steal_pointer (&term));
 }
 
 static char **
 list_terms (CpxRecord *record)
 {
-  g_autoptr(GStrvBuilder) terms = g_strv_builder_new ();
+  GPtrArray *terms = g_ptr_array_sized_new (5);
 
   add_folded (terms, record, CPX_PATIENT_NIR, cpx_fold);
   add_folded (terms, record, CPX_PATIENT_INS_MATRICULE, cpx_fold);
   add_folded (terms, record, CPX_PATIENT_MOBILE, fold_phone);
   add_folded (terms, record, CPX_PATIENT_PHONE, fold_phone);
+  g_ptr_array_add (terms, NULL);
 
-  return g_strv_builder_end (terms);
+  return (char **) g_ptr_array_free (terms, FALSE);
 }
 
 const CpxKind cpx_patient_kind = {

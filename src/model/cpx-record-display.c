@@ -121,31 +121,25 @@ cpx_record_summarize (CpxRecord *self)
 }
 
 static void
-take_all (GStrvBuilder  *terms,
-          char         **more)
+take_all (GPtrArray  *terms,
+          char      **more)
 {
-  if (more != NULL)
-    g_strv_builder_addv (terms, (const char **) more);
-  g_strfreev (more);
+  for (char **term = more; *term != NULL; term++)
+    g_ptr_array_add (terms, *term);
+  g_free (more);
 }
 
 static void
-take_field_terms (GStrvBuilder *terms,
-                  CpxRecord    *record,
-                  int           field)
+take_field_terms (GPtrArray *terms,
+                  CpxRecord *record,
+                  int        field)
 {
   const CpxField *declared = &cpx_record_get_kind (record)->fields[field];
 
   if (declared->type == CPX_FIELD_DATE)
-    {
-      g_autofree char *digits = cpx_fold_digits (cpx_record_get_text (record, field));
-
-      g_strv_builder_add (terms, digits);
-    }
+    g_ptr_array_add (terms, cpx_fold_digits (cpx_record_get_text (record, field)));
   else if (cpx_field_is_text (declared))
-    {
-      take_all (terms, cpx_fold_tokens (cpx_record_get_text (record, field)));
-    }
+    take_all (terms, cpx_fold_tokens (cpx_record_get_text (record, field)));
 }
 
 /**
@@ -162,7 +156,7 @@ cpx_record_list_terms (CpxRecord *self)
 {
   const CpxRecordPrivate *priv = cpx_record_get_private (self);
   const CpxKind *kind = priv->kind;
-  g_autoptr(GStrvBuilder) terms = g_strv_builder_new ();
+  GPtrArray *terms = g_ptr_array_sized_new (16);
 
   for (guint i = 0; i < kind->n_fields; i++)
     {
@@ -172,7 +166,9 @@ cpx_record_list_terms (CpxRecord *self)
   if (kind->list_terms != NULL)
     take_all (terms, kind->list_terms (self));
 
-  return g_strv_builder_end (terms);
+  g_ptr_array_add (terms, NULL);
+
+  return (char **) g_ptr_array_free (terms, FALSE);
 }
 
 /**

@@ -408,10 +408,14 @@ const char *
 cpx_record_get_text (CpxRecord *self,
                      int        field)
 {
-  g_return_val_if_fail (CPX_IS_RECORD (self), NULL);
-  g_return_val_if_fail (has_field (self, field) && cpx_field_is_text (get_field (self, field)), NULL);
+  CpxRecordPrivate *priv;
 
-  return cpx_record_get_private (self)->values[field].text;
+  g_return_val_if_fail (CPX_IS_RECORD (self), NULL);
+  priv = cpx_record_get_private (self);
+  g_return_val_if_fail (field >= 0 && (guint) field < priv->kind->n_fields, NULL);
+  g_return_val_if_fail (cpx_field_is_text (&priv->kind->fields[field]), NULL);
+
+  return priv->values[field].text;
 }
 
 /**

@@ -152,6 +152,45 @@ find_character_fault (gunichar character,
   return g_unichar_iscntrl (character) ? CPX_TEXT_CONTROL : CPX_TEXT_OK;
 }
 
+/* Most texts: letters, digits and signs of ASCII. */
+static gboolean
+is_printable_ascii (const char *text,
+                    guint      *out_length)
+{
+  const char *at = text;
+
+  while (*at >= 0x20 && *at < 0x7f)
+    at++;
+  *out_length = (guint) (at - text);
+
+  return *at == '\0';
+}
+
+/* Gives the faulty character, or how many there are. */
+static CpxTextFault
+look_at_each (const char *text,
+              gboolean    several_lines,
+              guint      *out_position)
+{
+  CpxTextFault fault = CPX_TEXT_OK;
+  guint position = 0;
+  const char *end;
+
+  if (!g_utf8_validate (text, -1, &end))
+    {
+      fault = CPX_TEXT_NOT_UTF8;
+      position = (guint) g_utf8_strlen (text, end - text) + 1;
+    }
+  for (const char *at = text; fault == CPX_TEXT_OK && *at != '\0'; at = g_utf8_next_char (at))
+    {
+      position++;
+      fault = find_character_fault (g_utf8_get_char (at), several_lines);
+    }
+  *out_position = position;
+
+  return fault;
+}
+
 /**
  * cpx_text_find_fault:
  * @text: a text
@@ -170,19 +209,10 @@ cpx_text_find_fault (const char *text,
                      guint      *out_position)
 {
   CpxTextFault fault = CPX_TEXT_OK;
-  guint position = 0;
-  const char *end;
+  guint position;
 
-  if (!g_utf8_validate (text, -1, &end))
-    {
-      fault = CPX_TEXT_NOT_UTF8;
-      position = (guint) g_utf8_strlen (text, end - text) + 1;
-    }
-  for (const char *at = text; fault == CPX_TEXT_OK && *at != '\0'; at = g_utf8_next_char (at))
-    {
-      position++;
-      fault = find_character_fault (g_utf8_get_char (at), several_lines);
-    }
+  if (!is_printable_ascii (text, &position))
+    fault = look_at_each (text, several_lines, &position);
   if (fault == CPX_TEXT_OK && position > max_length)
     fault = CPX_TEXT_TOO_LONG;
   if (out_position != NULL)

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #define FORMAT 1
+#define MAX_NUMBERED 254
 
 typedef struct
 {
@@ -141,67 +142,124 @@ cpx_versions_set (CpxVersions      *self,
     }
 }
 
+/* What is written, each device and each version once: pointers, in the order in which they are met first. */
+typedef struct
+{
+  const CpxId      *devices[MAX_NUMBERED];
+  guint             n_devices;
+  const CpxVersion *versions[MAX_NUMBERED];
+  guint             n_versions;
+} Numbering;
+
 static guint8
-index_device (GArray      *devices,
-              const CpxId *device)
+number_device (Numbering   *self,
+               const CpxId *device)
 {
   guint i = 0;
 
-  while (i < devices->len && !cpx_id_equal (&g_array_index (devices, CpxId, i), device))
+  while (i < self->n_devices && !cpx_id_equal (self->devices[i], device))
     i++;
-  if (i == devices->len)
-    g_array_append_val (devices, *device);
-  g_assert (i < 255);
-
-  return (guint8) i;
-}
-
-static guint8
-index_version (GArray           *versions,
-               const CpxVersion *version)
-{
-  guint i = 0;
-
-  while (i < versions->len && !cpx_id_equal (&g_array_index (versions, CpxVersion, i).change, &version->change))
-    i++;
-  if (i == versions->len)
-    g_array_append_val (versions, *version);
-  g_assert (i < 255);
-
-  return (guint8) i;
-}
-
-static void
-append_byte (GByteArray *out,
-             guint       byte)
-{
-  guint8 one = (guint8) byte;
-
-  g_assert (byte <= 255);
-  g_byte_array_append (out, &one, 1);
-}
-
-static void
-append_versions (GByteArray *out,
-                 GArray     *versions)
-{
-  g_autoptr(GArray) devices = g_array_new (FALSE, FALSE, sizeof (CpxId));
-
-  for (guint i = 0; i < versions->len; i++)
-    index_device (devices, &g_array_index (versions, CpxVersion, i).device);
-  append_byte (out, devices->len);
-  g_byte_array_append (out, (const guint8 *) devices->data, devices->len * sizeof (CpxId));
-
-  append_byte (out, versions->len);
-  for (guint i = 0; i < versions->len; i++)
+  if (i == self->n_devices)
     {
-      const CpxVersion *version = &g_array_index (versions, CpxVersion, i);
+      g_assert (i < MAX_NUMBERED);
+      self->devices[self->n_devices++] = device;
+    }
+
+  return (guint8) i;
+}
+
+static guint8
+number_version (Numbering        *self,
+                const CpxVersion *version)
+{
+  guint i = 0;
+
+  while (i < self->n_versions && !cpx_id_equal (&self->versions[i]->change, &version->change))
+    i++;
+  if (i == self->n_versions)
+    {
+      g_assert (i < MAX_NUMBERED);
+      self->versions[self->n_versions++] = version;
+      number_device (self, &version->device);
+    }
+
+  return (guint8) i;
+}
+
+static guint8 *
+put_bytes (guint8     *out,
+           const void *bytes,
+           gsize       n_bytes)
+{
+  memcpy (out, bytes, n_bytes);
+
+  return out + n_bytes;
+}
+
+static guint8 *
+put_versions (guint8    *out,
+              Numbering *numbering)
+{
+  *out++ = (guint8) numbering->n_devices;
+  for (guint i = 0; i < numbering->n_devices; i++)
+    out = put_bytes (out, numbering->devices[i], sizeof (CpxId));
+
+  *out++ = (guint8) numbering->n_versions;
+  for (guint i = 0; i < numbering->n_versions; i++)
+    {
+      const CpxVersion *version = numbering->versions[i];
       guint64 hlc = GUINT64_TO_BE (version->hlc);
 
-      append_byte (out, index_device (devices, &version->device));
-      g_byte_array_append (out, (const guint8 *) &hlc, sizeof hlc);
-      g_byte_array_append (out, version->change.bytes, sizeof version->change.bytes);
+      *out++ = number_device (numbering, &version->device);
+      out = put_bytes (out, &hlc, sizeof hlc);
+      out = put_bytes (out, &version->change, sizeof version->change);
     }
+
+  return out;
+}
+
+static guint8 *
+put_fields (guint8            *out,
+            const CpxVersions *self,
+            Numbering         *numbering)
+{
+  *out++ = self->has_creation ? (guint8) (1 + number_version (numbering, &self->creation)) : 0;
+  *out++ = (guint8) self->entries->len;
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (self->entries, Entry, i);
+      gsize length = strlen (entry->field);
+
+      *out++ = (guint8) length;
+      out = put_bytes (out, entry->field, length);
+      *out++ = number_version (numbering, &entry->version);
+    }
+
+  return out;
+}
+
+/* Numbers what is written, and says how many bytes there are at most. */
+static gsize
+number_all (const CpxVersions *self,
+            Numbering         *numbering)
+{
+  gsize n_bytes = 5;
+
+  if (self->has_creation)
+    number_version (numbering, &self->creation);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (self->entries, Entry, i);
+      gsize length = strlen (entry->field);
+
+      g_assert (length <= G_MAXUINT8);
+      n_bytes += length + 2;
+      number_version (numbering, &entry->version);
+    }
+  g_assert (self->entries->len <= G_MAXUINT8);
+
+  return n_bytes + numbering->n_devices * sizeof (CpxId)
+         + numbering->n_versions * (1 + sizeof (guint64) + sizeof (CpxId));
 }
 
 /**
@@ -213,27 +271,19 @@ append_versions (GByteArray *out,
 GBytes *
 cpx_versions_to_bytes (const CpxVersions *self)
 {
-  g_autoptr(GArray) versions = g_array_new (FALSE, FALSE, sizeof (CpxVersion));
-  g_autoptr(GByteArray) fields = g_byte_array_new ();
-  GByteArray *out = g_byte_array_new ();
+  Numbering numbering;
+  gsize n_bytes;
+  guint8 *bytes, *end;
 
-  append_byte (fields, self->has_creation ? 1u + index_version (versions, &self->creation) : 0u);
-  append_byte (fields, self->entries->len);
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const Entry *entry = &g_array_index (self->entries, Entry, i);
-      gsize length = strlen (entry->field);
+  numbering.n_devices = numbering.n_versions = 0;
+  n_bytes = number_all (self, &numbering);
+  bytes = end = g_malloc (n_bytes);
+  *end++ = FORMAT;
+  end = put_versions (end, &numbering);
+  end = put_fields (end, self, &numbering);
+  g_assert ((gsize) (end - bytes) == n_bytes);
 
-      append_byte (fields, (guint) length);
-      g_byte_array_append (fields, (const guint8 *) entry->field, (guint) length);
-      append_byte (fields, index_version (versions, &entry->version));
-    }
-
-  append_byte (out, FORMAT);
-  append_versions (out, versions);
-  g_byte_array_append (out, fields->data, fields->len);
-
-  return g_byte_array_free_to_bytes (out);
+  return g_bytes_new_take (bytes, n_bytes);
 }
 
 /* What is left to read; at NULL once something did not fit. */
