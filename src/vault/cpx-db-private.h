@@ -36,5 +36,6 @@ CpxStatement  *cpx_statement_new      (CpxDb         *db,
                                        gboolean       cached);
 void           cpx_statement_free     (CpxStatement  *self);
 gboolean       cpx_statement_take     (CpxStatement  *self);
+const char    *cpx_statement_get_sql  (CpxStatement  *self);
 
 G_END_DECLS

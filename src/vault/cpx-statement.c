@@ -49,6 +49,12 @@ cpx_statement_take (CpxStatement *self)
   return TRUE;
 }
 
+const char *
+cpx_statement_get_sql (CpxStatement *self)
+{
+  return sqlite3_sql (self->handle);
+}
+
 static void
 note_bind (CpxStatement *self,
            int           rc)
