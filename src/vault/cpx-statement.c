@@ -12,6 +12,7 @@ struct _CpxStatement
   sqlite3_stmt *handle;   /* (owned) */
   gboolean      cached;   /* kept by the connection after release */
   gboolean      taken;
+  gboolean      is_running;  /* stepped, and not reset since */
   int           bind_rc;  /* the first parameter that could not be bound; told by the next step */
 };
 
@@ -220,6 +221,7 @@ cpx_statement_step (CpxStatement  *self,
 
   if (rc == SQLITE_OK)
     rc = sqlite3_step (self->handle);
+  self->is_running = rc == SQLITE_ROW;
   if (rc == SQLITE_ROW)
     return CPX_STEP_ROW;
   if (rc != SQLITE_DONE)
@@ -260,7 +262,9 @@ cpx_statement_run (CpxStatement  *self,
 void
 cpx_statement_reset (CpxStatement *self)
 {
-  sqlite3_reset (self->handle);
+  if (self->is_running)
+    sqlite3_reset (self->handle);
+  self->is_running = FALSE;
   self->bind_rc = SQLITE_OK;
 }
 

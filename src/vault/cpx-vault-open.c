@@ -29,6 +29,21 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Before its first use: SQLite counts no memory, which would cost a lock at each allocation and release, some fifty a
+ * commit.  Who uses SQLite already in this process keeps its habits. */
+static void
+start_sqlite (void)
+{
+  static gsize started;
+
+  if (g_once_init_enter (&started))
+    {
+      (void) sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      sqlite3_initialize ();
+      g_once_init_leave (&started, 1);
+    }
+}
+
 /* The path as SQLite will see it, so that names compare equal. */
 static char *
 resolve (const char *path)
@@ -37,7 +52,7 @@ resolve (const char *path)
   g_autofree char *resolved = NULL;
   int rc;
 
-  sqlite3_initialize ();
+  start_sqlite ();
   system = cpx_system_file_get_vfs ();
   resolved = g_malloc0 ((gsize) system->mxPathname + 1);
   rc = system->xFullPathname (system, path, system->mxPathname + 1, resolved);

@@ -36,6 +36,7 @@ bench_engine_open (const char *path,
   char cache[64];
   sqlite3 *db;
 
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);  /* as the vault */
   if (sqlite3_open (path, &db) != SQLITE_OK)
     {
       fprintf (stderr, "bench: %s: %s\n", path, sqlite3_errmsg (db));
