@@ -34,6 +34,7 @@
 
 #include "cpx-merkle.h"
 
+#include <cpx-base64.h>
 #include <cpx-canonical-json.h>
 #include <cpx-crypto.h>
 #include <cpx-hash.h>
@@ -68,6 +69,22 @@ fail (GError **error)
   return FALSE;
 }
 
+/* `,"name":`; the first member has no comma. */
+static void
+append_name (GString    *out,
+             const char *name)
+{
+  gsize length = strlen (name);
+  gsize comma = out->len > 1 ? 1 : 0;
+  gsize at = out->len;
+
+  g_string_set_size (out, at + comma + length + 3);
+  out->str[at] = ',';
+  out->str[at + comma] = '"';
+  memcpy (out->str + at + comma + 1, name, length);
+  memcpy (out->str + at + comma + 1 + length, "\":", 2);
+}
+
 static void
 append_member (GString    *out,
                const char *name,
@@ -76,10 +93,24 @@ append_member (GString    *out,
   if (value == NULL)
     return;
 
-  g_string_append (out, out->len == 1 ? "\"" : ",\"");
-  g_string_append (out, name);
-  g_string_append (out, "\":");
+  append_name (out, name);
   cpx_canonical_json_append_text (value, out);
+}
+
+static void
+append_time (GString *out,
+             gint64   time_us)
+{
+  g_autofree char *before_the_epoch = NULL;
+
+  if (time_us >= 0)
+    {
+      append_name (out, "time");
+      cpx_canonical_json_append_uint64 ((guint64) time_us, out);
+      return;
+    }
+  before_the_epoch = g_strdup_printf ("%" G_GINT64_FORMAT, time_us);
+  append_member (out, "time", before_the_epoch);
 }
 
 static void
@@ -107,9 +138,7 @@ print_head (const CpxAuditEntry *entry,
             gsize               *out_details_at)
 {
   GString *out = g_string_sized_new (512);
-  char time[24];
 
-  g_snprintf (time, sizeof time, "%" G_GINT64_FORMAT, entry->time_us);
   g_string_append_c (out, '{');
   append_member (out, "action", entry->action);
   append_member (out, "clock", clock_tokens[entry->clock]);
@@ -120,26 +149,11 @@ print_head (const CpxAuditEntry *entry,
   append_member (out, "patient", entry->patient_id);
   append_member (out, "reason", entry->reason);
   append_roles (out, entry->roles);
-  append_member (out, "time", time);
+  append_time (out, entry->time_us);
   append_member (out, "user", entry->user_id);
   g_string_append (out, ",\"v\":1}");
 
   return out;
-}
-
-static void
-append_base64 (GString *out,
-               GBytes  *bytes)
-{
-  gsize size, length;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-  gsize at = out->len;
-  int state = 0, save = 0;
-
-  g_string_set_size (out, at + (size / 3 + 1) * 4 + 4);
-  length = g_base64_encode_step (data, size, FALSE, out->str + at, &state, &save);
-  length += g_base64_encode_close (FALSE, out->str + at + length, &state, &save);
-  g_string_truncate (out, at + length);
 }
 
 static GString *
@@ -151,7 +165,7 @@ put_details (GString *head,
 
   g_string_append_len (out, head->str, (gssize) details_at);
   g_string_append (out, ",\"details\":\"");
-  append_base64 (out, sealed);
+  cpx_base64_append (g_bytes_get_data (sealed, NULL), g_bytes_get_size (sealed), out);
   g_string_append_c (out, '"');
   g_string_append_len (out, head->str + details_at, (gssize) (head->len - details_at));
   g_string_free (head, TRUE);

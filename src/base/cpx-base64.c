@@ -61,3 +61,38 @@ cpx_base64_decode_exact (const char *text,
 
   return TRUE;
 }
+
+/**
+ * cpx_base64_append:
+ * @bytes: what to write
+ * @size: how many bytes
+ * @out: where the text goes
+ *
+ * Writes the one text of some bytes.
+ */
+void
+cpx_base64_append (const void *bytes,
+                   gsize       size,
+                   GString    *out)
+{
+  static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const guint8 *in = bytes;
+  char *at;
+
+  g_string_set_size (out, out->len + (size + 2) / 3 * 4);
+  at = out->str + out->len - (size + 2) / 3 * 4;
+  for (; size >= 3; size -= 3, in += 3)
+    {
+      *at++ = letters[in[0] >> 2];
+      *at++ = letters[(in[0] & 0x3) << 4 | in[1] >> 4];
+      *at++ = letters[(in[1] & 0xf) << 2 | in[2] >> 6];
+      *at++ = letters[in[2] & 0x3f];
+    }
+  if (size == 0)
+    return;
+
+  *at++ = letters[in[0] >> 2];
+  *at++ = letters[(in[0] & 0x3) << 4 | (size == 2 ? in[1] >> 4 : 0)];
+  *at++ = size == 2 ? letters[(in[1] & 0xf) << 2] : '=';
+  *at = '=';
+}

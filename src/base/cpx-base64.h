@@ -14,5 +14,8 @@ gboolean  cpx_base64_decode_exact (const char *text,
                                    gssize      length,
                                    void       *out_bytes,
                                    gsize       size);
+void      cpx_base64_append       (const void *bytes,
+                                   gsize       size,
+                                   GString    *out);
 
 G_END_DECLS

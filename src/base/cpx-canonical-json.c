@@ -37,18 +37,37 @@ compare_keys (const void *a,
   return utf16_rank (*key_a) - utf16_rank (*key_b);
 }
 
-static void
-append_object (json_t  *object,
-               GString *out)
+/**
+ * cpx_canonical_json_list_keys:
+ * @object: an object
+ * @out_n: (out): how many keys it has
+ *
+ * Returns: (transfer container): its keys, in their canonical order
+ */
+const char **
+cpx_canonical_json_list_keys (json_t *object,
+                              gsize  *out_n)
 {
-  g_autofree const char **keys = g_new (const char *, json_object_size (object) + 1);
+  const char **keys = g_new (const char *, json_object_size (object) + 1);
   gsize n_keys = 0;
   const char *key;
   json_t *value;
 
   json_object_foreach (object, key, value)
     keys[n_keys++] = key;
-  qsort (keys, n_keys, sizeof *keys, compare_keys);
+  if (n_keys > 1)
+    qsort (keys, n_keys, sizeof *keys, compare_keys);
+  *out_n = n_keys;
+
+  return keys;
+}
+
+static void
+append_object (json_t  *object,
+               GString *out)
+{
+  gsize n_keys;
+  g_autofree const char **keys = cpx_canonical_json_list_keys (object, &n_keys);
 
   g_string_append_c (out, '{');
   for (gsize i = 0; i < n_keys; i++)
@@ -276,6 +295,26 @@ cpx_canonical_json_append_text (const char *text,
     }
   g_string_append (out, plain);
   g_string_append_c (out, '"');
+}
+
+/**
+ * cpx_canonical_json_append_uint64:
+ * @value: a number
+ * @out: where it goes, in decimal, between quotes
+ *
+ * Writes a number of 64 bits, which does not fit a JSON number, as the texts that hold such numbers do.
+ */
+void
+cpx_canonical_json_append_uint64 (guint64  value,
+                                  GString *out)
+{
+  char digits[20];
+  char *at = digits + sizeof digits;
+
+  do
+    *--at = (char) ('0' + value % 10);
+  while ((value /= 10) > 0);
+  append_quoted (out, at, (gsize) (digits + sizeof digits - at));
 }
 
 /**

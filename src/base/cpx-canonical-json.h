@@ -16,5 +16,10 @@ void  cpx_canonical_json_append_text  (const char *text,
                                        GString    *out);
 void  cpx_canonical_json_append_real  (double   value,
                                        GString *out);
+void  cpx_canonical_json_append_uint64 (guint64  value,
+                                        GString *out);
+
+const char **cpx_canonical_json_list_keys (json_t *object,
+                                           gsize  *out_n);
 
 G_END_DECLS

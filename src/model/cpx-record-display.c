@@ -130,16 +130,14 @@ take_all (GPtrArray  *terms,
 }
 
 static void
-take_field_terms (GPtrArray *terms,
-                  CpxRecord *record,
-                  int        field)
+take_field_terms (GPtrArray      *terms,
+                  const CpxField *declared,
+                  CpxRecordValue  value)
 {
-  const CpxField *declared = &cpx_record_get_kind (record)->fields[field];
-
   if (declared->type == CPX_FIELD_DATE)
-    g_ptr_array_add (terms, cpx_fold_digits (cpx_record_get_text (record, field)));
+    g_ptr_array_add (terms, cpx_fold_digits (value.text));
   else if (cpx_field_is_text (declared))
-    take_all (terms, cpx_fold_tokens (cpx_record_get_text (record, field)));
+    take_all (terms, cpx_fold_tokens (value.text));
 }
 
 /**
@@ -161,7 +159,7 @@ cpx_record_list_terms (CpxRecord *self)
   for (guint i = 0; i < kind->n_fields; i++)
     {
       if ((priv->present & CPX_FIELD_BIT (i)) != 0 && (kind->fields[i].flags & CPX_FIELD_SEARCHABLE) != 0)
-        take_field_terms (terms, self, (int) i);
+        take_field_terms (terms, &kind->fields[i], priv->values[i]);
     }
   if (kind->list_terms != NULL)
     take_all (terms, kind->list_terms (self));

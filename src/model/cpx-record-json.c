@@ -375,19 +375,19 @@ append_text (GString    *out,
 }
 
 static void
-append_value (GString   *out,
-              CpxRecord *record,
-              int        field)
+append_value (GString                *out,
+              const CpxRecordPrivate *priv,
+              guint                   field)
 {
-  const CpxField *declared = &cpx_record_get_kind (record)->fields[field];
+  const CpxField *declared = &priv->kind->fields[field];
 
   append_member (out, declared->name);
   if (declared->type == CPX_FIELD_BOOLEAN)
     g_string_append (out, "true");
   else if (declared->type == CPX_FIELD_INTEGER)
-    g_string_append_printf (out, "%" G_GINT64_FORMAT, cpx_record_get_integer (record, field));
+    g_string_append_printf (out, "%" G_GINT64_FORMAT, priv->values[field].integer);
   else
-    append_text (out, cpx_record_get_text (record, field));
+    append_text (out, priv->values[field].text);
 }
 
 /**
@@ -419,7 +419,7 @@ cpx_record_print_json (CpxRecord           *self,
   for (guint i = 0; i < priv->kind->n_fields; i++)
     {
       if ((priv->present & CPX_FIELD_BIT (i)) != 0)
-        append_value (out, self, (int) i);
+        append_value (out, priv, i);
     }
   json_object_foreach (priv->extra, name, value)
     {

@@ -107,6 +107,7 @@ check_field (CpxRecord *record,
 {
   const CpxRecordPrivate *priv = cpx_record_get_private (record);
   const CpxField *field = &priv->kind->fields[index];
+  const CpxRecordValue *value = &priv->values[index];
 
   if ((priv->present & CPX_FIELD_BIT (index)) == 0)
     {
@@ -115,16 +116,16 @@ check_field (CpxRecord *record,
       return;
     }
   if (field->type == CPX_FIELD_INTEGER)
-    check_integer (field, cpx_record_get_integer (record, index), findings);
-  if (!cpx_field_is_text (field) || !check_text (field, cpx_record_get_text (record, index), findings))
+    check_integer (field, value->integer, findings);
+  if (!cpx_field_is_text (field) || !check_text (field, value->text, findings))
     return;
 
   if (field->type == CPX_FIELD_DATE)
-    check_date (field, cpx_record_get_text (record, index), findings);
+    check_date (field, value->text, findings);
   else if (field->type == CPX_FIELD_ENUM)
-    check_token (field, cpx_record_get_text (record, index), findings);
+    check_token (field, value->text, findings);
   else if (field->type == CPX_FIELD_REFERENCE)
-    check_reference (field, cpx_record_get_text (record, index), findings);
+    check_reference (field, value->text, findings);
 }
 
 /**

@@ -7,29 +7,21 @@
  */
 #include "cpx-file-number.h"
 
-#include <cpx-clock.h>
+#include <cpx-partial-date.h>
 #include <cpx-setting-table.h>
 
 #define KEY "patient.last-file-number"
-
-static int
-get_year (void)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_from_unix_local (cpx_clock_now_us () / G_USEC_PER_SEC);
-
-  return g_date_time_get_year (now);
-}
 
 /* The count in a number of this form and year, or 0. */
 static guint64
 parse (const char *file_number,
        int         year)
 {
-  g_autofree char *prefix = g_strdup_printf ("%d-", year);
+  char *dash;
   guint64 count = 0;
 
-  if (!g_str_has_prefix (file_number, prefix) ||
-      !g_ascii_string_to_unsigned (file_number + strlen (prefix), 10, 1, 99999999, &count, NULL))
+  if (!g_ascii_isdigit (*file_number) || *file_number == '0' || strtol (file_number, &dash, 10) != year ||
+      *dash != '-' || !g_ascii_string_to_unsigned (dash + 1, 10, 1, 99999999, &count, NULL))
     return 0;
 
   return count;
@@ -51,7 +43,7 @@ ensure_read (CpxFileNumber  *self,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  self->year = get_year ();
+  self->year = (int) cpx_partial_date_today ().year;
   self->count = last != NULL ? parse (last, self->year) : 0;
 
   return TRUE;

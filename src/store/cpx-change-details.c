@@ -17,66 +17,74 @@
 
 #include <string.h>
 
-static gboolean
-has_null (json_t *values)
+/* The fields of a patch in their canonical order. */
+typedef struct
 {
-  const char *name;
-  json_t *value;
+  json_t      *patch;  /* (unowned) */
+  const char **names;  /* (owned) */
+  gsize        n;
+} Fields;
 
-  json_object_foreach (values, name, value)
-    {
-      if (json_is_null (value))
-        return TRUE;
-    }
-
-  return FALSE;
+static void
+append_name (GString    *out,
+             const char *name,
+             gsize       n_before)
+{
+  if (n_before > 0)
+    g_string_append_c (out, ',');
+  cpx_canonical_json_append_text (name, out);
+  g_string_append_c (out, ':');
 }
 
 static void
-append_after (GString *out,
-              json_t  *patch)
+append_id (GString     *out,
+           const CpxId *id)
 {
-  g_autoptr(json_t) values = NULL;
-  const char *name;
-  json_t *value;
+  char text[CPX_ID_TEXT_LENGTH + 1];
 
-  g_string_append (out, "{\"after\":");
-  if (!has_null (patch))
-    {
-      cpx_canonical_json_append (patch, out);
-      return;
-    }
+  cpx_id_format (id, text);
+  g_string_append_c (out, '"');
+  g_string_append_len (out, text, CPX_ID_TEXT_LENGTH);
+  g_string_append_c (out, '"');
+}
 
-  values = json_object ();
-  json_object_foreach (patch, name, value)
+static void
+append_after (GString      *out,
+              const Fields *fields)
+{
+  gsize n = 0;
+
+  g_string_append (out, "{\"after\":{");
+  for (gsize i = 0; i < fields->n; i++)
     {
-      if (!json_is_null (value))
-        json_object_set (values, name, value);
+      json_t *value = json_object_get (fields->patch, fields->names[i]);
+
+      if (json_is_null (value))
+        continue;
+      append_name (out, fields->names[i], n++);
+      cpx_canonical_json_append (value, out);
     }
-  cpx_canonical_json_append (values, out);
+  g_string_append_c (out, '}');
 }
 
 static void
 append_base (GString           *out,
-             json_t            *patch,
+             const Fields      *fields,
              const CpxVersions *bases)
 {
-  g_autoptr(json_t) base = json_object ();
-  const char *name;
-  json_t *value;
+  gsize n = 0;
 
-  json_object_foreach (patch, name, value)
+  g_string_append (out, ",\"base\":{");
+  for (gsize i = 0; i < fields->n; i++)
     {
-      const CpxVersion *version = cpx_versions_find (bases, name);
-      char text[CPX_ID_TEXT_LENGTH + 1];
+      const CpxVersion *version = cpx_versions_find (bases, fields->names[i]);
 
       if (version == NULL)
         continue;
-      cpx_id_format (&version->change, text);
-      json_object_set_new (base, name, json_stringn_nocheck (text, CPX_ID_TEXT_LENGTH));
+      append_name (out, fields->names[i], n++);
+      append_id (out, &version->change);
     }
-  g_string_append (out, ",\"base\":");
-  cpx_canonical_json_append (base, out);
+  g_string_append_c (out, '}');
 }
 
 /**
@@ -97,18 +105,22 @@ cpx_change_details_print (const CpxVersion  *version,
                           json_t            *more)
 {
   GString *out = g_string_sized_new (1024);
-  char change[CPX_ID_TEXT_LENGTH + 1];
+  Fields fields = { .patch = patch };
 
-  cpx_id_format (&version->change, change);
-  append_after (out, patch);
+  fields.names = cpx_canonical_json_list_keys (patch, &fields.n);
+  append_after (out, &fields);
   if (bases != NULL)
-    append_base (out, patch, bases);
+    append_base (out, &fields, bases);
+  g_free (fields.names);
   if (before != NULL)
     {
       g_string_append (out, ",\"before\":");
       cpx_canonical_json_append (before, out);
     }
-  g_string_append_printf (out, ",\"change\":\"%s\",\"hlc\":\"%" G_GUINT64_FORMAT "\"", change, version->hlc);
+  g_string_append (out, ",\"change\":");
+  append_id (out, &version->change);
+  g_string_append (out, ",\"hlc\":");
+  cpx_canonical_json_append_uint64 (version->hlc, out);
   if (more != NULL)
     {
       g_string_append (out, ",\"more\":");

@@ -57,6 +57,26 @@ test_exact (void)
   g_assert_false (cpx_base64_decode_exact ("Zm9vYmFy", -1, out, sizeof out));
 }
 
+/* What is written is what GLib writes, for every length and every letter, after what was there. */
+static void
+test_append (void)
+{
+  guint8 bytes[256];
+
+  for (guint i = 0; i < sizeof bytes; i++)
+    bytes[i] = (guint8) (i * 167 + 3);
+  for (gsize size = 0; size <= sizeof bytes; size++)
+    {
+      GString *out = g_string_new ("x");
+      g_autofree char *expected = g_base64_encode (bytes, size);
+
+      cpx_base64_append (bytes, size, out);
+      g_assert_cmpstr (out->str + 1, ==, expected);
+      g_assert_cmpuint (out->len, ==, 1 + strlen (expected));
+      g_string_free (out, TRUE);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -66,6 +86,7 @@ main (int    argc,
   g_test_add_func ("/base64/decode", test_decode);
   g_test_add_func ("/base64/length", test_length);
   g_test_add_func ("/base64/exact", test_exact);
+  g_test_add_func ("/base64/append", test_append);
 
   return g_test_run ();
 }

@@ -123,6 +123,18 @@ test_print (gconstpointer data)
   g_assert_cmpstr (again_text, ==, text);
 }
 
+static void
+test_long_numbers (void)
+{
+  GString *out = g_string_new (NULL);
+
+  cpx_canonical_json_append_uint64 (0, out);
+  cpx_canonical_json_append_uint64 (1234567890, out);
+  cpx_canonical_json_append_uint64 (G_MAXUINT64, out);
+  g_assert_cmpstr (out->str, ==, "\"0\"\"1234567890\"\"18446744073709551615\"");
+  g_string_free (out, TRUE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -131,6 +143,7 @@ main (int    argc,
 
   g_test_add_func ("/canonical-json/numbers", test_numbers);
   g_test_add_func ("/canonical-json/round-trip", test_round_trip);
+  g_test_add_func ("/canonical-json/long-numbers", test_long_numbers);
   for (gsize i = 0; i < G_N_ELEMENTS (print_cases); i++)
     {
       g_autofree char *path = g_strconcat ("/canonical-json/print/", print_cases[i].name, NULL);
