@@ -9,3 +9,11 @@ CREATE TABLE log_tree (
   hash  BLOB NOT NULL,
   PRIMARY KEY (level, place)
 ) WITHOUT ROWID;
+
+-- The checkpoints of the logs that were signed here, as signed notes. place = device number << 40 | how many entries
+-- the checkpoint is of.
+CREATE TABLE log_checkpoint (
+  place   INTEGER PRIMARY KEY,
+  made_us INTEGER NOT NULL,
+  note    TEXT NOT NULL
+);

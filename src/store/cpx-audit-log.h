@@ -19,6 +19,15 @@ typedef struct
   guint8   hash[CPX_AUDIT_LEAF_HASH_SIZE];
 } CpxAuditLogEntry;
 
+/* One entry while a log is walked through; the bytes are lent for the call. FALSE with an error stops the walk. */
+typedef gboolean (*CpxAuditLogFunc) (guint64         index,
+                                     const void     *leaf,
+                                     gsize           size,
+                                     const void     *hash,
+                                     gsize           hash_size,
+                                     gpointer        user_data,
+                                     GError        **error);
+
 void       cpx_audit_log_entry_free   (CpxAuditLogEntry  *self);
 
 GArray    *cpx_audit_log_list_devices (CpxTxn            *txn,
@@ -31,6 +40,11 @@ GPtrArray *cpx_audit_log_list         (CpxTxn            *txn,
                                        const CpxId       *device,
                                        guint64            from,
                                        guint              limit,
+                                       GError           **error);
+gboolean   cpx_audit_log_walk         (CpxTxn            *txn,
+                                       const CpxId       *device,
+                                       CpxAuditLogFunc    func,
+                                       gpointer           user_data,
                                        GError           **error);
 GPtrArray *cpx_audit_log_list_about   (CpxTxn            *txn,
                                        const char        *owner_id,

@@ -230,6 +230,26 @@ read_cb (guint           level,
 }
 
 /**
+ * cpx_audit_tree_find_node:
+ * @self: a tree
+ * @level: the height of a complete subtree
+ * @index: how many of that height stand before it
+ * @out_hash: (out caller-allocates): its root, as the store keeps it
+ * @error: where to put what is wrong
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_audit_tree_find_node (CpxAuditTree   *self,
+                          guint           level,
+                          guint64         index,
+                          CpxMerkleHash  *out_hash,
+                          GError        **error)
+{
+  return read_cb (level, index, out_hash, self, error);
+}
+
+/**
  * cpx_audit_tree_find_root:
  * @self: a tree
  * @size: how many of its first entries

@@ -19,6 +19,11 @@ CpxAuditTree *cpx_audit_tree_open              (CpxTxn         *txn,
 void          cpx_audit_tree_free              (CpxAuditTree   *self);
 
 guint64       cpx_audit_tree_get_size          (CpxAuditTree   *self);
+gboolean      cpx_audit_tree_find_node         (CpxAuditTree   *self,
+                                                guint           level,
+                                                guint64         index,
+                                                CpxMerkleHash  *out_hash,
+                                                GError        **error);
 gboolean      cpx_audit_tree_find_root         (CpxAuditTree   *self,
                                                 guint64         size,
                                                 CpxMerkleHash  *out_root,
