@@ -4,10 +4,14 @@
  */
 #include "cpx-device-identity.h"
 
+#include "cpx-practice-error.h"
+
 #include <cpx-device.h>
 #include <cpx-record-builder.h>
 #include <cpx-setting-table.h>
 #include <cpx-signature.h>
+
+#include <glib/gi18n-lib.h>
 
 #define SEED_KEY "device.signature-seed"
 
@@ -70,4 +74,29 @@ cpx_device_identity_create (CpxJournal   *journal,
                               restored_from != NULL ? "device.restored" : "device.created", NULL, error);
 
   return receipt != NULL;
+}
+
+/**
+ * cpx_device_identity_load_seed:
+ * @txn: a transaction
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (nullable): what this post signs its log with
+ */
+CpxSecret *
+cpx_device_identity_load_seed (CpxTxn  *txn,
+                               GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(GBytes) bytes = cpx_setting_table_get (txn, SEED_KEY, &failure);
+
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (bytes == NULL || g_bytes_get_size (bytes) != CPX_SIGNATURE_SEED_SIZE)
+    g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
+                         _("This post has no key to sign its log with: restore a backup of the practice."));
+  else
+    return cpx_secret_new_from_bytes (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+  return NULL;
 }

@@ -6,11 +6,16 @@
 
 #include "cpx-journal.h"
 
+#include <cpx-secret.h>
+
 G_BEGIN_DECLS
 
 gboolean cpx_device_identity_create (CpxJournal   *journal,
                                      const CpxId  *device,
                                      const char   *restored_from,
                                      GError      **error);
+
+CpxSecret *cpx_device_identity_load_seed (CpxTxn   *txn,
+                                          GError  **error);
 
 G_END_DECLS

@@ -43,6 +43,8 @@ GPtrArray *cpx_audit_log_list         (CpxTxn            *txn,
                                        GError           **error);
 gboolean   cpx_audit_log_walk         (CpxTxn            *txn,
                                        const CpxId       *device,
+                                       guint64            from,
+                                       guint              limit,
                                        CpxAuditLogFunc    func,
                                        gpointer           user_data,
                                        GError           **error);

@@ -1,0 +1,232 @@
+/* cpx-cli-audit.c: the audit log: its key, its seals, its proofs, and whether it is what it was.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-cli-commands.h"
+
+#include <cpx-audit-seal.h>
+#include <cpx-json.h>
+#include <cpx-prove-log.h>
+#include <cpx-verify-log.h>
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static char *key_text;
+static char **against;
+static char *out_path;
+static gint64 entry = -1;
+static gint64 from = -1;
+static gint64 to = -1;
+
+static const GOptionEntry verify_options[] = {
+  { "key", 0, 0, G_OPTION_ARG_FILENAME, &key_text, N_("Trust this key, as `audit key` gave it, not the vault’s"),
+    N_("KEY") },
+  { "against", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &against, N_("Also compare with a seal kept outside (repeatable)"),
+    N_("FILE") },
+  { NULL }
+};
+
+static const GOptionEntry out_options[] = {
+  { "out", 0, 0, G_OPTION_ARG_FILENAME, &out_path, N_("Write it into a file"), N_("FILE") },
+  { NULL }
+};
+
+static const GOptionEntry prove_options[] = {
+  { "entry", 0, 0, G_OPTION_ARG_INT64, &entry, N_("Prove that this entry, from 1, is in the log"), N_("N") },
+  { "from", 0, 0, G_OPTION_ARG_INT64, &from, N_("Prove that the log only grew from so many entries"), N_("A") },
+  { "to", 0, 0, G_OPTION_ARG_INT64, &to, N_("to so many"), N_("B") },
+  { "out", 0, 0, G_OPTION_ARG_FILENAME, &out_path, N_("Write it into a file"), N_("FILE") },
+  { NULL }
+};
+
+/* Into the file, or on the terminal, whose lines bring their own end. */
+static gboolean
+write_out (const char  *text,
+           GError     **error)
+{
+  gsize length = strlen (text);
+
+  if (out_path == NULL)
+    return cpx_cli_output_text (error, "%.*s", (int) (length - (g_str_has_suffix (text, "\n") ? 1 : 0)), text);
+
+  return g_file_set_contents_full (out_path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+static gboolean
+show_key (CpxCli  *cli,
+          char   **arguments,
+          GError **error)
+{
+  g_autoptr(CpxNoteKey) key = NULL;
+  g_autofree char *text = NULL, *fingerprint = NULL;
+  g_autoptr(json_t) object = NULL;
+
+  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || cpx_cli_unlock_to_read (cli, error) == NULL)
+    return FALSE;
+  key = cpx_practice_load_log_key (cli->practice, error);
+  if (key == NULL)
+    return FALSE;
+  text = cpx_note_key_print (key);
+  fingerprint = cpx_note_key_dup_fingerprint (key);
+  object = json_pack ("{s:s, s:s}", "key", text, "fingerprint", fingerprint);
+
+  return cli->json ? cpx_cli_output_json (object, error) : cpx_cli_output_text (error, "%s\n%s", text, fingerprint);
+}
+
+static gboolean
+checkpoint (CpxCli  *cli,
+            char   **arguments,
+            GError **error)
+{
+  g_autoptr(CpxAuditSeal) seal = NULL;
+  g_autoptr(json_t) object = NULL;
+  g_autofree char *size = NULL;
+
+  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || !cpx_cli_check_option (out_path, error) ||
+      cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  seal = cpx_practice_seal_log (cli->practice, CPX_SEAL_ASKED, error);
+  if (seal == NULL || (out_path != NULL && !write_out (seal->note, error)))
+    return FALSE;
+  object = json_pack ("{s:I, s:s, s:s}", "entries", (json_int_t) seal->size, "code", seal->code, "note", seal->note);
+  if (cli->json)
+    return cpx_cli_output_json (object, error);
+
+  size = g_strdup_printf ("%" G_GUINT64_FORMAT, seal->size);
+
+  return cpx_cli_output_text (error, _("%s entries sealed, code %s"), size, seal->code);
+}
+
+static CpxSignedNote *
+read_note (const char  *path,
+           GError     **error)
+{
+  g_autofree char *bytes = NULL;
+  CpxSignedNote *note;
+  gsize size;
+
+  if (!g_file_get_contents (path, &bytes, &size, error))
+    return NULL;
+  note = cpx_signed_note_parse (bytes, size, error);
+  g_prefix_error (error, "“%s”: ", path);
+
+  return note;
+}
+
+static GPtrArray *
+read_notes (GError **error)
+{
+  g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_signed_note_unref);
+
+  for (guint i = 0; against != NULL && against[i] != NULL; i++)
+    {
+      CpxSignedNote *note = read_note (against[i], error);
+
+      if (note == NULL)
+        return NULL;
+      g_ptr_array_add (notes, note);
+    }
+
+  return g_steal_pointer (&notes);
+}
+
+static gboolean
+show_report (CpxCli        *cli,
+             CpxLogReport  *report,
+             GError       **error)
+{
+  g_autoptr(json_t) object = json_pack ("{s:b, s:I, s:i, s:I, s:s*}", "sound", report->sound,
+                                        "entries", (json_int_t) report->n_entries, "seals", (int) report->n_seals,
+                                        "sealed_entries", (json_int_t) report->sealed_size,
+                                        "problem", report->sentence);
+  g_autofree char *n_entries = g_strdup_printf ("%" G_GUINT64_FORMAT, report->n_entries);
+  g_autofree char *sealed = g_strdup_printf ("%" G_GUINT64_FORMAT, report->sealed_size);
+
+  if (cli->json && !cpx_cli_output_json (object, error))
+    return FALSE;
+  if (!report->sound)
+    {
+      g_set_error_literal (error, CPX_CLI_ERROR, CPX_CLI_ERROR_DAMAGE, report->sentence);
+      return FALSE;
+    }
+
+  return cli->json || cpx_cli_output_text (error, _("Log intact: %s entries verified, %u seals, the last one on %s"),
+                                           n_entries, report->n_seals, sealed);
+}
+
+static gboolean
+verify (CpxCli  *cli,
+        char   **arguments,
+        GError **error)
+{
+  g_autoptr(GPtrArray) notes = NULL;
+  g_autoptr(CpxNoteKey) key = NULL;
+  g_autoptr(CpxLogReport) report = NULL;
+
+  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || !cpx_cli_check_option (key_text, error))
+    return FALSE;
+  if (key_text != NULL)
+    {
+      key = cpx_note_key_parse (key_text, error);
+      if (key == NULL)
+        return FALSE;
+    }
+  notes = read_notes (error);
+  if (notes == NULL || cpx_cli_unlock_to_read (cli, error) == NULL)
+    return FALSE;
+  report = cpx_practice_verify_log (cli->practice, key, notes, NULL, NULL, cpx_cli_signals_get_cancellable (), error);
+
+  return report != NULL && show_report (cli, report, error);
+}
+
+static gboolean
+prove_entry (CpxCli  *cli,
+             GError **error)
+{
+  g_autoptr(CpxTlogProof) proof = cpx_practice_prove_entry (cli->practice, (guint64) entry - 1, error);
+  g_autofree char *text = proof != NULL ? cpx_tlog_proof_print (proof) : NULL;
+
+  return text != NULL && write_out (text, error);
+}
+
+static gboolean
+prove_growth (CpxCli  *cli,
+              GError **error)
+{
+  g_autoptr(json_t) object = cpx_practice_prove_growth (cli->practice, (guint64) from, (guint64) to, error);
+  g_autofree char *text = object != NULL ? cpx_json_print (object) : NULL;
+
+  return text != NULL && write_out (text, error);
+}
+
+static gboolean
+prove (CpxCli  *cli,
+       char   **arguments,
+       GError **error)
+{
+  gboolean of_entry = entry > 0 && from < 0 && to < 0;
+
+  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || !cpx_cli_check_option (out_path, error))
+    return FALSE;
+  if (!of_entry && (entry >= 0 || from < 1 || to < 1))
+    {
+      g_set_error_literal (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE,
+                           _("Say what to prove: --entry N, or --from A --to B, from 1."));
+      return FALSE;
+    }
+  if (cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+
+  return of_entry ? prove_entry (cli, error) : prove_growth (cli, error);
+}
+
+const CpxCliCommand cpx_cli_audit_commands[] = {
+  { "audit key", NULL, N_("Show the key that this post’s log is verified with, to be handed out"), NULL, NULL,
+    show_key },
+  { "audit checkpoint", NULL, N_("Seal the log: sign what it is now"), NULL, out_options, checkpoint },
+  { "audit verify", NULL, N_("Verify the whole log of this post"), NULL, verify_options, verify },
+  { "audit prove", NULL, N_("Prove that an entry is in the log, or that the log only grew"), NULL, prove_options,
+    prove },
+  { NULL }
+};

@@ -1,0 +1,21 @@
+/* cpx-prove-log.h: proofs from this post's log that anyone checks without it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-practice.h"
+
+#include <cpx-tlog-proof.h>
+
+G_BEGIN_DECLS
+
+CpxTlogProof *cpx_practice_prove_entry  (CpxPractice  *practice,
+                                         guint64       index,
+                                         GError      **error);
+json_t       *cpx_practice_prove_growth (CpxPractice  *practice,
+                                         guint64       old_size,
+                                         guint64       size,
+                                         GError      **error);
+
+G_END_DECLS

@@ -1,0 +1,45 @@
+/* cpx-verify-log.h: is this post's log what it was? Quickly, against its last seal; or whole, entry by entry.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-practice.h"
+
+#include <cpx-log-verifier.h>
+#include <cpx-signed-note.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gboolean       sound;
+  guint64        n_entries;       /* gone through */
+  guint          n_seals;         /* of the vault and from outside, that the log came to */
+  guint64        sealed_size;     /* how many entries the last of them is of; 0 if there is none */
+  CpxLogVerdict  verdict;
+  char          *sentence;        /* (owned) (nullable): what is wrong, NULL if the log is sound */
+} CpxLogReport;
+
+/* Called from time to time on the thread that verifies. */
+typedef void (*CpxLogProgress) (guint64   n_done,
+                                guint64   n_entries,
+                                gpointer  user_data);
+
+void          cpx_log_report_free         (CpxLogReport    *self);
+
+char         *cpx_log_verdict_dup_sentence (const CpxLogVerdict *verdict);
+
+CpxLogReport *cpx_practice_verify_log     (CpxPractice     *practice,
+                                           CpxNoteKey      *key,
+                                           GPtrArray       *outside,
+                                           CpxLogProgress   progress,
+                                           gpointer         user_data,
+                                           GCancellable    *cancellable,
+                                           GError         **error);
+CpxLogReport *cpx_practice_verify_log_end (CpxPractice     *practice,
+                                           GError         **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxLogReport, cpx_log_report_free)
+
+G_END_DECLS
