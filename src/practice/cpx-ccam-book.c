@@ -4,24 +4,29 @@
  */
 #include "cpx-ccam-book.h"
 
+#include "cpx-coding-context.h"
 #include "cpx-nomenclatures-private.h"
 #include "cpx-practice-private.h"
 #include "cpx-suggesters-private.h"
 #include "cpx-used-acts-private.h"
 
+#include <cpx-convention.h>
 #include <cpx-nomenclature-record.h>
+#include <cpx-user.h>
 
-/* A day, and the version that a person chose. */
+/* A day, the version that a person chose, and who looks. */
 typedef struct
 {
   CpxDay     day;
-  CpxRecord *version;  /* (owned) (nullable): the one in force on that day */
+  CpxRecord *version;          /* (owned) (nullable): the one in force on that day */
+  char      *practitioner_id;  /* (owned) (nullable) */
 } Request;
 
 static void
 request_free (Request *self)
 {
   g_clear_object (&self->version);
+  g_free (self->practitioner_id);
   g_free (self);
 }
 
@@ -73,6 +78,22 @@ find_version (CpxCcamBook *book)
   return NULL;
 }
 
+/* A practitioner without a sector is no reason not to look. */
+static guint
+find_own_grid (CpxTxn        *txn,
+               const Request *request)
+{
+  CpxPerformer performer = { 0 };
+  const CpxGridRule *rule;
+
+  if (request->practitioner_id == NULL ||
+      !cpx_coding_context_read_performer (txn, request->practitioner_id, &performer, NULL))
+    return CPX_CCAM_NONE;
+  rule = cpx_grid_rule_find (performer.specialty, performer.convention, request->day);
+
+  return rule != NULL ? (guint) rule->grid : CPX_CCAM_NONE;
+}
+
 /* A CpxTxnFunc. */
 static gpointer
 open_book (CpxTxn    *txn,
@@ -90,7 +111,8 @@ open_book (CpxTxn    *txn,
   if (book->versions == NULL)
     return NULL;
   book->version = request->version != NULL ? g_object_ref (request->version) : find_version (book);
-  book->suggester = cpx_suggesters_find (txn, book->nomenclature, NULL, error);
+  book->own_grid = find_own_grid (txn, request);
+  book->suggester = cpx_suggesters_find (txn, book->nomenclature, request->practitioner_id, error);
   if (book->suggester == NULL)
     return NULL;
   book->used = cpx_used_acts_find (txn, book->nomenclature, CPX_CCAM_BOOK_USED, error);
@@ -124,6 +146,8 @@ cpx_practice_open_ccam_book_async (CpxPractice         *practice,
   request = g_new0 (Request, 1);
   request->day = day;
   g_set_object (&request->version, version);
+  request->practitioner_id =
+    g_strdup (cpx_record_get_text (cpx_practice_get_user (practice), CPX_USER_PRACTITIONER));
   cpx_practice_look_async (practice, NULL, open_book, request, (GDestroyNotify) request_free,
                            (GDestroyNotify) cpx_ccam_book_free, cancellable, callback, user_data);
 }

@@ -21,6 +21,7 @@ typedef struct
   CpxUsedActs     *used;          /* (owned) */
   GPtrArray       *versions;      /* (owned) (element-type CpxRecord): those imported, the newest first */
   CpxRecord       *version;       /* (owned) (nullable): the one that was opened; NULL: the starter */
+  guint            own_grid;      /* of the tariffs of who looks; CPX_CCAM_NONE: not known, or no practitioner */
 } CpxCcamBook;
 
 void         cpx_practice_open_ccam_book_async  (CpxPractice          *practice,

@@ -79,11 +79,20 @@ read_covers (CpxTxn            *txn,
   return covers != NULL;
 }
 
-static gboolean
-read_performer (CpxTxn            *txn,
-                const char        *practitioner_id,
-                CpxPerformer      *performer,
-                GError           **error)
+/**
+ * cpx_coding_context_read_performer:
+ * @txn: a transaction
+ * @practitioner_id: who performs
+ * @performer: (out caller-allocates): the specialty and the convention
+ * @error: where the fault goes, for example of a practitioner without a sector
+ *
+ * Returns: `TRUE` if the tariffs that are theirs are known
+ */
+gboolean
+cpx_coding_context_read_performer (CpxTxn        *txn,
+                                   const char    *practitioner_id,
+                                   CpxPerformer  *performer,
+                                   GError       **error)
 {
   g_autoptr(CpxRecord) practitioner = cpx_txn_get (txn, &cpx_practitioner_kind, practitioner_id, error);
   g_autofree char *name = NULL;
@@ -142,7 +151,7 @@ cpx_coding_context_read (CpxTxn            *txn,
   read_patient (patient, out_context);
 
   return read_covers (txn, cpx_record_get_id (patient), out_context, error) &&
-         read_performer (txn, practitioner_id, &out_context->performers[0], error);
+         cpx_coding_context_read_performer (txn, practitioner_id, &out_context->performers[0], error);
 }
 
 /**

@@ -17,5 +17,9 @@ gboolean  cpx_coding_context_read    (CpxTxn                  *txn,
 void      cpx_coding_context_restore (CpxCodingContext        *context,
                                       const char              *kept);
 char     *cpx_coding_context_print   (const CpxCodingContext  *context);
+gboolean  cpx_coding_context_read_performer (CpxTxn            *txn,
+                                             const char        *practitioner_id,
+                                             CpxPerformer      *performer,
+                                             GError           **error);
 
 G_END_DECLS

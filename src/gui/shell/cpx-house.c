@@ -8,6 +8,7 @@
 #include "cpx-coding-page.h"
 #include "cpx-house-row.h"
 #include "cpx-house-state.h"
+#include "cpx-nomenclature-page.h"
 #include "cpx-passphrase-dialog.h"
 #include "cpx-patients-page.h"
 #include "cpx-search-box.h"
@@ -39,6 +40,7 @@ struct _CpxHouse
   CpxPractice *practice;   /* (owned) (construct-only) */
   GtkWidget   *patients;   /* (nullable): its page, for who may see it */
   GtkWidget   *coding;     /* (nullable): likewise */
+  GtkWidget   *nomenclature;
 };
 
 enum
@@ -137,6 +139,8 @@ add_pages (CpxHouse *self)
       self->coding = cpx_coding_page_new (self->practice);
       add_page (self, self->coding, "coding", C_("page", "Coding"), "cpx-coding-symbolic");
     }
+  self->nomenclature = cpx_nomenclature_page_new (self->practice);
+  add_page (self, self->nomenclature, "nomenclature", _("CCAM"), "cpx-book-symbolic");
   gtk_widget_set_visible (self->search_box, self->patients != NULL);
   add_page (self, cpx_settings_page_new (self->practice), "settings", _("Settings"), "emblem-system-symbolic");
 }
@@ -313,6 +317,28 @@ perform_on_coding (CpxHouse   *self,
   return TRUE;
 }
 
+static gboolean
+perform_on_nomenclature (CpxHouse   *self,
+                         const char *intent,
+                         GVariant   *parameter)
+{
+  CpxNomenclaturePage *page = CPX_NOMENCLATURE_PAGE (self->nomenclature);
+
+  if (g_str_equal (intent, "open-act"))
+    {
+      show_page_named (self, "nomenclature");
+      cpx_nomenclature_page_open (page, g_variant_get_string (parameter, NULL));
+    }
+  else if (shows (self, "nomenclature") && g_str_equal (intent, "find-patient"))
+    cpx_nomenclature_page_find (page);
+  else if (shows (self, "nomenclature") && g_str_equal (intent, "back"))
+    cpx_nomenclature_page_go_back (page);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
 /**
  * cpx_house_perform:
  * @self: a house
@@ -339,6 +365,8 @@ cpx_house_perform (CpxHouse   *self,
   else if (g_str_equal (intent, "save"))
     cpx_unsaved_ask_to_save (cpx_unsaved_get (self->practice));
   else if (self->coding != NULL && perform_on_coding (self, intent, held))
+    return;
+  else if (perform_on_nomenclature (self, intent, held))
     return;
   else if (self->patients != NULL)
     perform_on_patients (self, intent, held);
