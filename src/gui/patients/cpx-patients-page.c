@@ -10,6 +10,7 @@
 #include "cpx-patient-row-factory.h"
 #include "cpx-patient-view.h"
 #include "cpx-split.h"
+#include "cpx-strut.h"
 #include "cpx-stack-page.h"
 #include "cpx-toast.h"
 
@@ -342,6 +343,7 @@ cpx_patients_page_class_init (CpxPatientsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cpx_patients_page_dispose;
 
   g_type_ensure (CPX_TYPE_SPLIT);
+  g_type_ensure (CPX_TYPE_STRUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/chirurgieprox/ChirurgieProX/ui/patients/patients-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, split);

@@ -1,4 +1,5 @@
-/* cpx-settings-page.c: the page « Réglages »: its parts on the left, one of them on the right.
+/* cpx-settings-page.c: the page « Réglages »: its parts on the left, one of them on the right; one at a time where
+ * both do not fit.
  *
  * A part is made when it is first shown.
  *
@@ -15,7 +16,9 @@
 #include "cpx-post-section.h"
 #include "cpx-practice-section.h"
 #include "cpx-settings-sections.h"
+#include "cpx-split.h"
 #include "cpx-stack-page.h"
+#include "cpx-strut.h"
 #include "cpx-suggestions-section.h"
 #include "cpx-user-actions.h"
 
@@ -27,8 +30,9 @@ struct _CpxSettingsPage
 {
   GtkWidget       parent_instance;
 
-  GtkWidget      *box;
+  GtkWidget      *split;
   GtkWidget      *sidebar;
+  GtkWidget      *back_button;
   GtkWidget      *stack;
 
   CpxPractice    *practice;       /* (owned) (construct-only) */
@@ -90,6 +94,15 @@ row_selected_cb (GtkListBox      *box,
       cpx_stack_page_mark (section);
     }
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+}
+
+/* Selecting goes with every arrow key; activating is the wish to go there. */
+static void
+row_activated_cb (GtkListBox      *box,
+                  GtkListBoxRow   *row,
+                  CpxSettingsPage *self)
+{
+  cpx_split_show_detail (CPX_SPLIT (self->split));
 }
 
 static GtkListBoxRow *
@@ -209,10 +222,12 @@ cpx_settings_page_class_init (CpxSettingsPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/chirurgieprox/ChirurgieProX/ui/settings/settings-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, CpxSettingsPage, box);
+  gtk_widget_class_bind_template_child (widget_class, CpxSettingsPage, split);
   gtk_widget_class_bind_template_child (widget_class, CpxSettingsPage, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, CpxSettingsPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, CpxSettingsPage, stack);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_install_action (widget_class, "settings.show-section", "s", show_section_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -220,7 +235,10 @@ cpx_settings_page_class_init (CpxSettingsPageClass *klass)
 static void
 cpx_settings_page_init (CpxSettingsPage *self)
 {
+  g_type_ensure (CPX_TYPE_SPLIT);
+  g_type_ensure (CPX_TYPE_STRUT);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (self->split, "folded", self->back_button, "visible", G_BINDING_SYNC_CREATE);
 }
 
 /**
@@ -253,8 +271,10 @@ cpx_settings_page_show (CpxSettingsPage *self,
   g_return_if_fail (CPX_IS_SETTINGS_PAGE (self));
 
   row = find_row (self, section);
-  if (row != NULL)
-    gtk_list_box_select_row (GTK_LIST_BOX (self->sidebar), row);
+  if (row == NULL)
+    return;
+  gtk_list_box_select_row (GTK_LIST_BOX (self->sidebar), row);
+  cpx_split_show_detail (CPX_SPLIT (self->split));
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "cpx-columns.h"
 
 #define COLUMN_WIDTH     270  /* pixels below which a column is too narrow to type in */
+#define COLUMN_CHARS     34   /* the same in letters, where text is large: less is no reason for a second column */
 #define MAX_COLUMN_WIDTH 560
 #define SPACING          24
 #define MAX_CHILDREN     64
@@ -60,12 +61,24 @@ get_column_width (GtkWidget *widget)
   return width;
 }
 
+static int
+get_text_width (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int width = PANGO_PIXELS (COLUMN_CHARS * pango_font_metrics_get_approximate_char_width (metrics));
+
+  pango_font_metrics_unref (metrics);
+
+  return width;
+}
+
 static Plan
 make_plan (GtkWidget *widget,
            int        width)
 {
   Plan plan = { 0 };
-  gboolean two = width >= 2 * get_column_width (widget) + SPACING;
+  gboolean two = width >= 2 * MAX (get_column_width (widget), get_text_width (widget)) + SPACING;
 
   plan.column_width = MIN (two ? (width - SPACING) / 2 : width, MAX_COLUMN_WIDTH);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && plan.n_children < MAX_CHILDREN;

@@ -1,7 +1,7 @@
 /* cpx-tab-bar.c: the tabs of a view stack, each as wide as its words.
  *
  * AdwViewSwitcher makes all its buttons as wide as the widest and wants a window's whole width; this one leaves room
- * for what stands beside, and shortens the longest words where even that is too wide.
+ * for what stands beside, shortens the longest words where even that is too wide, and shows icons alone where that is.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,9 @@ struct _CpxTabBar
 {
   GtkWidget     parent_instance;
 
-  GtkWidget    *box;
+  GtkWidget    *squeezer;
+  GtkWidget    *words;    /* buttons with their words */
+  GtkWidget    *icons;    /* the same without, where even shortened words are too wide */
 
   AdwViewStack *stack;   /* (owned) (nullable) */
 };
@@ -29,11 +31,10 @@ static GParamSpec *props[N_PROPS];
 G_DEFINE_FINAL_TYPE (CpxTabBar, cpx_tab_bar, GTK_TYPE_WIDGET)
 
 static void
-update (CpxTabBar *self)
+show_active (GtkWidget *box,
+             GtkWidget *shown)
 {
-  GtkWidget *shown = adw_view_stack_get_visible_child (self->stack);
-
-  for (GtkWidget *button = gtk_widget_get_first_child (self->box); button != NULL;
+  for (GtkWidget *button = gtk_widget_get_first_child (box); button != NULL;
        button = gtk_widget_get_next_sibling (button))
     {
       gboolean active = g_object_get_data (G_OBJECT (button), "page") == shown;
@@ -41,6 +42,15 @@ update (CpxTabBar *self)
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), active);
       gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_SELECTED, active, -1);
     }
+}
+
+static void
+update (CpxTabBar *self)
+{
+  GtkWidget *shown = adw_view_stack_get_visible_child (self->stack);
+
+  show_active (self->words, shown);
+  show_active (self->icons, shown);
 }
 
 static void
@@ -53,7 +63,8 @@ clicked_cb (GtkWidget *button,
 
 static GtkWidget *
 make_button (CpxTabBar        *self,
-             AdwViewStackPage *page)
+             AdwViewStackPage *page,
+             gboolean          with_words)
 {
   GtkWidget *button = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_TAB, NULL);
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -65,6 +76,7 @@ make_button (CpxTabBar        *self,
   gtk_label_set_width_chars (GTK_LABEL (label), MIN ((int) g_utf8_strlen (title, -1) * 3 / 4, LEAST_CHARS));
   gtk_box_append (GTK_BOX (content), icon);
   gtk_box_append (GTK_BOX (content), label);
+  gtk_widget_set_visible (label, with_words);
   gtk_widget_set_tooltip_text (button, title);
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_add_css_class (button, "flat");
@@ -90,7 +102,8 @@ set_stack (CpxTabBar    *self,
     {
       g_autoptr(AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
 
-      gtk_box_append (GTK_BOX (self->box), make_button (self, page));
+      gtk_box_append (GTK_BOX (self->words), make_button (self, page, TRUE));
+      gtk_box_append (GTK_BOX (self->icons), make_button (self, page, FALSE));
     }
   g_signal_connect_object (stack, "notify::visible-child", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
@@ -120,7 +133,7 @@ cpx_tab_bar_dispose (GObject *object)
   if (self->stack != NULL)
     g_signal_handlers_disconnect_by_data (self->stack, self);
   g_clear_object (&self->stack);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->squeezer, gtk_widget_unparent);
 
   G_OBJECT_CLASS (cpx_tab_bar_parent_class)->dispose (object);
 }
@@ -143,8 +156,16 @@ cpx_tab_bar_class_init (CpxTabBarClass *klass)
 static void
 cpx_tab_bar_init (CpxTabBar *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  AdwSqueezer *squeezer = ADW_SQUEEZER (adw_squeezer_new ());
+
+  self->squeezer = GTK_WIDGET (squeezer);
+  self->words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+  self->icons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+  adw_squeezer_set_switch_threshold_policy (squeezer, ADW_FOLD_THRESHOLD_POLICY_MINIMUM);
+  adw_squeezer_set_xalign (squeezer, 0);
+  adw_squeezer_add (squeezer, self->words);
+  adw_squeezer_add (squeezer, self->icons);
+  gtk_widget_set_parent (self->squeezer, GTK_WIDGET (self));
 }
 
 /**
