@@ -61,9 +61,12 @@ row_selected_cb (CpxNoteVersionsWindow *self,
                  GtkListBoxRow         *row)
 {
   const CpxNoteVersion *version = get_version (self, row);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
 
-  gtk_text_buffer_set_text (buffer, version != NULL ? version->text : "", -1);
+  if (self->text == NULL || self->take_button == NULL)   /* the window is going, row by row */
+    return;
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)),
+                            version != NULL ? version->text : "", -1);
   gtk_widget_set_sensitive (self->take_button, version != NULL && version->number < self->versions->len);
 }
 
