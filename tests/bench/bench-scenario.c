@@ -2,7 +2,10 @@
  *
  *   bench-ENGINE load   FILE ROWS              bulk load, in transactions of 1,000 rows, checkpoint included
  *   bench-ENGINE read   FILE ROWS CACHE_KIB    point reads, ranges, lists, full-text queries on a warm cache
- *   bench-ENGINE commit FILE ROWS COUNT        one-row transactions, checkpoints included
+ *   bench-ENGINE commit FILE ROWS COUNT FIRST  one-row transactions, checkpoints included
+ *   bench-ENGINE insert FILE ROWS COUNT FIRST  COUNT more rows, each in a transaction of its own, checkpoints included
+ *
+ * The last two are run several times on one file: FIRST is how many of their transactions there were before.
  *
  * Each figure is a line: name, operations, CPU microseconds, wall microseconds, separated by tabs.
  *
@@ -26,6 +29,8 @@ static const char schema[] =
   "                      body TEXT NOT NULL) WITHOUT ROWID;"
   "CREATE INDEX patient_name ON patient (name, birth_date);"
   "CREATE INDEX patient_nir ON patient (nir);";
+
+static const char insert_sql[] = "INSERT INTO patient VALUES (?, ?, ?, ?, ?, ?)";
 
 /* Debian's SQLCipher has no FTS5: there the full-text figures are left out. */
 static const char text_schema[] =
@@ -219,7 +224,7 @@ load (const char *path,
   sqlite3 *db = bench_engine_open (path, CACHE_APPLICATION_KIB);
 
   execute (db, schema);
-  load_rows (db, "bulk load", "INSERT INTO patient VALUES (?, ?, ?, ?, ?, ?)", insert_row, n_rows);
+  load_rows (db, "bulk load", insert_sql, insert_row, n_rows);
   if (sqlite3_exec (db, text_schema, NULL, NULL, NULL) == SQLITE_OK)
     load_rows (db, "full-text load", "INSERT INTO patient_text (rowid, name, city) VALUES (?, ?, ?)", insert_text,
                n_rows);
@@ -361,14 +366,15 @@ read_all (const char *path,
 static void
 commit_rows (const char *path,
              unsigned    n_rows,
-             unsigned    count)
+             unsigned    count,
+             unsigned    first)
 {
   sqlite3 *db = bench_engine_open (path, CACHE_APPLICATION_KIB);
   sqlite3_stmt *update = prepare (db, "UPDATE patient SET phone = ?2, body = replace (body, '44000', '44100')"
                                       " WHERE id = ?1");
   Instant began;
 
-  read_points (db, n_rows, n_rows / 2);
+  read_points (db, n_rows, n_rows / 2 + first % 1000);
   began = start ();
   for (unsigned i = 0; i < count; i++)
     {
@@ -376,7 +382,7 @@ commit_rows (const char *path,
       char phone[16];
 
       make_id (next_random () % n_rows, id);
-      format (phone, sizeof phone, "07%08u", i);  /* not what a row met twice has: SQLite would write nothing */
+      format (phone, sizeof phone, "07%08u", first + i);  /* not what a row met twice has: SQLite would write nothing */
       sqlite3_bind_blob (update, 1, id, sizeof id, SQLITE_TRANSIENT);
       sqlite3_bind_text (update, 2, phone, -1, SQLITE_STATIC);
       expect (db, sqlite3_step (update) == SQLITE_DONE, "update");
@@ -384,6 +390,25 @@ commit_rows (const char *path,
     }
   report ("one-row transactions", count, began);
   sqlite3_finalize (update);
+  bench_engine_close (db);
+}
+
+static void
+insert_rows (const char *path,
+             unsigned    n_rows,
+             unsigned    count,
+             unsigned    first)
+{
+  sqlite3 *db = bench_engine_open (path, CACHE_APPLICATION_KIB);
+  sqlite3_stmt *insert = prepare (db, insert_sql);
+  Instant began;
+
+  read_points (db, n_rows, n_rows / 2);
+  began = start ();
+  for (unsigned i = 0; i < count; i++)
+    insert_row (db, insert, n_rows + first + i);
+  report ("one-row insertions", count, began);
+  sqlite3_finalize (insert);
   bench_engine_close (db);
 }
 
@@ -398,11 +423,14 @@ main (int    argc,
     load (argv[2], n_rows);
   else if (n_rows > 0 && strcmp (verb, "read") == 0 && argc > 4)
     read_all (argv[2], n_rows, atoi (argv[4]));
-  else if (n_rows > 0 && strcmp (verb, "commit") == 0 && argc > 4)
-    commit_rows (argv[2], n_rows, (unsigned) atoi (argv[4]));
+  else if (n_rows > 0 && strcmp (verb, "commit") == 0 && argc > 5)
+    commit_rows (argv[2], n_rows, (unsigned) atoi (argv[4]), (unsigned) atoi (argv[5]));
+  else if (n_rows > 0 && strcmp (verb, "insert") == 0 && argc > 5)
+    insert_rows (argv[2], n_rows, (unsigned) atoi (argv[4]), (unsigned) atoi (argv[5]));
   else
     {
-      fprintf (stderr, "usage: %s load FILE ROWS | read FILE ROWS CACHE_KIB | commit FILE ROWS COUNT\n", argv[0]);
+      fprintf (stderr, "usage: %s load FILE ROWS | read FILE ROWS CACHE_KIB | commit|insert FILE ROWS COUNT FIRST\n",
+               argv[0]);
       return 2;
     }
   return 0;
