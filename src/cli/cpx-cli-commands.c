@@ -16,6 +16,7 @@ static const CpxCliCommand * const groups[] = {
   cpx_cli_patient_commands,
   cpx_cli_operation_commands,
   cpx_cli_act_commands,
+  cpx_cli_coding_commands,
   cpx_cli_learn_commands,
   cpx_cli_import_commands,
   cpx_cli_ccam_commands,

@@ -59,6 +59,17 @@ record (CliFixture *fixture,
   return read_id (fixture, arguments);
 }
 
+/* The id of the coding that an act belongs to. */
+static char *
+read_coding (CliFixture *fixture,
+             const char *act)
+{
+  g_autofree char *arguments = g_strdup_printf ("act show %s", act);
+  g_autoptr(json_t) objects = cli_fixture_read_json (fixture, arguments);
+
+  return g_strdup (json_string_value (json_object_get (json_array_get (objects, 0), "coding")));
+}
+
 static gsize
 count_acts (CliFixture *fixture,
             const char *operation)
@@ -105,6 +116,48 @@ test_acts (void)
   play (&fixture, g_strdup_printf ("record remove intervention %s", operation), 1, "^$", "kept");
   play (&fixture, g_strdup ("ccam learn export"), 0, "{.*}", NULL);
   play (&fixture, g_strdup ("ccam learn reset"), 0, "", NULL);
+}
+
+/* What no file tells is stated by name; what is not understood changes nothing. */
+static void
+test_circumstances (void)
+{
+  g_auto(CliFixture) fixture = { NULL };
+  g_autofree char *operation = NULL;
+  g_autofree char *act = NULL;
+  g_autofree char *coding = NULL;
+  g_autofree char *proof = NULL;
+
+  cli_fixture_set_up (&fixture);
+  operation = add_operation (&fixture);
+  play (&fixture, g_strdup_printf ("coding circumstances %s", operation), 0, "emergency +- ", NULL);
+  act = record (&fixture, operation, "HHFA016 source=typed");
+  play (&fixture, g_strdup_printf ("--ack coding circumstances %s emergency=yes 'admission_time=14h30'", operation), 0,
+        "(?s)ACK .*emergency +yes .*admission_time +14:30 ", NULL);
+  play (&fixture, g_strdup_printf ("coding circumstances %s --act 1 body_part=left_leg trauma=oui", operation), 0,
+        "body_part +left_leg +HHFA016", NULL);
+  play (&fixture, g_strdup_printf ("--json coding circumstances %s", operation), 0,
+        "\"name\":\"emergency\",[^}]*\"value\":\"yes\"", NULL);
+  play (&fixture, g_strdup_printf ("coding circumstances %s emergency=perhaps", operation), 1, "^$", "perhaps");
+  play (&fixture, g_strdup_printf ("coding circumstances %s ald=yes date=2026-01-01", operation), 1, "^$", "date");
+  play (&fixture, g_strdup_printf ("coding circumstances %s", operation), 0, "ald +- ", NULL);
+  play (&fixture, g_strdup_printf ("coding circumstances %s emergency", operation), 2, "^$", "NAME=VALUE");
+  play (&fixture, g_strdup_printf ("coding circumstances %s --act 0 trauma=yes", operation), 2, "^$", "from 1");
+  play (&fixture, g_strdup_printf ("coding circumstances %s --act 2 trauma=yes", operation), 1, "^$", "2");
+  play (&fixture, g_strdup_printf ("coding circumstances %s --act x", operation), 2, "^$", "x");
+  play (&fixture, g_strdup ("coding circumstances nothing"), 1, "^$", "nothing");
+  play (&fixture, g_strdup ("coding circumstances"), 2, "^$", ".");
+  play (&fixture, g_strdup_printf ("coding circumstances %s emergency=", operation), 0, "emergency +- ", NULL);
+
+  coding = read_coding (&fixture, act);
+  play (&fixture, g_strdup_printf ("coding history %s", coding), 0, "coding.drafted  HHFA016", NULL);
+  play (&fixture, g_strdup_printf ("--json coding history %s", coding), 0, "\"action\":\"coding.drafted\"", NULL);
+  play (&fixture, g_strdup ("coding history 01890000-0000-7000-8000-00000000ffff"), 1, "^$", "ffff");
+  play (&fixture, g_strdup_printf ("coding proof %s", coding), 0, "^\\[.*HHFA016", NULL);
+  proof = g_build_filename (fixture.folder, "proof.json", NULL);
+  play (&fixture, g_strdup_printf ("coding proof %s --out %s", coding, proof), 0, "^$", NULL);
+  g_assert_true (g_file_test (proof, G_FILE_TEST_IS_REGULAR));
+  play (&fixture, g_strdup_printf ("coding proof %s --out /nowhere/proof.json", coding), 1, "^$", "nowhere");
 }
 
 /* With the starter nomenclature, as on a fresh machine. */
@@ -261,6 +314,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/acts/acts", test_acts);
+  g_test_add_func ("/acts/circumstances", test_circumstances);
   g_test_add_func ("/acts/coding", test_coding);
   g_test_add_func ("/acts/proof", test_proof);
   g_test_add_func ("/acts/learning", test_learning);

@@ -3,42 +3,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "coding-fixture.h"
+#include "request-fixture.h"
 
 #include "cpx-override-state.h"
 #include "cpx-reason-state.h"
 
-#include <cpx-act.h>
 #include <cpx-coding-verdict.h>
-#include <cpx-intervention.h>
 #include <string.h>
 
 #define REASON "Adhérences : conversion, geste autre."
 #define LATER "Geste repris au vu de la pièce opératoire."
-#define ID "01890000-0000-7000-8000-000000000001"
-
-static CpxNomenclature *nomenclature;
-
-/* The acts on @lines, each proposed as it is. */
-static CpxCodingRequest *
-make_request (const char *lines)
-{
-  CpxCodingContext context = coding_fixture_context (FIXTURE_DAY);
-  CpxCodingRequest *request = g_new0 (CpxCodingRequest, 1);
-
-  request->intervention = cpx_record_new (&cpx_intervention_kind, ID);
-  request->acts = g_ptr_array_new_with_free_func (g_object_unref);
-  request->practitioner_id = g_strdup (ID);
-  request->draft = coding_fixture_draft (&context, lines);
-  request->choices = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_act_choice_free);
-  request->overrides = json_array ();
-  request->nomenclature = cpx_nomenclature_ref (nomenclature);
-  for (guint i = 0; i < cpx_coding_draft_get_n_lines (request->draft); i++)
-    g_ptr_array_add (request->choices, cpx_act_choice_new ("suggestion",
-                                                           cpx_coding_draft_get_line (request->draft, i)->code, NULL,
-                                                           NULL));
-
-  return request;
-}
 
 typedef struct
 {
@@ -99,7 +73,7 @@ static void
 test_entry (gconstpointer data)
 {
   const EntryCase *line = data;
-  g_autoptr(CpxCodingRequest) request = make_request ("HHFA016");
+  g_autoptr(CpxCodingRequest) request = request_fixture_new ("HHFA016");
   CpxOverrideTarget target = { .kind = CPX_OVERRIDE_CODE, .line = 0 };
   g_auto(CpxOverrideEntry) entry = make_entry (line->kept, line->motive, line->reason);
   g_auto(CpxOverrideState) state = { 0 };
@@ -120,7 +94,7 @@ test_entry (gconstpointer data)
 static void
 test_length (void)
 {
-  g_autoptr(CpxCodingRequest) request = make_request ("HHFA016");
+  g_autoptr(CpxCodingRequest) request = request_fixture_new ("HHFA016");
   CpxOverrideTarget target = { .kind = CPX_OVERRIDE_CODE, .line = 0 };
 
   for (guint over = 0; over < 3; over++)
@@ -146,7 +120,7 @@ test_length (void)
 static void
 test_megabyte (void)
 {
-  g_autoptr(CpxCodingRequest) request = make_request ("HHFA016");
+  g_autoptr(CpxCodingRequest) request = request_fixture_new ("HHFA016");
   CpxOverrideTarget target = { .kind = CPX_OVERRIDE_CODE, .line = 0 };
   g_auto(CpxOverrideEntry) entry = make_entry ("HMFC004", "other", NULL);
   g_auto(CpxOverrideState) state = { 0 };
@@ -210,7 +184,7 @@ static void
 test_sides (gconstpointer data)
 {
   const SideCase *line = data;
-  g_autoptr(CpxCodingRequest) request = make_request (line->acts);
+  g_autoptr(CpxCodingRequest) request = request_fixture_new (line->acts);
   CpxOverrideTarget target = { .kind = line->kind, .line = line->line, .value = line->value };
   g_auto(CpxOverrideEntry) entry = make_entry (line->kept, "other", REASON);
   g_auto(CpxOverrideState) state = { 0 };
@@ -233,7 +207,7 @@ test_sides (gconstpointer data)
 static void
 test_without_nomenclature (void)
 {
-  g_autoptr(CpxCodingRequest) request = make_request ("HHFA016");
+  g_autoptr(CpxCodingRequest) request = request_fixture_new ("HHFA016");
   CpxOverrideTarget target = { .kind = CPX_OVERRIDE_CODE, .line = 0 };
   g_auto(CpxOverrideEntry) entry = make_entry ("HMFC004", "other", REASON);
   g_auto(CpxOverrideState) state = { 0 };
@@ -249,7 +223,7 @@ test_without_nomenclature (void)
 static void
 test_result (void)
 {
-  g_autoptr(CpxCodingRequest) request = make_request ("HMFC004 NBCA900");
+  g_autoptr(CpxCodingRequest) request = request_fixture_new ("HMFC004 NBCA900");
   CpxOverrideTarget target = { .kind = CPX_OVERRIDE_CODE, .line = 1 };
   g_auto(CpxOverrideEntry) entry = make_entry ("HHFA016", "different_gesture", "  Adhérences :\x07 conversion…\n\n");
   g_auto(CpxOverrideState) state = { 0 };
@@ -268,7 +242,7 @@ test_result (void)
 static void
 test_added (void)
 {
-  g_autoptr(CpxCodingRequest) request = make_request ("HMFC004");
+  g_autoptr(CpxCodingRequest) request = request_fixture_new ("HMFC004");
   CpxOverrideTarget target = { .kind = CPX_OVERRIDE_CODE, .line = -1, .proposed = "NBCA900", .kept = "HHFA016" };
   g_auto(CpxOverrideEntry) entry = cpx_override_entry_begin (request, &target);
   g_auto(CpxOverrideState) state = { 0 };
@@ -289,7 +263,7 @@ test_added (void)
 static void
 test_return (void)
 {
-  g_autoptr(CpxCodingRequest) request = make_request ("HMFC004");
+  g_autoptr(CpxCodingRequest) request = request_fixture_new ("HMFC004");
   CpxOverrideTarget target = { .kind = CPX_OVERRIDE_CODE, .line = 0 };
   g_auto(CpxOverrideEntry) first = make_entry ("HHFA016", "other", REASON);
   g_auto(CpxOverrideState) overridden = { 0 };
@@ -324,7 +298,7 @@ find (CpxCodingVerdict *verdict,
 static void
 test_finding (void)
 {
-  g_autoptr(CpxCodingRequest) request = make_request ("HMFC004 LHCA900 HHFA016:U");
+  g_autoptr(CpxCodingRequest) request = request_fixture_new ("HMFC004 LHCA900 HHFA016:U");
   g_autoptr(CpxCodingVerdict) before = cpx_coding_verdict_new (request);
   CpxOverrideTarget target = { .kind = CPX_OVERRIDE_FINDING, .line = -1, .finding = find (before, "ccam.6.3") };
   g_auto(CpxOverrideEntry) entry = make_entry (NULL, "complexity", REASON);
@@ -345,7 +319,7 @@ test_finding (void)
 static void
 test_finding_of_another_act (void)
 {
-  g_autoptr(CpxCodingRequest) request = make_request ("HMFC004:U HHFA016:O");
+  g_autoptr(CpxCodingRequest) request = request_fixture_new ("HMFC004:U HHFA016:O");
   g_autoptr(CpxCodingVerdict) verdict = cpx_coding_verdict_new (request);
   GPtrArray *findings = cpx_coding_result_get_findings (cpx_coding_verdict_get_result (verdict));
   guint n_settled = 0;
@@ -369,7 +343,7 @@ test_finding_of_another_act (void)
 static void
 test_blocking (void)
 {
-  g_autoptr(CpxCodingRequest) request = make_request ("HPQB900");
+  g_autoptr(CpxCodingRequest) request = request_fixture_new ("HPQB900");
   g_autoptr(CpxCodingVerdict) verdict = cpx_coding_verdict_new (request);
   CpxOverrideTarget target = { .kind = CPX_OVERRIDE_FINDING, .line = -1, .finding = find (verdict, "ccam.2.2") };
   g_auto(CpxOverrideEntry) entry = make_entry (NULL, "other", REASON);
@@ -385,7 +359,7 @@ test_blocking (void)
 static void
 test_empty (void)
 {
-  g_autoptr(CpxCodingRequest) request = make_request ("");
+  g_autoptr(CpxCodingRequest) request = request_fixture_new ("");
   CpxOverrideTarget target = { .kind = CPX_OVERRIDE_FINDING, .line = -1, .rule = CPX_CODING_RULE_EMPTY };
   g_auto(CpxOverrideEntry) entry = make_entry (NULL, "other", REASON);
   g_auto(CpxOverrideState) state = { 0 };
@@ -405,7 +379,7 @@ test_empty (void)
 static void
 test_change (void)
 {
-  g_autoptr(CpxCodingRequest) request = make_request ("HHFA016");
+  g_autoptr(CpxCodingRequest) request = request_fixture_new ("HHFA016");
   CpxOverrideTarget target = { .kind = CPX_OVERRIDE_MODIFIER, .line = 0, .value = 'U' };
   g_auto(CpxOverrideEntry) entry = make_entry (NULL, "other", REASON);
   g_auto(CpxOverrideState) state = { 0 };
@@ -422,7 +396,7 @@ test_change (void)
 static void
 test_keys (void)
 {
-  g_autoptr(CpxCodingRequest) request = make_request ("HHFA016 HHFA016");
+  g_autoptr(CpxCodingRequest) request = request_fixture_new ("HHFA016 HHFA016");
   const CpxOverrideTarget targets[] = {
     { .kind = CPX_OVERRIDE_CODE, .line = 0 }, { .kind = CPX_OVERRIDE_CODE, .line = 1 },
     { .kind = CPX_OVERRIDE_CODE, .line = -1, .proposed = "HHFA016" },
@@ -441,10 +415,7 @@ int
 main (int    argc,
       char **argv)
 {
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  nomenclature = coding_fixture_build ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (entry_cases); i++)
     {
@@ -470,8 +441,6 @@ main (int    argc,
   g_test_add_func ("/override/empty", test_empty);
   g_test_add_func ("/override/change", test_change);
   g_test_add_func ("/override/keys", test_keys);
-  status = g_test_run ();
-  cpx_nomenclature_unref (nomenclature);
 
-  return status;
+  return g_test_run ();
 }
