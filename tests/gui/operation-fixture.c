@@ -35,9 +35,9 @@ add (PageFixture *fixture,
   return g_object_ref (cpx_receipt_get_record (receipt));
 }
 
-/* With a nomenclature of two acts; kept. */
+/* With the starter nomenclature, whose some hundred acts the suggestions need; kept. */
 CpxRecord *
-operation_fixture_add (PageFixture *fixture)
+operation_fixture_add_to_starter (PageFixture *fixture)
 {
   g_autoptr(CpxRecord) no_surgeon = cpx_record_new_with_texts (&cpx_practitioner_kind, NULL, CPX_PRACTITIONER_NAME,
                                                                "Martin", CPX_PRACTITIONER_SECTOR, "1", -1);
@@ -53,9 +53,16 @@ operation_fixture_add (PageFixture *fixture)
                                "Appendicectomie", CPX_INTERVENTION_STATE, "done", CPX_INTERVENTION_DATE,
                                OPERATION_DAY, -1);
 
+  return add (fixture, operation);
+}
+
+/* With a nomenclature of two acts; kept. */
+CpxRecord *
+operation_fixture_add (PageFixture *fixture)
+{
   ccam_fixture_import (fixture->practice);
 
-  return add (fixture, operation);
+  return operation_fixture_add_to_starter (fixture);
 }
 
 /* What is decided so far. */

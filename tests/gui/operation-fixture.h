@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define OPERATION_DAY "2026-03-09"
 
 CpxRecord        *operation_fixture_add      (PageFixture      *fixture);
+CpxRecord        *operation_fixture_add_to_starter (PageFixture *fixture);
 CpxCodingRequest *operation_fixture_load     (PageFixture      *fixture,
                                               CpxRecord        *operation);
 void              operation_fixture_add_act  (CpxCodingRequest *request,
