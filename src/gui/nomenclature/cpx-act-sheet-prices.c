@@ -54,14 +54,44 @@ prices_free (CpxSheetPrices *self)
   g_free (self);
 }
 
+static void
+count_day (GHashTable *days,
+           CpxDay      day)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (days, GUINT_TO_POINTER (day)));
+
+  g_hash_table_insert (days, GUINT_TO_POINTER (day), GUINT_TO_POINTER (n + 1));
+}
+
+/* The day that was counted most, the last one of several. */
+static CpxDay
+choose_day (GHashTable *days)
+{
+  GHashTableIter iter;
+  gpointer day, n;
+  CpxDay usual = CPX_DAY_NONE;
+  guint most = 0;
+
+  g_hash_table_iter_init (&iter, days);
+  while (g_hash_table_iter_next (&iter, &day, &n))
+    {
+      if (GPOINTER_TO_UINT (n) < most || (GPOINTER_TO_UINT (n) == most && GPOINTER_TO_UINT (day) < usual))
+        continue;
+      most = GPOINTER_TO_UINT (n);
+      usual = GPOINTER_TO_UINT (day);
+    }
+
+  return usual;
+}
+
 /* The day from which on most prices hold; it stands once above the table. */
 static CpxDay
 find_usual_day (const CpxActLook *look,
                 GArray           *phases)
 {
-  CpxCcamPrice price;
-  CpxDay day = CPX_DAY_NONE;
+  g_autoptr(GHashTable) days = g_hash_table_new (NULL, NULL);
   CpxCcamRange grids = cpx_nomenclature_list_grids (look->nomenclature);
+  CpxCcamPrice price;
 
   for (guint i = grids.first; i < grids.first + grids.n; i++)
     {
@@ -71,11 +101,11 @@ find_usual_day (const CpxActLook *look,
         {
           if (cpx_nomenclature_find_price (look->nomenclature, g_array_index (phases, guint, j), grid, look->day,
                                            &price) == CPX_CCAM_PRICE_KNOWN)
-            day = MAX (day, price.span.first);
+            count_day (days, price.span.first);
         }
     }
 
-  return day;
+  return choose_day (days);
 }
 
 static CpxSheetCell
@@ -251,7 +281,7 @@ cpx_act_sheet_add_history (CpxActLook *look)
 {
   CpxCcamAct act = cpx_nomenclature_get_act (look->nomenclature, look->act);
   CpxCcamRange versions = cpx_nomenclature_list_versions (look->nomenclature, look->act);
-  CpxSheetSection *section = cpx_ccam_sheet_add_section (look->sheet, "history", _("History"));
+  CpxSheetSection *section = cpx_ccam_sheet_add_section (look->sheet, "history", C_("act", "History"));
 
   if (cpx_act_look_get_price_grid (look) != CPX_CCAM_NONE)
     section->hint = g_strdup_printf (_("Prices of grid %u, first activity"), cpx_act_look_get_price_grid (look));

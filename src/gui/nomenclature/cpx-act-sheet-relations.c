@@ -246,7 +246,7 @@ add_modifiers (CpxActLook *look)
   if (section->rows->len > 0)
     return;
   if (knows_modifiers (look))
-    cpx_sheet_section_add_text (section, _("None"), NULL);
+    cpx_sheet_section_add_text (section, C_("modifier", "None"), NULL);
   else
     cpx_sheet_section_add_text (section, _("Unknown: this version does not hold them"), NULL);
 }

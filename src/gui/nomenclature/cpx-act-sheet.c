@@ -186,7 +186,7 @@ cpx_act_sheet_add_notes (CpxNomenclature  *nomenclature,
                          CpxCcamSheet     *sheet)
 {
   CpxCcamRange range = cpx_nomenclature_list_notes (nomenclature, owner, of);
-  CpxSheetSection *section = cpx_ccam_sheet_add_section (sheet, "notes", _("Notes"));
+  CpxSheetSection *section = cpx_ccam_sheet_add_section (sheet, "notes", C_("act", "Notes"));
 
   for (guint i = range.first; i < range.first + range.n; i++)
     {
@@ -293,7 +293,7 @@ cpx_act_sheet_compute (CpxNomenclature *nomenclature,
 
   look.has_version = cpx_nomenclature_find_act_version (nomenclature, act, day, &look.version);
   look.sheet->is_act = TRUE;
-  look.sheet->subtitle = g_strdup (row.short_label);
+  look.sheet->subtitle = g_strcmp0 (row.short_label, row.long_label) != 0 ? g_strdup (row.short_label) : NULL;
   look.sheet->path = cpx_ccam_text_dup_path (nomenclature, row.menu);
   look.sheet->notice = make_notice (&look);
   add_tags (&look);

@@ -467,7 +467,7 @@ cpx_ccam_finder_init (CpxCcamFinder *self)
   prepare_view (self->results_view, self->result_rows);
   watch_keys (self, self->search, G_CALLBACK (search_key_cb));
   watch_keys (self, self->list_stack, G_CALLBACK (list_key_cb));
-  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), self->list_stack);
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), self->box);
   cpx_stack_page_mark (self->spinner);
   cpx_stack_page_mark (self->chapters);
   cpx_stack_page_mark (self->favourites);
@@ -565,6 +565,7 @@ cpx_ccam_finder_find (CpxCcamFinder *self)
   g_return_if_fail (CPX_IS_CCAM_FINDER (self));
 
   gtk_widget_grab_focus (self->search);
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
 }
 
 /**

@@ -343,9 +343,10 @@ place_focus (CpxNomenclaturePage *self,
 
   g_object_get (self->split, "folded", &folded, NULL);
   if (!folded && list_focus != NULL)
-    gtk_widget_grab_focus (list_focus);
+    gtk_widget_grab_focus (list_focus);   /* the split had given it to the day, which is selected then */
   else
     cpx_sheet_view_focus (CPX_SHEET_VIEW (self->sheet));
+  gtk_editable_select_region (GTK_EDITABLE (self->day_entry), 0, 0);
 }
 
 static void

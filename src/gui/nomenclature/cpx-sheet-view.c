@@ -12,8 +12,9 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#define FIRST_ROWS 8
+#define FIRST_ROWS 10
 #define MORE_ROWS 100
+#define MAX_WIDTH 1192  /* two columns, their margins */
 
 struct _CpxSheetView
 {
@@ -295,7 +296,8 @@ make_sections (CpxSheetView *self)
 {
   GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
 
-  gtk_widget_set_layout_manager (columns, cpx_columns_new ());
+  if (self->sheet->is_act)
+    gtk_widget_set_layout_manager (columns, cpx_columns_new ());
   for (guint i = 0; i < self->sheet->sections->len; i++)
     {
       GtkWidget *section = make_section (self, g_ptr_array_index (self->sheet->sections, i));
@@ -351,11 +353,16 @@ cpx_sheet_view_class_init (CpxSheetViewClass *klass)
 static void
 cpx_sheet_view_init (CpxSheetView *self)
 {
+  GtkWidget *clamp = adw_clamp_new ();
+
   self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   self->scroller = gtk_scrolled_window_new ();
   gtk_widget_add_css_class (self->content, "sheet-content");
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->content);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), MAX_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), MAX_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), self->content);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), clamp);
   gtk_widget_set_focusable (self->scroller, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Page of the act"),
                                   -1);
