@@ -50,6 +50,20 @@ static const struct
   { "restored", N_("%s put back – %s: %s") },
 };
 
+/* Edits of one field that are steps in themselves. */
+static const struct
+{
+  const char *kind;
+  const char *field;
+  const char *value;
+  const char *format;
+} steps[] = {
+  { "note", "state", "signed", N_("%s signed an operative report") },
+  { "intervention", "state", "cancelled", N_("%s cancelled an operation") },
+  { "intervention", "state", "postponed", N_("%s postponed an operation") },
+  { "intervention", "state", "done", N_("%s noted that an operation was performed") },
+};
+
 /* Puts the texts where "%s" stands, in their order: the formats come from tables, which printf() had better not see. */
 static char *
 fill (const char *format,
@@ -141,14 +155,36 @@ describe_child (const CpxKind *kind,
 }
 
 static char *
+say_step (const char    *user_name,
+          const char    *verb,
+          const CpxKind *kind,
+          json_t        *details)
+{
+  json_t *after = json_object_get (details, "after");
+
+  if (strcmp (verb, "edited") != 0 || json_object_size (after) != 1)
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      const char *value = json_string_value (json_object_get (after, steps[i].field));
+
+      if (strcmp (kind->name, steps[i].kind) == 0 && g_strcmp0 (value, steps[i].value) == 0)
+        return fill (_(steps[i].format), user_name, "", "");
+    }
+
+  return NULL;
+}
+
+static char *
 say_child (const char    *user_name,
            const char    *action,
            const CpxKind *kind,
            json_t        *details)
 {
   const char *verb = strrchr (action, '.') + 1;
+  char *step = say_step (user_name, verb, kind, details);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (child_sentences); i++)
+  for (gsize i = 0; step == NULL && i < G_N_ELEMENTS (child_sentences); i++)
     {
       g_autofree char *what = NULL;
 
@@ -158,7 +194,7 @@ say_child (const char    *user_name,
       return fill (_(child_sentences[i].format), user_name, cpx_kind_get_label (kind), what);
     }
 
-  return NULL;
+  return step;
 }
 
 static char *

@@ -210,6 +210,32 @@ test_guess (void)
     g_assert_cmpstr (cpx_operation_state_guess (cases[i].date, cases[i].state, today), ==, cases[i].guessed);
 }
 
+static void
+test_codes (void)
+{
+  static const struct
+  {
+    const char *codes;
+    const char *with;      /* NFFC004 */
+    const char *without;
+  } cases[] = {
+    { "", "NFFC004", "" },
+    { "NFFC004", "NFFC004", "" },
+    { "HMFC004", "HMFC004 NFFC004", "HMFC004" },
+    { "HMFC004 NFFC004 ZZLP025", "HMFC004 NFFC004 ZZLP025", "HMFC004 ZZLP025" },
+    { " HMFC004,  ZZLP025 ", "HMFC004 ZZLP025 NFFC004", "HMFC004 ZZLP025" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *with = cpx_operation_state_add_code (cases[i].codes, "NFFC004");
+      g_autofree char *without = cpx_operation_state_remove_code (cases[i].codes, "NFFC004");
+
+      g_assert_cmpstr (with, ==, cases[i].with);
+      g_assert_cmpstr (without, ==, cases[i].without);
+    }
+}
+
 /* A report */
 
 typedef struct
@@ -389,6 +415,7 @@ main (int    argc,
   g_test_add_func ("/interventions/acts", test_acts);
   g_test_add_func ("/interventions/order", test_order);
   g_test_add_func ("/interventions/guess", test_guess);
+  g_test_add_func ("/interventions/codes", test_codes);
   ADD_TABLE ("/interventions/note/", note_cases, test_note);
   g_test_add_func ("/interventions/empty-note", test_empty_note);
   g_test_add_func ("/interventions/version", test_version);

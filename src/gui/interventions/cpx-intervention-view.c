@@ -10,6 +10,7 @@
 #include "cpx-coding-page.h"
 #include "cpx-intervention-line.h"
 #include "cpx-note-editor.h"
+#include "cpx-planned-acts.h"
 #include "cpx-record-form.h"
 #include "cpx-toast.h"
 #include "cpx-unsaved.h"
@@ -39,6 +40,7 @@ struct _CpxInterventionView
   GtkWidget            *notes;
   GtkWidget            *acts;
   GtkWidget            *circumstances;
+  GtkWidget            *planned;
   GtkWidget            *new_buttons;
 
   CpxPatientOperations *operations;   /* (owned) */
@@ -59,8 +61,8 @@ G_DEFINE_FINAL_TYPE (CpxInterventionView, cpx_intervention_view, GTK_TYPE_WIDGET
 
 static const int fields[] = {
   CPX_INTERVENTION_LABEL, CPX_INTERVENTION_DATE, CPX_INTERVENTION_START_TIME, CPX_INTERVENTION_SURGEON,
-  CPX_INTERVENTION_SIDE, CPX_INTERVENTION_PLANNED_ACTS, CPX_INTERVENTION_STATE, CPX_INTERVENTION_ESTABLISHMENT,
-  CPX_INTERVENTION_ROOM, CPX_INTERVENTION_NOTES, CPX_END_OF_FIELDS
+  CPX_INTERVENTION_SIDE, CPX_INTERVENTION_STATE, CPX_INTERVENTION_ESTABLISHMENT, CPX_INTERVENTION_ROOM,
+  CPX_INTERVENTION_NOTES, CPX_END_OF_FIELDS
 };
 
 /* On them price and rules depend: once coded they stay. */
@@ -404,6 +406,7 @@ cpx_intervention_view_class_init (CpxInterventionViewClass *klass)
   signals[CREATED] = g_signal_new ("created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (CPX_TYPE_ACTS_GROUP);
+  g_type_ensure (CPX_TYPE_PLANNED_ACTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/chirurgieprox/ChirurgieProX/ui/interventions/"
                                                              "intervention-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxInterventionView, box);
@@ -416,6 +419,7 @@ cpx_intervention_view_class_init (CpxInterventionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxInterventionView, notes);
   gtk_widget_class_bind_template_child (widget_class, CpxInterventionView, acts);
   gtk_widget_class_bind_template_child (widget_class, CpxInterventionView, circumstances);
+  gtk_widget_class_bind_template_child (widget_class, CpxInterventionView, planned);
   gtk_widget_class_bind_template_child (widget_class, CpxInterventionView, new_buttons);
   gtk_widget_class_install_action (widget_class, "intervention.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "intervention.cancel", NULL, cancel_action);
@@ -465,6 +469,7 @@ make_form (CpxInterventionView *self,
   set_choices (self, &cpx_establishment_kind, CPX_OPERATIONS_ESTABLISHMENTS);
   set_choices (self, &cpx_room_kind, CPX_OPERATIONS_ROOMS);
   cpx_record_form_fill_group (self->form, ADW_PREFERENCES_GROUP (self->circumstances), fields);
+  cpx_planned_acts_set_form (CPX_PLANNED_ACTS (self->planned), get_practice (self), self->form);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);

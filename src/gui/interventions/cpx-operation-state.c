@@ -5,6 +5,7 @@
 #include "cpx-operation-state.h"
 
 #include <cpx-act.h>
+#include <cpx-ccam-code.h>
 #include <cpx-coding.h>
 #include <cpx-intervention.h>
 #include <cpx-operative-note.h>
@@ -328,4 +329,58 @@ cpx_operation_state_guess (const char     *typed_date,
   suits = cpx_partial_date_compare (date, today) > 0 ? "scheduled" : "done";
 
   return g_str_equal (suits, state) ? NULL : suits;
+}
+
+static char *
+join_codes_without (const char *codes,
+                    const char *left_out,
+                    const char *added)
+{
+  g_auto(GStrv) parts = cpx_ccam_code_list (codes);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) kept = NULL;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (!g_str_equal (parts[i], left_out))
+        g_strv_builder_add (builder, parts[i]);
+    }
+  if (added != NULL)
+    g_strv_builder_add (builder, added);
+  kept = g_strv_builder_end (builder);
+
+  return g_strjoinv (" ", kept);
+}
+
+/**
+ * cpx_operation_state_add_code:
+ * @codes: codes of planned acts
+ * @code: another one
+ *
+ * Returns: (transfer full): the codes with @code at the end; as they were if it is among them
+ */
+char *
+cpx_operation_state_add_code (const char *codes,
+                              const char *code)
+{
+  g_auto(GStrv) parts = cpx_ccam_code_list (codes);
+
+  if (g_strv_contains ((const char * const *) parts, code))
+    return g_strjoinv (" ", parts);
+
+  return join_codes_without (codes, code, code);
+}
+
+/**
+ * cpx_operation_state_remove_code:
+ * @codes: codes of planned acts
+ * @code: one of them
+ *
+ * Returns: (transfer full): the codes without @code
+ */
+char *
+cpx_operation_state_remove_code (const char *codes,
+                                 const char *code)
+{
+  return join_codes_without (codes, code, NULL);
 }

@@ -54,6 +54,10 @@ const char        *cpx_operation_state_guess       (const char              *typ
                                                     const char              *state,
                                                     CpxPartialDate           today);
 char              *cpx_operation_state_dup_act     (CpxRecord               *act);
+char              *cpx_operation_state_add_code    (const char              *codes,
+                                                    const char              *code);
+char              *cpx_operation_state_remove_code (const char              *codes,
+                                                    const char              *code);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpxOperationState, cpx_operation_state_clear)
 
