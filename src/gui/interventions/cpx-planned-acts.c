@@ -16,6 +16,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define POPOVER_WIDTH 420
+
 struct _CpxPlannedActs
 {
   AdwPreferencesGroup  parent_instance;
@@ -246,12 +248,15 @@ make_add_button (CpxPlannedActs *self)
 {
   GtkWidget *content = adw_button_content_new ();
   GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *clamp = adw_clamp_new ();
 
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
   adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _("Add"));
   self->picker = cpx_act_picker_new ();
-  gtk_widget_set_size_request (self->picker, 380, -1);
-  gtk_popover_set_child (GTK_POPOVER (popover), self->picker);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), POPOVER_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), self->picker);
+  gtk_widget_set_size_request (clamp, POPOVER_WIDTH, -1);
+  gtk_popover_set_child (GTK_POPOVER (popover), clamp);
   self->add_button = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->add_button), content);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->add_button), popover);
