@@ -119,6 +119,20 @@ need_of_token (CpxActIndex        *self,
   return need;
 }
 
+/* "Par laparotomie avec préparation par coelioscopie": who tells a laparotomy alone means another act. */
+static gboolean
+is_prepared (const CpxNoteToken *tokens,
+             GArray             *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      if (g_str_equal (tokens[g_array_index (words, CpxContentWord, i).token].word, "preparation"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Marks which content words say the way in, and gathers the ways. */
 static guint
 find_access (CpxActIndex        *self,
@@ -141,7 +155,7 @@ find_access (CpxActIndex        *self,
         out_is_access[i + j] = TRUE;
     }
 
-  return access;
+  return is_prepared (tokens, words) ? access & ~CPX_ACCESS_OPEN : access;
 }
 
 /* The code's fourth letter, where the label is silent (CCAM code structure, 2007). */

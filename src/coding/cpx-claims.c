@@ -34,6 +34,7 @@ struct _CpxClaims
   guint               sentence;  /* being read */
   CpxNotePart         part;      /* whose heading was read last */
   gboolean            part_said; /* something was said in it */
+  guint               part_sentence;   /* of the heading */
 };
 
 static CpxContentWord *
@@ -101,13 +102,37 @@ claim_phrase_words (CpxClaims       *self,
     claim (self, phrase->concepts[i], 1, FALSE);
 }
 
+/* A gesture told as done ends the reach of a heading such as "antécédents" in a sentence before. */
+static void
+hear (CpxClaims  *self,
+      guint       word,
+      CpxNoteCue  cue)
+{
+  self->by_clause[self->tokens[get_word (self, word)->token].clause].cues[cue]++;
+  said_at (self, word)->cues[cue]++;
+  if (cue != CPX_NOTE_CUE_DONE || self->part != CPX_NOTE_PART_TOLD || self->part_sentence == self->sentence)
+    return;
+  self->part = CPX_NOTE_PART_PLAIN;
+  said_at (self, word)->part = CPX_NOTE_PART_PLAIN;
+}
+
+/* "En 2009": what follows is a history. */
+static gboolean
+is_past_year (const CpxClaims *self,
+              guint            token)
+{
+  const char *word = self->tokens[token].word;
+
+  return token > 0 && strlen (word) == 4 && (g_str_has_prefix (word, "19") || g_str_has_prefix (word, "20")) &&
+         g_ascii_isdigit (word[2]) && g_ascii_isdigit (word[3]) && g_str_equal (self->tokens[token - 1].word, "en");
+}
+
 static void
 hear_cue (CpxClaims       *self,
           guint            word,
           const CpxPhrase *phrase)
 {
-  self->by_clause[self->tokens[get_word (self, word)->token].clause].cues[phrase->cue]++;
-  said_at (self, word)->cues[phrase->cue]++;
+  hear (self, word, phrase->cue);
 }
 
 /* A title is one sentence long; what follows it tells the operation. */
@@ -125,13 +150,19 @@ enter_sentence (CpxClaims *self,
   self->said[sentence].part = self->part;
 }
 
+/* A heading within a sentence ("62 ans, ATCD : ...") reaches no further than that. */
 static void
 read_heading (CpxClaims       *self,
+              guint            word,
               const CpxPhrase *phrase)
 {
-  self->part = phrase->part;
-  self->part_said = FALSE;
+  guint token = get_word (self, word)->token;
+  gboolean in_sentence = token > 0 && self->tokens[token - 1].sentence == self->tokens[token].sentence;
+
   self->said[self->sentence].part = phrase->part;
+  self->part_said = FALSE;
+  self->part_sentence = self->sentence;
+  self->part = in_sentence ? CPX_NOTE_PART_PLAIN : phrase->part;
 }
 
 /* A word that names a gesture by itself ("résection") stays in the phrase that says the same with it. */
@@ -192,6 +223,8 @@ read_word (CpxClaims *self,
     claim (self, word->concept, 1, FALSE);
   else
     read_unknown (self, spelt);
+  if (is_past_year (self, word->token))
+    hear (self, i, CPX_NOTE_CUE_TOLD);
   if (g_ascii_isdigit (*spelt))
     last_unit (self)->weight = MIN (last_unit (self)->weight, NUMBER_WEIGHT);
 }
@@ -228,7 +261,7 @@ read_words (CpxClaims *self)
       enter_sentence (self, i);
       if (phrase != NULL && phrase->kind == CPX_LEXICON_PART)
         {
-          read_heading (self, phrase);
+          read_heading (self, i, phrase);
           i += read;
           continue;
         }
