@@ -457,6 +457,25 @@ read_clauses (Scorer *self,
     }
 }
 
+static gboolean
+tells_what_was (const CpxSaid *said)
+{
+  return said->cues[CPX_NOTE_CUE_TOLD] > 0 || said->part == CPX_NOTE_PART_TOLD;
+}
+
+/* Who tells an operation step by step says its name in two sentences. A history is no step. */
+static void
+read_pair (Scorer *self,
+           guint   first,
+           guint   next)
+{
+  guint end = next < self->n_units ? end_of_run (self, next, FALSE) : next;
+
+  if (end > next && !tells_what_was (cpx_claims_get_said (self->all, self->units[first].sentence)) &&
+      !tells_what_was (cpx_claims_get_said (self->all, self->units[next].sentence)))
+    read_stretch (self, first, end, weigh_units (self, first, end));
+}
+
 static void
 read_sentences (Scorer *self)
 {
@@ -467,6 +486,7 @@ read_sentences (Scorer *self)
       read_stretch (self, at, next, weigh_units (self, at, next));
       if (next - at >= MIN_CLAUSE_SENTENCE)
         read_clauses (self, at, next);
+      read_pair (self, at, next);
       at = next;
     }
 }

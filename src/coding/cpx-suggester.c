@@ -373,6 +373,13 @@ find_group (const CpxReadText *text,
   return best;
 }
 
+/* What a history tells, or a finding, is no gesture of this note. */
+static gboolean
+is_told (const CpxAnswer *answer)
+{
+  return answer->features[CPX_FEATURE_TOLD] > 0 && answer->features[CPX_FEATURE_DONE] <= 0;
+}
+
 /* The best answer opens a gesture; so does each that explains enough words which no gesture before it explains. */
 static void
 group_candidates (const CpxReadText *text,
@@ -392,7 +399,7 @@ group_candidates (const CpxReadText *text,
       if (candidate->answer == NULL)
         continue;
       if (n_groups == 0 ||
-          (n_groups < MAX_GROUPS && act->type != 2 &&
+          (n_groups < MAX_GROUPS && act->type != 2 && !is_told (candidate->answer) &&
            candidate->answer->features[CPX_FEATURE_NAME_SAID] >= MIN_GESTURE_NAMED &&
            share_of_new (text, candidate->answer, group_of_unit) >= MIN_GESTURE_SHARE))
         {

@@ -207,6 +207,48 @@ test_closed (void)
   g_assert_cmpstr (get (closed, 0)->code, !=, "AHPA003");
 }
 
+static guint
+count_groups (const char *text)
+{
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, text, NULL, 20);
+  guint n = 0;
+
+  for (guint i = 0; i < suggestions->len; i++)
+    n = MAX (n, get (suggestions, i)->group + 1);
+
+  return n;
+}
+
+/* What was done before, or seen, opens no group; nor does what closes the operation. */
+static void
+test_groups_of_done (void)
+{
+  g_assert_cmpuint (count_groups ("On réalise une trachéotomie. Libération du canal carpien."), ==, 2);
+  g_assert_cmpuint (count_groups ("Antécédents : trachéotomie. Intervention : libération du canal carpien."), ==, 1);
+  g_assert_cmpuint (count_groups ("Opéré en 2009 d'une trachéotomie, en 2011. Libération du canal carpien."), ==, 1);
+  g_assert_cmpuint (count_groups ("Le scanner montrait une trachéotomie. On réalise une hystérectomie totale."), ==, 1);
+}
+
+/* A told heading reaches to the next gesture done; one within a sentence no further than that. */
+static void
+test_reach_of_headings (void)
+{
+  static const struct { const char *text; const char *first; } cases[] = {
+    { "Homme, antécédents : cholécystectomie, laparotomie. Trachéotomie, cervicotomie.", "GEPA004" },
+    { "Antécédents : cholécystectomie, laparotomie. On réalise une trachéotomie, cervicotomie.", "GEPA004" },
+    { "Vu en 2009, cholécystectomie, laparotomie. Trachéotomie, cervicotomie.", "GEPA004" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(CpxSuggester) suggester = make_suggester ();
+      g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, cases[i].text, NULL, 3);
+
+      g_assert_cmpstr (get (suggestions, 0)->code, ==, cases[i].first);
+    }
+}
+
 static CpxSuggestionFields
 suggest_first (const char              *text,
                const CpxSuggestContext *context,
@@ -377,6 +419,8 @@ main (int    argc,
   g_test_add_func ("/suggester/spans", test_spans);
   g_test_add_func ("/suggester/against", test_against);
   g_test_add_func ("/suggester/groups", test_groups);
+  g_test_add_func ("/suggester/groups-of-done", test_groups_of_done);
+  g_test_add_func ("/suggester/reach-of-headings", test_reach_of_headings);
   g_test_add_func ("/suggester/circumstances", test_circumstances);
   g_test_add_func ("/suggester/other-sex", test_other_sex);
   g_test_add_func ("/suggester/side", test_side);
