@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "cpx-changes-state.h"
+#include "cpx-grid-table-state.h"
 #include "cpx-learning-state.h"
 #include "cpx-lexicon-state.h"
 #include "cpx-volumes-state.h"
@@ -11,6 +13,7 @@
 #include <cpx-own-lexicon.h>
 #include <cpx-practitioner.h>
 #include <cpx-record-builder.h>
+#include <cpx-starter.h>
 #include <gio/gio.h>
 #include <string.h>
 
@@ -241,6 +244,99 @@ test_entries (void)
     }
 }
 
+static void
+add_change (GPtrArray         *changes,
+            CpxCcamChangeType  type,
+            const char        *code,
+            guint              grid,
+            const char        *before,
+            const char        *after)
+{
+  CpxCcamChange *change = g_new0 (CpxCcamChange, 1);
+
+  *change = (CpxCcamChange) { type, g_strdup (code), '1', 0, grid, g_strdup (before), g_strdup (after) };
+  g_ptr_array_add (changes, change);
+}
+
+static CpxNomenclatureChanges *
+make_changes (CpxUsedActsSource source,
+              guint             n_acts)
+{
+  CpxNomenclatureChanges *found = g_new0 (CpxNomenclatureChanges, 1);
+
+  found->before = cpx_starter_load (NULL);
+  found->after = cpx_starter_load (NULL);
+  found->source = source;
+  found->n_acts = n_acts;
+  found->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_ccam_change_free);
+
+  return found;
+}
+
+/* One line an act; a price that changes alike in several grids is told once. */
+static void
+test_changes (void)
+{
+  g_autoptr(CpxNomenclatureChanges) found = make_changes (CPX_USED_ACTS_PRACTICE, 30);
+  g_auto(CpxChangesState) state = { NULL };
+  const CpxChangedAct *first;
+  const CpxChangedAct *second;
+
+  add_change (found->changes, CPX_CCAM_CHANGE_PRICE, "HHFA016", 3, "191.86", "200");
+  add_change (found->changes, CPX_CCAM_CHANGE_PRICE, "HHFA016", 4, "150.00", "");
+  add_change (found->changes, CPX_CCAM_CHANGE_PRICE, "HHFA016", 5, "191.86", "200");
+  add_change (found->changes, CPX_CCAM_CHANGE_MODIFIERS, "HHFA016", 0, "", "JK");
+  add_change (found->changes, CPX_CCAM_CHANGE_CLOSING, "ZZZZ999", 0, "", "2027-01-01");
+  state = cpx_changes_state_compute (found);
+  first = g_ptr_array_index (state.acts, 0);
+  second = g_ptr_array_index (state.acts, 1);
+  g_assert_cmpuint (state.acts->len, ==, 2);
+  g_assert_cmpstr (state.title, ==, "What changes for your 30 most frequent acts");
+  g_assert_cmpstr (state.subtitle, ==, "2 acts change, against the starter nomenclature.");
+  g_assert_true (g_str_has_prefix (first->title, "HHFA016 · "));
+  g_assert_cmpstr (first->changes, ==, "Price, activity 1: 191.86 € → 200.00 € (grids 3, 5)\n"
+                   "Price, activity 1: 150.00 € → no price (grid 4)\nModifiers, activity 1: none → JK");
+  g_assert_cmpstr (second->title, ==, "ZZZZ999");
+  g_assert_true (g_str_has_prefix (second->changes, "Closed from "));
+}
+
+static void
+test_no_changes (void)
+{
+  g_autoptr(CpxNomenclatureChanges) nobody = make_changes (CPX_USED_ACTS_NOBODY, 0);
+  g_autoptr(CpxNomenclatureChanges) volumes = make_changes (CPX_USED_ACTS_VOLUMES, 1);
+  g_auto(CpxChangesState) reading = cpx_changes_state_compute (NULL);
+  g_auto(CpxChangesState) nothing = cpx_changes_state_compute (nobody);
+  g_auto(CpxChangesState) same = cpx_changes_state_compute (volumes);
+
+  g_assert_cmpstr (reading.title, ==, "Comparing…");
+  g_assert_nonnull (strstr (nothing.subtitle, "nothing to compare"));
+  g_assert_cmpstr (same.title, ==, "What changes for the 1 most usual act in France");
+  g_assert_cmpstr (same.subtitle, ==, "Nothing, against the starter nomenclature.");
+}
+
+/* A heading before each specialty; who is not sure is told so. */
+static void
+test_grids (void)
+{
+  g_autoptr(GPtrArray) lines = cpx_grid_table_state_list (NULL);
+  const CpxGridLine *heading = g_ptr_array_index (lines, 0);
+  const CpxGridLine *rule = g_ptr_array_index (lines, 1);
+  guint n_unsure = 0;
+
+  g_assert_cmpstr (heading->specialty, ==, "Surgeons, all specialties of surgery");
+  g_assert_cmpstr (rule->grid, ==, "Grid 3");
+  g_assert_true (g_str_has_prefix (rule->contracts, "Sector 1\n"));
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CpxGridLine *line = g_ptr_array_index (lines, i);
+
+      g_assert_cmpint (line->specialty == NULL, ==, line->grid != NULL);
+      n_unsure += line->label != NULL && strstr (line->label, "the nearest") != NULL ? 1 : 0;
+    }
+  g_assert_cmpuint (n_unsure, ==, 4);
+}
+
 #define ADD_CASES(folder, cases, func) \
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) \
     { \
@@ -256,6 +352,9 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   ADD_CASES ("volumes", volumes_cases, test_volumes);
   ADD_CASES ("lexicon", lexicon_cases, test_lexicon);
+  g_test_add_func ("/gui/coding-settings/changes", test_changes);
+  g_test_add_func ("/gui/coding-settings/no-changes", test_no_changes);
+  g_test_add_func ("/gui/coding-settings/grids", test_grids);
   g_test_add_func ("/gui/coding-settings/served", test_served);
   g_test_add_func ("/gui/coding-settings/learnt", test_learnt);
   g_test_add_func ("/gui/coding-settings/nothing-learnt", test_nothing_learnt);

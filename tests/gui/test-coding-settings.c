@@ -4,10 +4,12 @@
  */
 #include "page-fixture.h"
 
+#include "cpx-ccam-section.h"
 #include "cpx-lexicon-section.h"
 #include "cpx-record-group.h"
 #include "cpx-settings-page.h"
 #include "cpx-suggestions-section.h"
+#include "cpx-version-row.h"
 
 #include <cpx-intervention.h>
 #include <cpx-learning.h>
@@ -233,6 +235,35 @@ test_volumes (PageFixture   *fixture,
   wait_for (section, "good.tsv");
 }
 
+/* Versions */
+
+/* A version opens into where it is from and what it changes; the starter is told from the official ones. */
+static void
+test_versions (PageFixture   *fixture,
+               gconstpointer  data)
+{
+  const char *shared = g_getenv ("CPX_SHARED");
+  g_autofree char *path = g_build_filename (shared != NULL ? shared : "", "ccam", "dbf", "small.zip", NULL);
+  const char *paths[] = { path, NULL };
+  GtkWidget *section = show_section (fixture, "ccam", CPX_TYPE_CCAM_SECTION);
+  GtkWidget *row;
+
+  wait_for (section, "Serves as long as no official version is imported");
+  wait_for (section, "Grid 3");
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("the official distribution is not beside this repository");
+      return;
+    }
+  cpx_ccam_section_import (CPX_CCAM_SECTION (section), paths);
+  wait_for (section, "Set aside: official versions serve");
+  page_fixture_settle ();
+  row = page_fixture_find_type (section, CPX_TYPE_VERSION_ROW, 0);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  wait_for (section, "nothing to compare");
+  wait_for (section, "small.zip");
+}
+
 /* Learning */
 
 static CpxRecord *
@@ -342,6 +373,7 @@ main (int    argc,
   PAGE_TEST ("/coding-settings/lexicon/add", test_lexicon_add);
   PAGE_TEST ("/coding-settings/lexicon/file", test_lexicon_file);
   PAGE_TEST ("/coding-settings/volumes", test_volumes);
+  PAGE_TEST ("/coding-settings/versions", test_versions);
   PAGE_TEST ("/coding-settings/learning", test_learning);
   PAGE_TEST ("/coding-settings/learning/of-one", test_learning_of_one);
 

@@ -8,7 +8,9 @@
 
 #include "cpx-ccam-state.h"
 #include "cpx-file-picker.h"
+#include "cpx-grid-table.h"
 #include "cpx-toast.h"
+#include "cpx-version-row.h"
 
 #include <cpx-import-nomenclature.h>
 #include <cpx-nomenclature-record.h>
@@ -26,8 +28,8 @@ struct _CpxCcamSection
   GtkWidget          *progress_row;
   GtkWidget          *progress_bar;
   GtkWidget          *error_row;
-  GtkWidget          *versions_group;
   GtkWidget          *list_box;
+  GtkWidget          *grid_table;
 
   CpxPractice        *practice;      /* (owned) */
   CpxRecordList      *records;       /* (owned) */
@@ -110,13 +112,21 @@ add_version (CpxCcamSection *self,
   };
   gboolean is_in_force = g_strcmp0 (cpx_record_get_text (record, CPX_NOMENCLATURE_RECORD_HASH), hash_in_force) == 0;
   g_auto(CpxCcamState) state = cpx_ccam_state_of_kept (&facts, is_in_force, cpx_day_today ());
+
+  gtk_list_box_append (GTK_LIST_BOX (self->list_box), cpx_version_row_new (self->practice, record, &state));
+}
+
+static void
+add_starter (CpxCcamSection *self,
+             gboolean        is_in_force)
+{
+  g_auto(CpxCcamState) state = cpx_ccam_state_of_starter (is_in_force);
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (state.icon_name);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), state.title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), state.subtitle);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (state.icon_name));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_append (GTK_LIST_BOX (self->list_box), row);
 }
@@ -137,7 +147,7 @@ show_versions (CpxCcamSection *self)
   g_ptr_array_sort (records, compare_records);
   for (guint i = 0; i < records->len; i++)
     add_version (self, g_ptr_array_index (records, i), hash);
-  gtk_widget_set_visible (self->versions_group, records->len > 0);
+  add_starter (self, self->in_force != NULL && cpx_nomenclature_is_starter (self->in_force));
 }
 
 static void
@@ -160,6 +170,7 @@ opened_cb (GObject      *source,
   self->in_force = opened;
   show_in_force (self);
   show_versions (self);
+  cpx_grid_table_show (CPX_GRID_TABLE (self->grid_table), opened);
 }
 
 static void
@@ -341,8 +352,8 @@ cpx_ccam_section_class_init (CpxCcamSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxCcamSection, progress_row);
   gtk_widget_class_bind_template_child (widget_class, CpxCcamSection, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, CpxCcamSection, error_row);
-  gtk_widget_class_bind_template_child (widget_class, CpxCcamSection, versions_group);
   gtk_widget_class_bind_template_child (widget_class, CpxCcamSection, list_box);
+  gtk_widget_class_bind_template_child (widget_class, CpxCcamSection, grid_table);
   gtk_widget_class_install_action (widget_class, "ccam.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "ccam.import-folder", NULL, import_folder_action);
   gtk_widget_class_install_action (widget_class, "ccam.cancel", NULL, cancel_action);
@@ -351,6 +362,7 @@ cpx_ccam_section_class_init (CpxCcamSectionClass *klass)
 static void
 cpx_ccam_section_init (CpxCcamSection *self)
 {
+  g_type_ensure (CPX_TYPE_GRID_TABLE);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -111,6 +111,25 @@ cpx_ccam_state_of_kept (const CpxCcamFacts *facts,
 }
 
 /**
+ * cpx_ccam_state_of_starter:
+ * @is_in_force: whether it serves today: no official version was imported
+ *
+ * Tells of the nomenclature that the program carries.
+ *
+ * Returns: the state, to clear with cpx_ccam_state_clear()
+ */
+CpxCcamState
+cpx_ccam_state_of_starter (gboolean is_in_force)
+{
+  return (CpxCcamState) {
+    .title = g_strdup (_("Starter, carried by the program")),
+    .subtitle = g_strdup (is_in_force ? _("Serves as long as no official version is imported")
+                                      : _("Set aside: official versions serve")),
+    .icon_name = is_in_force ? "emblem-ok-symbolic" : "document-open-recent-symbolic",
+  };
+}
+
+/**
  * cpx_ccam_state_clear:
  * @self: a state
  *

@@ -29,6 +29,7 @@ CpxCcamState  cpx_ccam_state_compute    (const CpxCcamFacts *facts);
 CpxCcamState  cpx_ccam_state_of_kept    (const CpxCcamFacts *facts,
                                          gboolean            is_in_force,
                                          CpxDay              today);
+CpxCcamState  cpx_ccam_state_of_starter (gboolean            is_in_force);
 void          cpx_ccam_state_clear      (CpxCcamState       *self);
 char         *cpx_ccam_state_dup_result (const CpxCcamFacts *facts,
                                          gboolean            is_new);
