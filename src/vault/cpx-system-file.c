@@ -6,6 +6,21 @@
 
 static const char *vfs_name;  /* (nullable) set by tests, before any vault is opened */
 
+/* Before its first use, which is in here: SQLite counts no memory, which would cost a lock at each allocation and
+ * release, some fifty a commit.  Who uses SQLite already in this process keeps its habits. */
+static void
+start_sqlite (void)
+{
+  static gsize started;
+
+  if (g_once_init_enter (&started))
+    {
+      (void) sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      sqlite3_initialize ();
+      g_once_init_leave (&started, 1);
+    }
+}
+
 /**
  * cpx_system_file_get_vfs:
  *
@@ -14,6 +29,8 @@ static const char *vfs_name;  /* (nullable) set by tests, before any vault is op
 sqlite3_vfs *
 cpx_system_file_get_vfs (void)
 {
+  start_sqlite ();
+
   return sqlite3_vfs_find (vfs_name);
 }
 

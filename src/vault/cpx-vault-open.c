@@ -29,31 +29,14 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Before its first use: SQLite counts no memory, which would cost a lock at each allocation and release, some fifty a
- * commit.  Who uses SQLite already in this process keeps its habits. */
-static void
-start_sqlite (void)
-{
-  static gsize started;
-
-  if (g_once_init_enter (&started))
-    {
-      (void) sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
-      sqlite3_initialize ();
-      g_once_init_leave (&started, 1);
-    }
-}
-
 /* The path as SQLite will see it, so that names compare equal. */
 static char *
 resolve (const char *path)
 {
-  sqlite3_vfs *system;
+  sqlite3_vfs *system = cpx_system_file_get_vfs ();
   g_autofree char *resolved = NULL;
   int rc;
 
-  start_sqlite ();
-  system = cpx_system_file_get_vfs ();
   resolved = g_malloc0 ((gsize) system->mxPathname + 1);
   rc = system->xFullPathname (system, path, system->mxPathname + 1, resolved);
   if (rc != SQLITE_OK && rc != SQLITE_OK_SYMLINK)
