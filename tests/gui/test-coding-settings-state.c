@@ -4,6 +4,7 @@
  */
 #include "cpx-changes-state.h"
 #include "cpx-grid-table-state.h"
+#include "cpx-help-topic.h"
 #include "cpx-learning-state.h"
 #include "cpx-lexicon-state.h"
 #include "cpx-volumes-state.h"
@@ -244,6 +245,33 @@ test_entries (void)
     }
 }
 
+static const struct
+{
+  const char *page;
+  const char *section;
+  const char *topic;
+} help_cases[] = {
+  { "patients", NULL, "patients" },   { "coding", NULL, "coding" },           { "settings", "lexicon", "lexicon" },
+  { "settings", "ccam", "ccam" },     { "settings", "suggestions", "learning" }, { "settings", "post", NULL },
+  { "settings", NULL, NULL },         { "unlock", NULL, "unlock" },           { NULL, NULL, NULL },
+  { "nowhere", "lexicon", NULL },
+};
+
+/* F1 opens the page that speaks of what is on the screen, which the manual has. */
+static void
+test_help (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (help_cases); i++)
+    {
+      const char *topic = cpx_help_topic_find (help_cases[i].page, help_cases[i].section);
+      g_autofree char *name = g_strconcat (topic != NULL ? topic : "index", ".page", NULL);
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "help", "C", name, NULL);
+
+      g_assert_cmpstr (topic, ==, help_cases[i].topic);
+      g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+}
+
 static void
 add_change (GPtrArray         *changes,
             CpxCcamChangeType  type,
@@ -352,6 +380,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   ADD_CASES ("volumes", volumes_cases, test_volumes);
   ADD_CASES ("lexicon", lexicon_cases, test_lexicon);
+  g_test_add_func ("/gui/coding-settings/help", test_help);
   g_test_add_func ("/gui/coding-settings/changes", test_changes);
   g_test_add_func ("/gui/coding-settings/no-changes", test_no_changes);
   g_test_add_func ("/gui/coding-settings/grids", test_grids);

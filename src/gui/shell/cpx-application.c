@@ -84,8 +84,11 @@ help_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  gtk_show_uri_full (gtk_application_get_active_window (GTK_APPLICATION (user_data)), "help:" GETTEXT_PACKAGE,
-                     GDK_CURRENT_TIME, NULL, help_shown_cb, NULL);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  const char *topic = CPX_IS_WINDOW (window) ? cpx_window_get_help (CPX_WINDOW (window)) : NULL;
+  g_autofree char *uri = g_strconcat ("help:" GETTEXT_PACKAGE, topic != NULL ? "/" : NULL, topic, NULL);
+
+  gtk_show_uri_full (window, uri, GDK_CURRENT_TIME, NULL, help_shown_cb, NULL);
 }
 
 static void

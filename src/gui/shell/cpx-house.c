@@ -7,6 +7,7 @@
 #include "cpx-banner.h"
 #include "cpx-coding-page.h"
 #include "cpx-house-row.h"
+#include "cpx-help-topic.h"
 #include "cpx-house-state.h"
 #include "cpx-nomenclature-page.h"
 #include "cpx-passphrase-dialog.h"
@@ -416,4 +417,20 @@ const char *
 cpx_house_get_page (CpxHouse *self)
 {
   return gtk_stack_get_visible_child_name (GTK_STACK (self->pages));
+}
+
+/**
+ * cpx_house_get_help:
+ * @self: a house
+ *
+ * Returns: (nullable): the page of the manual that speaks of what is on the screen
+ */
+const char *
+cpx_house_get_help (CpxHouse *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (GTK_STACK (self->pages));
+
+  return cpx_help_topic_find (cpx_house_get_page (self),
+                              CPX_IS_SETTINGS_PAGE (page) ? cpx_settings_page_get_section (CPX_SETTINGS_PAGE (page))
+                                                          : NULL);
 }

@@ -20,5 +20,6 @@ void        cpx_house_perform      (CpxHouse    *self,
                                     GVariant    *parameter);
 void        cpx_house_show_unsaved (CpxHouse    *self);
 const char *cpx_house_get_page     (CpxHouse    *self);
+const char *cpx_house_get_help     (CpxHouse    *self);
 
 G_END_DECLS

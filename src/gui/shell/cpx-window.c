@@ -17,6 +17,7 @@
 #include "cpx-assistant.h"
 #include "cpx-coding-page.h"
 #include "cpx-confirm.h"
+#include "cpx-help-topic.h"
 #include "cpx-house.h"
 #include "cpx-restore-dialog.h"
 #include "cpx-settings.h"
@@ -434,4 +435,21 @@ const char *
 cpx_window_get_stage (CpxWindow *self)
 {
   return gtk_stack_get_visible_child_name (GTK_STACK (self->stage));
+}
+
+/**
+ * cpx_window_get_help:
+ * @self: a window
+ *
+ * Returns: (nullable): the page of the manual that speaks of what is on the screen
+ */
+const char *
+cpx_window_get_help (CpxWindow *self)
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (GTK_STACK (self->stage));
+
+  if (CPX_IS_HOUSE (shown))
+    return cpx_house_get_help (CPX_HOUSE (shown));
+
+  return cpx_help_topic_find (cpx_window_get_stage (self), NULL);
 }

@@ -19,5 +19,6 @@ void         cpx_window_enter        (CpxWindow      *self,
                                       CpxPractice    *practice);
 CpxPractice *cpx_window_get_practice (CpxWindow      *self);
 const char  *cpx_window_get_stage    (CpxWindow      *self);
+const char  *cpx_window_get_help     (CpxWindow      *self);
 
 G_END_DECLS
