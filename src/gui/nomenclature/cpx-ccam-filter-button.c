@@ -4,6 +4,8 @@
  */
 #include "cpx-ccam-filter-button.h"
 
+#include "cpx-control-names.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _CpxCcamFilterButton
@@ -97,6 +99,10 @@ static void
 cpx_ccam_filter_button_init (CpxCcamFilterButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpx_control_names_give_button (self->kind, _("Kind"));
+  cpx_control_names_give_button (self->activity, _("Activity"));
+  cpx_control_names_give_button (self->refund, _("Refund"));
+  cpx_control_names_give_button (self->agreement, _("Prior agreement"));
   update (self);
 }
 

@@ -143,7 +143,8 @@ take_all (CpxCcamFound         *self,
     }
 }
 
-/* The index of the search and the nomenclature it was made from have the same acts; the code joins them. */
+/* The index of the search and the nomenclature it was made from have the same acts; the code joins them. One letter
+ * finds thousands: nothing is asked of those that will not be shown, unless a filter wants to know. */
 static void
 take_found (CpxCcamFound         *self,
             CpxNomenclature      *nomenclature,
@@ -155,7 +156,9 @@ take_found (CpxCcamFound         *self,
   const CpxActIndex *index = cpx_suggester_get_index (suggester);
   g_autoptr(GArray) found = cpx_act_search (suggester, typed, day, G_MAXUINT);
 
-  for (guint i = 0; i < found->len; i++)
+  gboolean filtered = cpx_ccam_filter_is_set (filter);
+
+  for (guint i = 0; i < found->len && (filtered || i < CPX_CCAM_SEARCH_LIMIT); i++)
     {
       const char *code = cpx_act_index_get_code (index, g_array_index (found, CpxActFound, i).act);
       guint act = cpx_nomenclature_find_act (nomenclature, code);
@@ -163,6 +166,8 @@ take_found (CpxCcamFound         *self,
       if (act != CPX_CCAM_NONE)
         take (self, nomenclature, act, day, filter);
     }
+  if (!filtered)
+    self->n_found = found->len;
 }
 
 static gboolean

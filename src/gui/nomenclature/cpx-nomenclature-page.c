@@ -11,6 +11,7 @@
 #include "cpx-banner.h"
 #include "cpx-ccam-finder.h"
 #include "cpx-ccam-text.h"
+#include "cpx-control-names.h"
 #include "cpx-favourite-toggle.h"
 #include "cpx-page-state.h"
 #include "cpx-sheet-view.h"
@@ -495,6 +496,7 @@ cpx_nomenclature_page_init (CpxNomenclaturePage *self)
   self->marked_codes = g_ptr_array_new_with_free_func (g_free);
   self->past = g_queue_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpx_control_names_give_button (self->version_list, _("Version of the CCAM"));
   cpx_stack_page_mark (self->invitation);
   cpx_stack_page_mark (self->sheet);
   g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);

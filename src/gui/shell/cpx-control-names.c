@@ -40,3 +40,20 @@ cpx_control_names_give (GtkWidget  *root,
       cpx_control_names_give (child, list_name);
     }
 }
+
+/**
+ * cpx_control_names_give_button:
+ * @list: a drop-down list or a menu button
+ * @name: what it chooses
+ *
+ * Names the button inside, which takes the keyboard and which the toolkit leaves without a name.
+ */
+void
+cpx_control_names_give_button (GtkWidget  *list,
+                               const char *name)
+{
+  GtkWidget *button = gtk_widget_get_first_child (list);
+
+  if (button != NULL)
+    give (button, name);
+}

@@ -11,4 +11,7 @@ G_BEGIN_DECLS
 void cpx_control_names_give (GtkWidget  *root,
                              const char *list_name);
 
+void cpx_control_names_give_button (GtkWidget  *list,
+                                    const char *name);
+
 G_END_DECLS
