@@ -16,7 +16,7 @@
 #include <glib/gi18n-lib.h>
 
 static const int user_fields[] = {
-  CPX_USER_NAME, CPX_USER_RPPS, CPX_USER_ROLE_SURGEON, CPX_USER_ROLE_LOCUM, CPX_USER_ROLE_NURSE,
+  CPX_USER_NAME, CPX_USER_RPPS, CPX_USER_PRACTITIONER, CPX_USER_ROLE_SURGEON, CPX_USER_ROLE_LOCUM, CPX_USER_ROLE_NURSE,
   CPX_USER_ROLE_SECRETARY, CPX_USER_ROLE_CODER, CPX_USER_ROLE_ADMIN, CPX_END_OF_FIELDS
 };
 
@@ -213,8 +213,11 @@ GtkWidget *
 cpx_users_section_new (CpxUserActions *actions)
 {
   GtkWidget *page = adw_preferences_page_new ();
-  GtkWidget *group = cpx_record_group_new (&users, cpx_user_actions_get_practice (actions));
+  CpxPractice *practice = cpx_user_actions_get_practice (actions);
+  GtkWidget *group = cpx_record_group_new (&users, practice);
+  g_autoptr(CpxRecordList) directory = cpx_record_list_new (practice, &cpx_practitioner_kind, NULL);
 
+  cpx_record_group_set_choices (CPX_RECORD_GROUP (group), G_LIST_MODEL (directory));
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), make_add_user_button ());
   g_signal_connect_object (group, "row-filled", G_CALLBACK (user_filled_cb), actions, 0);
   add_group (page, group);

@@ -460,7 +460,7 @@ cpx_record_group_new (const CpxRecordGroupSpec *spec,
 /**
  * cpx_record_group_set_choices:
  * @self: a group none of whose lines was opened
- * @choices: the establishments that its records may name
+ * @choices: what the references of its records may name
  */
 void
 cpx_record_group_set_choices (CpxRecordGroup *self,

@@ -59,9 +59,12 @@ make_reference (CpxRecordRow *self)
 
   for (guint field = 0; self->record != NULL && self->choices != NULL && field < kind->n_fields; field++)
     {
-      const char *id = cpx_record_get_text (self->record, (int) field);
+      const char *id;
 
-      if (kind->fields[field].type != CPX_FIELD_REFERENCE || id == NULL)
+      if (kind->fields[field].type != CPX_FIELD_REFERENCE)
+        continue;
+      id = cpx_record_get_text (self->record, (int) field);
+      if (id == NULL)
         continue;
       for (guint i = 0; i < g_list_model_get_n_items (self->choices); i++)
         {
@@ -208,6 +211,20 @@ add_buttons (CpxRecordRow *self)
   update (self);
 }
 
+/* What its reference names: a room's establishment, a user's practitioner. */
+static const char *
+get_target (CpxRecordRow *self)
+{
+  const CpxKind *kind = self->spec->kind;
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      if (kind->fields[i].type == CPX_FIELD_REFERENCE)
+        return kind->fields[i].target;
+    }
+  g_return_val_if_reached (NULL);
+}
+
 static void
 fill (CpxRecordRow *self)
 {
@@ -216,7 +233,7 @@ fill (CpxRecordRow *self)
   self->form = cpx_record_form_new (self->practice, draft,
                                     self->record != NULL ? CPX_FORM_SAVES_WHEN_LEFT : CPX_FORM_SAVES_WHEN_ASKED);
   if (self->choices != NULL)
-    cpx_record_form_set_choices (self->form, "establishment", self->choices);
+    cpx_record_form_set_choices (self->form, get_target (self), self->choices);
   g_signal_connect_object (self->form, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   cpx_record_form_fill_expander (self->form, ADW_EXPANDER_ROW (self), self->spec->fields);
