@@ -25,7 +25,7 @@ static const char * const associations[] = { "auto", "none", "1", "2", "3", "4",
 static const char * const body_parts[] = { "unknown", "head", "trunk", "right_arm", "left_arm", "right_leg", "left_leg",
                                            NULL };
 static const char * const ent_parts[] = { "none", "excision", "neck_dissection", "reconstruction", NULL };
-static const char * const reasons[] = { "none", "agreement", "demand", "travel", "no_refund", NULL };
+static const char * const reasons[] = { "none", "agreement", "demand", "travel", "no_refund", "pathway", NULL };
 static const char * const conventions[] = { "sector_1", "sector_1_optam", "sector_1_optam_aco", "sector_1_dp",
                                             "sector_1_dp_optam", "sector_1_dp_optam_aco", "sector_2", "sector_2_optam",
                                             "sector_2_optam_aco", "none", NULL };
@@ -51,6 +51,7 @@ static const CpxMember context_members[] = {
   { "untransferable", CPX_MEMBER_FACT, CONTEXT (untransferable) },
   { "anaesthesia", CPX_MEMBER_FACT, CONTEXT (anaesthesia) },
   { "consultation", CPX_MEMBER_BOOLEAN, CONTEXT (consultation) },
+  { "out_of_pathway", CPX_MEMBER_BOOLEAN, CONTEXT (out_of_pathway) },
   { "flat_share_cents", CPX_MEMBER_CENTS, CONTEXT (flat_share_cents), 0, MAX_CENTS, -1 },
 };
 

@@ -80,6 +80,7 @@ typedef enum
   CPX_OVERCHARGE_REASON_DEMAND,     /* exigence du malade */
   CPX_OVERCHARGE_REASON_TRAVEL,     /* déplacement non prescrit */
   CPX_OVERCHARGE_REASON_NO_REFUND,  /* acte à ne pas rembourser en AMO */
+  CPX_OVERCHARGE_REASON_PATHWAY,    /* hors du parcours de soins coordonnés */
 } CpxOverchargeReason;
 
 typedef struct
@@ -114,6 +115,7 @@ typedef struct
   CpxFact         untransferable;
   CpxFact         anaesthesia;         /* general or regional */
   gboolean        consultation;        /* the same physician also charges a consultation */
+  gboolean        out_of_pathway;      /* the patient came outside the coordinated care pathway */
   gint64          flat_share_cents;    /* the patient's flat share (TMF) as the practice knows it; -1: unknown */
 
   guint           n_performers;        /* at least one */

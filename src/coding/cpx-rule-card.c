@@ -173,6 +173,10 @@ static const CpxRuleCard cards[] = {
     N_("Only sector 2, a permanent right, or a demand of the patient allow one. It is refused for C2S and AME "
        "patients and in an emergency."),
     "SFG RG_VF637; convention médicale" },
+  { "ccam.5.pathway", CPX_CONFIDENCE_MEDIUM, N_("Overcharge out of the care pathway"),
+    N_("For a patient who came outside the care pathway, the overcharge that this allows is 17.5 percent at most, "
+       "rounded up to the euro. Of which amount is not stated: the base of the line is taken."),
+    "SFG RG_VF637" },
   { "ccam.5.price", CPX_CONFIDENCE_HIGH, N_("Price of a line"),
     N_("Tariff of the grid, times the overseas coefficient, times the percentage modifiers, times the association "
        "rate, rounded to the cent; then the flat modifiers and, in the practice, the supplement, never reduced. A "

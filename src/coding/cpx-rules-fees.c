@@ -7,6 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#define PATHWAY_CAP_THOUSANDTHS 175
+#define CENTS_OF_EURO           100
+#define THOUSANDTHS_OF_EURO     (CENTS_OF_EURO * 1000)
+
 static const char *
 find_grid_label (const CpxRuleCase *self,
                  guint              grid)
@@ -94,6 +98,34 @@ check_protection (CpxRuleCase *self,
     add_overcharge (self, CPX_FINDING_TO_JUSTIFY, i, _("no overcharge in an emergency."));
 }
 
+/* 17.5 percent, rounded up to the euro (SFG RG_VF637). */
+static gint64
+get_pathway_cap (gint64 base_cents)
+{
+  gint64 thousandths_of_cents = base_cents * PATHWAY_CAP_THOUSANDTHS;
+
+  return (thousandths_of_cents + THOUSANDTHS_OF_EURO - 1) / THOUSANDTHS_OF_EURO * CENTS_OF_EURO;
+}
+
+static void
+check_pathway (CpxRuleCase *self,
+               guint        i)
+{
+  const CpxPricedLine *price = &self->prices[i];
+  gint64 cap = get_pathway_cap (price->base_cents);
+  g_autofree char *most = cpx_cents_dup_text (cap);
+
+  if (!self->context->out_of_pathway)
+    cpx_rule_case_add_line (self, CPX_FINDING_TO_JUSTIFY, "ccam.5.pathway", i,
+                            _("%s: nobody states that the patient came outside the care pathway."),
+                            self->lines[i].line->code);
+  if (price->gap == CPX_PRICE_KNOWN && self->lines[i].line->overcharge_cents > cap)
+    cpx_rule_case_add_line (self, CPX_FINDING_TO_JUSTIFY, "ccam.5.pathway", i,
+                            _("%s: out of the care pathway the overcharge is %s at most, 17.5 percent rounded up to "
+                              "the euro."), self->lines[i].line->code, most)
+      ->remedy.kind = CPX_REMEDY_REMOVE_OVERCHARGE;
+}
+
 static void
 check_overcharge (CpxRuleCase *self,
                   guint        i)
@@ -106,7 +138,9 @@ check_overcharge (CpxRuleCase *self,
   check_protection (self, i);
   if (self->plan->used[i] == CPX_ASSOCIATION_UNPRICED)
     add_overcharge (self, CPX_FINDING_TO_JUSTIFY, i, _("an overcharge on an act that is not charged."));
-  if (reason == CPX_OVERCHARGE_REASON_NONE)
+  if (reason == CPX_OVERCHARGE_REASON_PATHWAY)
+    check_pathway (self, i);
+  else if (reason == CPX_OVERCHARGE_REASON_NONE)
     add_overcharge (self, cpx_convention_may_overcharge (line->performer->convention) ? CPX_FINDING_TO_JUSTIFY
                                                                                         : CPX_FINDING_BLOCKING,
                     i, _("an overcharge needs its reason."));

@@ -50,6 +50,7 @@ static const CpxToken overcharge_reasons[] = {
   { "demand", N_("Particular demand of the patient") },
   { "travel", N_("Travel that was not prescribed") },
   { "no_refund", N_("Act not to be refunded by the compulsory insurance") },
+  { "pathway", N_("Out of the care pathway") },
   { NULL }
 };
 

@@ -35,6 +35,7 @@ static const CpxCircumstance circumstances[] = {
   { "maternity", N_("Maternity"), CPX_CIRCUMSTANCE_BOOLEAN, OF_PATIENT },
   { "work_injury", N_("Work injury or occupational disease"), CPX_CIRCUMSTANCE_BOOLEAN, OF_PATIENT },
   { "consultation", N_("A consultation is charged with the acts"), CPX_CIRCUMSTANCE_BOOLEAN, OF_OPERATION },
+  { "out_of_pathway", N_("Outside the coordinated care pathway"), CPX_CIRCUMSTANCE_BOOLEAN, OF_OPERATION },
   { "in_practice", N_("Done in the practice, not in an establishment"), CPX_CIRCUMSTANCE_BOOLEAN, OF_OPERATION },
   { "body_part", N_("Part of the body"), CPX_CIRCUMSTANCE_TOKEN, OF_ACT (CPX_ACT_BODY_PART) },
   { "trauma", N_("Recent traumatic lesion"), CPX_CIRCUMSTANCE_BOOLEAN, OF_ACT (0) },
@@ -419,8 +420,13 @@ cpx_circumstance_is_wanted (const CpxCircumstance *self,
                             CpxCodingResult       *result,
                             guint                  line)
 {
+  static const char * const pathway[] = { "ccam.5.pathway", NULL };
+
   if (result == NULL || request->nomenclature == NULL)
     return FALSE;
+
+  if (g_str_equal (self->name, "out_of_pathway"))
+    return has_rule (result, pathway);
 
   return self->of_line ? wants_of_act (self, result, line) : wants_fact (self, request);
 }

@@ -314,6 +314,7 @@ static void
 read_option (const char    **at,
              CpxCodingLine  *line)
 {
+  static const char reasons[] = "nadtgp";
   char sign = *(*at)++;
   char *end = NULL;
 
@@ -353,7 +354,7 @@ read_option (const char    **at,
     case '+':
       line->overcharge_cents = strtol (*at, &end, 10);
       *at = end + 1;
-      line->overcharge_reason = (CpxOverchargeReason) (strchr ("nadtg", *end) - "nadtg");
+      line->overcharge_reason = (CpxOverchargeReason) (strchr (reasons, *end) - reasons);
       return;
     default:
       g_error ("what is “%c”?", sign);

@@ -2,7 +2,7 @@
  *
  * An act: CODE[.activity][/phase][:modifiers][=association][@part][!][~moment][#ent][+overcharge][&performer][x2]
  *   =  1 2 3 4 5, 0 for none, X for not charged      @  H T RA LA RL LL      !  recent trauma
- *   #  E N R, the components of ENT cancer surgery   +  cents, then a d g t n for the reason
+ *   #  E N R, the components of ENT cancer surgery   +  cents, then a d g p t n for the reason
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

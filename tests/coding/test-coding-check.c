@@ -29,6 +29,7 @@ typedef struct
   gboolean       man;
   gboolean       c2s;
   gboolean       consultation;
+  gboolean       out;            /* of the care pathway */
 } Scene;
 
 typedef struct
@@ -147,6 +148,17 @@ static const RuleCase rule_cases[] = {
     NULL },
   { "5-overcharge-emergency", { .convention = CPX_CONVENTION_SECTOR_2, .emergency = Y }, "HMFC004+5000a", "",
     "5.overcharge", NULL },
+  /* By hand: 17.5 % of 293.94 are 51.4395, so 52.00; of 400.00 they are 70.00 without rounding; of 95.93, 16.788. */
+  { "5-pathway-cap", { .out = TRUE }, "HMFC004+5200p", "", "", "ccam.7.version" },
+  { "5-pathway-over", { .out = TRUE }, "HMFC004+5201p", "", "5.pathway", NULL },
+  { "5-pathway-exact", { .out = TRUE }, "HFFA900+7000p", "", "", NULL },
+  { "5-pathway-exact-over", { .out = TRUE }, "HFFA900+7001p", "", "5.pathway", NULL },
+  { "5-pathway-second-act", { .out = TRUE }, "HMFC004 HHFA016+1700p", "", "", NULL },
+  { "5-pathway-second-act-over", { .out = TRUE }, "HMFC004 HHFA016+1800p", "", "5.pathway", NULL },
+  { "5-pathway-inside", { 0 }, "HMFC004+5200p", "", "5.pathway", NULL },
+  { "5-pathway-inside-over", { 0 }, "HMFC004+5300p", "", "5.pathway", NULL },
+  { "5-pathway-demand", { .out = TRUE }, "HMFC004+9900d", "", "", "ccam.5.overcharge" },
+  { "5-pathway-c2s", { .out = TRUE, .c2s = TRUE }, "HMFC004+5200p", "", "5.overcharge", NULL },
   { "5-unknown-value", { .convention = CPX_CONVENTION_SECTOR_2 }, "HMFC004:O", "", "", "ccam.5.price" },
   { "6.1-in-force", { 0 }, "HHFA016 JNFA900", "", "6.1", NULL },
   { "6.1-older-version", { 0 }, "HHFA016 HMFC004", "", "", "ccam.6.1" },
@@ -180,6 +192,7 @@ play (const Scene *scene)
   context.sex = scene->man ? CPX_SEX_MAN : CPX_SEX_WOMAN;
   context.c2s = scene->c2s;
   context.consultation = scene->consultation;
+  context.out_of_pathway = scene->out;
   if (context.admission_minute < 0 && context.admission_day != 0)   /* the evening before */
     {
       context.admission_day = cpx_day_add (context.day, -1);

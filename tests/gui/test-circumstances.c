@@ -29,6 +29,8 @@ static const struct
   { "stated", "MDQK900", "ald=yes", "ald" },
   { "limbs", "MDCB900 HHFA016", "", "emergency body_part1 body_part2 trauma1 trauma2" },
   { "refund", "QAMA900", "", "exceptional_refund1" },
+  { "pathway", "MDQK900+100p", "", "out_of_pathway" },
+  { "pathway-stated", "MDQK900+100p", "out_of_pathway=yes", "out_of_pathway" },
 };
 
 static void

@@ -216,7 +216,7 @@ fill (CpxActDetails *self)
   self->choices[REFUND] = add_choice (self, _("Exceptional refund"), name_fact, CPX_FACT_YES + 1);
   self->overcharge = add_amount (self, _("Overcharge (€)"));
   self->choices[REASON] =
-    add_choice (self, _("Reason of the overcharge"), name_overcharge, CPX_OVERCHARGE_REASON_NO_REFUND + 1);
+    add_choice (self, _("Reason of the overcharge"), name_overcharge, CPX_OVERCHARGE_REASON_PATHWAY + 1);
   self->choices[BODY_PART] = add_choice (self, _("Part of the body"), name_body_part, CPX_BODY_PART_LEFT_LEG + 1);
   self->choices[ENT_PART] =
     add_choice (self, _("Part of an ENT cancer operation"), name_ent_part, CPX_ENT_PART_RECONSTRUCTION + 1);
