@@ -10,6 +10,7 @@
 #include "cpx-suggestion-state.h"
 
 #include <cpx-learning.h>
+#include <cpx-rerank-suggestions.h>
 #include <cpx-suggesters.h>
 
 #define N_ASKED 24  /* more than are shown, for a note of several gestures */
@@ -22,9 +23,14 @@ typedef struct
   CpxSuggester     *suggester;
   CpxPracticePrior *prior;
   char             *text;
+  char             *intervention_id;
   char             *specialty;
   char             *practitioner;
   char             *operation;
+  char             *side;
+  char             *planned;
+  CpxCodingContext  circumstances;
+  gboolean          has_circumstances;
   CpxDay            day;
   guint             number;
 } Question;
@@ -41,6 +47,7 @@ struct _CpxCodeAdvisor
   Question         *question;     /* (owned) (nullable): the last one, without engine and habits */
   GPtrArray        *suggestions;  /* (owned) (nullable) (element-type CpxSuggestion): as shown */
   GPtrArray        *dismissed;    /* (owned) (element-type CpxSuggestion): put aside by a person */
+  GCancellable     *reranking;    /* (owned) (nullable): of the language model's answer */
   guint             number;       /* of the last question */
   guint             n_open;       /* questions not answered yet */
 };
@@ -61,9 +68,12 @@ question_free (Question *self)
   g_clear_pointer (&self->suggester, cpx_suggester_unref);
   g_clear_pointer (&self->prior, cpx_practice_prior_unref);
   g_free (self->text);
+  g_free (self->intervention_id);
   g_free (self->specialty);
   g_free (self->practitioner);
   g_free (self->operation);
+  g_free (self->side);
+  g_free (self->planned);
   g_free (self);
 }
 
@@ -81,27 +91,38 @@ question_new (const CpxCodeQuestion *asked)
   Question *self = g_new0 (Question, 1);
 
   self->text = dup_beginning (asked->text);
+  self->intervention_id = g_strdup (asked->intervention_id);
   self->specialty = g_strdup (asked->specialty);
   self->practitioner = g_strdup (asked->practitioner);
   self->operation = g_strdup (asked->operation);
+  self->side = g_strdup (asked->side);
+  self->planned = g_strdup (asked->planned);
+  self->has_circumstances = asked->circumstances != NULL;
+  if (self->has_circumstances)
+    self->circumstances = *asked->circumstances;
 
   return self;
 }
 
+/* The patient is the same, so that age and sex are; the rest of the circumstances is not asked about. */
 static gboolean
 question_equal (const Question *a,
                 const Question *b)
 {
   return g_str_equal (a->text, b->text) && g_strcmp0 (a->specialty, b->specialty) == 0 &&
-         g_strcmp0 (a->practitioner, b->practitioner) == 0 && g_strcmp0 (a->operation, b->operation) == 0;
+         g_strcmp0 (a->practitioner, b->practitioner) == 0 && g_strcmp0 (a->operation, b->operation) == 0 &&
+         g_strcmp0 (a->side, b->side) == 0 && g_strcmp0 (a->planned, b->planned) == 0 &&
+         g_strcmp0 (a->intervention_id, b->intervention_id) == 0;
 }
 
 static Question *
 equip (CpxCodeAdvisor *self)
 {
-  const CpxCodeQuestion asked = { self->question->text, self->question->specialty, self->question->practitioner,
-                                  self->question->operation };
-  Question *question = question_new (&asked);
+  const Question *asked = self->question;
+  const CpxCodeQuestion same = { asked->text, asked->intervention_id, asked->specialty, asked->practitioner,
+                                 asked->operation, asked->side, asked->planned,
+                                 asked->has_circumstances ? &asked->circumstances : NULL };
+  Question *question = question_new (&same);
 
   question->suggester = cpx_suggester_ref (self->suggester);
   question->prior = self->prior != NULL ? cpx_practice_prior_ref (self->prior) : NULL;
@@ -120,10 +141,13 @@ answer_in_thread (GTask        *task,
   const Question *question = data;
   CpxSuggestContext context = {
     .specialty = question->specialty,
-    .day = question->day,
     .practitioner = question->practitioner,
     .operation = question->operation,
     .prior = question->prior,
+    .side = question->side,
+    .planned = question->planned,
+    .circumstances = question->has_circumstances ? &question->circumstances : NULL,
+    .day = question->day,
   };
 
   g_autoptr(GPtrArray) ranked = cpx_suggester_suggest (question->suggester, question->text, &context, N_ASKED);
@@ -142,6 +166,37 @@ take (CpxCodeAdvisor *self,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* A language model may put them into another order; only while nobody touched the list. */
+static void
+reranked_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(CpxCodeAdvisor) self = user_data;   /* the reference taken by the call */
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) reranked = cpx_practice_rerank_finish (CPX_PRACTICE (source), result, &error);
+
+  if (reranked != NULL && self->practice != NULL && self->reranking != NULL)
+    take (self, cpx_suggestions_arrange (reranked, CPX_CODE_ADVISOR_LIMIT));
+}
+
+static void
+stop_reranking (CpxCodeAdvisor *self)
+{
+  g_cancellable_cancel (self->reranking);
+  g_clear_object (&self->reranking);
+}
+
+static void
+rerank (CpxCodeAdvisor *self,
+        const Question *question)
+{
+  stop_reranking (self);
+  self->reranking = g_cancellable_new ();
+  cpx_practice_rerank_async (self->practice, question->intervention_id, question->text, self->suggestions,
+                             self->reranking, reranked_cb, g_object_ref (self));
+}
+
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
@@ -152,14 +207,17 @@ answered_cb (GObject      *source,
   g_autoptr(GPtrArray) suggestions = g_task_propagate_pointer (G_TASK (result), NULL);
 
   self->n_open--;
-  if (suggestions != NULL && question->number == self->number && self->practice != NULL)
-    take (self, g_steal_pointer (&suggestions));
+  if (suggestions == NULL || question->number != self->number || self->practice == NULL)
+    return;
+  take (self, g_steal_pointer (&suggestions));
+  if (question->intervention_id != NULL && self->suggestions->len > 1)
+    rerank (self, question);
 }
 
 static gboolean
 says_something (const char *text)
 {
-  for (; *text != '\0'; text = g_utf8_next_char (text))
+  for (; text != NULL && *text != '\0'; text = g_utf8_next_char (text))
     {
       if (g_unichar_isalnum (g_utf8_get_char (text)))
         return TRUE;
@@ -175,7 +233,7 @@ ask (CpxCodeAdvisor *self)
 
   if (self->question == NULL || self->practice == NULL)
     return;
-  if (!says_something (self->question->text))
+  if (!says_something (self->question->text) && !says_something (self->question->planned))
     {
       self->number++;
       take (self, NULL);
@@ -336,6 +394,7 @@ cpx_code_advisor_ask (CpxCodeAdvisor        *self,
       question_free (asked);
       return;
     }
+  stop_reranking (self);
   g_clear_pointer (&self->question, question_free);
   self->question = asked;
   ask (self);
@@ -351,9 +410,22 @@ void
 cpx_code_advisor_stop (CpxCodeAdvisor *self)
 {
   g_cancellable_cancel (self->alive);
+  stop_reranking (self);
   if (self->practice != NULL)
     g_signal_handlers_disconnect_by_data (self->practice, self);
   g_clear_object (&self->practice);
+}
+
+/**
+ * cpx_code_advisor_touch:
+ * @self: an advisor
+ *
+ * Tells that a person works with the list: its order stays as it is.
+ */
+void
+cpx_code_advisor_touch (CpxCodeAdvisor *self)
+{
+  stop_reranking (self);
 }
 
 /**
@@ -369,6 +441,7 @@ cpx_code_advisor_dismiss (CpxCodeAdvisor *self,
 {
   if (self->suggestions == NULL || position >= self->suggestions->len)
     return;
+  cpx_code_advisor_touch (self);
   g_ptr_array_add (self->dismissed, g_ptr_array_steal_index (self->suggestions, position));
   g_signal_emit (self, signals[CHANGED], 0);
 }

@@ -14,10 +14,14 @@ G_BEGIN_DECLS
 /* What is asked; all but the text may be NULL. */
 typedef struct
 {
-  const char *text;
-  const char *specialty;     /* of the surgeon */
-  const char *practitioner;  /* whose habits count */
-  const char *operation;     /* title */
+  const char             *text;
+  const char             *intervention_id;
+  const char             *specialty;      /* of the surgeon */
+  const char             *practitioner;   /* whose habits count */
+  const char             *operation;      /* title */
+  const char             *side;           /* a token of an intervention */
+  const char             *planned;        /* codes */
+  const CpxCodingContext *circumstances;  /* the patient's sex and age */
 } CpxCodeQuestion;
 
 #define CPX_TYPE_CODE_ADVISOR (cpx_code_advisor_get_type ())
@@ -28,6 +32,7 @@ CpxCodeAdvisor *cpx_code_advisor_new             (CpxPractice           *practic
 void            cpx_code_advisor_ask             (CpxCodeAdvisor        *self,
                                                   const CpxCodeQuestion *question);
 void            cpx_code_advisor_stop            (CpxCodeAdvisor        *self);
+void            cpx_code_advisor_touch           (CpxCodeAdvisor        *self);
 void            cpx_code_advisor_dismiss         (CpxCodeAdvisor        *self,
                                                   guint                  position);
 gboolean        cpx_code_advisor_has_dismissed   (CpxCodeAdvisor        *self);

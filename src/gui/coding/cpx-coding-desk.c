@@ -109,8 +109,12 @@ ask (CpxCodingDesk *self)
   surgeon = cpx_coding_file_get_surgeon (self->file);
   if (surgeon != NULL)
     question.specialty = cpx_record_get_text (surgeon, CPX_PRACTITIONER_SPECIALTY);
+  question.intervention_id = self->id;
   question.practitioner = self->request->practitioner_id;
   question.operation = cpx_record_get_text (self->request->intervention, CPX_INTERVENTION_LABEL);
+  question.side = cpx_record_get_text (self->request->intervention, CPX_INTERVENTION_SIDE);
+  question.planned = cpx_record_get_text (self->request->intervention, CPX_INTERVENTION_PLANNED_ACTS);
+  question.circumstances = cpx_coding_draft_get_context (self->request->draft);
   cpx_code_advisor_ask (self->advisor, &question);
 }
 

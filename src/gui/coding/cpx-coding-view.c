@@ -102,11 +102,12 @@ update (CpxCodingView *self)
 static void
 selected_cb (CpxCodingView *self)
 {
-  CpxCodingFacts facts;
+  CpxCodingFacts facts = { 0 };
 
-  if (self->desk == NULL)
-    return;
-  facts = cpx_coding_desk_get_facts (self->desk);
+  if (self->desk != NULL)
+    facts = cpx_coding_desk_get_facts (self->desk);
+  if (facts.advisor != NULL && cpx_suggestions_pane_get_selected (CPX_SUGGESTIONS_PANE (self->suggestions_pane)) > 0)
+    cpx_code_advisor_touch (facts.advisor);
   cpx_note_pane_underline (CPX_NOTE_PANE (self->note_pane), facts.suggestions,
                            cpx_suggestions_pane_get_selected (CPX_SUGGESTIONS_PANE (self->suggestions_pane)));
 }
@@ -164,18 +165,14 @@ close_action (GtkWidget  *widget,
 }
 
 static void
-reload (CpxCodingView *self)
-{
-  if (self->desk != NULL)
-    cpx_coding_desk_reload (self->desk);
-}
-
-static void
 reload_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  reload (CPX_CODING_VIEW (widget));
+  CpxCodingView *self = CPX_CODING_VIEW (widget);
+
+  if (self->desk != NULL)
+    cpx_coding_desk_reload (self->desk);
 }
 
 /* Acts. What is asked for by a key or a button becomes an edit of the desk; nothing else adds an act. */
@@ -290,8 +287,7 @@ search_action (GtkWidget  *widget,
 {
   CpxCodingView *self = CPX_CODING_VIEW (widget);
 
-  if (gtk_widget_get_mapped (self->suggestions_pane))
-    cpx_suggestions_pane_search (CPX_SUGGESTIONS_PANE (self->suggestions_pane));
+  cpx_suggestions_pane_search (CPX_SUGGESTIONS_PANE (self->suggestions_pane));
 }
 
 static void
@@ -343,7 +339,7 @@ line_changed_cb (GtkWidget           *pane,
   cpx_coding_desk_change (self->desk, cpx_coding_edit_new_set (position, line));
 }
 
-/* Overriding */
+/* Requests that a dialog or a form changed */
 
 static void
 overridden (GObject          *owner,
@@ -364,6 +360,14 @@ override_cb (GtkWidget               *pane,
 
   cpx_override_dialog_present (GTK_WIDGET (self), self->practice, facts.request, target, facts.suggester, overridden,
                                G_OBJECT (self));
+}
+
+static void
+stated_cb (GtkWidget        *pane,
+           CpxCodingRequest *request,
+           CpxCodingView    *self)
+{
+  overridden (G_OBJECT (self), request);
 }
 
 static void
@@ -462,6 +466,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, line_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, override_cb);
   gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
 }
 
@@ -528,7 +533,6 @@ cpx_coding_view_new (CpxPractice *practice)
 
   self->practice = g_object_ref (practice);
   self->lock_bar = cpx_coding_lock_bar_new (practice);
-  g_signal_connect_object (self->lock_bar, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), self->lock_bar);
 
   return GTK_WIDGET (self);

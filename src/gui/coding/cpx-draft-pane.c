@@ -5,6 +5,7 @@
 #include "cpx-draft-pane.h"
 
 #include "cpx-act-row.h"
+#include "cpx-circumstances-group.h"
 #include "cpx-coding-edit.h"
 #include "cpx-finding-row.h"
 #include "cpx-override-target.h"
@@ -22,6 +23,7 @@ struct _CpxDraftPane
   GtkWidget *order;
   GtkWidget *order_label;
   GtkWidget *findings;
+  GtkWidget *circumstances;
   GtkWidget *total_label;
   GtkWidget *detail_label;
   GtkWidget *why_label;
@@ -33,6 +35,7 @@ enum
   LINE_CHANGED,
   OVERRIDE,
   REMEDY,
+  STATED,
   N_SIGNALS
 };
 
@@ -233,6 +236,13 @@ show_findings (CpxDraftPane         *self,
   gtk_widget_set_visible (self->findings, findings->len > 0);
 }
 
+static void
+circumstances_changed_cb (CpxDraftPane *self)
+{
+  g_signal_emit (self, signals[STATED], 0,
+                 cpx_circumstances_group_get_request (CPX_CIRCUMSTANCES_GROUP (self->circumstances)));
+}
+
 /* The foot */
 
 static void
@@ -267,13 +277,16 @@ cpx_draft_pane_class_init (CpxDraftPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cpx_draft_pane_dispose;
 
-  /* The position and the CpxCodingLine as it is to be; a CpxOverrideTarget; a CpxRemedy. */
+  /* The position and the CpxCodingLine as it is to be; a CpxOverrideTarget; a CpxRemedy; a CpxCodingRequest. */
   signals[LINE_CHANGED] = g_signal_new ("line-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                         G_TYPE_UINT, G_TYPE_POINTER);
   signals[OVERRIDE] = g_signal_new ("override", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                     G_TYPE_POINTER);
   signals[REMEDY] = g_signal_new ("remedy", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                   G_TYPE_POINTER);
+  signals[STATED] = g_signal_new ("stated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_POINTER);
+  g_type_ensure (CPX_TYPE_CIRCUMSTANCES_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/chirurgieprox/ChirurgieProX/ui/coding/draft-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, box);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, acts);
@@ -286,6 +299,8 @@ cpx_draft_pane_class_init (CpxDraftPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, detail_label);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, why_label);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, validate_button);
+  gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, circumstances);
+  gtk_widget_class_bind_template_callback (widget_class, circumstances_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_without_act_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -302,7 +317,7 @@ cpx_draft_pane_init (CpxDraftPane *self)
  * @facts: what is known of the operation
  * @state: what may be done
  *
- * Shows the acts. Signals: `line-changed`, `override`, `remedy`.
+ * Shows the acts. Signals: `line-changed`, `override`, `remedy`, `stated` (circumstances).
  */
 void
 cpx_draft_pane_show (CpxDraftPane         *self,
@@ -314,5 +329,7 @@ cpx_draft_pane_show (CpxDraftPane         *self,
   show_acts (self, facts, state->may_change);
   show_order (self, facts->request, state->may_change);
   show_findings (self, facts, state->may_change);
+  gtk_widget_set_visible (self->circumstances, state->may_change);
+  cpx_circumstances_group_show (CPX_CIRCUMSTANCES_GROUP (self->circumstances), facts->request);
   show_foot (self, facts, state);
 }

@@ -4,6 +4,7 @@
  */
 #include "cpx-suggestion-state.h"
 
+#include <cpx-rerank.h>
 #include <cpx-suggester.h>
 
 #include <glib/gi18n-lib.h>
@@ -87,6 +88,30 @@ describe_axes (CpxSuggestionState        *self,
 }
 
 static char *
+describe_source (GPtrArray *suggestions,
+                 guint      position)
+{
+  const CpxSuggestion *suggestion = g_ptr_array_index (suggestions, position);
+  g_autofree char *reranked = cpx_rerank_dup_reason (suggestion);
+  const char *source;
+
+  switch (cpx_suggestion_get_fields (suggestion)->source)
+    {
+    case CPX_SUGGESTION_FROM_HISTORY:
+      source = _("Source: history");
+      break;
+    case CPX_SUGGESTION_FROM_PLAN:
+      source = _("Source: planned acts");
+      break;
+    case CPX_SUGGESTION_FROM_TEXT:
+    default:
+      source = _("Source: text");
+    }
+
+  return reranked != NULL ? g_strdup_printf ("%s. %s", source, reranked) : g_strdup (source);
+}
+
+static char *
 describe_rival (const CpxSuggestionFields *fields)
 {
   if (fields->rival == NULL || fields->rival_words == NULL || *fields->rival_words == '\0')
@@ -144,7 +169,7 @@ cpx_suggestion_state_compute (GPtrArray *suggestions,
                                      cpx_confidence_get_word (fields->probability));
   if (fields->n_shown > 0)
     self.history = g_strdup_printf (_("%u times of %u with you"), fields->n_kept, fields->n_shown);
-  self.source = g_strdup (fields->source == CPX_SUGGESTION_FROM_HISTORY ? _("Source: history") : _("Source: text"));
+  self.source = describe_source (suggestions, position);
   describe_axes (&self, fields);
   if (fields->against != NULL && fields->against[0] != NULL)
     self.against = g_strjoinv ("\n", fields->against);

@@ -339,5 +339,6 @@ cpx_suggestions_pane_focus (CpxSuggestionsPane *self)
 void
 cpx_suggestions_pane_search (CpxSuggestionsPane *self)
 {
-  gtk_menu_button_popup (GTK_MENU_BUTTON (self->add_button));
+  if (gtk_widget_get_mapped (self->add_button))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (self->add_button));
 }
