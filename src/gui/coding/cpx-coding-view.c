@@ -73,7 +73,9 @@ static void
 take_focus (CpxCodingView        *self,
             const CpxCodingFacts *facts)
 {
-  if (!self->wants_focus || facts->request == NULL || facts->asking)
+  gboolean asked = facts->notes_known && facts->suggester != NULL && !facts->asking;
+
+  if (!self->wants_focus || facts->request == NULL || (facts->request->nomenclature != NULL && !asked))
     return;
   self->wants_focus = FALSE;
   cpx_suggestions_pane_focus (CPX_SUGGESTIONS_PANE (self->suggestions_pane));
@@ -94,8 +96,6 @@ update (CpxCodingView *self)
   if (facts.request != NULL)
     cpx_coding_lock_bar_show (CPX_CODING_LOCK_BAR (self->lock_bar), facts.request);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "coding.validate", state.may_validate);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "coding.take-back", state.may_change);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "coding.add-planned", state.may_change);
   take_focus (self, &facts);
 }
 

@@ -20,6 +20,7 @@ struct _CpxSuggestionsPane
   GtkWidget      *notice;
   GtkWidget      *notice_title;
   GtkWidget      *notice_text;
+  GtkWidget      *scrolled;
   GtkWidget      *list;
   GtkWidget      *none_button;
 
@@ -175,10 +176,29 @@ take_suggestions (CpxSuggestionsPane *self,
   return TRUE;
 }
 
+/* A GtkTickCallback: what the selected row offers makes it higher only at the next frame. */
+static gboolean
+reveal_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       unused)
+{
+  CpxSuggestionsPane *self = CPX_SUGGESTIONS_PANE (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  GtkWidget *content = gtk_widget_get_parent (self->list);
+  graphene_rect_t box;
+
+  if (row != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), content, &box))
+    gtk_adjustment_clamp_page (adjustment, (double) box.origin.y, (double) (box.origin.y + box.size.height));
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 row_selected_cb (CpxSuggestionsPane *self)
 {
   show_rows (self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
   g_signal_emit (self, signals[SELECTED], 0);
 }
 
@@ -235,6 +255,7 @@ cpx_suggestions_pane_class_init (CpxSuggestionsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxSuggestionsPane, notice);
   gtk_widget_class_bind_template_child (widget_class, CpxSuggestionsPane, notice_title);
   gtk_widget_class_bind_template_child (widget_class, CpxSuggestionsPane, notice_text);
+  gtk_widget_class_bind_template_child (widget_class, CpxSuggestionsPane, scrolled);
   gtk_widget_class_bind_template_child (widget_class, CpxSuggestionsPane, list);
   gtk_widget_class_bind_template_child (widget_class, CpxSuggestionsPane, none_button);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
@@ -321,13 +342,13 @@ cpx_suggestions_pane_select (CpxSuggestionsPane *self,
  * cpx_suggestions_pane_focus:
  * @self: a pane
  *
- * Puts the keyboard into the list, or into the search where there is no list.
+ * Puts the keyboard beside the list, not into it: an Enter that was meant for the page before keeps no act.
  */
 void
 cpx_suggestions_pane_focus (CpxSuggestionsPane *self)
 {
-  if (!gtk_widget_get_visible (self->list) || !gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD))
-    gtk_widget_grab_focus (self->add_button);
+  if (!gtk_widget_grab_focus (self->add_button))
+    gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
 }
 
 /**
