@@ -24,6 +24,7 @@ static const CpxCliCommand * const groups[] = {
   cpx_cli_favourite_commands,
   cpx_cli_lexicon_commands,
   cpx_cli_ccam_check_commands,
+  cpx_cli_llm_commands,
   cpx_cli_record_commands,
   cpx_cli_export_commands,
   cpx_cli_vault_commands,

@@ -38,6 +38,7 @@ extern const CpxCliCommand cpx_cli_import_commands[];
 extern const CpxCliCommand cpx_cli_init_commands[];
 extern const CpxCliCommand cpx_cli_learn_commands[];
 extern const CpxCliCommand cpx_cli_lexicon_commands[];
+extern const CpxCliCommand cpx_cli_llm_commands[];
 extern const CpxCliCommand cpx_cli_operation_commands[];
 extern const CpxCliCommand cpx_cli_patient_commands[];
 extern const CpxCliCommand cpx_cli_record_commands[];

@@ -6,6 +6,7 @@
 
 #include "cpx-journal.h"
 #include "cpx-practice-private.h"
+#include "cpx-rerank-counts-private.h"
 
 #include <cpx-chat-address.h>
 #include <cpx-json.h>

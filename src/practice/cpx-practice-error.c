@@ -6,10 +6,12 @@
 
 #include <cpx-audit-leaf.h>
 #include <cpx-change.h>
+#include <cpx-chat-client.h>
 #include <cpx-crypto.h>
 #include <cpx-json.h>
 #include <cpx-nomenclature.h>
 #include <cpx-record.h>
+#include <cpx-rerank.h>
 #include <cpx-store.h>
 #include <cpx-vault-error.h>
 
@@ -135,6 +137,8 @@ cpx_practice_error_get_code (const GError *error)
     return translate_io (error->code);
   if (error->domain == G_FILE_ERROR)
     return error->code == G_FILE_ERROR_NOENT ? CPX_PRACTICE_ERROR_NOT_FOUND : CPX_PRACTICE_ERROR_IO;
+  if (error->domain == CPX_CHAT_ERROR || error->domain == CPX_RERANK_ERROR)
+    return CPX_PRACTICE_ERROR_NETWORK;
   if (error->domain == CPX_CRYPTO_ERROR)
     return error->code == CPX_CRYPTO_ERROR_FILE ? CPX_PRACTICE_ERROR_IO : CPX_PRACTICE_ERROR_REFUSED;
 

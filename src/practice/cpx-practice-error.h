@@ -26,6 +26,7 @@ typedef enum
   CPX_PRACTICE_ERROR_HELD,              /* another process holds the vault */
   CPX_PRACTICE_ERROR_NOT_ALLOWED,       /* not for this role */
   CPX_PRACTICE_ERROR_LOCKED,            /* the practice was locked meanwhile */
+  CPX_PRACTICE_ERROR_NETWORK,           /* another machine does not answer, or not as it should */
 } CpxPracticeError;
 
 GQuark           cpx_practice_error_quark     (void);

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cpx-rerank-counts.h"
+#include "cpx-rerank-counts-private.h"
 
 #include <cpx-chat-client.h>
 #include <cpx-json.h>

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include <cpx-txn.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -32,16 +32,9 @@ typedef struct
   guint64 n_outcomes[CPX_N_RERANK_OUTCOMES];
 } CpxRerankCounts;
 
-const char      *cpx_rerank_outcome_get_token  (CpxRerankOutcome        outcome);
-const char      *cpx_rerank_outcome_get_label  (CpxRerankOutcome        outcome);
-CpxRerankOutcome cpx_rerank_outcome_of         (const GError           *error);
-
-guint64          cpx_rerank_counts_get_failed  (const CpxRerankCounts  *self);
-gboolean         cpx_rerank_counts_load        (CpxTxn                 *txn,
-                                                CpxRerankCounts        *out_counts,
-                                                GError                **error);
-gboolean         cpx_rerank_counts_save        (CpxTxn                 *txn,
-                                                const CpxRerankCounts  *counts,
-                                                GError                **error);
+const char      *cpx_rerank_outcome_get_token  (CpxRerankOutcome       outcome);
+const char      *cpx_rerank_outcome_get_label  (CpxRerankOutcome       outcome);
+CpxRerankOutcome cpx_rerank_outcome_of         (const GError          *error);
+guint64          cpx_rerank_counts_get_failed  (const CpxRerankCounts *self);
 
 G_END_DECLS

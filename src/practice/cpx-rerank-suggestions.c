@@ -19,6 +19,7 @@
 #include "cpx-journal.h"
 #include "cpx-language-model-settings-private.h"
 #include "cpx-practice-private.h"
+#include "cpx-rerank-counts-private.h"
 #include "cpx-report-traits-private.h"
 
 #include <cpx-chat-address.h>

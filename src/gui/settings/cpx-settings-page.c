@@ -12,6 +12,7 @@
 #include "cpx-ccam-section.h"
 #include "cpx-directory-section.h"
 #include "cpx-keys-section.h"
+#include "cpx-language-model-section.h"
 #include "cpx-lexicon-section.h"
 #include "cpx-post-section.h"
 #include "cpx-practice-section.h"
@@ -69,6 +70,8 @@ make_section (CpxSettingsPage *self,
     return cpx_lexicon_section_new (self->practice);
   if (g_str_equal (name, "suggestions"))
     return cpx_suggestions_section_new (self->practice);
+  if (g_str_equal (name, "language-model"))
+    return cpx_language_model_section_new (self->practice);
   if (g_str_equal (name, "keys"))
     return cpx_keys_section_new (self->practice);
   if (g_str_equal (name, "backups"))

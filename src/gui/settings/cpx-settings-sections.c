@@ -15,6 +15,7 @@ static const CpxSettingsSection sections[] = {
   { "ccam", N_("CCAM nomenclature"), "accessories-dictionary-symbolic", "nomenclature:import" },
   { "lexicon", N_("Lexicon"), "font-x-generic-symbolic", "lexicon:write" },
   { "suggestions", N_("Suggestions"), "starred-symbolic", "learning:write" },
+  { "language-model", N_("Language model"), "network-server-symbolic", "language-model:write" },
   { "keys", N_("Keys"), "dialog-password-symbolic", "slot:read" },
   { "backups", N_("Backups"), "drive-harddisk-symbolic", "backup:make" },
   { "post", N_("This workstation"), "computer-symbolic", NULL },
