@@ -17,6 +17,7 @@ static const struct
   { "settings", "ccam", "ccam" },
   { "settings", "lexicon", "lexicon" },
   { "settings", "suggestions", "learning" },
+  { "settings", "language-model", "language-model" },
   { "settings", "keys", "vault" },
   { "settings", "backups", "backup" },
   { "unlock", NULL, "unlock" },
