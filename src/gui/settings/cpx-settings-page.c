@@ -281,6 +281,28 @@ cpx_settings_page_show (CpxSettingsPage *self,
 }
 
 /**
+ * cpx_settings_page_go_back:
+ * @self: the page
+ *
+ * Goes from a part back to the list of parts, where only one of them shows.
+ *
+ * Returns: `FALSE` if both show: there is nothing to go back to
+ */
+gboolean
+cpx_settings_page_go_back (CpxSettingsPage *self)
+{
+  gboolean folded;
+
+  g_return_val_if_fail (CPX_IS_SETTINGS_PAGE (self), FALSE);
+
+  g_object_get (self->split, "folded", &folded, NULL);
+  if (folded)
+    cpx_split_show_list (CPX_SPLIT (self->split));
+
+  return folded;
+}
+
+/**
  * cpx_settings_page_get_section:
  * @self: the page
  *

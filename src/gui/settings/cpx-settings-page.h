@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (CpxSettingsPage, cpx_settings_page, CPX, SETTINGS_PAGE, Gt
 GtkWidget  *cpx_settings_page_new         (CpxPractice     *practice);
 void        cpx_settings_page_show        (CpxSettingsPage *self,
                                            const char      *section);
+gboolean    cpx_settings_page_go_back     (CpxSettingsPage *self);
 const char *cpx_settings_page_get_section (CpxSettingsPage *self);
 
 G_END_DECLS

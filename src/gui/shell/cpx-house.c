@@ -340,6 +340,16 @@ perform_on_nomenclature (CpxHouse   *self,
   return TRUE;
 }
 
+static gboolean
+perform_on_settings (CpxHouse   *self,
+                     const char *intent)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (GTK_STACK (self->pages));
+
+  return CPX_IS_SETTINGS_PAGE (page) && g_str_equal (intent, "back") &&
+         cpx_settings_page_go_back (CPX_SETTINGS_PAGE (page));
+}
+
 /**
  * cpx_house_perform:
  * @self: a house
@@ -367,7 +377,7 @@ cpx_house_perform (CpxHouse   *self,
     cpx_unsaved_ask_to_save (cpx_unsaved_get (self->practice));
   else if (self->coding != NULL && perform_on_coding (self, intent, held))
     return;
-  else if (perform_on_nomenclature (self, intent, held))
+  else if (perform_on_nomenclature (self, intent, held) || perform_on_settings (self, intent))
     return;
   else if (self->patients != NULL)
     perform_on_patients (self, intent, held);
