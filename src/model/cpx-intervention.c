@@ -30,8 +30,8 @@ static const CpxToken states[] = {
   { "confirmed", N_("Confirmed") },
   { "in_progress", N_("In progress") },
   { "done", N_("Performed") },
-  { "coded", N_("Coded") },
-  { "billed", N_("Billed") },
+  { "coded", N_("Coded"), .not_offered = TRUE },   /* reached through its coding only */
+  { "billed", N_("Billed"), .not_offered = TRUE },
   { "postponed", N_("Postponed") },
   { "cancelled", N_("Cancelled") },
   { NULL }

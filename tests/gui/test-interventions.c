@@ -4,6 +4,7 @@
  */
 #include "cpx-gui-fixture.h"
 
+#include "cpx-act-picker.h"
 #include "cpx-coding-page.h"
 #include "cpx-coding-view.h"
 #include "cpx-house.h"
@@ -13,6 +14,7 @@
 #include "cpx-note-editor.h"
 #include "cpx-note-versions-window.h"
 #include "cpx-patient-view.h"
+#include "cpx-planned-acts.h"
 #include "cpx-uncoded-line.h"
 #include "cpx-unsaved.h"
 
@@ -312,6 +314,42 @@ test_create_to_code (Fixture       *fixture,
   g_assert_true (waits_one (fixture));
 }
 
+static gboolean
+names_act (Fixture *fixture)
+{
+  GtkWidget *planned = find (fixture, CPX_TYPE_PLANNED_ACTS);
+  GtkWidget *row = planned != NULL ? fixture_find_type (planned, ADW_TYPE_ACTION_ROW) : NULL;
+
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      if (g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "NFFC004") == 0)
+        return *adw_action_row_get_subtitle (ADW_ACTION_ROW (row)) != '\0';
+    }
+
+  return FALSE;
+}
+
+static gboolean
+names_no_act (Fixture *fixture)
+{
+  return is_saved (fixture) && !names_act (fixture);
+}
+
+/* A planned act is kept as it is picked, named by the nomenclature, and removed. */
+static void
+test_planned_acts (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  begin (fixture, OPERATION);
+  open_operation (fixture);
+  g_assert_false (names_act (fixture));
+  g_signal_emit_by_name (find (fixture, CPX_TYPE_ACT_PICKER), "chosen", "NFFC004");
+  fixture_wait (fixture, names_act);
+  fixture_wait (fixture, is_saved);
+  fixture_act (find (fixture, CPX_TYPE_PLANNED_ACTS), "planned-acts.remove", "NFFC004");
+  fixture_wait (fixture, names_no_act);
+}
+
 /* The state follows the day; what is to come is not to be coded. */
 static void
 test_planned (Fixture       *fixture,
@@ -571,6 +609,7 @@ main (int    argc,
 
   ADD ("/interventions/create-to-code", test_create_to_code);
   ADD ("/interventions/planned", test_planned);
+  ADD ("/interventions/planned-acts", test_planned_acts);
   ADD ("/interventions/large", test_large);
   ADD ("/interventions/cursor", test_cursor);
   ADD ("/interventions/versions", test_versions);
