@@ -117,6 +117,7 @@ test_operation (gconstpointer data)
   g_assert_cmpint (state.can_cancel, ==, expected->can_cancel);
   g_assert_cmpint (state.can_code, ==, expected->can_code);
   g_assert_cmpint (state.is_fixed, ==, expected->is_fixed);
+  g_assert_cmpstr (state.code_label, ==, expected->is_fixed ? "Coding" : "Code");
 }
 
 /* What hangs on another operation of the patient is not this one's. */

@@ -151,6 +151,7 @@ cpx_intervention_line_show (CpxInterventionLine     *self,
   cpx_intervention_line_show_state (self->state, &state);
   gtk_widget_set_visible (self->code_button, may_code && state.can_code);
   aim (self->note_button, _("Report"), state.title, id);
-  aim (self->code_button, _("Code"), state.title, id);
+  gtk_button_set_label (GTK_BUTTON (self->code_button), state.code_label);
+  aim (self->code_button, state.code_label, state.title, id);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

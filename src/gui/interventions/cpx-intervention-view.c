@@ -184,6 +184,8 @@ update_kept (CpxInterventionView *self)
   gtk_label_set_label (GTK_LABEL (self->when), state.when);
   cpx_intervention_line_show_state (self->state, &state);
   gtk_widget_set_visible (self->code_button, state.can_code && cpx_coding_page_may_use (get_practice (self)));
+  gtk_button_set_label (GTK_BUTTON (self->code_button), state.code_label);
+  (state.is_fixed ? gtk_widget_remove_css_class : gtk_widget_add_css_class) (self->code_button, "suggested-action");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->code_button), "s", cpx_intervention_view_get_id (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "intervention.cancel", may_write && state.can_cancel);
   for (const int *field = fixed_fields; *field != CPX_END_OF_FIELDS; field++)

@@ -260,6 +260,7 @@ cpx_operation_state_compute (const CpxOperationInput *input)
     .acts = say_acts (input),
     .can_cancel = !coded && !is (input->intervention, CPX_INTERVENTION_STATE, "cancelled"),
     .can_code = took_place (input->intervention) && cpx_record_has (input->intervention, CPX_INTERVENTION_DATE),
+    .code_label = coded ? C_("page", "Coding") : C_("verb", "Code"),
     .is_fixed = coded,
   };
 

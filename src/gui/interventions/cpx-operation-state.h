@@ -39,6 +39,7 @@ typedef struct
   gboolean          misses_report;
   gboolean          can_cancel;
   gboolean          can_code;    /* it took place and has a day */
+  const char       *code_label;  /* of the button that leads to the coding */
   gboolean          is_fixed;    /* coded: its day, its surgeon and its state stay */
 } CpxOperationState;
 
