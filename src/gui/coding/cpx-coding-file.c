@@ -4,8 +4,8 @@
  */
 #include "cpx-coding-file.h"
 
+#include <cpx-open-patient.h>
 #include <cpx-operative-note.h>
-#include <cpx-patient.h>
 #include <cpx-practitioner.h>
 #include <cpx-record-list.h>
 
@@ -30,23 +30,39 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CpxCodingFile, cpx_coding_file, G_TYPE_OBJECT)
 
-/* A GAsyncReadyCallback for either; what cannot be read is left out of the header, not out of the work. */
+/* What cannot be read is left out of the header, not out of the work. */
 static void
-record_cb (GObject      *source,
+take (CpxCodingFile  *self,
+      CpxRecord     **field,
+      CpxRecord      *record)
+{
+  if (record == NULL || self->notes == NULL)
+    return;
+  g_set_object (field, record);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Whoever codes reads the patient's file: the audit log notes it as it does on the patient's page. */
+static void
+opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr(CpxCodingFile) self = user_data;   /* the reference taken by the call */
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CpxRecord) record = cpx_practice_load_finish (CPX_PRACTICE (source), result, &error);
+  g_autoptr(CpxPatientFile) opened = cpx_practice_open_patient_finish (CPX_PRACTICE (source), result, NULL);
 
-  if (record == NULL || self->notes == NULL)
-    return;
-  if (cpx_record_get_kind (record) == &cpx_patient_kind)
-    g_set_object (&self->patient, record);
-  else
-    g_set_object (&self->surgeon, record);
-  g_signal_emit (self, signals[CHANGED], 0);
+  take (self, &self->patient, opened != NULL ? opened->patient : NULL);
+}
+
+static void
+surgeon_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(CpxCodingFile) self = user_data;   /* the reference taken by the call */
+  g_autoptr(CpxRecord) surgeon = cpx_practice_load_finish (CPX_PRACTICE (source), result, NULL);
+
+  take (self, &self->surgeon, surgeon);
 }
 
 static void
@@ -118,10 +134,10 @@ cpx_coding_file_new (CpxPractice      *practice,
                                            cpx_record_get_id (request->intervention));
   g_signal_connect_object (self->notes, "items-changed", G_CALLBACK (notes_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notes, "notify::loaded", G_CALLBACK (notes_changed_cb), self, G_CONNECT_SWAPPED);
-  cpx_practice_load_async (practice, &cpx_patient_kind, cpx_record_get_patient_id (request->intervention), self->alive,
-                           record_cb, g_object_ref (self));
+  cpx_practice_open_patient_async (practice, cpx_record_get_patient_id (request->intervention), self->alive, opened_cb,
+                                   g_object_ref (self));
   if (request->practitioner_id != NULL)
-    cpx_practice_load_async (practice, &cpx_practitioner_kind, request->practitioner_id, self->alive, record_cb,
+    cpx_practice_load_async (practice, &cpx_practitioner_kind, request->practitioner_id, self->alive, surgeon_cb,
                              g_object_ref (self));
 
   return self;
