@@ -19,7 +19,6 @@ SETTINGS = """[Settings]
 gtk-font-name=Cantarell 11
 gtk-enable-animations=0
 gtk-cursor-blink=0
-gtk-application-prefer-dark-theme=%d
 """
 
 
@@ -34,9 +33,10 @@ class Screen:
         self.folder = tempfile.TemporaryDirectory(prefix="cpx-screen-")
         config = Path(self.folder.name) / "config/gtk-4.0"
         config.mkdir(parents=True)
-        (config / "settings.ini").write_text(SETTINGS % dark, encoding="utf-8")
+        (config / "settings.ini").write_text(SETTINGS, encoding="utf-8")
         self.environment = {**os.environ, "XDG_CONFIG_HOME": str(config.parent), "GDK_BACKEND": "x11", "GSK_RENDERER": "cairo",
-                            "GSETTINGS_BACKEND": "memory", "GTK_USE_PORTAL": "0", **(environment or {})}
+                            "GSETTINGS_BACKEND": "memory", "GTK_USE_PORTAL": "0", **(environment or {}),
+                            "ADW_DEBUG_COLOR_SCHEME": "prefer-dark" if dark else "prefer-light"}
         for name in ("GTK_A11Y", "WAYLAND_DISPLAY", "NO_AT_BRIDGE"):
             self.environment.pop(name, None)
         self.log = open(Path(self.folder.name) / "log", "w+", encoding="utf-8")
