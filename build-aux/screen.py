@@ -35,8 +35,8 @@ class Screen:
         config.mkdir(parents=True)
         (config / "settings.ini").write_text(SETTINGS, encoding="utf-8")
         self.environment = {**os.environ, "XDG_CONFIG_HOME": str(config.parent), "GDK_BACKEND": "x11", "GSK_RENDERER": "cairo",
-                            "GSETTINGS_BACKEND": "memory", "GTK_USE_PORTAL": "0", **(environment or {}),
-                            "ADW_DEBUG_COLOR_SCHEME": "prefer-dark" if dark else "prefer-light"}
+                            "GSETTINGS_BACKEND": "memory", "GTK_USE_PORTAL": "0",
+                            "ADW_DEBUG_COLOR_SCHEME": "prefer-dark" if dark else "prefer-light", **(environment or {})}
         for name in ("GTK_A11Y", "WAYLAND_DISPLAY", "NO_AT_BRIDGE"):
             self.environment.pop(name, None)
         self.log = open(Path(self.folder.name) / "log", "w+", encoding="utf-8")
