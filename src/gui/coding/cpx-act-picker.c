@@ -78,6 +78,7 @@ update (CpxActPicker *self)
   gtk_list_box_select_row (GTK_LIST_BOX (self->list), gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
 }
 
+/* A label in full: acts of one family often differ by their last words. */
 static GtkWidget *
 create_row (gpointer item,
             gpointer unused)
@@ -91,10 +92,7 @@ create_row (gpointer item,
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_lines (GTK_LABEL (label), 2);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (box, line + CODE_LENGTH + 1);
   gtk_widget_add_css_class (name, "caption-heading");
   gtk_widget_add_css_class (box, "act-found");
   gtk_box_append (GTK_BOX (box), name);

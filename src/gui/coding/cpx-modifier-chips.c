@@ -128,7 +128,7 @@ get_style (const CpxModifierAdvice *advice)
     }
 }
 
-/* The state is a word; the colour only repeats it. What is on and nothing is said of needs no word. */
+/* The state is a word; the colour only repeats it. What is on and nothing speaks against needs no word. */
 static void
 show_chip (CpxModifierChips        *self,
            const CpxModifierAdvice *advice,
@@ -136,7 +136,8 @@ show_chip (CpxModifierChips        *self,
            gboolean                 may_change)
 {
   GtkWidget *chip = get_chip (self, advice->letter);
-  gboolean plain = advice->state == CPX_MODIFIER_ALLOWED && advice->is_on_line;
+  gboolean plain = advice->is_on_line
+                   && (advice->state == CPX_MODIFIER_ALLOWED || advice->state == CPX_MODIFIER_PROPOSED);
   g_autofree char *text = plain ? g_strdup_printf ("%c", advice->letter)
                                 : g_strdup_printf ("%c · %s", advice->letter,
                                                    cpx_modifier_state_get_label (advice->state));

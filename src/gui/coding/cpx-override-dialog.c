@@ -523,6 +523,8 @@ cpx_override_dialog_present (GtkWidget               *parent,
 
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (parent)));
   gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (target->kind == CPX_OVERRIDE_CODE && self->entry.kept == NULL ? self->picker
-                                                                                       : self->motive_row);
+  if (target->kind == CPX_OVERRIDE_CODE && (self->entry.kept == NULL || !gtk_widget_get_sensitive (self->motive_row)))
+    gtk_widget_grab_focus (self->picker);
+  else
+    gtk_widget_grab_focus (self->motive_row);
 }
