@@ -5,6 +5,7 @@
 #include "ccam-fixture.h"
 
 #include "cpx-act-state.h"
+#include "cpx-coding-autosave.h"
 #include "cpx-coding-edit.h"
 #include "cpx-coding-keys.h"
 #include "cpx-coding-state.h"
@@ -486,6 +487,18 @@ test_suggestion_notices (void)
   g_assert_cmpstr (cpx_suggestions_notice_find (NULL, FALSE, TRUE, FALSE).title, ==, "Nothing to read yet");
 }
 
+/* Each change begins the wait anew; nothing waits longer than the most. */
+static void
+test_autosave (void)
+{
+  static const struct { gint64 first_ms, now_ms; guint wait_ms; } rows[] = {
+    { 0, 0, 5000 }, { 1000, 5900, 5000 }, { 0, 25000, 5000 }, { 0, 27000, 3000 }, { 0, 30000, 0 }, { 0, 99000, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpuint (cpx_coding_autosave_find_wait (rows[i].first_ms, rows[i].now_ms), ==, rows[i].wait_ms);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -497,6 +510,7 @@ main (int    argc,
 
       g_test_add_data_func (path, &key_cases[i], test_key);
     }
+  g_test_add_func ("/coding-state/autosave", test_autosave);
   g_test_add_func ("/coding-state/edit/add", test_edit_add);
   g_test_add_func ("/coding-state/edit/remove-one-of-two", test_edit_remove_one_of_two);
   g_test_add_func ("/coding-state/edit/arrange", test_edit_arrange);

@@ -336,6 +336,46 @@ test_leave (CodingFixture *self,
   g_assert_cmpuint (count (self, CPX_TYPE_ACT_ROW), ==, 1);
 }
 
+/* Nobody leaves, asks or locks: after some seconds it is in the vault, and the keyboard is where it was. */
+static void
+test_autosave (CodingFixture *self,
+               gconstpointer  data)
+{
+  g_autoptr(CpxRecord) note = add_note (self, REPORT);
+  GtkWidget *focus;
+
+  show (self);
+  page_fixture_wait (has_suggestions, self);
+  gtk_widget_activate_action (self->view, "coding.add", "s", "HHFA016");
+  page_fixture_settle ();
+  focus = gtk_window_get_focus (GTK_WINDOW (self->base.window));
+  g_assert_nonnull (focus);
+  g_assert_cmpuint (count_kept (self), ==, 0);
+  page_fixture_wait (has_draft, self);
+  page_fixture_settle ();
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (self->base.window)) == focus);
+  g_assert_nonnull (page_fixture_find_label (self->view, "Saved"));
+  g_assert_true (page_fixture_can (self->view, "coding.validate"));
+}
+
+/* A validation asked for while a draft is being written follows it. */
+static void
+test_validate_while_saving (CodingFixture *self,
+                            gconstpointer  data)
+{
+  show (self);
+  gtk_widget_activate_action (self->view, "coding.add", "s", "HHFA016");
+  page_fixture_settle ();
+  cpx_coding_view_save_draft (CPX_CODING_VIEW (self->view));
+  g_assert_true (cpx_unsaved_is_saving (cpx_unsaved_get (self->base.practice)));
+  gtk_widget_activate_action (self->view, "coding.validate", NULL);
+  page_fixture_wait (is_coded, self);
+  page_fixture_settle ();
+  g_assert_cmpuint (self->n_validated, ==, 1);
+  g_assert_cmpuint (count_kept (self), ==, 1);
+  g_assert_false (cpx_unsaved_is_saving (cpx_unsaved_get (self->base.practice)));
+}
+
 static void
 kept_cb (GObject      *source,
          GAsyncResult *result,
@@ -369,6 +409,24 @@ test_lock (CodingFixture *self,
   cpx_unsaved_keep_async (unsaved, kept_cb, &kept);
   page_fixture_wait (is_true, &kept);
   g_assert_cmpuint (count_kept (self), ==, 1);
+}
+
+/* ... and until that which was chosen while it was kept is kept too. */
+static void
+test_lock_while_saving (CodingFixture *self,
+                        gconstpointer  data)
+{
+  CpxUnsaved *unsaved = cpx_unsaved_get (self->base.practice);
+  gboolean kept = FALSE;
+
+  show (self);
+  gtk_widget_activate_action (self->view, "coding.add", "s", "HHFA016");
+  cpx_unsaved_ask_to_save (unsaved);
+  gtk_widget_activate_action (self->view, "coding.add", "s", "HMFC004");
+  cpx_unsaved_ask_to_save (unsaved);
+  cpx_unsaved_keep_async (unsaved, kept_cb, &kept);
+  page_fixture_wait (is_true, &kept);
+  g_assert_cmpuint (count_kept (self), ==, 2);
 }
 
 /* Somebody else codes meanwhile: what is chosen here stays, theirs is shown, and it is told. */
@@ -469,7 +527,10 @@ main (int    argc,
   CODING_TEST ("without-note", test_without_note);
   CODING_TEST ("note-comes", test_note_comes);
   CODING_TEST ("leave", test_leave);
+  CODING_TEST ("autosave", test_autosave);
+  CODING_TEST ("validate-while-saving", test_validate_while_saving);
   CODING_TEST ("lock", test_lock);
+  CODING_TEST ("lock-while-saving", test_lock_while_saving);
   CODING_TEST ("overtaken", test_overtaken);
   CODING_TEST ("blocked", test_blocked);
   CODING_TEST ("order", test_order);

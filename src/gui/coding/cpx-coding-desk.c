@@ -2,24 +2,25 @@
  *
  * 1. What is shown is what the records said when they were last read, with the edits made since laid over it.
  * 2. A desk with edits that are not kept is held by its practice, whatever becomes of the page; who comes back to the
- *    operation finds them again. They are kept as a draft when the page is left, before the lock, and at Ctrl+S.
+ *    operation finds them again. They are kept as a draft when the page is left, before the lock, at Ctrl+S, and by
+ *    themselves some seconds after a change; not by themselves over a validated coding, which only a person takes back.
  * 3. Edits made while a save is under way are laid over what it wrote. Over what somebody else wrote, those that name
  *    lines are laid only if the acts are still the same ones; `overtaken` tells.
  * 4. Nothing here adds an act: edits come from a person.
+ * 5. A save asked for while one is under way follows it, once the records are read again; a validation only if the
+ *    acts are still those that were seen.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-coding-desk.h"
 
 #include "cpx-code-advisor.h"
+#include "cpx-coding-autosave.h"
 #include "cpx-coding-file.h"
+#include "cpx-coding-held.h"
 #include "cpx-unsaved.h"
 
-#include <cpx-act.h>
 #include <cpx-coding.h>
-#include <cpx-intervention.h>
-#include <cpx-operative-note.h>
-#include <cpx-practitioner.h>
 
 struct _CpxCodingDesk
 {
@@ -39,7 +40,12 @@ struct _CpxCodingDesk
   CpxCodeAdvisor    *advisor;        /* (owned) (nullable): the same */
   char              *title;          /* (owned) (nullable): what is asked when there is no report */
 
+  CpxUnsaved        *unsaved;        /* (owned): to whom saves are told */
+  CpxCodingAutosave *autosave;       /* (owned) */
   guint              n_saving;       /* edits in the save under way */
+  CpxCodingStep      step;           /* of the save under way */
+  CpxCodingStep      next_step;      /* of the one asked for after it */
+  CpxCodingDraft    *asked;          /* (owned) (nullable): what was seen when a save was asked for after it */
   gboolean           saving;
   gboolean           loading;
   gboolean           again;          /* something changed while it was read */
@@ -83,38 +89,14 @@ get_note (CpxCodingDesk *self)
   return self->file != NULL ? cpx_coding_file_get_note (self->file) : NULL;
 }
 
-/* What suggestions are asked for: the report, or the title typed in its place, or that of the operation. */
-static const char *
-get_text (CpxCodingDesk *self)
-{
-  CpxRecord *note = get_note (self);
-  const char *text = note != NULL ? cpx_record_get_text (note, CPX_OPERATIVE_NOTE_TEXT) : NULL;
-
-  if (text == NULL)
-    text = self->title;
-  if (text == NULL && self->request != NULL)
-    text = cpx_record_get_text (self->request->intervention, CPX_INTERVENTION_LABEL);
-
-  return text != NULL ? text : "";
-}
-
 static void
 ask (CpxCodingDesk *self)
 {
-  CpxCodeQuestion question = { .text = get_text (self) };
-  CpxRecord *surgeon;
+  CpxCodeQuestion question;
 
   if (self->advisor == NULL || !cpx_coding_file_is_loaded (self->file))
     return;
-  surgeon = cpx_coding_file_get_surgeon (self->file);
-  if (surgeon != NULL)
-    question.specialty = cpx_record_get_text (surgeon, CPX_PRACTITIONER_SPECIALTY);
-  question.intervention_id = self->id;
-  question.practitioner = self->request->practitioner_id;
-  question.operation = cpx_record_get_text (self->request->intervention, CPX_INTERVENTION_LABEL);
-  question.side = cpx_record_get_text (self->request->intervention, CPX_INTERVENTION_SIDE);
-  question.planned = cpx_record_get_text (self->request->intervention, CPX_INTERVENTION_PLANNED_ACTS);
-  question.circumstances = cpx_coding_draft_get_context (self->request->draft);
+  question = cpx_coding_file_make_question (self->file, self->request, self->title);
   cpx_code_advisor_ask (self->advisor, &question);
 }
 
@@ -144,32 +126,46 @@ take_base (CpxCodingDesk    *self,
 }
 
 /* 2 */
-static GHashTable *
-get_held (CpxPractice *practice)
-{
-  GHashTable *held = g_object_get_data (G_OBJECT (practice), "cpx-coding-desks");
-
-  if (held == NULL)
-    {
-      held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-      g_object_set_data_full (G_OBJECT (practice), "cpx-coding-desks", held, (GDestroyNotify) g_hash_table_unref);
-    }
-
-  return held;
-}
-
 static void
 hold (CpxCodingDesk *self)
 {
-  GHashTable *held;
+  gboolean needed = self->edits->len > 0 || self->saving;
 
-  if (self->practice == NULL)
-    return;
-  held = get_held (self->practice);
-  if (self->edits->len > 0 || self->saving)
-    g_hash_table_replace (held, g_strdup (self->id), g_object_ref (self));
+  if (self->practice != NULL)
+    cpx_coding_held_set (self->practice, self->id, needed ? G_OBJECT (self) : NULL);
+}
+
+static gboolean
+is_validated (CpxCodingDesk *self)
+{
+  return self->base != NULL && self->base->coding != NULL &&
+         g_strcmp0 (cpx_record_get_text (self->base->coding, CPX_CODING_STATE), "validated") == 0;
+}
+
+/* 2 */
+static void
+wait_to_save (CpxCodingDesk *self)
+{
+  if (self->edits->len > self->n_saving && !is_validated (self))
+    cpx_coding_autosave_touch (self->autosave);
   else
-    g_hash_table_remove (held, self->id);
+    cpx_coding_autosave_stop (self->autosave);
+}
+
+/* 5 */
+static void
+follow (CpxCodingDesk *self)
+{
+  g_autoptr(CpxCodingDraft) asked = NULL;
+
+  if (self->asked == NULL || self->saving || self->loading)
+    return;
+  asked = g_steal_pointer (&self->asked);
+  if (self->practice != NULL && cpx_coding_draft_equal (asked, self->request->draft))
+    cpx_coding_desk_save (self, self->next_step);
+  else
+    cpx_coding_desk_save (self, CPX_CODING_STEP_DRAFT);
+  cpx_unsaved_save_ended (self->unsaved);
 }
 
 static void load_others (CpxCodingDesk *self);
@@ -188,6 +184,7 @@ loaded_cb (GObject      *source,
   if (self->practice == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_clear_pointer (&base, cpx_coding_request_free);
+      follow (self);
       return;
     }
   g_clear_error (&self->error);
@@ -202,6 +199,7 @@ loaded_cb (GObject      *source,
     load_others (self);
   if (self->again)
     cpx_coding_desk_reload (self);
+  follow (self);
 }
 
 static void
@@ -222,24 +220,6 @@ load_others (CpxCodingDesk *self)
 
 /* What others do */
 
-static gboolean
-concerns (CpxCodingDesk    *self,
-          const CpxChanged *changed)
-{
-  int field = -1;
-
-  if (changed->kind == &cpx_intervention_kind)
-    return g_str_equal (changed->id, self->id);
-  if (changed->kind == &cpx_coding_kind)
-    field = CPX_CODING_INTERVENTION;
-  if (changed->kind == &cpx_act_kind)
-    field = CPX_ACT_INTERVENTION;
-  if (field < 0)
-    return FALSE;
-
-  return changed->record == NULL || g_strcmp0 (cpx_record_get_text (changed->record, field), self->id) == 0;
-}
-
 static void
 practice_changed_cb (CpxPractice   *practice,
                      GPtrArray     *changes,
@@ -252,7 +232,7 @@ practice_changed_cb (CpxPractice   *practice,
     {
       const CpxChanged *changed = g_ptr_array_index (changes, i);
 
-      mine = mine || concerns (self, changed);
+      mine = mine || cpx_coding_file_concerns (self->id, changed);
       ccam = ccam || g_str_equal (changed->kind->name, "nomenclature");
     }
   if ((!mine && !ccam) || self->saving)
@@ -270,6 +250,7 @@ locked_cb (CpxCodingDesk *self)
   g_autoptr(CpxCodingDesk) alive = g_object_ref (self);
 
   g_cancellable_cancel (self->alive);
+  cpx_coding_autosave_stop (self->autosave);
   if (self->file != NULL)
     cpx_coding_file_stop (self->file);
   if (self->advisor != NULL)
@@ -277,7 +258,7 @@ locked_cb (CpxCodingDesk *self)
   if (practice == NULL)
     return;
   g_signal_handlers_disconnect_by_data (practice, self);
-  g_hash_table_remove (get_held (practice), self->id);
+  cpx_coding_held_set (practice, self->id, NULL);
 }
 
 /* Keeping */
@@ -313,6 +294,7 @@ saved (CpxCodingDesk *self,
     return;
   hold (self);
   cpx_coding_desk_reload (self);
+  wait_to_save (self);
   if (g_strcmp0 (cpx_record_get_text (coding, CPX_CODING_STATE), "validated") == 0)
     g_signal_emit (self, signals[VALIDATED], 0);
 }
@@ -325,24 +307,26 @@ saved_cb (GObject      *source,
   g_autoptr(CpxCodingDesk) self = user_data;   /* the reference taken by the call */
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) receipts = cpx_practice_save_coding_finish (CPX_PRACTICE (source), result, &error);
-  CpxUnsaved *unsaved = cpx_unsaved_get (CPX_PRACTICE (source));
 
   self->saving = FALSE;
+  cpx_coding_autosave_tell (self->autosave, receipts != NULL);
   if (receipts != NULL)
     saved (self, receipts);
   else
     {
       self->n_saving = 0;
       hold (self);
-      cpx_unsaved_save_failed (unsaved, error);
+      cpx_unsaved_save_failed (self->unsaved, error);
       g_signal_emit (self, signals[FAILED], 0, error);
     }
-  cpx_unsaved_save_ended (unsaved);
+  follow (self);
+  cpx_unsaved_save_ended (self->unsaved);
   tell (self);
 }
 
+/* Of the autosave and of the lock. */
 static void
-save_asked_cb (CpxCodingDesk *self)
+save_asked_cb (gpointer self)
 {
   cpx_coding_desk_save (self, CPX_CODING_STEP_DRAFT);
 }
@@ -356,6 +340,7 @@ cpx_coding_desk_dispose (GObject *object)
   g_clear_object (&self->file);
   g_clear_object (&self->advisor);
   g_clear_object (&self->practice);
+  cpx_coding_autosave_stop (self->autosave);
 
   G_OBJECT_CLASS (cpx_coding_desk_parent_class)->dispose (object);
 }
@@ -366,6 +351,9 @@ cpx_coding_desk_finalize (GObject *object)
   CpxCodingDesk *self = CPX_CODING_DESK (object);
 
   g_clear_object (&self->alive);
+  g_clear_object (&self->asked);
+  g_clear_object (&self->unsaved);
+  g_clear_pointer (&self->autosave, cpx_coding_autosave_free);
   g_clear_pointer (&self->base, cpx_coding_request_free);
   g_clear_pointer (&self->edits, g_ptr_array_unref);
   g_clear_pointer (&self->request, cpx_coding_request_free);
@@ -397,6 +385,7 @@ static void
 cpx_coding_desk_init (CpxCodingDesk *self)
 {
   self->alive = g_cancellable_new ();
+  self->autosave = cpx_coding_autosave_new (save_asked_cb, self);
   self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_coding_edit_free);
 }
 
@@ -415,17 +404,17 @@ CpxCodingDesk *
 cpx_coding_desk_open (CpxPractice *practice,
                       const char  *intervention_id)
 {
-  CpxCodingDesk *self = g_hash_table_lookup (get_held (practice), intervention_id);
+  CpxCodingDesk *self = (CpxCodingDesk *) cpx_coding_held_find (practice, intervention_id);
 
   if (self != NULL)
     return g_object_ref (self);
   self = g_object_new (CPX_TYPE_CODING_DESK, NULL);
   self->practice = g_object_ref (practice);
+  self->unsaved = g_object_ref (cpx_unsaved_get (practice));
   self->id = g_strdup (intervention_id);
   g_signal_connect_object (practice, "changed", G_CALLBACK (practice_changed_cb), self, 0);
   g_signal_connect_object (practice, "locked", G_CALLBACK (locked_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (cpx_unsaved_get (practice), "save-asked", G_CALLBACK (save_asked_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->unsaved, "save-asked", G_CALLBACK (save_asked_cb), self, G_CONNECT_SWAPPED);
   cpx_coding_desk_reload (self);
 
   return self;
@@ -456,10 +445,11 @@ cpx_coding_desk_get_facts (CpxCodingDesk *self)
     .request = self->request,
     .verdict = self->verdict,
     .note = get_note (self),
-    .text = get_text (self),
+    .text = cpx_coding_file_choose_text (get_note (self), self->request, self->title),
     .error = self->error,
     .may_write = may_write (self),
-    .saving = self->saving,
+    .saving = (self->saving && self->step == CPX_CODING_STEP_VALIDATE) ||
+              (self->asked != NULL && self->next_step == CPX_CODING_STEP_VALIDATE),
     .unsaved = self->edits->len > 0,
   };
 
@@ -537,6 +527,7 @@ cpx_coding_desk_change (CpxCodingDesk *self,
   g_ptr_array_add (self->edits, g_steal_pointer (&owned));
   set_request (self, changed);
   hold (self);
+  wait_to_save (self);
   tell (self);
 
   return TRUE;
@@ -556,7 +547,21 @@ cpx_coding_desk_undo (CpxCodingDesk *self)
   g_ptr_array_remove_index (self->edits, self->edits->len - 1);
   set_request (self, cpx_coding_edits_lay (self->edits, NULL, self->base));
   hold (self);
+  wait_to_save (self);
   tell (self);
+}
+
+/* 5 */
+static void
+ask_to_follow (CpxCodingDesk *self,
+               CpxCodingStep  step)
+{
+  if (self->asked == NULL)
+    cpx_unsaved_save_began (self->unsaved);
+  else if (step == CPX_CODING_STEP_DRAFT)
+    return;
+  self->next_step = step;
+  g_set_object (&self->asked, self->request->draft);
 }
 
 /**
@@ -572,14 +577,21 @@ cpx_coding_desk_save (CpxCodingDesk *self,
 {
   g_autoptr(CpxCodingRequest) snapshot = NULL;
 
-  if (self->saving || self->practice == NULL || cpx_practice_is_locked (self->practice) ||
-      !may_change (self) || (step == CPX_CODING_STEP_DRAFT && self->edits->len == 0))
+  if (self->practice == NULL || cpx_practice_is_locked (self->practice) || !may_change (self) ||
+      (step == CPX_CODING_STEP_DRAFT && self->edits->len <= self->n_saving))
     return;
+  if (self->saving || self->loading)
+    {
+      ask_to_follow (self, step);
+      return;
+    }
   snapshot = make_snapshot (self);
+  cpx_coding_autosave_stop (self->autosave);
   self->saving = TRUE;
+  self->step = step;
   self->n_saving = self->edits->len;
   hold (self);
-  cpx_unsaved_save_began (cpx_unsaved_get (self->practice));
+  cpx_unsaved_save_began (self->unsaved);
   cpx_practice_save_coding_async (self->practice, snapshot, step, saved_cb, g_object_ref (self));
   tell (self);
 }

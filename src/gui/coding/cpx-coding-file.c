@@ -4,6 +4,9 @@
  */
 #include "cpx-coding-file.h"
 
+#include <cpx-act.h>
+#include <cpx-coding.h>
+#include <cpx-intervention.h>
 #include <cpx-open-patient.h>
 #include <cpx-operative-note.h>
 #include <cpx-practitioner.h>
@@ -204,4 +207,80 @@ gboolean
 cpx_coding_file_is_loaded (CpxCodingFile *self)
 {
   return self->notes != NULL && cpx_record_list_get_loaded (self->notes);
+}
+
+/**
+ * cpx_coding_file_make_question:
+ * @self: a file that is loaded
+ * @request: what is chosen
+ * @title: (nullable): a few words typed in place of a report
+ *
+ * Returns: what suggestions are asked for; its texts are lent
+ */
+CpxCodeQuestion
+cpx_coding_file_make_question (CpxCodingFile    *self,
+                               CpxCodingRequest *request,
+                               const char       *title)
+{
+  CpxCodeQuestion question = { .text = cpx_coding_file_choose_text (self->note, request, title) };
+
+  if (self->surgeon != NULL)
+    question.specialty = cpx_record_get_text (self->surgeon, CPX_PRACTITIONER_SPECIALTY);
+  question.intervention_id = cpx_record_get_id (request->intervention);
+  question.practitioner = request->practitioner_id;
+  question.operation = cpx_record_get_text (request->intervention, CPX_INTERVENTION_LABEL);
+  question.side = cpx_record_get_text (request->intervention, CPX_INTERVENTION_SIDE);
+  question.planned = cpx_record_get_text (request->intervention, CPX_INTERVENTION_PLANNED_ACTS);
+  question.circumstances = cpx_coding_draft_get_context (request->draft);
+
+  return question;
+}
+
+/**
+ * cpx_coding_file_choose_text:
+ * @note: (nullable): the report
+ * @request: (nullable): what is chosen
+ * @title: (nullable): a few words typed in its place
+ *
+ * Returns: the report, or what was typed in its place, or the title of the operation
+ */
+const char *
+cpx_coding_file_choose_text (CpxRecord        *note,
+                             CpxCodingRequest *request,
+                             const char       *title)
+{
+  const char *text = note != NULL ? cpx_record_get_text (note, CPX_OPERATIVE_NOTE_TEXT) : NULL;
+
+  if (text == NULL)
+    text = title;
+  if (text == NULL && request != NULL)
+    text = cpx_record_get_text (request->intervention, CPX_INTERVENTION_LABEL);
+
+  return text != NULL ? text : "";
+}
+
+/**
+ * cpx_coding_file_concerns:
+ * @intervention_id: an operation
+ * @changed: what was changed
+ *
+ * Returns: whether it is the operation, its coding or one of its acts
+ */
+gboolean
+cpx_coding_file_concerns (const char       *intervention_id,
+                          const CpxChanged *changed)
+{
+  int field = -1;
+
+  if (changed->kind == &cpx_intervention_kind)
+    return g_str_equal (changed->id, intervention_id);
+  if (changed->kind == &cpx_coding_kind)
+    field = CPX_CODING_INTERVENTION;
+  if (changed->kind == &cpx_act_kind)
+    field = CPX_ACT_INTERVENTION;
+  if (field < 0)
+    return FALSE;
+
+  return changed->record == NULL ||
+         g_strcmp0 (cpx_record_get_text (changed->record, field), intervention_id) == 0;
 }

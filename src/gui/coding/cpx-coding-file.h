@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include "cpx-code-advisor.h"
+
 #include <cpx-coding-request.h>
 
 G_BEGIN_DECLS
@@ -18,5 +20,14 @@ CpxRecord     *cpx_coding_file_get_patient (CpxCodingFile    *self);
 CpxRecord     *cpx_coding_file_get_surgeon (CpxCodingFile    *self);
 CpxRecord     *cpx_coding_file_get_note    (CpxCodingFile    *self);
 gboolean       cpx_coding_file_is_loaded   (CpxCodingFile    *self);
+CpxCodeQuestion cpx_coding_file_make_question (CpxCodingFile    *self,
+                                               CpxCodingRequest *request,
+                                               const char       *title);
+
+const char    *cpx_coding_file_choose_text (CpxRecord        *note,
+                                            CpxCodingRequest *request,
+                                            const char       *title);
+gboolean       cpx_coding_file_concerns    (const char       *intervention_id,
+                                            const CpxChanged *changed);
 
 G_END_DECLS
