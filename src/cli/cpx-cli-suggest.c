@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define PERCENT_WIDTH 6  /* of “> 99 %” */
 #define USUAL_LIMIT 5
 #define MAX_LIMIT 30
 
@@ -72,13 +73,15 @@ show_suggestion (const CpxSuggestionFields *fields,
                  GError                   **error)
 {
   g_autofree char *against = fields->against != NULL ? g_strjoinv (" ", fields->against) : g_strdup ("");
+  g_autofree char *percent = cpx_suggestion_dup_percent (fields->probability);
 
-  if (!cpx_cli_output_text (error, "%3.0f %%  %s  %s", fields->probability * 100, fields->code, fields->label) ||
+  if (!cpx_cli_output_text (error, "%*s%s  %s  %s", (int) (PERCENT_WIDTH - g_utf8_strlen (percent, -1)), "", percent,
+                            fields->code, fields->label) ||
       (fields->n_shown > 0 &&
-       !cpx_cli_output_text (error, _("       Kept here %u times of %u."), fields->n_kept, fields->n_shown)))
+       !cpx_cli_output_text (error, _("        Kept here %u times of %u."), fields->n_kept, fields->n_shown)))
     return FALSE;
 
-  return (*against == '\0' || cpx_cli_output_text (error, "       %s", against));
+  return (*against == '\0' || cpx_cli_output_text (error, "        %s", against));
 }
 
 static gboolean

@@ -165,6 +165,25 @@ cpx_suggestion_to_json (const CpxSuggestion *self)
 }
 
 /**
+ * cpx_suggestion_dup_percent:
+ * @probability: that a code is right, 0 to 1
+ *
+ * Writes it in percent. What is nearly sure is not written as sure, nor what is unlikely as impossible.
+ *
+ * Returns: (transfer full): as in “94 %”, “> 99 %”, “< 1 %”, with spaces that do not break
+ */
+char *
+cpx_suggestion_dup_percent (double probability)
+{
+  if (probability >= 0.995)
+    return g_strdup (">\u00a099\u00a0%");
+  if (probability < 0.005)
+    return g_strdup ("<\u00a01\u00a0%");
+
+  return g_strdup_printf ("%d\u00a0%%", (int) (probability * 100 + 0.5));
+}
+
+/**
  * cpx_suggestions_to_json:
  * @suggestions: (element-type CpxSuggestion): as shown
  *

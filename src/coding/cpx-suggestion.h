@@ -65,6 +65,7 @@ void                       cpx_suggestion_unref      (CpxSuggestion        *self
 const CpxSuggestionFields *cpx_suggestion_get_fields (const CpxSuggestion  *self);
 CpxSuggestionFields        cpx_suggestion_copy_fields (const CpxSuggestion *self);
 
+char                      *cpx_suggestion_dup_percent (double             probability);
 json_t                    *cpx_suggestion_to_json    (const CpxSuggestion  *self);
 json_t                    *cpx_suggestions_to_json   (GPtrArray            *suggestions);
 

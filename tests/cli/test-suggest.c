@@ -47,9 +47,10 @@ set_up (CliFixture *fixture)
 }
 
 static const CliStep suggest_steps[] = {
-  { "best first", "ccam suggest cholécystectomie coelio", NULL, 0, "\\A *[0-9]+ %  HMFC004 ", NO_VOLUMES },
+  { "best first", "ccam suggest cholécystectomie coelio", NULL, 0,
+    "\\A *(>\u00a0)?[0-9]+\u00a0%  HMFC004 ", NO_VOLUMES },
   { "one word an argument", "ccam suggest --limit 1 'cholécystectomie coelio'", NULL, 0,
-    "\\A *[0-9]+ %  HMFC004 [^\n]*\n(?! *[0-9]+ %)", NO_VOLUMES },
+    "\\A *(>\u00a0)?[0-9]+\u00a0%  HMFC004 [^\n]*\n(?!.*[0-9]\u00a0%)", NO_VOLUMES },
   { "an option behind", "ccam suggest appendicectomie --limit 1 --json", NULL, 0,
     "\\A{\"enough\":true,\"suggestions\":\\[{\"code\":\"HHFA016\",\"confidence\":0\\.[0-9]+,[^\n]*\n\\z", NULL },
   { "no evidence", "ccam suggest xyzzy", NULL, 0, "\\ANot enough evidence\\.\n\\z", NO_VOLUMES },
@@ -148,7 +149,7 @@ static const CliStep lexicon_steps[] = {
   { "phrases no UTF-8", "ccam lexicon add \xff --nothing", NULL, 1, "^$", "UTF-8" },
   { "nothing came of it", "--json ccam lexicon list", NULL, 0, "\\A\\z", NULL },
   { "added", "--ack ccam lexicon add 'zorglub | zorg' --acts hhfa016 --remark bloc", NULL, 0, "\\AACK ", NULL },
-  { "known at once", "ccam suggest zorglub", NULL, 0, "\\A *[0-9]+ %  HHFA016 ", NO_VOLUMES },
+  { "known at once", "ccam suggest zorglub", NULL, 0, "\\A *(>\u00a0)?[0-9]+\u00a0%  HHFA016 ", NO_VOLUMES },
   { "listed", "ccam lexicon list", NULL, 0, "\tzorglub \\| zorg\tact\tHHFA016\t\n", NULL },
   { "listed, JSON", "--json ccam lexicon list", NULL, 0, "\"phrases\":\"zorglub \\| zorg\"", NULL },
   { "sound", "ccam lexicon check", NULL, 0, "Every entry points to something", NULL },
@@ -329,7 +330,7 @@ test_french (void)
 
 static const CliStep official_steps[] = {
   { "volumes", "--json ccam volumes import @/act_volumes_2024.tsv", NULL, 0, "\"n_codes\":[0-9]{4},", NULL },
-  { "rare words", "ccam suggest PTH droite", NULL, 0, "\\A *[0-9]+ %  NEKA020 ", NULL },
+  { "rare words", "ccam suggest PTH droite", NULL, 0, "\\A *(>\u00a0)?[0-9]+\u00a0%  NEKA020 ", NULL },
   { "nine", "--json ccam suggest --limit 9 cholécystectomie", NULL, 0, "(\"code\":\"[A-Z]{4}[0-9]{3}\",\"conf.*){9}",
     NULL },
   { "batch", "ccam suggest --batch @/batch.tsv --limit 5 --json", NULL, 0,

@@ -430,17 +430,17 @@ test_suggestion_words (void)
   g_auto(CpxSuggestionState) third = cpx_suggestion_state_compute (shown, 2, FALSE);
   g_auto(CpxSuggestionState) fourth = cpx_suggestion_state_compute (shown, 3, FALSE);
 
-  g_assert_cmpstr (first.confidence, ==, "94 %  High");
+  g_assert_cmpstr (first.confidence, ==, "94\u00a0%  High");
   g_assert_cmpstr (first.history, ==, "41 times of 43 with you");
   g_assert_cmpstr (first.axes, ==, "site ✓  gesture ✗  approach –");
   g_assert_cmpstr (first.heading, ==, "Principal gesture");
   g_assert_true (first.kept);
   g_assert_cmpstr (third.code, ==, "HMFA007");
-  g_assert_cmpstr (third.confidence, ==, "1 %  Low");
+  g_assert_cmpstr (third.confidence, ==, "<\u00a01\u00a0%  Low");
   g_assert_null (third.heading);
   g_assert_cmpstr (fourth.code, ==, "HHFA016");
   g_assert_cmpstr (fourth.heading, ==, "Second gesture");
-  g_assert_cmpstr (fourth.confidence, ==, "50 %  Medium");
+  g_assert_cmpstr (fourth.confidence, ==, "50\u00a0%  Medium");
 }
 
 static void
@@ -487,6 +487,24 @@ test_suggestion_notices (void)
   g_assert_cmpstr (cpx_suggestions_notice_find (NULL, FALSE, TRUE, FALSE).title, ==, "Nothing to read yet");
 }
 
+/* Neither sure nor impossible, however near. */
+static void
+test_percent (void)
+{
+  static const struct { double probability; const char *text; } rows[] = {
+    { 0, "<\u00a01\u00a0%" }, { 0.0049, "<\u00a01\u00a0%" }, { 0.005, "1\u00a0%" }, { 0.014, "1\u00a0%" },
+    { 0.5, "50\u00a0%" }, { 0.985, "99\u00a0%" }, { 0.9949, "99\u00a0%" }, { 0.996, ">\u00a099\u00a0%" },
+    { 1, ">\u00a099\u00a0%" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = cpx_suggestion_dup_percent (rows[i].probability);
+
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+}
+
 /* Each change begins the wait anew; nothing waits longer than the most. */
 static void
 test_autosave (void)
@@ -510,6 +528,7 @@ main (int    argc,
 
       g_test_add_data_func (path, &key_cases[i], test_key);
     }
+  g_test_add_func ("/coding-state/percent", test_percent);
   g_test_add_func ("/coding-state/autosave", test_autosave);
   g_test_add_func ("/coding-state/edit/add", test_edit_add);
   g_test_add_func ("/coding-state/edit/remove-one-of-two", test_edit_remove_one_of_two);

@@ -46,13 +46,6 @@ find_tone (double probability)
   return probability >= MEDIUM ? "warning" : "error";
 }
 
-/* What is nearly sure is not shown as sure, nor what is unlikely as impossible. */
-static int
-get_percent (double probability)
-{
-  return CLAMP ((int) (probability * 100 + 0.5), 1, 99);
-}
-
 static const char *
 get_axis_mark (CpxAxisState state)
 {
@@ -155,6 +148,7 @@ cpx_suggestion_state_compute (GPtrArray *suggestions,
                               gboolean   kept)
 {
   const CpxSuggestionFields *fields = get_fields (suggestions, position);
+  g_autofree char *percent = cpx_suggestion_dup_percent (fields->probability);
   CpxSuggestionState self = {
     .number = position + 1,
     .code = fields->code,
@@ -164,9 +158,7 @@ cpx_suggestion_state_compute (GPtrArray *suggestions,
     .kept = kept,
   };
 
-  /* Translators: "94 %  High" */
-  self.confidence = g_strdup_printf (_("%d %%  %s"), get_percent (fields->probability),
-                                     cpx_confidence_get_word (fields->probability));
+  self.confidence = g_strdup_printf ("%s  %s", percent, cpx_confidence_get_word (fields->probability));
   if (fields->n_shown > 0)
     self.history = g_strdup_printf (_("%u times of %u with you"), fields->n_kept, fields->n_shown);
   self.source = describe_source (suggestions, position);
