@@ -246,6 +246,48 @@ test_backspace (CodingFixture *self,
   g_assert_true (has_two_acts (self));
 }
 
+static gboolean
+is_nothing_kept (gpointer data)
+{
+  return count_kept (data) == 0;
+}
+
+static gboolean
+is_kept_again (gpointer data)
+{
+  return count_kept (data) == 1;
+}
+
+/* An act whose removal is in the vault already is put back as it was. */
+static void
+test_undo_of_kept (CodingFixture *self,
+                   gconstpointer  data)
+{
+  g_autoptr(CpxCodingRequest) request = NULL;
+  const CpxActChoice *choice;
+
+  show (self);
+  page_fixture_wait (has_suggestions, self);
+  press (self, GDK_KEY_1);
+  press (self, GDK_KEY_Return);
+  cpx_coding_view_save_draft (CPX_CODING_VIEW (self->view));
+  page_fixture_wait (is_kept_again, self);
+  page_fixture_settle ();
+  press (self, GDK_KEY_BackSpace);
+  cpx_coding_view_save_draft (CPX_CODING_VIEW (self->view));
+  page_fixture_wait (is_nothing_kept, self);
+  page_fixture_settle ();
+  page_fixture_press_in_toast (&self->base, "Undo");
+  page_fixture_settle ();
+  g_assert_cmpuint (count (self, CPX_TYPE_ACT_ROW), ==, 1);
+  cpx_coding_view_save_draft (CPX_CODING_VIEW (self->view));
+  page_fixture_wait (is_kept_again, self);
+  request = operation_fixture_load (&self->base, self->operation);
+  choice = g_ptr_array_index (request->choices, 0);
+  g_assert_cmpstr (choice->source, ==, "suggestion");
+  g_assert_cmpstr (choice->proposed_code, ==, "HHFA016");
+}
+
 /* The same act again is a question, not a second act. */
 static void
 test_second_of_same (CodingFixture *self,
@@ -522,6 +564,7 @@ main (int    argc,
     }
   CODING_TEST ("from-note-to-act", test_from_note_to_act);
   CODING_TEST ("backspace", test_backspace);
+  CODING_TEST ("undo-of-kept", test_undo_of_kept);
   CODING_TEST ("second-of-same", test_second_of_same);
   CODING_TEST ("dismiss", test_dismiss);
   CODING_TEST ("without-note", test_without_note);

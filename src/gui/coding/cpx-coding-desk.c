@@ -32,6 +32,7 @@ struct _CpxCodingDesk
 
   CpxCodingRequest  *base;           /* (owned) (nullable): as the records say */
   GPtrArray         *edits;          /* (owned) (element-type CpxCodingEdit): made since */
+  CpxCodingEdit     *back;           /* (owned) (nullable): undoes the last removal of an act */
   CpxCodingRequest  *request;        /* (owned) (nullable): base and edits */
   CpxCodingVerdict  *verdict;        /* (owned) (nullable): of request */
   GError            *error;          /* (owned) (nullable): why it could not be read */
@@ -135,18 +136,11 @@ hold (CpxCodingDesk *self)
     cpx_coding_held_set (self->practice, self->id, needed ? G_OBJECT (self) : NULL);
 }
 
-static gboolean
-is_validated (CpxCodingDesk *self)
-{
-  return self->base != NULL && self->base->coding != NULL &&
-         g_strcmp0 (cpx_record_get_text (self->base->coding, CPX_CODING_STATE), "validated") == 0;
-}
-
 /* 2 */
 static void
 wait_to_save (CpxCodingDesk *self)
 {
-  if (self->edits->len > self->n_saving && !is_validated (self))
+  if (self->edits->len > self->n_saving && !cpx_coding_file_is_validated (self->base))
     cpx_coding_autosave_touch (self->autosave);
   else
     cpx_coding_autosave_stop (self->autosave);
@@ -161,10 +155,9 @@ follow (CpxCodingDesk *self)
   if (self->asked == NULL || self->saving || self->loading)
     return;
   asked = g_steal_pointer (&self->asked);
-  if (self->practice != NULL && cpx_coding_draft_equal (asked, self->request->draft))
-    cpx_coding_desk_save (self, self->next_step);
-  else
-    cpx_coding_desk_save (self, CPX_CODING_STEP_DRAFT);
+  if (!cpx_coding_draft_equal (asked, self->request->draft))
+    self->next_step = CPX_CODING_STEP_DRAFT;
+  cpx_coding_desk_save (self, self->next_step);
   cpx_unsaved_save_ended (self->unsaved);
 }
 
@@ -356,6 +349,7 @@ cpx_coding_desk_finalize (GObject *object)
   g_clear_pointer (&self->autosave, cpx_coding_autosave_free);
   g_clear_pointer (&self->base, cpx_coding_request_free);
   g_clear_pointer (&self->edits, g_ptr_array_unref);
+  g_clear_pointer (&self->back, cpx_coding_edit_free);
   g_clear_pointer (&self->request, cpx_coding_request_free);
   g_clear_pointer (&self->verdict, cpx_coding_verdict_free);
   g_clear_error (&self->error);
@@ -524,6 +518,7 @@ cpx_coding_desk_change (CpxCodingDesk *self,
       cpx_coding_request_free (changed);
       return FALSE;
     }
+  cpx_coding_edit_set_back (&self->back, edit, self->request);
   g_ptr_array_add (self->edits, g_steal_pointer (&owned));
   set_request (self, changed);
   hold (self);
@@ -537,14 +532,20 @@ cpx_coding_desk_change (CpxCodingDesk *self,
  * cpx_coding_desk_undo:
  * @self: a desk
  *
- * Takes back the last edit, unless it was kept meanwhile.
+ * Undoes the last removal of an act; by an edit of its own if it was kept meanwhile, or others followed.
  */
 void
 cpx_coding_desk_undo (CpxCodingDesk *self)
 {
-  if (self->edits->len <= self->n_saving || self->base == NULL)
+  g_autoptr(CpxCodingEdit) back = g_steal_pointer (&self->back);
+
+  if (back == NULL)
     return;
-  g_ptr_array_remove_index (self->edits, self->edits->len - 1);
+  if (!cpx_coding_edits_drop_removal (self->edits, self->n_saving))
+    {
+      cpx_coding_desk_change (self, g_steal_pointer (&back));
+      return;
+    }
   set_request (self, cpx_coding_edits_lay (self->edits, NULL, self->base));
   hold (self);
   wait_to_save (self);

@@ -23,6 +23,8 @@ struct _CpxCodingEdit
   CpxCodingLine     line;
   char             *source;
   char             *proposed_code;  /* (nullable) */
+  char             *motive;         /* (nullable): of an act that is put back */
+  char             *reason;         /* (nullable): the same */
   CpxRemedy         remedy;
   CpxCodingRequest *changed;
 };
@@ -117,6 +119,64 @@ cpx_coding_edit_new_remove (guint position)
   return self;
 }
 
+/* The act put back as it was, after the others. */
+static CpxCodingEdit *
+make_back (const CpxCodingLine *line,
+           const CpxActChoice  *choice)
+{
+  CpxCodingEdit *self = make (ADD);
+
+  self->line = *line;
+  self->source = g_strdup (choice->source);
+  self->proposed_code = g_strdup (choice->proposed_code);
+  self->motive = g_strdup (choice->motive);
+  self->reason = g_strdup (choice->reason);
+
+  return self;
+}
+
+/**
+ * cpx_coding_edit_set_back:
+ * @place: (inout): what puts back the act that was taken back last
+ * @edit: an edit
+ * @request: what it is applied to
+ *
+ * If @edit takes an act back, remembers at @place what puts it back.
+ */
+void
+cpx_coding_edit_set_back (CpxCodingEdit       **place,
+                          const CpxCodingEdit  *edit,
+                          CpxCodingRequest     *request)
+{
+  if (edit->kind != REMOVE || edit->position >= request->choices->len)
+    return;
+  g_clear_pointer (place, cpx_coding_edit_free);
+  *place = make_back (cpx_coding_draft_get_line (request->draft, edit->position),
+                      g_ptr_array_index (request->choices, edit->position));
+}
+
+/**
+ * cpx_coding_edits_drop_removal:
+ * @edits: (element-type CpxCodingEdit): what was changed
+ * @n_fixed: how many of them, the first ones, are being kept
+ *
+ * Drops the last edit if it takes an act back.
+ *
+ * Returns: whether it did
+ */
+gboolean
+cpx_coding_edits_drop_removal (GPtrArray *edits,
+                               guint      n_fixed)
+{
+  const CpxCodingEdit *last = edits->len > n_fixed ? g_ptr_array_index (edits, edits->len - 1) : NULL;
+
+  if (last == NULL || last->kind != REMOVE)
+    return FALSE;
+  g_ptr_array_remove_index (edits, edits->len - 1);
+
+  return TRUE;
+}
+
 /**
  * cpx_coding_edit_new_arrange:
  *
@@ -169,6 +229,8 @@ cpx_coding_edit_free (CpxCodingEdit *self)
 {
   g_free (self->source);
   g_free (self->proposed_code);
+  g_free (self->motive);
+  g_free (self->reason);
   g_clear_pointer (&self->changed, cpx_coding_request_free);
   g_free (self);
 }
@@ -238,7 +300,7 @@ add (const CpxCodingEdit *self,
   if (cpx_coding_draft_get_n_lines (request->draft) >= CPX_CODING_MAX_LINES)
     return FALSE;
   cpx_coding_request_add_line (request, &self->line,
-                               cpx_act_choice_new (self->source, self->proposed_code, NULL, NULL));
+                               cpx_act_choice_new (self->source, self->proposed_code, self->motive, self->reason));
 
   return TRUE;
 }

@@ -31,6 +31,11 @@ gboolean       cpx_coding_edit_apply        (const CpxCodingEdit    *self,
 CpxCodingRequest *cpx_coding_edits_lay      (GPtrArray              *edits,
                                              CpxCodingRequest       *before,
                                              CpxCodingRequest       *base);
+void           cpx_coding_edit_set_back     (CpxCodingEdit         **place,
+                                             const CpxCodingEdit    *edit,
+                                             CpxCodingRequest       *request);
+gboolean       cpx_coding_edits_drop_removal (GPtrArray             *edits,
+                                              guint                  n_fixed);
 GArray        *cpx_coding_edit_find_order   (CpxCodingRequest       *request);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxCodingEdit, cpx_coding_edit_free)

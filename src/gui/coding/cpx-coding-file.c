@@ -260,6 +260,19 @@ cpx_coding_file_choose_text (CpxRecord        *note,
 }
 
 /**
+ * cpx_coding_file_is_validated:
+ * @request: (nullable): as the records say
+ *
+ * Returns: whether its coding is validated, and not locked yet
+ */
+gboolean
+cpx_coding_file_is_validated (CpxCodingRequest *request)
+{
+  return request != NULL && request->coding != NULL &&
+         g_strcmp0 (cpx_record_get_text (request->coding, CPX_CODING_STATE), "validated") == 0;
+}
+
+/**
  * cpx_coding_file_concerns:
  * @intervention_id: an operation
  * @changed: what was changed

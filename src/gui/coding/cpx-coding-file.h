@@ -27,6 +27,7 @@ CpxCodeQuestion cpx_coding_file_make_question (CpxCodingFile    *self,
 const char    *cpx_coding_file_choose_text (CpxRecord        *note,
                                             CpxCodingRequest *request,
                                             const char       *title);
+gboolean       cpx_coding_file_is_validated (CpxCodingRequest *request);
 gboolean       cpx_coding_file_concerns    (const char       *intervention_id,
                                             const CpxChanged *changed);
 
