@@ -58,7 +58,8 @@ check_header (CpxVault       *self,
 {
   g_autofree CpxHeader *header = cpx_vault_dup_header (self);
 
-  if (header->stale_copies != 0)
+  /* A copy that is sound and older is no damage: the program was stopped between the two writes (H2). */
+  if (header->stale_copies != 0 && header->one_copy_damaged)
     g_ptr_array_add (report->problems,
                      g_strdup (_("One of the two copies of the header is damaged: the next unlocking that can write "
                                  "repairs it; then make a backup, and have the disk looked at")));
