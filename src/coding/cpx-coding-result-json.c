@@ -6,6 +6,8 @@
 #include "cpx-coding-draft-json.h"
 #include "cpx-rule-card.h"
 
+#include <glib/gi18n-lib.h>
+
 static void
 set_string (json_t     *object,
             const char *name,
@@ -70,7 +72,7 @@ write_finding (CpxCodingResult      *self,
   if (card != NULL)
     {
       set_string (object, "title", cpx_rule_card_get_title (card));
-      set_string (object, "article", card->source);
+      set_string (object, "article", _(card->source));
       set_string (object, "confidence", cpx_confidence_get_token (card->confidence));
     }
   for (guint i = 0; i < finding->n_lines; i++)

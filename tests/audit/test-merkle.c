@@ -326,7 +326,7 @@ vector_number (json_t *number)
 {
   double value = json_number_value (number);
 
-  return value < G_MAXINT64 ? (guint64) value : G_MAXUINT64;
+  return value < 0x1p63 ? (guint64) value : G_MAXUINT64;
 }
 
 static void

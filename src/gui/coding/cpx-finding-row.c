@@ -47,7 +47,7 @@ show_card (CpxFindingRow *self,
   gtk_widget_set_visible (self->card_button, card != NULL);
   if (card == NULL)
     return;
-  source = g_strdup_printf (_("Rule %s. Source: %s. Certainty: %s."), rule, card->source,
+  source = g_strdup_printf (_("Rule %s. Source: %s. Certainty: %s."), rule, _(card->source),
                             cpx_confidence_get_label (card->confidence));
   gtk_label_set_label (GTK_LABEL (self->card_title), cpx_rule_card_get_title (card));
   gtk_label_set_label (GTK_LABEL (self->card_text), cpx_rule_card_get_text (card));
