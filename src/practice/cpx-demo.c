@@ -24,7 +24,7 @@
 
 #define DEMO_TODAY_US (G_GINT64_CONSTANT (1767603600) * G_USEC_PER_SEC)  /* Monday 5 January 2026, 9:00 UTC */
 #define PER_COMMIT    1000
-#define OPERATE_EVERY 50   /* patients: a few operations are enough for a work list, and cost no time */
+#define OPERATE_EVERY 50   /* patients of many; a few operations are enough for a work list, and cost no time */
 #define OPERATION_SEED G_GUINT64_CONSTANT (0x6f70657261746564)
 
 /* A demonstration under way. While patients are made, the chances and n_left are the inventor's thread's. */
@@ -38,6 +38,7 @@ typedef struct
   GPtrArray      *practitioners;  /* (owned) (element-type CpxRecord) */
   GPtrArray      *records;        /* (owned) (element-type CpxRecord): of the first transaction */
   guint           n_left;         /* patients still to be invented */
+  guint           operate_every;  /* patients: one of so many has an operation */
 } Demo;
 
 static gboolean
@@ -161,7 +162,7 @@ invent_file (Demo      *demo,
 {
   g_autoptr(GPtrArray) file = cpx_demo_patient_make (&demo->random, demo->today, demo->practitioners);
 
-  if (demo->n_left % OPERATE_EVERY == 0)
+  if (demo->n_left % demo->operate_every == 0)
     cpx_demo_operation_make (&demo->operating, demo->today, demo->surgeons, g_ptr_array_index (file, 0), file);
   g_ptr_array_extend_and_steal (records, g_steal_pointer (&file));
 }
@@ -190,6 +191,7 @@ save_patients (Demo             *demo,
   GThread *inventor;
 
   demo->n_left = n_patients;
+  demo->operate_every = CLAMP (n_patients / 10, 1, OPERATE_EVERY);
   inventor = g_thread_new ("cpx-demo", invent, demo);
   while (inventor != NULL)
     {

@@ -156,6 +156,16 @@ find_notice (const CpxCodingFacts *facts)
   return NULL;
 }
 
+/* Validated, and nothing was changed since. */
+static gboolean
+is_done (const CpxCodingFacts *facts)
+{
+  CpxRecord *coding = facts->request->coding;
+
+  return coding != NULL && !facts->unsaved &&
+         g_strcmp0 (cpx_record_get_text (coding, CPX_CODING_STATE), "validated") == 0;
+}
+
 static void
 judge (CpxCodingState       *self,
        const CpxCodingFacts *facts)
@@ -167,7 +177,7 @@ judge (CpxCodingState       *self,
     return;
   if (!cpx_coding_verdict_check (facts->verdict, &error))
     self->why_not = g_strdup (error->message);
-  self->may_validate = error == NULL && !facts->saving;
+  self->may_validate = error == NULL && !facts->saving && !is_done (facts);
 }
 
 /**
