@@ -92,6 +92,8 @@ update (CpxLanguageModelSection *self)
   self->is_showing = TRUE;
   gtk_switch_set_active (GTK_SWITCH (self->on_switch), state.is_on);
   self->is_showing = FALSE;
+  /* A switch moved before the settings are read would say what is kept nowhere. */
+  gtk_widget_set_sensitive (self->on_switch, state.can_switch);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->on_row), state.status);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_row), state.key_title);
   gtk_widget_set_visible (self->forget_button, state.can_forget_key);

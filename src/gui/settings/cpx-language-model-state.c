@@ -66,9 +66,9 @@ cpx_language_model_state_compute (const CpxLanguageModelSettings *settings,
                                   gboolean                        is_busy)
 {
   static const CpxLanguageModelSettings unset = { 0 };
-  gboolean is_set;
+  gboolean is_read = settings != NULL, is_set;
 
-  if (settings == NULL)
+  if (!is_read)
     settings = &unset;
   is_set = settings->address != NULL && settings->name != NULL;
 
@@ -76,8 +76,9 @@ cpx_language_model_state_compute (const CpxLanguageModelSettings *settings,
     .is_on = settings->is_on,
     .address = settings->address,
     .name = settings->name,
-    .status = get_status (settings),
+    .status = is_read ? get_status (settings) : "",
     .key_title = settings->has_key ? _("Key (one is kept for this address)") : _("Key (if the service asks for one)"),
+    .can_switch = is_read,
     .can_forget_key = settings->has_key,
     .can_test = is_set && !is_busy,
     .test_hint = is_set ? _("Sends a made report of nobody, also while the model is switched off.")

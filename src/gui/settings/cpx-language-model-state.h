@@ -22,6 +22,7 @@ typedef struct
   const char *name;           /* (nullable) */
   const char *status;
   const char *key_title;
+  gboolean    can_switch;      /* the settings are read */
   gboolean    can_forget_key;
   gboolean    can_test;
   const char *test_hint;
