@@ -192,6 +192,25 @@ look_at_each (const char *text,
 }
 
 /**
+ * cpx_text_add_part:
+ * @line: a line under way, "Cholécystectomie · 18/11/2026"
+ * @part: (nullable): what follows; nothing is added of what is empty
+ *
+ * Adds a part to a line whose parts stand between points.
+ */
+void
+cpx_text_add_part (GString    *line,
+                   const char *part)
+{
+  if (part == NULL || *part == '\0')
+    return;
+
+  if (line->len > 0)
+    g_string_append (line, " · ");
+  g_string_append (line, part);
+}
+
+/**
  * cpx_text_find_fault:
  * @text: a text
  * @several_lines: whether it may have several lines

@@ -21,6 +21,8 @@ char         *cpx_text_clean      (const char *text,
                                    gboolean    several_lines);
 char         *cpx_text_squeeze    (const char *text);
 char         *cpx_text_shorten    (const char *text);
+void          cpx_text_add_part   (GString    *line,
+                                   const char *part);
 CpxTextFault  cpx_text_find_fault (const char *text,
                                    gboolean    several_lines,
                                    guint       max_length,

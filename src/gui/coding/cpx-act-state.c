@@ -6,11 +6,10 @@
 
 #include <cpx-act.h>
 #include <cpx-price.h>
+#include <cpx-text.h>
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define SEPARATOR " · "
 
 /* The label of the n-th token of a field of an act; the enumerations of the draft follow those tokens. */
 static const char *
@@ -100,17 +99,6 @@ cpx_act_state_dup_activity (CpxNomenclature *nomenclature,
   return label != NULL ? g_strdup_printf ("%s, %s", code, label) : g_strdup (code);
 }
 
-static void
-add_part (GString    *line,
-          const char *part)
-{
-  if (part == NULL || *part == '\0')
-    return;
-  if (line->len > 0)
-    g_string_append (line, SEPARATOR);
-  g_string_append (line, part);
-}
-
 static char *
 spread (const char *modifiers)
 {
@@ -149,16 +137,16 @@ describe_facts (const CpxCodingLine *line,
   g_autofree char *letters = spread (line->modifiers);
   g_autofree char *modifiers = *letters != '\0' ? g_strdup_printf (_("Modifiers: %s"), letters) : NULL;
 
-  add_part (facts, activity);
-  add_part (facts, phase);
-  add_part (facts, association);
-  add_part (facts, modifiers);
+  cpx_text_add_part (facts, activity);
+  cpx_text_add_part (facts, phase);
+  cpx_text_add_part (facts, association);
+  cpx_text_add_part (facts, modifiers);
   if (line->exceptional_refund == CPX_FACT_YES)
-    add_part (facts, _("Exceptional refund"));
+    cpx_text_add_part (facts, _("Exceptional refund"));
   if (line->body_part != CPX_BODY_PART_UNKNOWN)
-    add_part (facts, cpx_act_state_name_body_part (line->body_part));
+    cpx_text_add_part (facts, cpx_act_state_name_body_part (line->body_part));
   if (line->trauma)
-    add_part (facts, _("Recent trauma"));
+    cpx_text_add_part (facts, _("Recent trauma"));
 
   return g_string_free (facts, FALSE);
 }

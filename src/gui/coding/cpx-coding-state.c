@@ -9,22 +9,10 @@
 #include <cpx-intervention.h>
 #include <cpx-patient.h>
 #include <cpx-practitioner.h>
+#include <cpx-text.h>
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define SEPARATOR " · "
-
-static void
-add_part (GString    *line,
-          const char *part)
-{
-  if (part == NULL || *part == '\0')
-    return;
-  if (line->len > 0)
-    g_string_append (line, SEPARATOR);
-  g_string_append (line, part);
-}
 
 /* "none" is no side: it says that the question was asked. */
 static char *
@@ -53,10 +41,10 @@ describe (const CpxCodingFacts *facts)
   g_autofree char *surgeon = facts->surgeon != NULL ? cpx_practitioner_dup_name (facts->surgeon) : NULL;
   g_autofree char *side = dup_side (intervention);
 
-  add_part (line, cpx_record_get_text (intervention, CPX_INTERVENTION_LABEL));
-  add_part (line, date);
-  add_part (line, surgeon);
-  add_part (line, side);
+  cpx_text_add_part (line, cpx_record_get_text (intervention, CPX_INTERVENTION_LABEL));
+  cpx_text_add_part (line, date);
+  cpx_text_add_part (line, surgeon);
+  cpx_text_add_part (line, side);
 
   return g_string_free (line, FALSE);
 }
@@ -108,14 +96,14 @@ compare (char           **planned,
       g_autofree char *part = cpx_coding_state_has_code (draft, planned[i]) ? NULL
                               : g_strdup_printf (_("%s planned, not coded"), planned[i]);
 
-      add_part (line, part);
+      cpx_text_add_part (line, part);
     }
   for (guint i = 0; i < cpx_coding_draft_get_n_lines (draft); i++)
     {
       const char *code = cpx_coding_draft_get_line (draft, i)->code;
       g_autofree char *part = is_planned (planned, code) ? NULL : g_strdup_printf (_("%s coded, not planned"), code);
 
-      add_part (line, part);
+      cpx_text_add_part (line, part);
     }
 
   return g_string_free (line, FALSE);

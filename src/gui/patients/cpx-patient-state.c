@@ -6,22 +6,9 @@
 
 #include <cpx-nir.h>
 #include <cpx-patient.h>
+#include <cpx-text.h>
 
 #include <glib/gi18n-lib.h>
-
-#define SEPARATOR " · "
-
-static void
-add_part (GString    *line,
-          const char *part)
-{
-  if (part == NULL || *part == '\0')
-    return;
-
-  if (line->len > 0)
-    g_string_append (line, SEPARATOR);
-  g_string_append (line, part);
-}
 
 static char *
 describe_birth (CpxRecord      *patient,
@@ -40,9 +27,9 @@ describe_birth (CpxRecord      *patient,
       g_autofree char *born = woman ? g_strdup_printf (C_("woman", "born on %s (%s)"), date, age)
                                     : g_strdup_printf (C_("man", "born on %s (%s)"), date, age);
 
-      add_part (line, born);
+      cpx_text_add_part (line, born);
     }
-  add_part (line, sex);
+  cpx_text_add_part (line, sex);
 
   return g_string_free (line, FALSE);
 }
@@ -71,9 +58,9 @@ describe_identifiers (CpxRecord *patient)
   g_autofree char *ins_part = ins_spaced != NULL ? g_strdup_printf (_("INS %s"), ins_spaced) : NULL;
   g_autofree char *status = describe_status (patient);
 
-  add_part (line, file);
-  add_part (line, ins_part);
-  add_part (line, status);
+  cpx_text_add_part (line, file);
+  cpx_text_add_part (line, ins_part);
+  cpx_text_add_part (line, status);
 
   return g_string_free (line, FALSE);
 }
@@ -85,22 +72,22 @@ describe_standing (CpxRecord *patient)
   g_autofree char *died = NULL;
 
   if (cpx_record_get_boolean (patient, CPX_PATIENT_ARCHIVED))
-    add_part (line, _("Archived file"));
+    cpx_text_add_part (line, _("Archived file"));
   if (cpx_record_has (patient, CPX_PATIENT_DECEASED_ON))
     {
       g_autofree char *date = cpx_record_dup_display (patient, CPX_PATIENT_DECEASED_ON);
 
       died = g_strdup_printf (_("Deceased on %s"), date);
-      add_part (line, died);
+      cpx_text_add_part (line, died);
     }
   if (cpx_record_get_boolean (patient, CPX_PATIENT_DOUBTFUL))
-    add_part (line, _("Doubtful identity"));
+    cpx_text_add_part (line, _("Doubtful identity"));
   if (cpx_record_get_boolean (patient, CPX_PATIENT_FICTITIOUS))
-    add_part (line, _("Fictitious identity"));
+    cpx_text_add_part (line, _("Fictitious identity"));
   if (cpx_record_get_boolean (patient, CPX_PATIENT_HOMONYM))
-    add_part (line, _("Beware of the homonym"));
+    cpx_text_add_part (line, _("Beware of the homonym"));
   if (cpx_record_get_boolean (patient, CPX_PATIENT_CONFIDENTIAL))
-    add_part (line, _("Confidential identity"));
+    cpx_text_add_part (line, _("Confidential identity"));
 
   return g_string_free (line, line->len == 0);
 }
