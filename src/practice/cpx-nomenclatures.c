@@ -85,25 +85,6 @@ cpx_nomenclatures_get_hash (CpxNomenclature *nomenclature)
   return g_intern_string (text);
 }
 
-static gboolean
-parse_hash (const char *text,
-            guint8      out_hash[CPX_BLOB_HASH_SIZE])
-{
-  if (text == NULL || strlen (text) != 2 * CPX_BLOB_HASH_SIZE)
-    return FALSE;
-  for (guint i = 0; i < CPX_BLOB_HASH_SIZE; i++)
-    {
-      int high = g_ascii_xdigit_value (text[2 * i]);
-      int low = g_ascii_xdigit_value (text[2 * i + 1]);
-
-      if (high < 0 || low < 0)
-        return FALSE;
-      out_hash[i] = (guint8) (high << 4 | low);
-    }
-
-  return TRUE;
-}
-
 static CpxNomenclature *
 load (CpxTxn     *txn,
       CpxRecord  *record,
@@ -116,7 +97,7 @@ load (CpxTxn     *txn,
 
   if (nomenclature != NULL)
     return g_steal_pointer (&nomenclature);
-  if (!parse_hash (text, hash))
+  if (!cpx_blob_hash_parse (text, hash))
     {
       g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
                    _("This nomenclature is damaged: import the files of its version again."));
@@ -143,7 +124,7 @@ cpx_nomenclatures_has_content (CpxTxn    *txn,
 {
   guint8 hash[CPX_BLOB_HASH_SIZE];
 
-  return parse_hash (cpx_record_get_text (record, CPX_NOMENCLATURE_RECORD_HASH), hash) &&
+  return cpx_blob_hash_parse (cpx_record_get_text (record, CPX_NOMENCLATURE_RECORD_HASH), hash) &&
          cpx_blob_table_has (txn, hash);
 }
 

@@ -113,25 +113,6 @@ find_volumes (CpxTxn     *txn,
   return records != NULL;
 }
 
-static gboolean
-parse_hash (const char *text,
-            guint8      out_hash[CPX_BLOB_HASH_SIZE])
-{
-  if (text == NULL || strlen (text) != 2 * CPX_BLOB_HASH_SIZE)
-    return FALSE;
-  for (guint i = 0; i < CPX_BLOB_HASH_SIZE; i++)
-    {
-      int high = g_ascii_xdigit_value (text[2 * i]);
-      int low = g_ascii_xdigit_value (text[2 * i + 1]);
-
-      if (high < 0 || low < 0)
-        return FALSE;
-      out_hash[i] = (guint8) (high << 4 | low);
-    }
-
-  return TRUE;
-}
-
 static CpxActVolumes *
 load_volumes (CpxTxn     *txn,
               CpxRecord  *record,
@@ -140,7 +121,7 @@ load_volumes (CpxTxn     *txn,
   g_autoptr(GBytes) table = NULL;
   guint8 hash[CPX_BLOB_HASH_SIZE];
 
-  if (!parse_hash (cpx_record_get_text (record, CPX_ACT_VOLUMES_RECORD_HASH), hash))
+  if (!cpx_blob_hash_parse (cpx_record_get_text (record, CPX_ACT_VOLUMES_RECORD_HASH), hash))
     {
       g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
                            _("The volumes of acts are damaged: import their file again."));

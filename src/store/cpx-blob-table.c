@@ -159,6 +159,32 @@ cpx_blob_table_add_stream (CpxTxn        *txn,
 }
 
 /**
+ * cpx_blob_hash_parse:
+ * @text: (nullable): a hash as a record names it, in hexadecimal digits
+ * @out_hash: (out caller-allocates): the hash
+ *
+ * Returns: `FALSE` if it is no hash
+ */
+gboolean
+cpx_blob_hash_parse (const char *text,
+                     guint8      out_hash[CPX_BLOB_HASH_SIZE])
+{
+  if (text == NULL || strlen (text) != 2 * CPX_BLOB_HASH_SIZE)
+    return FALSE;
+  for (guint i = 0; i < CPX_BLOB_HASH_SIZE; i++)
+    {
+      int high = g_ascii_xdigit_value (text[2 * i]);
+      int low = g_ascii_xdigit_value (text[2 * i + 1]);
+
+      if (high < 0 || low < 0)
+        return FALSE;
+      out_hash[i] = (guint8) (high << 4 | low);
+    }
+
+  return TRUE;
+}
+
+/**
  * cpx_blob_table_add:
  * @txn: a transaction that writes
  * @content: the content

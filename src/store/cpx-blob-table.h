@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 #define CPX_BLOB_HASH_SIZE 32
 
+gboolean   cpx_blob_hash_parse        (const char     *text,
+                                       guint8          out_hash[CPX_BLOB_HASH_SIZE]);
+
 gboolean   cpx_blob_table_add         (CpxTxn         *txn,
                                        GBytes         *content,
                                        guint8          out_hash[CPX_BLOB_HASH_SIZE],
