@@ -23,22 +23,6 @@ typedef struct
   GPtrArray  *codes;   /* (element-type utf8): by act */
 } Acts;
 
-static gboolean
-read_char (CpxDbfTable  *table,
-           guint         row,
-           guint         column,
-           char         *out_char,
-           GError      **error)
-{
-  char key[8];
-
-  if (!cpx_dbf_table_get_key (table, row, column, key, sizeof key, error))
-    return FALSE;
-  *out_char = key[0];
-
-  return TRUE;
-}
-
 static guint32
 find_or_add_code (Acts       *acts,
                   const char *code)
@@ -72,8 +56,8 @@ read_act (CpxCompile   *self,
       !cpx_dbf_table_get_day (table, row, columns[1], &version->modified, error) ||
       !cpx_dbf_table_get_day (table, row, columns[2], &version->span.first, error) ||
       !cpx_dbf_table_get_number (table, row, columns[3], 0, &refund, error) ||
-      !read_char (table, row, columns[4], &version->prior_agreement, error) ||
-      !read_char (table, row, columns[5], &version->travel, error) ||
+      !cpx_dbf_table_get_char (table, row, columns[4], &version->prior_agreement, error) ||
+      !cpx_dbf_table_get_char (table, row, columns[5], &version->travel, error) ||
       !cpx_dbf_table_get_day (table, row, columns[6], &version->published, error))
     return FALSE;
   if (!cpx_ccam_code_is_valid (code))
@@ -342,7 +326,7 @@ read_package (CpxCompile   *self,
   CpxHolds holds = cpx_compile_find_span (self, CPX_LEVEL_ACT, table, row, columns, &act, &span, error);
   char code;
 
-  if (holds == CPX_HOLDS_NOTHING || !read_char (table, row, columns[2], &code, error))
+  if (holds == CPX_HOLDS_NOTHING || !cpx_dbf_table_get_char (table, row, columns[2], &code, error))
     return FALSE;
   if (holds == CPX_HOLDS)
     find_act_row (data, act, span)->version.package = code;

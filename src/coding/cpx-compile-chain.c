@@ -20,22 +20,6 @@ typedef struct
   GArray *keys;    /* (element-type guint32) */
 } Chain;
 
-static gboolean
-read_char (CpxDbfTable  *table,
-           guint         row,
-           guint         column,
-           char         *out_char,
-           GError      **error)
-{
-  char key[8];
-
-  if (!cpx_dbf_table_get_key (table, row, column, key, sizeof key, error))
-    return FALSE;
-  *out_char = key[0];
-
-  return TRUE;
-}
-
 /* The activity or phase of a code, added at its first row. */
 static gboolean
 find_or_add (CpxCompile    *self,
@@ -98,7 +82,7 @@ read_activity (CpxCompile   *self,
   CpxLevelVersion *parent;
 
   if (!cpx_compile_find_parent (self, CPX_LEVEL_ACT, table, row, columns, &parent, error) ||
-      !read_char (table, row, columns[4], &activity.activity, error) ||
+      !cpx_dbf_table_get_char (table, row, columns[4], &activity.activity, error) ||
       !cpx_dbf_table_get_key (table, row, columns[5], grouping, sizeof grouping, error) ||
       !cpx_dbf_table_get_key (table, row, columns[6], category, sizeof category, error))
     return FALSE;

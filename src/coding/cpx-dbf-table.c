@@ -375,6 +375,34 @@ cpx_dbf_table_get_key (CpxDbfTable  *self,
 }
 
 /**
+ * cpx_dbf_table_get_char:
+ * @self: a table
+ * @row: a row
+ * @column: a column
+ * @out_char: (out): its first character, NUL if it is blank
+ * @error: where the fault goes
+ *
+ * Reads a code of one character; what follows it does not count.
+ *
+ * Returns: `TRUE` if it is one, or none
+ */
+gboolean
+cpx_dbf_table_get_char (CpxDbfTable  *self,
+                        guint         row,
+                        guint         column,
+                        char         *out_char,
+                        GError      **error)
+{
+  char key[8];
+
+  if (!cpx_dbf_table_get_key (self, row, column, key, sizeof key, error))
+    return FALSE;
+  *out_char = key[0];
+
+  return TRUE;
+}
+
+/**
  * cpx_dbf_table_get_day:
  * @self: a table
  * @row: a row

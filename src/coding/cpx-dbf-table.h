@@ -45,6 +45,11 @@ gboolean     cpx_dbf_table_get_key      (CpxDbfTable        *self,
                                          char               *out_key,
                                          gsize               size,
                                          GError            **error);
+gboolean     cpx_dbf_table_get_char     (CpxDbfTable        *self,
+                                         guint               row,
+                                         guint               column,
+                                         char               *out_char,
+                                         GError            **error);
 gboolean     cpx_dbf_table_get_day      (CpxDbfTable        *self,
                                          guint               row,
                                          guint               column,
