@@ -9,7 +9,9 @@
 #include "cpx-patient-view.h"
 #include "cpx-patients-page.h"
 #include "cpx-record-form.h"
+#include "cpx-split.h"
 #include "cpx-stop-signals.h"
+#include "cpx-tab-bar.h"
 #include "cpx-unlock-page.h"
 #include "cpx-unsaved.h"
 
@@ -345,6 +347,37 @@ is_closed (Fixture *fixture)
   return fixture->window == NULL;
 }
 
+static gboolean
+is_folded (Fixture *fixture)
+{
+  gboolean folded;
+
+  g_object_get (find (fixture, CPX_TYPE_SPLIT), "folded", &folded, NULL);
+
+  return folded;
+}
+
+static gboolean
+is_on_tabs (Fixture *fixture)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, CPX_TYPE_TAB_BAR) != NULL;
+}
+
+/* Where the file takes the place of the list, the keyboard goes with it, but into no field: its text would be selected,
+ * and a key pressed by mistake replace the name. */
+static void
+test_narrow (Fixture       *fixture,
+             gconstpointer  data)
+{
+  begin_with_two (fixture);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 800, 600);
+  fixture_wait (fixture, is_folded);
+  open_patient (fixture, 0);
+  fixture_wait (fixture, is_on_tabs);
+}
+
 /* Asked to stop from outside: what was typed is kept, and the one file is whole. */
 static void
 test_stop (Fixture       *fixture,
@@ -402,6 +435,7 @@ main (int    argc,
   ADD ("/window/edit", test_edit);
   ADD ("/window/page-change", test_page_change);
   ADD ("/window/lock", test_lock);
+  ADD ("/window/narrow", test_narrow);
   ADD ("/window/stop", test_stop);
   ADD ("/window/search", test_search);
   ADD ("/window/archive", test_archive);

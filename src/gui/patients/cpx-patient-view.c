@@ -583,10 +583,10 @@ cpx_patient_view_show_intervention (CpxPatientView *self,
  * cpx_patient_view_focus:
  * @self: a view
  *
- * Puts the keyboard into the first field.
+ * Puts the keyboard on the tabs: in a field its text would be selected, and a key pressed by mistake replace the name.
  */
 void
 cpx_patient_view_focus (CpxPatientView *self)
 {
-  cpx_record_form_focus_field (self->form, CPX_PATIENT_BIRTH_NAME);
+  gtk_widget_child_focus (self->tab_box, GTK_DIR_TAB_FORWARD);
 }
