@@ -1,0 +1,159 @@
+/* cpx-leaf-glance.c: the members of a leaf one after another, without a tree of them.
+ *
+ * A leaf is canonical JSON: no spaces, one object of texts, one array of texts and one number, and no array or object
+ * inside another. cpx_audit_leaf_parse() is strict and makes an entry of it; this is for going through thousands.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-leaf-glance.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *at;
+  const char *end;
+} Reader;
+
+static gboolean
+skip (Reader *self,
+      char    c)
+{
+  if (self->at >= self->end || *self->at != c)
+    return FALSE;
+  self->at++;
+
+  return TRUE;
+}
+
+/* Is the quote at @quote escaped? An even number of backslashes before it says no. */
+static gboolean
+is_escaped (const char *start,
+            const char *quote)
+{
+  const char *at = quote;
+
+  while (at > start && at[-1] == '\\')
+    at--;
+
+  return (quote - at) % 2 != 0;
+}
+
+static gboolean
+read_text (Reader      *self,
+           CpxLeafText *out_text)
+{
+  const char *start, *quote;
+
+  if (!skip (self, '"'))
+    return FALSE;
+  start = quote = self->at;
+  while ((quote = memchr (quote, '"', (gsize) (self->end - quote))) != NULL && is_escaped (start, quote))
+    quote++;
+  if (quote == NULL)
+    return FALSE;
+  *out_text = (CpxLeafText) { start, (gsize) (quote - start) };
+  self->at = quote + 1;
+
+  return TRUE;
+}
+
+static gboolean
+skip_texts (Reader *self)
+{
+  CpxLeafText text;
+
+  if (!skip (self, '['))
+    return FALSE;
+  if (skip (self, ']'))
+    return TRUE;
+  do
+    if (!read_text (self, &text))
+      return FALSE;
+  while (skip (self, ','));
+
+  return skip (self, ']');
+}
+
+static gboolean
+skip_number (Reader *self)
+{
+  const char *start = self->at;
+
+  while (self->at < self->end && (g_ascii_isdigit (*self->at) || *self->at == '-'))
+    self->at++;
+
+  return self->at > start;
+}
+
+static gboolean
+is_text (const CpxLeafText *self,
+         const char        *text)
+{
+  return self->length == strlen (text) && memcmp (self->text, text, self->length) == 0;
+}
+
+static gboolean
+read_time (const CpxLeafText *text,
+           gint64            *out_time_us)
+{
+  char digits[24] = { 0 };
+
+  if (text->length == 0 || text->length >= sizeof digits)
+    return FALSE;
+  memcpy (digits, text->text, text->length);
+
+  return g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, out_time_us, NULL);
+}
+
+static gboolean
+read_member (Reader        *self,
+             CpxLeafGlance *glance)
+{
+  CpxLeafText name, value = { NULL, 0 };
+
+  if (!read_text (self, &name) || !skip (self, ':') || self->at >= self->end)
+    return FALSE;
+  if (*self->at == '[')
+    return skip_texts (self);
+  if (*self->at != '"')
+    return skip_number (self);
+  if (!read_text (self, &value))
+    return FALSE;
+  if (is_text (&name, "action"))
+    glance->action = value;
+  else if (is_text (&name, "user"))
+    glance->user = value;
+  else if (is_text (&name, "time"))
+    return read_time (&value, &glance->time_us);
+
+  return TRUE;
+}
+
+/**
+ * cpx_leaf_glance:
+ * @leaf: the bytes of a leaf
+ * @size: how many
+ * @out_glance: (out caller-allocates): its action, user and time; the texts are lent by @leaf
+ *
+ * Looks at a leaf without checking it: what it says of a leaf that cpx_audit_leaf_parse() refuses means nothing.
+ *
+ * Returns: `FALSE` if the bytes are surely no leaf
+ */
+gboolean
+cpx_leaf_glance (const void    *leaf,
+                 gsize          size,
+                 CpxLeafGlance *out_glance)
+{
+  Reader reader = { leaf, (const char *) leaf + size };
+
+  *out_glance = (CpxLeafGlance) { { NULL, 0 }, { NULL, 0 }, 0 };
+  if (leaf == NULL || !skip (&reader, '{'))
+    return FALSE;
+  do
+    if (!read_member (&reader, out_glance))
+      return FALSE;
+  while (skip (&reader, ','));
+
+  return skip (&reader, '}') && reader.at == reader.end && out_glance->action.text != NULL;
+}

@@ -1,0 +1,29 @@
+/* cpx-leaf-glance.h: what finding an entry needs of its leaf, read without making anything of the rest.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A text inside the leaf, as it stands there. */
+typedef struct
+{
+  const char *text;    /* (nullable): the member is absent */
+  gsize       length;
+} CpxLeafText;
+
+typedef struct
+{
+  CpxLeafText action;
+  CpxLeafText user;
+  gint64      time_us;
+} CpxLeafGlance;
+
+gboolean cpx_leaf_glance (const void    *leaf,
+                          gsize          size,
+                          CpxLeafGlance *out_glance);
+
+G_END_DECLS
