@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The first place that is not in the table log_about yet. */
+#define CPX_LOG_ABOUT_SETTING "log-about"
+
 /* What an entry that goes with a change says in clear of it. */
 typedef struct
 {

@@ -20,7 +20,6 @@
 #include <string.h>
 
 #define INDEX_BITS    40
-#define ABOUT_SETTING "log-about"
 
 static gint64
 make_place (gint64  device_number,
@@ -63,7 +62,7 @@ read_first_not_about (CpxTxn   *txn,
                       GError  **error)
 {
   g_autoptr(GError) failure = NULL;
-  g_autofree char *text = cpx_setting_table_get_text (txn, ABOUT_SETTING, &failure);
+  g_autofree char *text = cpx_setting_table_get_text (txn, CPX_LOG_ABOUT_SETTING, &failure);
 
   if (failure != NULL)
     {
@@ -235,7 +234,7 @@ cpx_audit_log_index (CpxTxn  *txn,
   text = g_strdup_printf ("%" G_GINT64_FORMAT, next);
   cpx_statement_bind_int64 (statement, 1, txn->logs.first_not_about);
   cpx_statement_bind_int64 (statement, 2, next);
-  if (!cpx_statement_run (statement, error) || !cpx_setting_table_set_text (txn, ABOUT_SETTING, text, error))
+  if (!cpx_statement_run (statement, error) || !cpx_setting_table_set_text (txn, CPX_LOG_ABOUT_SETTING, text, error))
     return FALSE;
   txn->logs.first_not_about = next;
 
@@ -409,6 +408,34 @@ cpx_audit_log_list (CpxTxn       *txn,
   cpx_statement_bind_int64 (statement, 3, limit);
 
   return read_entries (statement, error);
+}
+
+/**
+ * cpx_audit_log_get:
+ * @txn: a transaction
+ * @place: where an entry lies among the logs of all devices
+ * @error: where to put what is wrong
+ *
+ * Returns: (transfer full) (nullable): the entry; NULL with CPX_STORE_ERROR_NOT_FOUND if there is none
+ */
+CpxAuditLogEntry *
+cpx_audit_log_get (CpxTxn  *txn,
+                   gint64   place,
+                   GError **error)
+{
+  g_autoptr(CpxStatement) statement = cpx_db_prepare (txn->db, "SELECT place, leaf, hash FROM log WHERE place = ?1",
+                                                      error);
+  CpxStep step;
+
+  if (statement == NULL)
+    return NULL;
+  cpx_statement_bind_int64 (statement, 1, place);
+  step = cpx_statement_step (statement, error);
+  if (step == CPX_STEP_DONE)
+    g_set_error_literal (error, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND,
+                         _("There is no such entry in the audit log"));
+
+  return step == CPX_STEP_ROW ? read_entry (statement, error) : NULL;
 }
 
 /**

@@ -41,6 +41,10 @@ GPtrArray *cpx_audit_log_list         (CpxTxn            *txn,
                                        guint64            from,
                                        guint              limit,
                                        GError           **error);
+CpxAuditLogEntry *
+           cpx_audit_log_get          (CpxTxn            *txn,
+                                       gint64             place,
+                                       GError           **error);
 gboolean   cpx_audit_log_walk         (CpxTxn            *txn,
                                        const CpxId       *device,
                                        guint64            from,

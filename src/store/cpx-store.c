@@ -17,13 +17,15 @@
 
 #include "cpx-audit-log-private.h"
 #include "cpx-audit-tree-private.h"
+#include "cpx-log-blocks-private.h"
 #include "cpx-store-shape.h"
 #include "cpx-txn-private.h"
 #include "cpx-worker.h"
 
 #include <glib/gi18n-lib.h>
 
-#define ABOUT_BATCH 512   /* see cpx-audit-log.c */
+#define ABOUT_BATCH  512   /* see cpx-audit-log.c */
+#define BLOCKS_BATCH 8     /* see cpx-log-blocks.c */
 
 struct _CpxStore
 {
@@ -33,6 +35,8 @@ struct _CpxStore
   GMainContext        *context;  /* (owned): that of who opened the store */
   CpxStoreShape        shape;
   CpxLogState          logs;     /* the writer's alone */
+  guint64              index_at; /* likewise: with how many entries the log is worth indexing again */
+  guint64              n_new;    /* likewise: entries of the last commit */
   CpxDb               *writing;  /* (owned) (nullable): the writer's; NULL for a vault that is only read */
   CpxDb               *reading;  /* (owned) (nullable): the reader's */
   CpxWorker           *writer;   /* (owned) */
@@ -155,6 +159,58 @@ do_sequel (CpxStore           *self,
   g_clear_error (&note.error);
 }
 
+typedef gboolean (*IndexFunc) (CpxStore  *self,
+                               CpxTxn    *txn);
+
+static gboolean
+fill_index (CpxStore *self,
+            CpxTxn   *txn)
+{
+  return cpx_log_blocks_fill (txn, BLOCKS_BATCH + (guint) (self->n_new >> CPX_LOG_BLOCK_BITS), NULL);
+}
+
+static gboolean
+fill_one_block (CpxStore *self,
+                CpxTxn   *txn)
+{
+  return cpx_log_blocks_fill (txn, 1, NULL);
+}
+
+static gboolean
+pass_over_block (CpxStore *self,
+                 CpxTxn   *txn)
+{
+  return cpx_log_blocks_pass_over (txn, NULL);
+}
+
+static gboolean
+try_index (CpxStore  *self,
+           IndexFunc  func)
+{
+  g_auto(CpxTxn) txn = { NULL };
+
+  if (!cpx_db_begin_immediate (self->writing, NULL))
+    return FALSE;
+  txn_init (&txn, self, self->writing, TRUE);
+  if (func (self, &txn) && cpx_db_commit (self->writing, NULL))
+    return TRUE;
+  cpx_db_rollback (self->writing);
+
+  return FALSE;
+}
+
+/* The index only makes looking quicker: that it cannot be written, or an old entry not be read, is no failure of what
+ * was just committed. */
+static void
+index_log (CpxStore *self)
+{
+  if (self->logs.tree.size < self->index_at)
+    return;
+  if (!try_index (self, fill_index) && !try_index (self, fill_one_block))
+    try_index (self, pass_over_block);
+  self->index_at = self->logs.tree.size + BLOCKS_BATCH * CPX_LOG_BLOCK_SIZE;
+}
+
 static void
 write_job (CpxJob   *job,
            gpointer  owner)
@@ -183,10 +239,12 @@ write_job (CpxJob   *job,
       return;
     }
 
+  self->n_new = txn.logs.tree.size - self->logs.tree.size;
   self->logs = txn.logs;
   /* A reader may hold it back; the closing then does it. */
   if (txn.has_erased)
     cpx_db_checkpoint (txn.db, TRUE, NULL);
+  index_log (self);
   announce (self, &txn);
   if (txn.sequel.func != NULL)
     do_sequel (self, &txn.sequel, job);
@@ -285,6 +343,24 @@ fill_tree (CpxStore *self,
 }
 
 static gboolean
+read_index_state (CpxStore  *self,
+                  CpxTxn    *txn,
+                  GError   **error)
+{
+  g_autoptr(GArray) extents = cpx_log_blocks_list_extents (txn, error);
+
+  for (guint i = 0; extents != NULL && i < extents->len; i++)
+    {
+      const CpxLogExtent *extent = &g_array_index (extents, CpxLogExtent, i);
+
+      if (extent->number == self->shape.device_number)
+        self->index_at = (extent->n_blocks + BLOCKS_BATCH) << CPX_LOG_BLOCK_BITS;
+    }
+
+  return extents != NULL;
+}
+
+static gboolean
 open_dbs (CpxStore *self,
           GError  **error)
 {
@@ -311,7 +387,7 @@ open_dbs (CpxStore *self,
     return FALSE;
   self->logs = txn.logs;
 
-  return TRUE;
+  return read_index_state (self, &txn, error);
 }
 
 static void

@@ -54,6 +54,9 @@ const CpxRecordTable *cpx_txn_get_table     (CpxTxn         *txn,
                                              const CpxKind  *kind);
 const CpxRecordTable *cpx_txn_nth_table     (CpxTxn         *txn,
                                              gint64          number);
+gboolean              cpx_txn_find_owner    (CpxTxn         *txn,
+                                             const CpxId    *record,
+                                             CpxId          *out_owner);
 CpxStatement         *cpx_txn_prepare_write (CpxTxn         *txn,
                                              const char     *sql,
                                              GError        **error);

@@ -65,6 +65,31 @@ cpx_txn_nth_table (CpxTxn *txn,
   return NULL;
 }
 
+/* Under whose id the log has a record of whatever kind: its patient's, or its own. FALSE if there is none, also after
+ * an erasure. */
+gboolean
+cpx_txn_find_owner (CpxTxn      *txn,
+                    const CpxId *record,
+                    CpxId       *out_owner)
+{
+  char id[CPX_ID_TEXT_LENGTH + 1];
+
+  cpx_id_format (record, id);
+  for (guint i = 0; i < txn->shape->n_tables; i++)
+    {
+      g_autoptr(CpxRow) row = cpx_record_table_find (txn->shape->tables[i], txn->db, id, NULL, NULL);
+      const char *patient_id = row != NULL ? cpx_record_get_patient_id (row->record) : NULL;
+
+      if (row == NULL)
+        continue;
+      if (patient_id == NULL || !cpx_id_parse (patient_id, out_owner))
+        *out_owner = *record;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* A statement that writes; looking cannot. */
 CpxStatement *
 cpx_txn_prepare_write (CpxTxn      *txn,

@@ -212,7 +212,8 @@ test_filled (Fixture       *fixture,
              gconstpointer  data)
 {
   write_notes (fixture, N_ENTRIES);
-  run_sql (fixture, "DROP TABLE log_tree; DROP TABLE log_checkpoint; PRAGMA user_version = 1");
+  run_sql (fixture, "DROP TABLE log_tree; DROP TABLE log_checkpoint; DROP TABLE log_block; DROP TABLE log_facet;"
+                    "DROP TABLE log_facet_block; PRAGMA user_version = 1");
   write_notes (fixture, 100);
   check_tree (fixture, N_ENTRIES + 100);
 }

@@ -1,0 +1,15 @@
+/* cpx-log-merge.h: entries of several logs in one order. For this folder.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-txn.h"
+
+G_BEGIN_DECLS
+
+GArray *cpx_log_merge (CpxTxn *txn,
+                       GArray *a,
+                       GArray *b);
+
+G_END_DECLS
