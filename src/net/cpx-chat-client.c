@@ -1,11 +1,6 @@
-/* cpx-chat-client.c: a session of libsoup for one question, on a thread and in a main context of its own.
- *
- * Nothing that the other side does can hold up the screen, grow the memory or lead elsewhere. Invariants, which the
- * tests number alike:
- *   1. The time limit is for everything: name, connection, TLS, headers, each byte of the answer.
- *   2. Only a certificate that the system trusts, for that name; http on this machine alone.
- *   3. No redirect is followed, no cookie and no password of anywhere else is sent.
- *   4. Of an answer no more than MAX_ANSWER_BYTES are read, after decompression, and only if it says it is JSON.
+/* cpx-chat-client.c: the question and the answer; between them cpx-http-post.c, whose invariants 1 to 4 the tests
+ * number with this one:
+ *   2. http on this machine alone.
  *   5. The answer is one chat completion with one text; its depth and its keys are checked before it is believed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -13,29 +8,15 @@
 #include "cpx-chat-client.h"
 
 #include "cpx-chat-address.h"
+#include "cpx-http-post.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsoup/soup.h>
 #include <string.h>
 
 #define MAX_ANSWER_BYTES (256 * 1024)
 #define MAX_TOKENS       400   /* thirty codes and their quotes */
-#define CHUNK            (16 * 1024)
 
 G_DEFINE_QUARK (cpx-chat-error-quark, cpx_chat_error)
-
-/* One question under way, on its thread. */
-typedef struct
-{
-  GMainLoop    *loop;
-  SoupSession  *session;
-  SoupMessage  *message;
-  GInputStream *stream;     /* (nullable): once the headers are there */
-  GCancellable *inner;      /* cancelled by the caller or by the clock */
-  gboolean      is_late;
-  GByteArray   *body;
-  GError       *error;      /* (nullable) */
-} Exchange;
 
 /* A question on its way to its thread; a copy. */
 typedef struct
@@ -65,217 +46,57 @@ cpx_chat_make_body (const char *model,
   return g_bytes_new_take (text, strlen (text));
 }
 
-static void
-fail (Exchange     *self,
-      CpxChatError  code,
-      const char   *sentence)
+/* What HTTP says, in the words of a question to a language model. */
+static const struct
 {
-  g_clear_error (&self->error);
-  self->error = g_error_new_literal (CPX_CHAT_ERROR, code, sentence);
-}
-
-/* What GIO and libsoup say, in our words: theirs may hold what the other side sent. */
-static void
-translate (Exchange *self,
-           GError   *fault)
-{
-  if (self->is_late)
-    fail (self, CPX_CHAT_ERROR_TOO_SLOW, _("The language model did not answer in time."));
-  else if (g_error_matches (fault, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_set_error_literal (&self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED, fault->message);
-  else if (fault->domain == G_TLS_ERROR)
-    fail (self, CPX_CHAT_ERROR_INSECURE,
-          _("The machine of the language model does not show who it is (TLS certificate)."));
-  else if (g_error_matches (fault, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    fail (self, CPX_CHAT_ERROR_TOO_SLOW, _("The language model did not answer in time."));
-  else
-    fail (self, CPX_CHAT_ERROR_UNREACHABLE, _("The machine of the language model cannot be reached."));
-}
+  CpxChatError  code;
+  const char   *sentence;
+} faults[] = {
+  [CPX_HTTP_POST_ERROR_UNREACHABLE] =
+    { CPX_CHAT_ERROR_UNREACHABLE, N_("The machine of the language model cannot be reached.") },
+  [CPX_HTTP_POST_ERROR_TOO_SLOW] =
+    { CPX_CHAT_ERROR_TOO_SLOW, N_("The language model did not answer in time.") },
+  [CPX_HTTP_POST_ERROR_INSECURE] =
+    { CPX_CHAT_ERROR_INSECURE, N_("The machine of the language model does not show who it is (TLS certificate).") },
+  [CPX_HTTP_POST_ERROR_FORBIDDEN] =
+    { CPX_CHAT_ERROR_REFUSED, N_("The language model refuses the key.") },
+  [CPX_HTTP_POST_ERROR_REFUSED] =
+    { CPX_CHAT_ERROR_REFUSED, N_("The language model refuses the question, or has a fault of its own.") },
+  [CPX_HTTP_POST_ERROR_REDIRECTED] =
+    { CPX_CHAT_ERROR_REDIRECTED, N_("The language model sends elsewhere: that is not followed.") },
+  [CPX_HTTP_POST_ERROR_TOO_LARGE] =
+    { CPX_CHAT_ERROR_TOO_LARGE, N_("The answer of the language model is too long.") },
+  [CPX_HTTP_POST_ERROR_TYPE] =
+    { CPX_CHAT_ERROR_ANSWER, N_("The answer is not that of a language model.") },
+};
 
 static void
-end (Exchange *self)
+translate (GError *fault,
+           GError **error)
 {
-  g_main_loop_quit (self->loop);
-}
-
-static void read_more (Exchange *self);
-
-static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Exchange *self = user_data;
-  g_autoptr(GError) fault = NULL;
-  g_autoptr(GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &fault);
-  gsize size = 0;
-  const guint8 *data = chunk != NULL ? g_bytes_get_data (chunk, &size) : NULL;
-
-  if (chunk == NULL)
+  if (fault->domain != CPX_HTTP_POST_ERROR)
     {
-      translate (self, fault);
-      end (self);
+      g_propagate_error (error, fault);
       return;
     }
-  g_byte_array_append (self->body, data, (guint) size);
-  if (self->body->len > MAX_ANSWER_BYTES)
-    fail (self, CPX_CHAT_ERROR_TOO_LARGE, _("The answer of the language model is too long."));
-  if (size == 0 || self->error != NULL)
-    end (self);
-  else
-    read_more (self);
+  g_set_error_literal (error, CPX_CHAT_ERROR, (int) faults[fault->code].code, _(faults[fault->code].sentence));
+  g_error_free (fault);
 }
 
-static void
-read_more (Exchange *self)
-{
-  g_input_stream_read_bytes_async (self->stream, CHUNK, G_PRIORITY_DEFAULT, self->inner, read_cb, self);
-}
-
-/* 3 and 4: before a byte of the body is read. */
-static gboolean
-check_headers (Exchange *self)
-{
-  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
-  guint status = soup_message_get_status (self->message);
-  const char *type = soup_message_headers_get_content_type (headers, NULL);
-
-  if (SOUP_STATUS_IS_REDIRECTION (status))
-    fail (self, CPX_CHAT_ERROR_REDIRECTED, _("The language model sends elsewhere: that is not followed."));
-  else if (status == SOUP_STATUS_UNAUTHORIZED || status == SOUP_STATUS_FORBIDDEN)
-    fail (self, CPX_CHAT_ERROR_REFUSED, _("The language model refuses the key."));
-  else if (status != SOUP_STATUS_OK)
-    fail (self, CPX_CHAT_ERROR_REFUSED, _("The language model refuses the question, or has a fault of its own."));
-  else if (g_strcmp0 (type, "application/json") != 0)
-    fail (self, CPX_CHAT_ERROR_ANSWER, _("The answer is not that of a language model."));
-  else if (soup_message_headers_get_content_length (headers) > MAX_ANSWER_BYTES)
-    fail (self, CPX_CHAT_ERROR_TOO_LARGE, _("The answer of the language model is too long."));
-
-  return self->error == NULL;
-}
-
-static void
-sent_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Exchange *self = user_data;
-  g_autoptr(GError) fault = NULL;
-
-  self->stream = soup_session_send_finish (SOUP_SESSION (source), result, &fault);
-  if (self->stream == NULL)
-    translate (self, fault);
-  if (self->stream != NULL && check_headers (self))
-    read_more (self);
-  else
-    end (self);
-}
-
-/* A GSourceFunc: 1 */
-static gboolean
-late_cb (gpointer data)
-{
-  Exchange *self = data;
-
-  self->is_late = TRUE;
-  g_cancellable_cancel (self->inner);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* On the caller's thread. */
-static void
-cancelled_cb (GCancellable *outer,
-              gpointer      inner)
-{
-  g_cancellable_cancel (inner);
-}
-
-static SoupMessage *
-make_message (GUri                  *uri,
-              const CpxChatQuestion *question)
-{
-  SoupMessage *message = soup_message_new_from_uri (SOUP_METHOD_POST, uri);
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  g_autofree char *bearer = question->key != NULL ? g_strconcat ("Bearer ", question->key, NULL) : NULL;
-
-  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
-  soup_message_set_request_body_from_bytes (message, "application/json", question->body);
-  soup_message_headers_replace (headers, "Accept", "application/json");
-  if (bearer != NULL)
-    soup_message_headers_replace (headers, "Authorization", bearer);
-
-  return message;
-}
-
-/* A proxy would put what is for this machine on the wire. */
-static SoupSession *
-make_session (GUri *uri)
-{
-  SoupSession *session = soup_session_new_with_options ("max-conns", 1, "user-agent", "ChirurgieProX", NULL);
-
-  if (cpx_chat_address_is_loopback (uri))
-    soup_session_set_proxy_resolver (session, NULL);
-
-  return session;
-}
-
-static void
-run (Exchange     *self,
-     GMainContext *context,
-     guint         limit_ms)
-{
-  g_autoptr(GSource) clock = g_timeout_source_new (limit_ms);
-
-  g_source_set_callback (clock, late_cb, self, NULL);
-  g_source_attach (clock, context);
-  soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->inner, sent_cb, self);
-  g_main_loop_run (self->loop);
-  g_source_destroy (clock);
-  g_clear_object (&self->stream);
-  soup_session_abort (self->session);
-  while (g_main_context_iteration (context, FALSE))
-    ;
-}
-
-static void
-exchange_clear (Exchange *self)
-{
-  g_clear_pointer (&self->loop, g_main_loop_unref);
-  g_clear_object (&self->message);
-  g_clear_object (&self->session);
-  g_clear_object (&self->inner);
-  g_clear_pointer (&self->body, g_byte_array_unref);
-}
-
-/* The body of the answer, in a context that this thread has for it alone. */
 static GBytes *
 exchange (GUri                   *uri,
           const CpxChatQuestion  *question,
           GCancellable           *cancellable,
           GError                **error)
 {
-  g_autoptr(GMainContext) context = g_main_context_new ();
-  Exchange self = { .loop = g_main_loop_new (context, FALSE), .inner = g_cancellable_new (),
-                    .body = g_byte_array_new (), .message = make_message (uri, question) };
-  gulong connected;
-  GBytes *body = NULL;
+  CpxHttpPost post = { .uri = uri, .type = "application/json", .body = question->body, .key = question->key,
+                       .answer_type = "application/json", .max_answer_bytes = MAX_ANSWER_BYTES,
+                       .limit_ms = question->limit_ms };
+  GError *fault = NULL;
+  GBytes *body = cpx_http_post (&post, cancellable, &fault);
 
-  g_main_context_push_thread_default (context);
-  self.session = make_session (uri);
-  connected = cancellable == NULL
-              ? 0
-              : g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (self.inner),
-                                       g_object_unref);
-  run (&self, context, question->limit_ms);
-  if (connected != 0)
-    g_cancellable_disconnect (cancellable, connected);
-  if (self.error != NULL)
-    g_propagate_error (error, self.error);
-  else
-    body = g_bytes_new (self.body->data, self.body->len);
-  exchange_clear (&self);
-  g_main_context_pop_thread_default (context);
+  if (body == NULL)
+    translate (fault, error);
 
   return body;
 }
