@@ -7,6 +7,7 @@
 #include <cpx-audit-seal.h>
 #include <cpx-json.h>
 #include <cpx-prove-log.h>
+#include <cpx-second-place.h>
 #include <cpx-verify-log.h>
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +16,7 @@
 static char *key_text;
 static char **against;
 static char *out_path;
+static gboolean forgets;
 static gint64 entry = -1;
 static gint64 from = -1;
 static gint64 to = -1;
@@ -29,6 +31,11 @@ static const GOptionEntry verify_options[] = {
 
 static const GOptionEntry out_options[] = {
   { "out", 0, 0, G_OPTION_ARG_FILENAME, &out_path, N_("Write it into a file"), N_("FILE") },
+  { NULL }
+};
+
+static const GOptionEntry place_options[] = {
+  { "none", 0, 0, G_OPTION_ARG_NONE, &forgets, N_("Keep them in no second place any more"), NULL },
   { NULL }
 };
 
@@ -74,12 +81,75 @@ show_key (CpxCli  *cli,
   return cli->json ? cpx_cli_output_json (object, error) : cpx_cli_output_text (error, "%s\n%s", text, fingerprint);
 }
 
+/* That a stick is not plugged in is said, and no fault; that it contradicts the log is one. */
+static gboolean
+check_place (const CpxSecondPlaceReport  *place,
+             GError                     **error)
+{
+  if (place->state != CPX_SECOND_PLACE_AHEAD && place->state != CPX_SECOND_PLACE_UNREADABLE)
+    return TRUE;
+  g_set_error_literal (error, CPX_CLI_ERROR, CPX_CLI_ERROR_DAMAGE, place->sentence);
+
+  return FALSE;
+}
+
+static gboolean
+show_place (CpxCli                      *cli,
+            const CpxSecondPlaceReport  *place,
+            GError                     **error)
+{
+  g_autoptr(json_t) object = json_pack ("{s:s?, s:s}", "folder", place->folder, "state", place->sentence);
+
+  if (!check_place (place, error))
+    return FALSE;
+
+  return cli->json ? cpx_cli_output_json (object, error) : cpx_cli_output_text (error, "%s", place->sentence);
+}
+
+static gboolean
+set_place (CpxCli      *cli,
+           const char  *folder,
+           GError     **error)
+{
+  g_autofree char *path = folder != NULL ? g_canonicalize_filename (folder, NULL) : NULL;
+  g_autoptr(CpxReceipt) receipt = cpx_practice_set_second_place (cli->practice, path, error);
+
+  return receipt != NULL &&
+         cpx_cli_show_receipt (cli, receipt, folder != NULL ? _("The seals are kept there too from now on.")
+                                                            : _("The seals are kept in no second place any more."),
+                               error);
+}
+
+static gboolean
+second_place (CpxCli  *cli,
+              char   **arguments,
+              GError **error)
+{
+  g_autoptr(CpxSecondPlaceReport) place = NULL;
+
+  if (!cpx_cli_check_arguments (arguments, 0, 1, error))
+    return FALSE;
+  if (forgets && arguments[0] != NULL)
+    {
+      g_set_error_literal (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("Give a folder or --none, not both."));
+      return FALSE;
+    }
+  if (cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  if (forgets || arguments[0] != NULL)
+    return set_place (cli, arguments[0], error);
+  place = cpx_practice_keep_second_place (cli->practice, error);
+
+  return place != NULL && show_place (cli, place, error);
+}
+
 static gboolean
 checkpoint (CpxCli  *cli,
             char   **arguments,
             GError **error)
 {
   g_autoptr(CpxAuditSeal) seal = NULL;
+  g_autoptr(CpxSecondPlaceReport) place = NULL;
   g_autoptr(json_t) object = NULL;
   g_autofree char *size = NULL;
 
@@ -89,13 +159,18 @@ checkpoint (CpxCli  *cli,
   seal = cpx_practice_seal_log (cli->practice, CPX_SEAL_ASKED, error);
   if (seal == NULL || (out_path != NULL && !write_out (seal->note, error)))
     return FALSE;
-  object = json_pack ("{s:I, s:s, s:s}", "entries", (json_int_t) seal->size, "code", seal->code, "note", seal->note);
+  place = cpx_practice_keep_second_place (cli->practice, error);
+  if (place == NULL || !check_place (place, error))
+    return FALSE;
+  object = json_pack ("{s:I, s:s, s:s, s:s*}", "entries", (json_int_t) seal->size, "code", seal->code, "note",
+                      seal->note, "second_place", place->folder != NULL ? place->sentence : NULL);
   if (cli->json)
     return cpx_cli_output_json (object, error);
 
   size = g_strdup_printf ("%" G_GUINT64_FORMAT, seal->size);
 
-  return cpx_cli_output_text (error, _("%s entries sealed, code %s"), size, seal->code);
+  return cpx_cli_output_text (error, _("%s entries sealed, code %s"), size, seal->code) &&
+         (place->folder == NULL || cpx_cli_output_text (error, "%s", place->sentence));
 }
 
 static CpxSignedNote *
@@ -225,6 +300,11 @@ const CpxCliCommand cpx_cli_audit_commands[] = {
   { "audit key", NULL, N_("Show the key that this post’s log is verified with, to be handed out"), NULL, NULL,
     show_key },
   { "audit checkpoint", NULL, N_("Seal the log: sign what it is now"), NULL, out_options, checkpoint },
+  { "audit second-place", N_("[FOLDER]"),
+    N_("Keep each seal a second time where the vault is not, or see whether it is"),
+    N_("The last seal of this post and the book of the codes of its seals are written into the folder, whole or not at "
+       "all. A folder that is not there, a USB stick say, is written once it is back. What is found there is compared "
+       "with the log: that is how a log cut short or an old file put back shows."), place_options, second_place },
   { "audit verify", NULL, N_("Verify the whole log of this post"), NULL, verify_options, verify },
   { "audit prove", NULL, N_("Prove that an entry is in the log, or that the log only grew"), NULL, prove_options,
     prove },

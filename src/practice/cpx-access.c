@@ -27,6 +27,7 @@
  * export, which is all of them in clear, asks for patient:read too (cpx-export.c). */
 static const CpxPermission permissions[] = {
   { "act:write", SURGEON | LOCUM | CODER },
+  { "anchor:write", ADMIN },
   { "audit:read", SURGEON | ADMIN },
   { "backup:make", SURGEON | SECRETARY | ADMIN },
   { "backup:restore", ADMIN },

@@ -1,28 +1,36 @@
 /* cpx-audit-seal.c: what this post's log is at one instant, signed: a checkpoint anyone can verify.
  *
  * The entry "log.sealed" is written first, so that the checkpoint is of it too: of two seals without work between them
- * the second is the first. The key that signs is in the vault, as the log is: a seal says that nobody altered the log
+ * the second is the first. A log that its own last seal does not bear out is not sealed again: a new seal would hide
+ * that.
+ *
+ * The key that signs is in the vault, as the log is: a seal says that nobody altered the log
  * since without that key. What says it of whoever has the key is a seal that was kept outside.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cpx-audit-seal.h"
+#include "cpx-audit-seal-private.h"
 
 #include "cpx-device-identity.h"
 #include "cpx-journal.h"
 #include "cpx-practice-private.h"
+#include "cpx-seal-day.h"
+#include "cpx-second-place-private.h"
 
 #include <cpx-audit-log.h>
 #include <cpx-audit-tree.h>
 #include <cpx-checkpoint-table.h>
 #include <cpx-checkpoint.h>
 #include <cpx-clock.h>
+#include <cpx-merkle.h>
 #include <cpx-signed-note.h>
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define ORIGIN_PREFIX "chirurgieprox/journal/"
+#define ORIGIN_PREFIX   "chirurgieprox/journal/"
+#define COPY_LIMIT_US   (G_USEC_PER_SEC / 2)   /* how long closing waits for a slow medium */
+#define N_RECENT_SEALS  100
 
 static const char *const occasion_tokens[] = {
   [CPX_SEAL_ASKED] = "asked",
@@ -57,9 +65,9 @@ make_seal (guint64     size,
 }
 
 /* NULL without an error if there is none. */
-static CpxAuditSeal *
-find_last (CpxTxn  *txn,
-           GError **error)
+CpxAuditSeal *
+cpx_audit_seal_read_last (CpxTxn  *txn,
+                          GError **error)
 {
   g_autoptr(GPtrArray) last = cpx_checkpoint_table_list (txn, NULL, G_MAXUINT64, 1, error);
   const CpxStoredCheckpoint *stored = last != NULL && last->len > 0 ? g_ptr_array_index (last, 0) : NULL;
@@ -120,6 +128,34 @@ sign (CpxJournal  *journal,
   return make_seal (size, now_us, cpx_signed_note_get_bytes (note));
 }
 
+/* Does the log bear out what was sealed last? */
+static gboolean
+check_last (CpxTxn              *txn,
+            const CpxAuditSeal  *last,
+            gint64               size,
+            GError             **error)
+{
+  g_autoptr(CpxAuditTree) tree = cpx_audit_tree_open (txn, NULL, error);
+  g_autoptr(CpxSignedNote) note = cpx_signed_note_parse (last->note, strlen (last->note), NULL);
+  g_auto(CpxCheckpoint) checkpoint = { 0 };
+  CpxMerkleHash root = { { 0 } };
+
+  if (tree == NULL)
+    return FALSE;
+  if (note != NULL && cpx_checkpoint_parse (cpx_signed_note_get_text (note), &checkpoint, NULL) &&
+      checkpoint.size <= (guint64) size)
+    {
+      if (!cpx_audit_tree_find_root (tree, checkpoint.size, &root, error))
+        return FALSE;
+      if (cpx_merkle_hash_equal (&root, &checkpoint.root))
+        return TRUE;
+    }
+  g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
+                       _("The log is not what was sealed last: it is not sealed again. Have it verified."));
+
+  return FALSE;
+}
+
 /* A CpxDeedFunc. */
 static gpointer
 seal_log (CpxJournal  *journal,
@@ -128,15 +164,15 @@ seal_log (CpxJournal  *journal,
 {
   CpxTxn *txn = cpx_journal_get_txn (journal);
   g_autoptr(GError) failure = NULL;
-  g_autoptr(CpxAuditSeal) last = find_last (txn, &failure);
+  g_autoptr(CpxAuditSeal) last = cpx_audit_seal_read_last (txn, &failure);
   g_autoptr(json_t) details = json_pack ("{s:s}", "occasion", occasion_tokens[GPOINTER_TO_INT (data)]);
   g_autoptr(CpxReceipt) receipt = NULL;
   gint64 size = failure == NULL ? cpx_audit_log_count (txn, NULL, &failure) : -1;
   CpxAuditSeal *seal = NULL;
 
-  if (size >= 0 && last != NULL && last->size == (guint64) size)
+  if (size >= 0 && last != NULL && check_last (txn, last, size, &failure) && last->size == (guint64) size)
     return g_steal_pointer (&last);
-  if (size >= 0)
+  if (size >= 0 && failure == NULL)
     receipt = cpx_journal_note (journal, NULL, "log.sealed", NULL, details, &failure);
   if (receipt != NULL)
     seal = sign (journal, &failure);
@@ -177,7 +213,7 @@ look_last (CpxTxn    *txn,
            GError   **error)
 {
   g_autoptr(GError) failure = NULL;
-  CpxAuditSeal *last = find_last (txn, &failure);
+  CpxAuditSeal *last = cpx_audit_seal_read_last (txn, &failure);
 
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
@@ -232,4 +268,267 @@ cpx_practice_load_log_key (CpxPractice  *practice,
 
   return cpx_practice_look (practice, "audit:read", look_key, (gpointer) cpx_practice_get_device_id (practice),
                             (GDestroyNotify) cpx_note_key_unref, error);
+}
+
+/**
+ * cpx_audit_seal_find_key:
+ * @practice: a practice
+ * @error: where the fault goes
+ *
+ * Does cpx_practice_load_log_key() for the program itself.
+ *
+ * Returns: (transfer full) (nullable): the key
+ */
+CpxNoteKey *
+cpx_audit_seal_find_key (CpxPractice  *practice,
+                         GError      **error)
+{
+  return cpx_practice_look (practice, NULL, look_key, (gpointer) cpx_practice_get_device_id (practice),
+                            (GDestroyNotify) cpx_note_key_unref, error);
+}
+
+/* No seal is no fault here: an empty one stands for it. */
+static gpointer
+look_last_or_none (CpxTxn    *txn,
+                   gpointer   data,
+                   GError   **error)
+{
+  g_autoptr(GError) failure = NULL;
+  CpxAuditSeal *last = cpx_audit_seal_read_last (txn, &failure);
+
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+
+  return failure == NULL && last == NULL ? g_new0 (CpxAuditSeal, 1) : last;
+}
+
+/**
+ * cpx_audit_seal_find_last:
+ * @practice: a practice
+ * @error: where the fault goes
+ *
+ * Does cpx_practice_find_last_seal() for the program itself.
+ *
+ * Returns: (transfer full) (nullable): the last seal; `NULL` without an error if there is none
+ */
+CpxAuditSeal *
+cpx_audit_seal_find_last (CpxPractice  *practice,
+                          GError      **error)
+{
+  CpxAuditSeal *last = cpx_practice_look (practice, NULL, look_last_or_none, NULL,
+                                          (GDestroyNotify) cpx_audit_seal_free, error);
+
+  if (last != NULL && last->note == NULL)
+    g_clear_pointer (&last, cpx_audit_seal_free);
+
+  return last;
+}
+
+/* The day's seal */
+
+/* When the first entry after the last seal was written; 0: there is none. */
+static gboolean
+find_unsealed (CpxTxn   *txn,
+               gint64   *out_time_us,
+               GError  **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(CpxAuditSeal) last = cpx_audit_seal_read_last (txn, &failure);
+  g_autoptr(GPtrArray) entries = NULL;
+  g_autoptr(CpxAuditLeaf) leaf = NULL;
+
+  *out_time_us = 0;
+  if (failure == NULL)
+    entries = cpx_audit_log_list (txn, NULL, last != NULL ? last->size : 0, 1, &failure);
+  if (entries != NULL && entries->len > 0)
+    leaf = cpx_audit_leaf_parse (((CpxAuditLogEntry *) g_ptr_array_index (entries, 0))->leaf, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (leaf != NULL)
+    *out_time_us = cpx_audit_leaf_get_entry (leaf)->time_us;
+
+  return TRUE;
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+look_day (CpxTxn    *txn,
+          gpointer   data,
+          GError   **error)
+{
+  gint64 time_us;
+
+  if (!find_unsealed (txn, &time_us, error))
+    return NULL;
+  *(gboolean *) data = time_us != 0 && cpx_seal_day_is_another (time_us, cpx_clock_now_us ());
+
+  return data;
+}
+
+/**
+ * cpx_practice_seal_day:
+ * @practice: a practice
+ * @out_sealed: (out): whether a seal was set
+ * @error: where the fault goes
+ *
+ * Sets the seal of the day, if entries of another day than this one are under no seal yet. To be called at midnight,
+ * and after an unlock for the midnights that went by.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_practice_seal_day (CpxPractice  *practice,
+                       gboolean     *out_sealed,
+                       GError      **error)
+{
+  g_autoptr(CpxAuditSeal) seal = NULL;
+  gboolean is_due;
+
+  g_return_val_if_fail (CPX_IS_PRACTICE (practice), FALSE);
+
+  *out_sealed = FALSE;
+  if (cpx_practice_look (practice, NULL, look_day, &is_due, NULL, error) == NULL)
+    return FALSE;
+  if (!is_due)
+    return TRUE;
+  seal = cpx_practice_seal_log (practice, CPX_SEAL_MIDNIGHT, error);
+  *out_sealed = seal != NULL;
+
+  return seal != NULL;
+}
+
+/* At closing */
+
+/* What is written outside on a thread of its own, which may be slow or never end. */
+typedef struct
+{
+  char         *folder;
+  char         *device_id;
+  CpxAuditSeal *seal;
+  GPtrArray    *recent;  /* (element-type CpxStoredCheckpoint): the last seals of the vault */
+  gint          n_refs;  /* atomic */
+  GMutex        lock;
+  GCond         changed;
+  gboolean      is_done;
+} Copy;
+
+static void
+copy_unref (Copy *self)
+{
+  if (!g_atomic_int_dec_and_test (&self->n_refs))
+    return;
+  g_free (self->folder);
+  g_free (self->device_id);
+  g_clear_pointer (&self->seal, cpx_audit_seal_free);
+  g_clear_pointer (&self->recent, g_ptr_array_unref);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->changed);
+  g_free (self);
+}
+
+/* A seal that the vault does not know is left to the next unlock, which says what it means. */
+static gboolean
+may_replace (const Copy    *self,
+             CpxSignedNote *there)
+{
+  for (guint i = 0; i < self->recent->len; i++)
+    {
+      const CpxStoredCheckpoint *stored = g_ptr_array_index (self->recent, i);
+
+      if (g_str_equal (stored->note, cpx_signed_note_get_bytes (there)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+write_copy (const Copy *self)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(CpxSignedNote) there = NULL;
+
+  if (!g_file_test (self->folder, G_FILE_TEST_IS_DIR))
+    return;
+  there = cpx_second_place_read (self->folder, self->device_id, &failure);
+  if (failure == NULL && (there == NULL || may_replace (self, there)))
+    cpx_second_place_write (self->folder, self->device_id, self->seal, &failure);
+}
+
+/* A GThreadFunc. */
+static gpointer
+copy_in_thread (gpointer data)
+{
+  Copy *self = data;
+
+  write_copy (self);
+  g_mutex_lock (&self->lock);
+  self->is_done = TRUE;
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->lock);
+  copy_unref (self);
+
+  return NULL;
+}
+
+static void
+run_copy (Copy *self)
+{
+  gint64 end_us = g_get_monotonic_time () + COPY_LIMIT_US;
+
+  g_atomic_int_inc (&self->n_refs);
+  g_thread_unref (g_thread_new ("seal-copy", copy_in_thread, self));
+  g_mutex_lock (&self->lock);
+  while (!self->is_done && g_cond_wait_until (&self->changed, &self->lock, end_us))
+    ;
+  g_mutex_unlock (&self->lock);
+}
+
+static Copy *
+copy_new (CpxPractice *practice)
+{
+  Copy *self = g_new0 (Copy, 1);
+
+  self->device_id = g_strdup (cpx_practice_get_device_id (practice));
+  self->n_refs = 1;
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->changed);
+
+  return self;
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+seal_last (CpxJournal  *journal,
+           gpointer     data,
+           GError     **error)
+{
+  Copy *copy = data;
+  CpxTxn *txn = cpx_journal_get_txn (journal);
+
+  copy->folder = cpx_second_place_read_setting (txn, NULL);
+  copy->recent = cpx_checkpoint_table_list (txn, NULL, G_MAXUINT64, N_RECENT_SEALS, error);
+
+  return copy->recent != NULL ? seal_log (journal, GINT_TO_POINTER (CPX_SEAL_CLOSING), error) : NULL;
+}
+
+/**
+ * cpx_audit_seal_at_closing:
+ * @practice: a practice that is about to be closed; nobody else writes any more
+ *
+ * Seals the log in one commit and copies the seal to the second place, for which it waits half a second and no more.
+ * What fails is made up for after the next unlock.
+ */
+void
+cpx_audit_seal_at_closing (CpxPractice *practice)
+{
+  Copy *copy = copy_new (practice);
+
+  copy->seal = cpx_practice_perform_last (practice, seal_last, copy, (GDestroyNotify) cpx_audit_seal_free);
+  if (copy->seal != NULL && copy->folder != NULL)
+    run_copy (copy);
+  copy_unref (copy);
 }

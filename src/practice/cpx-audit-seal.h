@@ -31,6 +31,9 @@ void          cpx_audit_seal_free         (CpxAuditSeal     *self);
 CpxAuditSeal *cpx_practice_seal_log       (CpxPractice      *practice,
                                            CpxSealOccasion   occasion,
                                            GError          **error);
+gboolean      cpx_practice_seal_day       (CpxPractice      *practice,
+                                           gboolean         *out_sealed,
+                                           GError          **error);
 CpxAuditSeal *cpx_practice_find_last_seal (CpxPractice      *practice,
                                            GError          **error);
 CpxNoteKey   *cpx_practice_load_log_key   (CpxPractice      *practice,

@@ -31,6 +31,12 @@ const CpxPasswordCost *cpx_practice_get_cost       (CpxPractice           *self)
 CpxPostponed          *cpx_practice_get_postponed  (CpxPractice           *self);
 void                   cpx_practice_watch          (CpxPractice           *self);
 
+/* Writes once more, for who closes. */
+gpointer               cpx_practice_perform_last   (CpxPractice           *self,
+                                                    CpxDeedFunc            func,
+                                                    gpointer               data,
+                                                    GDestroyNotify         free_result);
+
 /* Looks, on the reader thread; @permission NULL asks none. */
 gpointer               cpx_practice_look           (CpxPractice           *self,
                                                     const char            *permission,

@@ -4,6 +4,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "cpx-audit-seal-private.h"
 #include "cpx-journal-private.h"
 #include "cpx-practice-private.h"
 
@@ -179,6 +180,29 @@ cpx_practice_perform (CpxPractice     *self,
     cpx_practice_error_translate (error);
 
   return result;
+}
+
+/**
+ * cpx_practice_perform_last:
+ * @self: a practice that is locked already, and not closed yet
+ * @func: what to do
+ * @data: for @func
+ * @free_result: (nullable): frees what @func gave, if the commit fails
+ *
+ * Does one thing in one transaction where nobody is left to be told that it failed: the practice is being closed, or it
+ * was closed meanwhile.
+ *
+ * Returns: (transfer full) (nullable): what @func gave
+ */
+gpointer
+cpx_practice_perform_last (CpxPractice    *self,
+                           CpxDeedFunc     func,
+                           gpointer        data,
+                           GDestroyNotify  free_result)
+{
+  g_autoptr(Deed) deed = deed_new (self, func, data, NULL, free_result);
+
+  return cpx_store_run_sync (cpx_practice_get_store (self), run_deed, deed, free_result, NULL);
 }
 
 /**
@@ -409,6 +433,7 @@ close_in_thread (GTask        *task,
 {
   GError *error = NULL;
 
+  cpx_audit_seal_at_closing (source);
   if (cpx_practice_close (source, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -421,7 +446,8 @@ close_in_thread (GTask        *task,
  * @callback: called when done
  * @user_data: for @callback
  *
- * Locks the practice: emits CpxPractice::locked at once, then closes as cpx_practice_close() does.
+ * Locks the practice: emits CpxPractice::locked at once, seals its log, then closes as cpx_practice_close() does.
+ * Programs that do one thing and go, which close without this function, seal when they are asked to.
  */
 void
 cpx_practice_close_async (CpxPractice         *self,

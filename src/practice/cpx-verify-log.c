@@ -7,7 +7,7 @@
  */
 #include "cpx-verify-log.h"
 
-#include "cpx-audit-seal.h"
+#include "cpx-audit-seal-private.h"
 #include "cpx-practice-private.h"
 
 #include <cpx-access.h>
@@ -358,30 +358,98 @@ cpx_practice_verify_log (CpxPractice     *practice,
   return report;
 }
 
-/* A CpxTxnFunc: is the root that was sealed last the one that the store comes to? */
+/* FALSE on error; what is wrong goes into the verdict. */
+static gboolean
+compare_root (CpxAuditTree         *tree,
+              const CpxCheckpoint  *seal,
+              CpxLogVerdict        *verdict,
+              GError              **error)
+{
+  CpxMerkleHash root;
+
+  *verdict = (CpxLogVerdict) { .last = seal->size - 1 };
+  if (cpx_audit_tree_get_size (tree) < seal->size)
+    verdict->fault = CPX_LOG_FAULT_TRUNCATED;
+  else if (!cpx_audit_tree_find_root (tree, seal->size, &root, error))
+    return FALSE;
+  else if (!cpx_merkle_hash_equal (&root, &seal->root))
+    verdict->fault = CPX_LOG_FAULT_ALTERED;
+
+  return TRUE;
+}
+
+/* A CpxTxnFunc: are the roots that were sealed those that the store comes to? */
 static gpointer
 look_end (CpxTxn    *txn,
           gpointer   data,
           GError   **error)
 {
   Verification *self = data;
-  const CpxCheckpoint *last = &g_array_index (self->seals, CpxCheckpoint, self->seals->len - 1);
   g_autoptr(CpxAuditTree) tree = cpx_audit_tree_open (txn, NULL, error);
   CpxLogVerdict *verdict = &self->report->verdict;
-  CpxMerkleHash root;
 
   if (tree == NULL)
     return NULL;
-  *verdict = (CpxLogVerdict) { .last = last->size - 1 };
   self->report->n_entries = cpx_audit_tree_get_size (tree);
-  if (cpx_audit_tree_get_size (tree) < last->size)
-    verdict->fault = CPX_LOG_FAULT_TRUNCATED;
-  else if (!cpx_audit_tree_find_root (tree, last->size, &root, error))
-    return NULL;
-  else if (!cpx_merkle_hash_equal (&root, &last->root))
-    verdict->fault = CPX_LOG_FAULT_ALTERED;
+  for (guint i = 0; i < self->seals->len && verdict->fault == CPX_LOG_FAULT_NONE; i++)
+    {
+      const CpxCheckpoint *seal = &g_array_index (self->seals, CpxCheckpoint, i);
+
+      if (seal->size > 0 && !compare_root (tree, seal, verdict, error))
+        return NULL;
+    }
 
   return GINT_TO_POINTER (TRUE);
+}
+
+/* Of the vault's own seals the last is enough: what it was set on bears out those before. */
+static void
+keep_last_seal (Verification *self)
+{
+  g_array_sort (self->seals, compare_seals);
+  if (self->seals->len > 1)
+    g_array_remove_range (self->seals, 0, self->seals->len - 1);
+  self->report->sealed_size =
+    self->seals->len > 0 ? g_array_index (self->seals, CpxCheckpoint, 0).size : 0;
+}
+
+/**
+ * cpx_practice_verify_log_quickly:
+ * @practice: a practice
+ * @outside: (nullable) (element-type CpxSignedNote): seals of this log that were kept outside the vault
+ * @error: where the fault goes; %CPX_SIGNED_NOTE_ERROR if one of @outside is no seal of this post
+ *
+ * Compares the roots of the log's stored hashes with the last seal and with @outside: at once, whatever the size of the
+ * log. That the entries are those that were hashed only cpx_practice_verify_log() tells. Needs no permission: whoever
+ * unlocks has it done.
+ *
+ * Returns: (transfer full) (nullable): what was found
+ */
+CpxLogReport *
+cpx_practice_verify_log_quickly (CpxPractice  *practice,
+                                 GPtrArray    *outside,
+                                 GError      **error)
+{
+  g_auto(Verification) self = { NULL };
+  g_autoptr(CpxNoteKey) key = cpx_audit_seal_find_key (practice, error);
+
+  if (key == NULL)
+    return NULL;
+  begin (&self, practice, key);
+  if (cpx_practice_look (practice, NULL, look_seals, &self, NULL, error) == NULL)
+    return NULL;
+  self.report->n_seals = self.seals->len;
+  keep_last_seal (&self);
+  for (guint i = 0; outside != NULL && i < outside->len; i++)
+    if (!add_seal (&self, g_ptr_array_index (outside, i), error))
+      return NULL;
+  if (cpx_practice_look (practice, NULL, look_end, &self, NULL, error) == NULL)
+    return NULL;
+  if (self.report->verdict.fault != CPX_LOG_FAULT_NONE && self.report->sentence == NULL)
+    self.report->sentence = cpx_log_verdict_dup_sentence (&self.report->verdict);
+  self.report->sound = self.report->sentence == NULL;
+
+  return g_steal_pointer (&self.report);
 }
 
 /**
@@ -389,8 +457,7 @@ look_end (CpxTxn    *txn,
  * @practice: a practice
  * @error: where the fault goes
  *
- * Compares the root of the log's stored hashes with the last seal: at once, whatever the size of the log. That the
- * entries are those that were hashed only cpx_practice_verify_log() tells.
+ * Does cpx_practice_verify_log_quickly() with the vault alone.
  *
  * Returns: (transfer full) (nullable): what was found
  */
@@ -398,24 +465,5 @@ CpxLogReport *
 cpx_practice_verify_log_end (CpxPractice  *practice,
                              GError      **error)
 {
-  g_auto(Verification) self = { NULL };
-  g_autoptr(CpxNoteKey) key = cpx_practice_load_log_key (practice, error);
-
-  if (key == NULL)
-    return NULL;
-  begin (&self, practice, key);
-  if (cpx_practice_look (practice, NULL, look_seals, &self, NULL, error) == NULL)
-    return NULL;
-  self.report->n_entries = self.n_total;
-  g_array_sort (self.seals, compare_seals);
-  if (self.seals->len > 0 && cpx_practice_look (practice, NULL, look_end, &self, NULL, error) == NULL)
-    return NULL;
-  self.report->n_seals = self.seals->len;
-  if (self.report->verdict.fault != CPX_LOG_FAULT_NONE && self.report->sentence == NULL)
-    self.report->sentence = cpx_log_verdict_dup_sentence (&self.report->verdict);
-  if (self.seals->len > 0)
-    self.report->sealed_size = g_array_index (self.seals, CpxCheckpoint, self.seals->len - 1).size;
-  self.report->sound = self.report->sentence == NULL;
-
-  return g_steal_pointer (&self.report);
+  return cpx_practice_verify_log_quickly (practice, NULL, error);
 }

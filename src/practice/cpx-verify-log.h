@@ -39,6 +39,9 @@ CpxLogReport *cpx_practice_verify_log     (CpxPractice     *practice,
                                            GError         **error);
 CpxLogReport *cpx_practice_verify_log_end (CpxPractice     *practice,
                                            GError         **error);
+CpxLogReport *cpx_practice_verify_log_quickly (CpxPractice  *practice,
+                                               GPtrArray    *outside,
+                                               GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxLogReport, cpx_log_report_free)
 

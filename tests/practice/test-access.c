@@ -17,6 +17,7 @@ typedef struct
 
 static const Expected expected[] = {
   { "act:write", "SLC" },
+  { "anchor:write", "A" },
   { "audit:read", "SA" },
   { "backup:make", "SXA" },
   { "backup:restore", "A" },

@@ -18,6 +18,7 @@
 #include "cpx-toast.h"
 #include "cpx-unsaved.h"
 
+#include <cpx-log-watch.h>
 #include <cpx-user.h>
 
 #include <adwaita.h>
@@ -35,6 +36,7 @@ struct _CpxHouse
   GtkWidget   *user_label;
   GtkWidget   *demonstration;
   GtkWidget   *notice;
+  GtkWidget   *integrity;
   GtkWidget   *sidebar;
   GtkWidget   *pages;
 
@@ -53,6 +55,15 @@ enum
 static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (CpxHouse, cpx_house, GTK_TYPE_WIDGET)
+
+/* Who is not told that the log was altered works on as if it were not. */
+static void
+update_integrity (CpxHouse *self)
+{
+  const char *fault = cpx_log_watch_get_state (cpx_log_watch_get (self->practice))->fault;
+
+  g_object_set (self->integrity, "title", fault, "revealed", fault != NULL, NULL);
+}
 
 static void
 update (CpxHouse *self)
@@ -193,6 +204,8 @@ cpx_house_constructed (GObject *object)
   add_pages (self);
   g_signal_connect_object (cpx_unsaved_get (self->practice), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->practice, "changed", G_CALLBACK (practice_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cpx_log_watch_get (self->practice), "changed", G_CALLBACK (update_integrity), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 }
 
@@ -202,7 +215,10 @@ cpx_house_dispose (GObject *object)
   CpxHouse *self = CPX_HOUSE (object);
 
   if (self->practice != NULL)
-    g_signal_handlers_disconnect_by_data (cpx_unsaved_get (self->practice), self);
+    {
+      g_signal_handlers_disconnect_by_data (cpx_unsaved_get (self->practice), self);
+      g_signal_handlers_disconnect_by_data (cpx_log_watch_get (self->practice), self);
+    }
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_HOUSE);
   g_clear_object (&self->practice);
 
@@ -234,6 +250,7 @@ cpx_house_class_init (CpxHouseClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxHouse, user_label);
   gtk_widget_class_bind_template_child (widget_class, CpxHouse, demonstration);
   gtk_widget_class_bind_template_child (widget_class, CpxHouse, notice);
+  gtk_widget_class_bind_template_child (widget_class, CpxHouse, integrity);
   gtk_widget_class_bind_template_child (widget_class, CpxHouse, sidebar);
   gtk_widget_class_bind_template_child (widget_class, CpxHouse, pages);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
@@ -265,11 +282,12 @@ cpx_house_new (CpxPractice *practice)
  * cpx_house_begin:
  * @self: a house on the screen
  *
- * Shows the first page and puts the keyboard where work begins.
+ * Shows the first page, puts the keyboard where work begins, and has the log watched over.
  */
 void
 cpx_house_begin (CpxHouse *self)
 {
+  cpx_log_watch_begin (cpx_log_watch_get (self->practice));
   show_page (self, 0);
   if (self->patients != NULL)
     cpx_patients_page_find (CPX_PATIENTS_PAGE (self->patients));

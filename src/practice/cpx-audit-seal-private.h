@@ -1,0 +1,21 @@
+/* cpx-audit-seal-private.h: seals for those who ask no permission: the program itself, at unlock and at closing.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-audit-seal.h"
+
+#include <cpx-txn.h>
+
+G_BEGIN_DECLS
+
+CpxAuditSeal *cpx_audit_seal_read_last  (CpxTxn       *txn,
+                                         GError      **error);
+CpxAuditSeal *cpx_audit_seal_find_last  (CpxPractice  *practice,
+                                         GError      **error);
+CpxNoteKey   *cpx_audit_seal_find_key   (CpxPractice  *practice,
+                                         GError      **error);
+void          cpx_audit_seal_at_closing (CpxPractice  *practice);
+
+G_END_DECLS

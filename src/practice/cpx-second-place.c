@@ -1,0 +1,554 @@
+/* cpx-second-place.c: a folder of one's choice, two files in it, and what they say of the log.
+ *
+ * Invariants, which the tests number alike:
+ *   1. A file is written whole or not at all: a stick that is pulled out leaves the old one.
+ *   2. A seal that the log does not bear out is never overwritten: it is the only witness. Whoever chooses the folder
+ *      anew has it put aside, under another name, and that is noted in the log.
+ *   3. A folder that is away is no error, and nothing waits for it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-second-place-private.h"
+
+#include "cpx-audit-seal-private.h"
+#include "cpx-journal.h"
+#include "cpx-practice-private.h"
+#include "cpx-verify-log.h"
+
+#include <cpx-checkpoint.h>
+#include <cpx-clock.h>
+#include <cpx-setting-table.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define KEY            "second-place"
+#define PERMISSION     "anchor:write"
+#define PREFIX         "chirurgieprox-"
+#define MAX_BOOK_BYTES (4 * 1024 * 1024)
+#define MAX_BOOK_LINES 10000
+
+void
+cpx_second_place_report_free (CpxSecondPlaceReport *self)
+{
+  g_free (self->folder);
+  g_free (self->sentence);
+  g_free (self);
+}
+
+/* The files */
+
+/**
+ * cpx_second_place_dup_seal_path:
+ * @folder: the second place
+ * @device_id: a post
+ *
+ * Returns: (transfer full): the file of its last seal there
+ */
+char *
+cpx_second_place_dup_seal_path (const char *folder,
+                                const char *device_id)
+{
+  g_autofree char *name = g_strconcat (PREFIX, device_id, ".sceau", NULL);
+
+  return g_build_filename (folder, name, NULL);
+}
+
+/**
+ * cpx_second_place_dup_book_path:
+ * @folder: the second place
+ * @device_id: a post
+ *
+ * Returns: (transfer full): the file of the codes of its seals there, a line each
+ */
+char *
+cpx_second_place_dup_book_path (const char *folder,
+                                const char *device_id)
+{
+  g_autofree char *name = g_strconcat (PREFIX, device_id, "-sceaux.txt", NULL);
+
+  return g_build_filename (folder, name, NULL);
+}
+
+/* What somebody else put there is not read into memory whatever its size. */
+static char *
+read_small (const char  *path,
+            goffset      max_bytes,
+            gsize       *out_size,
+            GError     **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFileInfo) info = g_file_query_info (file, "standard::size,standard::type", 0, NULL, error);
+  char *text = NULL;
+
+  if (info == NULL)
+    return NULL;
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR || g_file_info_get_size (info) > max_bytes)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is not what it should be."), path);
+  else
+    g_file_get_contents (path, &text, out_size, error);
+
+  return text;
+}
+
+/**
+ * cpx_second_place_read:
+ * @folder: the second place
+ * @device_id: a post
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (nullable): its last seal there; `NULL` without an error if there is none yet
+ */
+CpxSignedNote *
+cpx_second_place_read (const char  *folder,
+                       const char  *device_id,
+                       GError     **error)
+{
+  g_autofree char *path = cpx_second_place_dup_seal_path (folder, device_id);
+  g_autofree char *text = NULL;
+  g_autoptr(GError) failure = NULL;
+  gsize size;
+
+  text = read_small (path, CPX_SIGNED_NOTE_MAX_SIZE_BYTES, &size, &failure);
+  if (text != NULL)
+    return cpx_signed_note_parse (text, size, error);
+  if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&failure));
+
+  return NULL;
+}
+
+static char *
+print_line (const CpxAuditSeal *seal)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (seal->made_us / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
+  g_autofree char *moment = g_date_time_format (local, "%Y-%m-%d %H:%M");
+
+  return g_strdup_printf ("%s\t%" G_GUINT64_FORMAT "\t%s", moment, seal->size, seal->code);
+}
+
+/* The book with one more line, unless its last is that one already. */
+static char *
+add_line (const char *book,
+          const char *line)
+{
+  g_auto(GStrv) lines = g_strsplit (book != NULL ? book : "", "\n", -1);
+  guint n = g_strv_length (lines);
+  guint first;
+  GString *out;
+
+  for (; n > 0 && *lines[n - 1] == '\0'; n--)
+    g_clear_pointer (&lines[n - 1], g_free);
+  if (n > 0 && g_str_equal (lines[n - 1], line))
+    return g_strdup (book);
+  first = n > MAX_BOOK_LINES ? n - MAX_BOOK_LINES : 0;
+  out = g_string_new (NULL);
+  for (guint i = first; i < n; i++)
+    g_string_append_printf (out, "%s\n", lines[i]);
+  g_string_append_printf (out, "%s\n", line);
+
+  return g_string_free (out, FALSE);
+}
+
+/* 1 */
+static gboolean
+put (const char  *path,
+     const char  *text,
+     GError     **error)
+{
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
+                                   error);
+}
+
+static gboolean
+write_book (const char          *folder,
+            const char          *device_id,
+            const CpxAuditSeal  *seal,
+            GError             **error)
+{
+  g_autofree char *path = cpx_second_place_dup_book_path (folder, device_id);
+  g_autofree char *book = NULL, *line = print_line (seal), *longer = NULL;
+  g_autoptr(GError) failure = NULL;
+  gsize size;
+
+  book = read_small (path, MAX_BOOK_BYTES, &size, &failure);
+  if (book == NULL && !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  longer = add_line (book, line);
+
+  return put (path, longer, error);
+}
+
+/**
+ * cpx_second_place_write:
+ * @folder: the second place
+ * @device_id: a post
+ * @seal: its last seal
+ * @error: where the fault goes
+ *
+ * Puts @seal in the place of the one that is there, and its code into the book.
+ *
+ * Returns: `FALSE` on error: what was there is still there
+ */
+gboolean
+cpx_second_place_write (const char          *folder,
+                        const char          *device_id,
+                        const CpxAuditSeal  *seal,
+                        GError             **error)
+{
+  g_autofree char *path = cpx_second_place_dup_seal_path (folder, device_id);
+
+  return write_book (folder, device_id, seal, error) && put (path, seal->note, error);
+}
+
+/* What the copy says of the log */
+
+static char *
+dup_day (const char *path)
+{
+  GStatBuf status;
+  g_autoptr(GDateTime) local = g_stat (path, &status) == 0 ? g_date_time_new_from_unix_local (status.st_mtime) : NULL;
+
+  return local != NULL ? g_date_time_format (local, _("%d/%m/%Y")) : g_strdup ("?");
+}
+
+static guint64
+read_size (CpxSignedNote *note)
+{
+  g_auto(CpxCheckpoint) checkpoint = { 0 };
+
+  return cpx_checkpoint_parse (cpx_signed_note_get_text (note), &checkpoint, NULL) ? checkpoint.size : 0;
+}
+
+static char *
+dup_ahead_sentence (const char         *folder,
+                    const char         *device_id,
+                    CpxSignedNote      *note,
+                    const CpxLogReport *report)
+{
+  g_autofree char *path = cpx_second_place_dup_seal_path (folder, device_id);
+  g_autofree char *day = dup_day (path);
+  g_autofree char *n_entries = g_strdup_printf ("%'" G_GUINT64_FORMAT, report->n_entries);
+  g_autofree char *n_sealed = g_strdup_printf ("%'" G_GUINT64_FORMAT, read_size (note));
+
+  if (report->verdict.fault == CPX_LOG_FAULT_TRUNCATED)
+    /* Translators: how many entries there are, the day of the seal, how many it was set on. */
+    return g_strdup_printf (_("The log of this post ends at entry %s, but the seal of %s kept in the second place was "
+                              "set on %s: entries are missing, or an old file was put back."),
+                            n_entries, day, n_sealed);
+
+  /* Translators: how many entries the seal was set on, its day. */
+  return g_strdup_printf (_("The first %s entries of the log are not those that the seal of %s, kept in the second "
+                            "place, was set on."), n_sealed, day);
+}
+
+static CpxSecondPlaceReport *
+report_new (const char          *folder,
+            CpxSecondPlaceState  state,
+            char                *sentence)
+{
+  CpxSecondPlaceReport *self = g_new0 (CpxSecondPlaceReport, 1);
+
+  self->folder = g_strdup (folder);
+  self->state = state;
+  self->sentence = sentence;
+
+  return self;
+}
+
+static CpxSecondPlaceReport *
+report_unreadable (const char *folder,
+                   const char *device_id)
+{
+  g_autofree char *path = cpx_second_place_dup_seal_path (folder, device_id);
+  g_autofree char *shown = g_filename_display_name (path);
+
+  return report_new (folder, CPX_SECOND_PLACE_UNREADABLE,
+                     g_strdup_printf (_("The copy of the seal in the second place is damaged or not of this post: %s. "
+                                        "It is left as it is."), shown));
+}
+
+/* NULL: the log bears it out. */
+static CpxSecondPlaceReport *
+compare (CpxPractice    *practice,
+         const char     *folder,
+         CpxSignedNote  *note,
+         GError        **error)
+{
+  const char *device_id = cpx_practice_get_device_id (practice);
+  g_autoptr(GPtrArray) outside = g_ptr_array_new ();
+  g_autoptr(CpxLogReport) report = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  g_ptr_array_add (outside, note);
+  report = cpx_practice_verify_log_quickly (practice, outside, &failure);
+  if (failure != NULL && failure->domain == CPX_SIGNED_NOTE_ERROR)
+    return report_unreadable (folder, device_id);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  if (report == NULL || report->verdict.fault == CPX_LOG_FAULT_NONE)
+    return NULL;
+
+  return report_new (folder, CPX_SECOND_PLACE_AHEAD, dup_ahead_sentence (folder, device_id, note, report));
+}
+
+static CpxSecondPlaceReport *
+write_last (CpxPractice        *practice,
+            const char         *folder,
+            CpxSignedNote      *there,
+            const CpxAuditSeal *seal)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autofree char *shown = g_filename_display_name (folder);
+
+  if ((there != NULL && g_str_equal (cpx_signed_note_get_bytes (there), seal->note)) ||
+      cpx_second_place_write (folder, cpx_practice_get_device_id (practice), seal, &failure))
+    return report_new (folder, CPX_SECOND_PLACE_KEPT, g_strdup_printf (_("The last seal is kept in %s"), shown));
+
+  return report_new (folder, CPX_SECOND_PLACE_FULL,
+                     g_strdup_printf (_("The second place cannot be written, it is tried again later: %s"),
+                                      failure->message));
+}
+
+static CpxSecondPlaceReport *
+report_away (const char *folder)
+{
+  g_autofree char *shown = g_filename_display_name (folder);
+
+  return report_new (folder, CPX_SECOND_PLACE_AWAY,
+                     g_strdup_printf (_("The second place is not there: the seal will be written once it is back (%s)"),
+                                      shown));
+}
+
+static CpxSecondPlaceReport *
+keep (CpxPractice   *practice,
+      const char    *folder,
+      GError       **error)
+{
+  const char *device_id = cpx_practice_get_device_id (practice);
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(CpxSignedNote) note = NULL;
+  g_autoptr(CpxAuditSeal) last = NULL;
+  CpxSecondPlaceReport *bad = NULL;
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))   /* 3 */
+    return report_away (folder);
+  note = cpx_second_place_read (folder, device_id, &failure);
+  if (failure != NULL)
+    return report_unreadable (folder, device_id);
+  if (note != NULL)
+    bad = compare (practice, folder, note, &failure);
+  if (bad != NULL)
+    return bad;   /* 2 */
+  if (failure == NULL)
+    last = cpx_audit_seal_find_last (practice, &failure);
+  if (last != NULL)
+    return write_last (practice, folder, note, last);
+  if (failure == NULL)
+    return report_new (folder, CPX_SECOND_PLACE_KEPT,
+                       g_strdup (_("There is no seal yet: the first one is set tonight")));
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return NULL;
+}
+
+/* The practice */
+
+/* A CpxTxnFunc. */
+static gpointer
+look_folder (CpxTxn    *txn,
+             gpointer   data,
+             GError   **error)
+{
+  g_autoptr(GError) failure = NULL;
+  char *folder = cpx_setting_table_get_text (txn, KEY, &failure);
+
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+
+  return failure == NULL && folder == NULL ? g_strdup ("") : folder;
+}
+
+/**
+ * cpx_second_place_read_setting:
+ * @txn: a transaction
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (nullable): the folder; `NULL` without an error if none was chosen
+ */
+char *
+cpx_second_place_read_setting (CpxTxn  *txn,
+                               GError **error)
+{
+  return cpx_setting_table_get_text (txn, KEY, error);
+}
+
+/**
+ * cpx_practice_load_second_place:
+ * @practice: a practice
+ * @error: where the fault goes
+ *
+ * Asks no permission: whoever works here has the seals written.
+ *
+ * Returns: (transfer full) (nullable): the folder; the empty text if none was chosen
+ */
+char *
+cpx_practice_load_second_place (CpxPractice  *practice,
+                                GError      **error)
+{
+  g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  return cpx_practice_look (practice, NULL, look_folder, NULL, g_free, error);
+}
+
+/**
+ * cpx_practice_keep_second_place:
+ * @practice: a practice
+ * @error: where the fault goes; that the folder is away is none
+ *
+ * Compares what is in the second place with the log, and puts the last seal there. May wait for a slow medium: not for
+ * the main thread.
+ *
+ * Returns: (transfer full) (nullable): what came of it
+ */
+CpxSecondPlaceReport *
+cpx_practice_keep_second_place (CpxPractice  *practice,
+                                GError      **error)
+{
+  g_autofree char *folder = cpx_practice_load_second_place (practice, error);
+
+  if (folder == NULL)
+    return NULL;
+  if (*folder == '\0')
+    return report_new (NULL, CPX_SECOND_PLACE_NONE, g_strdup (_("No second place was chosen")));
+
+  return keep (practice, folder, error);
+}
+
+static gboolean
+refuse (const char  *sentence,
+        GError     **error)
+{
+  g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID, sentence);
+
+  return FALSE;
+}
+
+/* Whoever takes the vault's folder away takes the copy with it. */
+static gboolean
+check_folder (CpxPractice  *practice,
+              const char   *folder,
+              GError      **error)
+{
+  g_autofree char *own = g_path_get_dirname (cpx_practice_get_path (practice));
+  g_autoptr(GFile) chosen = g_file_new_for_path (folder);
+  g_autoptr(GFile) beside = g_file_new_for_path (own);
+
+  if (!g_path_is_absolute (folder) || !g_utf8_validate (folder, -1, NULL))
+    return refuse (_("Give the whole path of the folder, from the root."), error);
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return refuse (_("There is no such folder: plug the medium in, or make the folder first."), error);
+  if (g_file_equal (chosen, beside) || g_file_has_prefix (chosen, beside))
+    return refuse (_("This folder is beside the database: choose one that is not lost with it."), error);
+
+  return TRUE;
+}
+
+/* 2: what the log does not bear out is put aside under another name. */
+static gboolean
+put_aside (CpxPractice  *practice,
+           const char   *folder,
+           char        **out_path,
+           GError      **error)
+{
+  g_autofree char *path = cpx_second_place_dup_seal_path (folder, cpx_practice_get_device_id (practice));
+  g_autoptr(GDateTime) now = g_date_time_new_from_unix_local (cpx_clock_now_us () / G_USEC_PER_SEC);
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
+  g_autofree char *aside = g_strdup_printf ("%s.%s", path, stamp);
+
+  if (g_rename (path, aside) != 0)
+    return refuse (_("The copy that is there already could not be put aside: remove it, or choose another folder."),
+                   error);
+  *out_path = g_steal_pointer (&aside);
+
+  return TRUE;
+}
+
+static gboolean
+clear_the_way (CpxPractice  *practice,
+               const char   *folder,
+               char        **out_aside,
+               GError      **error)
+{
+  g_autoptr(CpxSecondPlaceReport) report = keep (practice, folder, error);
+
+  if (report == NULL)
+    return FALSE;
+  if (report->state == CPX_SECOND_PLACE_FULL)
+    return refuse (report->sentence, error);
+
+  return (report->state != CPX_SECOND_PLACE_AHEAD && report->state != CPX_SECOND_PLACE_UNREADABLE) ||
+         put_aside (practice, folder, out_aside, error);
+}
+
+/* What an administrator chose. */
+typedef struct
+{
+  const char *folder;  /* (nullable) */
+  const char *aside;   /* (nullable) */
+} Choice;
+
+/* A CpxDeedFunc. */
+static gpointer
+set_folder (CpxJournal  *journal,
+            gpointer     data,
+            GError     **error)
+{
+  const Choice *choice = data;
+  g_autoptr(json_t) details = json_pack ("{s:s*, s:s*}", "folder", choice->folder, "put_aside", choice->aside);
+
+  if (!cpx_journal_check (journal, PERMISSION, error) ||
+      !cpx_setting_table_set_text (cpx_journal_get_txn (journal), KEY, choice->folder, error))
+    return NULL;
+
+  return cpx_journal_note (journal, PERMISSION, choice->folder != NULL ? "second-place.chosen" : "second-place.dropped",
+                           NULL, details, error);
+}
+
+/**
+ * cpx_practice_set_second_place:
+ * @practice: a practice
+ * @folder: (nullable): a folder that is there; `NULL`: none any more
+ * @error: where the refusal goes
+ *
+ * Chooses where the seals are written a second time, and writes the last one there. May wait for a slow medium.
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_practice_set_second_place (CpxPractice  *practice,
+                               const char   *folder,
+                               GError      **error)
+{
+  g_autofree char *aside = NULL;
+  Choice choice = { .folder = folder };
+  CpxReceipt *receipt;
+
+  g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  if (!cpx_access_check (cpx_practice_get_roles (practice), PERMISSION, error) ||
+      (folder != NULL &&
+       (!check_folder (practice, folder, error) || !clear_the_way (practice, folder, &aside, error))))
+    return NULL;
+  choice.aside = aside;
+  receipt = cpx_practice_perform (practice, set_folder, &choice, g_object_unref, error);
+  if (receipt != NULL && folder != NULL)
+    cpx_second_place_report_free (keep (practice, folder, NULL));
+
+  return receipt;
+}
