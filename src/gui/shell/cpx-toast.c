@@ -15,7 +15,9 @@
 #define ERROR_TIME_S 0   /* stays until it is closed */
 
 #define LAST   "cpx-last-toast"    /* of an overlay: the toast added last and not yet gone (unowned) */
+#define OFFER  "cpx-toast-offer"   /* of an overlay: the one that offers something and is not yet gone (unowned) */
 #define WEIGHT "cpx-toast-weight"  /* of a toast */
+#define PLACE  "cpx-toast-place"   /* of a widget: the overlay for what is said in it (owned) */
 
 typedef enum
 {
@@ -59,11 +61,20 @@ get_weight (AdwToast *toast)
 }
 
 static void
+forget (GtkWidget  *overlay,
+        const char *what,
+        AdwToast   *toast)
+{
+  if (g_object_get_data (G_OBJECT (overlay), what) == toast)
+    g_object_set_data (G_OBJECT (overlay), what, NULL);
+}
+
+static void
 dismissed_cb (AdwToast  *toast,
               GtkWidget *overlay)
 {
-  if (g_object_get_data (G_OBJECT (overlay), LAST) == toast)
-    g_object_set_data (G_OBJECT (overlay), LAST, NULL);
+  forget (overlay, LAST, toast);
+  forget (overlay, OFFER, toast);
 }
 
 static void
@@ -75,8 +86,27 @@ add_to_overlay (GtkWidget *overlay,
   if (last != NULL && get_weight (last) != WEIGHT_ERROR && get_weight (last) <= get_weight (toast))
     adw_toast_dismiss (last);
   g_object_set_data (G_OBJECT (overlay), LAST, toast);
+  if (get_weight (toast) == WEIGHT_UNDO)
+    g_object_set_data (G_OBJECT (overlay), OFFER, toast);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), overlay, 0);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
+/* The place that a page chose for its toasts, else the overlay around it. */
+static GtkWidget *
+find_overlay (GtkWidget *from)
+{
+  for (GtkWidget *at = from; at != NULL; at = gtk_widget_get_parent (at))
+    {
+      GtkWidget *place = g_object_get_data (G_OBJECT (at), PLACE);
+
+      if (place != NULL && gtk_widget_get_mapped (place))
+        return place;
+      if (ADW_IS_TOAST_OVERLAY (at))
+        return at;
+    }
+
+  return NULL;
 }
 
 static void
@@ -85,7 +115,7 @@ add (GtkWidget *from,
      Weight     weight)
 {
   GtkRoot *root = gtk_widget_get_root (from);
-  GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
+  GtkWidget *overlay = find_overlay (from);
   GtkWindow *parent = GTK_IS_WINDOW (root) ? gtk_window_get_transient_for (GTK_WINDOW (root)) : NULL;
 
   /* A dialog speaks through the window it belongs to. */
@@ -200,4 +230,41 @@ cpx_toast_show_undo (GtkWidget   *from,
                      const char  *target)
 {
   cpx_toast_show_action (from, sentence, _("_Undo"), undo, owner, target);
+}
+
+/**
+ * cpx_toast_withdraw:
+ * @from: a widget of the window
+ *
+ * Takes away the toast that still offers something: what it would undo or do is past.
+ */
+void
+cpx_toast_withdraw (GtkWidget *from)
+{
+  GtkWidget *overlay;
+  AdwToast *offer;
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+
+  overlay = find_overlay (from);
+  offer = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), OFFER) : NULL;
+  if (offer != NULL)
+    adw_toast_dismiss (offer);
+}
+
+/**
+ * cpx_toast_set_place:
+ * @page: a widget
+ * @overlay: (type AdwToastOverlay): one inside of it
+ *
+ * Lets what is said in @page appear over @overlay, as long as that is on the screen: not over the buttons at the foot.
+ */
+void
+cpx_toast_set_place (GtkWidget *page,
+                     GtkWidget *overlay)
+{
+  g_return_if_fail (GTK_IS_WIDGET (page));
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay));
+
+  g_object_set_data_full (G_OBJECT (page), PLACE, g_object_ref (overlay), g_object_unref);
 }

@@ -27,5 +27,8 @@ void cpx_toast_show_undo  (GtkWidget    *from,
                            CpxUndoFunc   undo,
                            GObject      *owner,
                            const char   *target);
+void cpx_toast_withdraw   (GtkWidget    *from);
+void cpx_toast_set_place  (GtkWidget    *page,
+                           GtkWidget    *overlay);
 
 G_END_DECLS
