@@ -318,6 +318,22 @@ read_overrides (CpxCodingRequest  *request,
   return TRUE;
 }
 
+/* The sentence is that of the screen; a terminal also needs the rule that --override names. */
+static void
+name_rule (CpxCodingRequest  *request,
+           GError           **error)
+{
+  g_autoptr(CpxCodingVerdict) verdict = cpx_coding_verdict_new (request);
+  const char *rule = cpx_coding_verdict_find_unsettled (verdict);
+  g_autofree char *sentence = NULL;
+
+  if (rule == NULL || !g_error_matches (*error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED))
+    return;
+  sentence = g_strdup_printf (_("%s (--override %s=REASON)"), (*error)->message, rule);
+  g_clear_error (error);
+  g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED, sentence);
+}
+
 static gboolean
 validate (CpxCli  *cli,
           char   **arguments,
@@ -332,6 +348,8 @@ validate (CpxCli  *cli,
   if (request == NULL || !read_overrides (request, error))
     return FALSE;
   receipts = cpx_practice_save_coding (cli->practice, request, CPX_CODING_STEP_VALIDATE, error);
+  if (receipts == NULL)
+    name_rule (request, error);
 
   return receipts != NULL && show_receipts (cli, receipts, &cpx_coding_kind, error);
 }
@@ -387,7 +405,8 @@ reopen (CpxCli  *cli,
     }
   if (cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
-  receipts = cpx_practice_reopen_coding (cli->practice, arguments[0], reason, error);
+  receipts = cpx_practice_reopen_coding (cli->practice, arguments[0], reason, cpx_secret_get_text (cli->passphrase),
+                                         error);
 
   return receipts != NULL && show_receipts (cli, receipts, &cpx_coding_kind, error);
 }
@@ -405,6 +424,8 @@ const CpxCliCommand cpx_cli_act_commands[] = {
   { "coding validate", N_("OPERATION"), N_("Check the acts of an operation and declare it coded"), NULL,
     validate_options, validate },
   { "coding lock", N_("CODING"), N_("Lock a validated coding"), NULL, NULL, lock },
-  { "coding reopen", N_("CODING"), N_("Reopen a locked coding, with a reason"), NULL, reopen_options, reopen },
+  { "coding reopen", N_("CODING"), N_("Reopen a locked coding, with a reason"),
+    N_("Who reopens signs for it: the passphrase that this command was given is their signature."), reopen_options,
+    reopen },
   { NULL }
 };

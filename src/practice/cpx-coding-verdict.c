@@ -119,8 +119,7 @@ check_finding (CpxCodingVerdict      *self,
   if (cpx_coding_verdict_settles (self, finding))
     return TRUE;
   g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
-               _("%s To keep it so, say why in %d characters at least (%s)."), finding->sentence, CPX_ACT_MIN_REASON,
-               finding->rule);
+               _("%s To keep it so, say why in %d characters at least."), finding->sentence, CPX_ACT_MIN_REASON);
 
   return FALSE;
 }
@@ -140,8 +139,7 @@ cpx_coding_verdict_check (CpxCodingVerdict  *self,
 
   if (cpx_coding_draft_get_n_lines (self->request->draft) == 0 && !cpx_coding_verdict_settles (self, &no_act))
     return fail (CPX_PRACTICE_ERROR_REFUSED,
-                 _("No act is coded. To close this coding without one, say why in 20 characters at least "
-                   "(coding.empty)."), error);
+                 _("No act is coded. To close this coding without one, say why in 20 characters at least."), error);
   if (self->result == NULL)
     return fail (CPX_PRACTICE_ERROR_REFUSED,
                  _("There is no nomenclature for the day of this operation: import one, then validate."), error);
@@ -153,6 +151,31 @@ cpx_coding_verdict_check (CpxCodingVerdict  *self,
     }
 
   return TRUE;
+}
+
+/**
+ * cpx_coding_verdict_find_unsettled:
+ * @self: a verdict
+ *
+ * Returns: (nullable): the id of the first rule for which a reason is wanted and not given; `NULL` if none is, or a
+ *   rule blocks that no reason lifts
+ */
+const char *
+cpx_coding_verdict_find_unsettled (CpxCodingVerdict *self)
+{
+  GPtrArray *findings = self->result != NULL ? cpx_coding_result_get_findings (self->result) : NULL;
+
+  if (cpx_coding_draft_get_n_lines (self->request->draft) == 0 && !cpx_coding_verdict_settles (self, &no_act))
+    return no_act.rule;
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    {
+      const CpxRuleFinding *finding = g_ptr_array_index (findings, i);
+
+      if (!cpx_coding_verdict_settles (self, finding))
+        return finding->level == CPX_FINDING_TO_JUSTIFY ? finding->rule : NULL;
+    }
+
+  return NULL;
 }
 
 /**

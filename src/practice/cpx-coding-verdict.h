@@ -25,6 +25,7 @@ gboolean          cpx_coding_verdict_is_justified     (CpxCodingVerdict  *self,
                                                        const char        *rule);
 gboolean          cpx_coding_verdict_settles          (CpxCodingVerdict     *self,
                                                        const CpxRuleFinding *finding);
+const char       *cpx_coding_verdict_find_unsettled   (CpxCodingVerdict  *self);
 const char       *cpx_coding_verdict_get_version      (CpxCodingVerdict  *self);
 gint64            cpx_coding_verdict_get_base_cents   (CpxCodingVerdict  *self,
                                                        guint              position);

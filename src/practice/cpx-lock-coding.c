@@ -1,10 +1,12 @@
-/* cpx-lock-coding.c: who reopens signs for it: user, roles and reason are in the audit log.
+/* cpx-lock-coding.c: who reopens signs for it, with their passphrase: user, roles, reason and that it was signed are in
+ * the audit log.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-lock-coding.h"
 
 #include "cpx-journal.h"
+#include "cpx-own-signature.h"
 
 #include <cpx-coding.h>
 #include <cpx-intervention.h>
@@ -14,17 +16,35 @@
 /* Which coding; with a reason it is reopened. */
 typedef struct
 {
-  char *coding_id;
-  char *reason;  /* (nullable) */
+  char      *coding_id;
+  char      *reason;      /* (nullable) */
+  CpxSecret *passphrase;  /* (nullable): of who reopens */
 } Request;
+
+static Request *
+request_new (const char *coding_id,
+             const char *reason,
+             const char *passphrase)
+{
+  Request *self = g_new0 (Request, 1);
+
+  self->coding_id = g_strdup (coding_id);
+  self->reason = g_strdup (reason);
+  self->passphrase = passphrase != NULL ? cpx_secret_new_from_text (passphrase) : NULL;
+
+  return self;
+}
 
 static void
 request_free (Request *self)
 {
   g_free (self->coding_id);
   g_free (self->reason);
+  g_clear_pointer (&self->passphrase, cpx_secret_unref);
   g_free (self);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
 
 static CpxRecord *
 read_coding (CpxJournal  *journal,
@@ -53,6 +73,7 @@ save_state (CpxJournal  *journal,
             GError     **error)
 {
   gboolean locks = reason == NULL;
+  g_autoptr(json_t) signature = json_pack ("{s:s}", "signature", "passphrase");
   CpxRecordBuilder *builder = cpx_record_builder_new_from (coding);
   g_autoptr(CpxRecord) after = NULL;
   CpxReceipt *receipt;
@@ -62,8 +83,10 @@ save_state (CpxJournal  *journal,
   if (!locks)
     cpx_record_builder_set_text (builder, CPX_CODING_REOPENING_REASON, reason);
   after = cpx_record_builder_end (builder);
-  receipt = cpx_journal_save (journal, coding, after, locks ? "coding:lock" : "coding:reopen",
-                              locks ? "coding.locked" : "coding.reopened", NULL, error);
+  if (locks)
+    receipt = cpx_journal_save (journal, coding, after, "coding:lock", "coding.locked", NULL, error);
+  else
+    receipt = cpx_journal_save_detailed (journal, coding, after, "coding:reopen", "coding.reopened", signature, error);
   if (receipt != NULL)
     g_ptr_array_add (receipts, receipt);
 
@@ -126,31 +149,28 @@ cpx_lock_coding (CpxJournal  *journal,
   return g_steal_pointer (&receipts);
 }
 
-/**
- * cpx_reopen_coding:
- * @journal: the journal of a transaction
- * @coding_id: a coding that is locked
- * @reason: why, in 20 characters at least
- * @error: where the refusal goes
- *
- * Lets the acts of a locked coding change again; its operation is to be coded again.
- *
- * Returns: (transfer full) (element-type CpxReceipt) (nullable): what it left behind
- */
-GPtrArray *
-cpx_reopen_coding (CpxJournal  *journal,
-                   const char  *coding_id,
-                   const char  *reason,
-                   GError     **error)
+/* Nothing in what it gives: the passphrase is not theirs; the entry that says so is to be committed. */
+static GPtrArray *
+reopen_coding (CpxJournal  *journal,
+               const char  *coding_id,
+               const char  *reason,
+               CpxSecret   *passphrase,
+               GError     **error)
 {
   g_autoptr(CpxRecord) coding = NULL;
   g_autoptr(GPtrArray) receipts = g_ptr_array_new_with_free_func (g_object_unref);
+  CpxOwnSignature signature;
 
   if (!cpx_journal_check (journal, "coding:reopen", error))
     return NULL;
   coding = read_coding (journal, coding_id, "locked", _("Only a locked coding is reopened: this one is not locked."),
                         error);
-  if (coding == NULL || !save_state (journal, coding, "reopened", reason, receipts, error) ||
+  if (coding == NULL)
+    return NULL;
+  signature = cpx_own_signature_check (journal, passphrase, "coding.signature-refused", coding, error);
+  if (signature == CPX_OWN_SIGNATURE_REFUSED)
+    return g_steal_pointer (&receipts);
+  if (signature == CPX_OWN_SIGNATURE_FAILED || !save_state (journal, coding, "reopened", reason, receipts, error) ||
       !uncode (journal, coding, receipts, error))
     return NULL;
 
@@ -168,7 +188,23 @@ lock_or_reopen (CpxJournal  *journal,
   if (request->reason == NULL)
     return cpx_lock_coding (journal, request->coding_id, error);
 
-  return cpx_reopen_coding (journal, request->coding_id, request->reason, error);
+  return reopen_coding (journal, request->coding_id, request->reason, request->passphrase, error);
+}
+
+/* No receipt at all: the signature was refused, which was written down. */
+static GPtrArray *
+check_signature (CpxPractice  *practice,
+                 GPtrArray    *receipts,
+                 GError      **error)
+{
+  if (receipts == NULL || receipts->len > 0)
+    return receipts;
+  g_ptr_array_unref (receipts);
+  cpx_own_signature_settle (practice);
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_PASSPHRASE,
+               _("This is not your passphrase: the coding stays locked, and the attempt stands in the journal."));
+
+  return NULL;
 }
 
 /**
@@ -186,7 +222,7 @@ cpx_practice_lock_coding (CpxPractice  *practice,
                           const char   *coding_id,
                           GError      **error)
 {
-  Request request = { (char *) coding_id, NULL };
+  Request request = { (char *) coding_id, NULL, NULL };
 
   return cpx_practice_perform (practice, lock_or_reopen, &request, (GDestroyNotify) g_ptr_array_unref, error);
 }
@@ -195,10 +231,12 @@ cpx_practice_lock_coding (CpxPractice  *practice,
  * cpx_practice_reopen_coding:
  * @practice: a practice
  * @coding_id: a coding that is locked
- * @reason: why
+ * @reason: why, in 20 characters at least
+ * @passphrase: the user's own, typed again
  * @error: where the refusal goes
  *
- * Does cpx_reopen_coding() and waits until it is durable.
+ * Lets the acts of a locked coding change again; its operation is to be coded again. Waits until it is durable. Another
+ * passphrase than the user's is %CPX_PRACTICE_ERROR_WRONG_PASSPHRASE, and written down.
  *
  * Returns: (transfer full) (element-type CpxReceipt) (nullable): what it left behind
  */
@@ -206,13 +244,18 @@ GPtrArray *
 cpx_practice_reopen_coding (CpxPractice  *practice,
                             const char   *coding_id,
                             const char   *reason,
+                            const char   *passphrase,
                             GError      **error)
 {
-  Request request = { (char *) coding_id, (char *) reason };
+  g_autoptr(Request) request = NULL;
+  GPtrArray *receipts;
 
-  g_return_val_if_fail (reason != NULL, NULL);
+  g_return_val_if_fail (reason != NULL && passphrase != NULL, NULL);
 
-  return cpx_practice_perform (practice, lock_or_reopen, &request, (GDestroyNotify) g_ptr_array_unref, error);
+  request = request_new (coding_id, reason, passphrase);
+  receipts = cpx_practice_perform (practice, lock_or_reopen, request, (GDestroyNotify) g_ptr_array_unref, error);
+
+  return check_signature (practice, receipts, error);
 }
 
 /**
@@ -220,26 +263,26 @@ cpx_practice_reopen_coding (CpxPractice  *practice,
  * @practice: a practice
  * @coding_id: a coding
  * @reason: (nullable): `NULL` to lock it; why, to reopen it
+ * @passphrase: (nullable): the user's own, typed again, to reopen it
  * @callback: called when it is durable, or refused
  * @user_data: for @callback
  *
- * Does cpx_lock_coding() or cpx_reopen_coding().
+ * Does cpx_lock_coding() or cpx_practice_reopen_coding().
  */
 void
 cpx_practice_lock_coding_async (CpxPractice         *practice,
                                 const char          *coding_id,
                                 const char          *reason,
+                                const char          *passphrase,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  Request *request = g_new0 (Request, 1);
-
   g_return_if_fail (CPX_IS_PRACTICE (practice));
+  g_return_if_fail (reason == NULL || passphrase != NULL);
 
-  request->coding_id = g_strdup (coding_id);
-  request->reason = g_strdup (reason);
-  cpx_practice_perform_async (practice, lock_or_reopen, request, (GDestroyNotify) request_free,
-                              (GDestroyNotify) g_ptr_array_unref, NULL, callback, user_data);
+  cpx_practice_perform_async (practice, lock_or_reopen, request_new (coding_id, reason, passphrase),
+                              (GDestroyNotify) request_free, (GDestroyNotify) g_ptr_array_unref, NULL, callback,
+                              user_data);
 }
 
 /**
@@ -255,5 +298,5 @@ cpx_practice_lock_coding_finish (CpxPractice   *practice,
                                  GAsyncResult  *result,
                                  GError       **error)
 {
-  return cpx_practice_perform_finish (practice, result, error);
+  return check_signature (practice, cpx_practice_perform_finish (practice, result, error), error);
 }

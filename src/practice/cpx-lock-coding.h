@@ -1,4 +1,4 @@
-/* cpx-lock-coding.h: a validated coding is locked; a surgeon may reopen it, and says why.
+/* cpx-lock-coding.h: a validated coding is locked; a surgeon may reopen it, says why and signs.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,13 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* In a transaction; the receipts are the coding's and the operation's. */
+/* In a transaction. */
 GPtrArray *cpx_lock_coding                   (CpxJournal           *journal,
                                               const char           *coding_id,
-                                              GError              **error);
-GPtrArray *cpx_reopen_coding                 (CpxJournal           *journal,
-                                              const char           *coding_id,
-                                              const char           *reason,
                                               GError              **error);
 
 GPtrArray *cpx_practice_lock_coding          (CpxPractice          *practice,
@@ -24,11 +20,13 @@ GPtrArray *cpx_practice_lock_coding          (CpxPractice          *practice,
 GPtrArray *cpx_practice_reopen_coding        (CpxPractice          *practice,
                                               const char           *coding_id,
                                               const char           *reason,
+                                              const char           *passphrase,
                                               GError              **error);
 /* @reason NULL: lock it. */
 void       cpx_practice_lock_coding_async    (CpxPractice          *practice,
                                               const char           *coding_id,
                                               const char           *reason,
+                                              const char           *passphrase,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
 GPtrArray *cpx_practice_lock_coding_finish   (CpxPractice          *practice,

@@ -58,8 +58,8 @@ request_new (const char *path,
   return request;
 }
 
-static CpxAttempts *
-load_attempts (const CpxVaultInfo *info)
+CpxAttempts *
+cpx_unlock_load_attempts (const CpxVaultInfo *info)
 {
   GString *hex = g_string_new (NULL);
   CpxAttempts *attempts;
@@ -72,10 +72,10 @@ load_attempts (const CpxVaultInfo *info)
   return attempts;
 }
 
-static gboolean
-check_wait (CpxAttempts  *attempts,
-            const char   *login,
-            GError      **error)
+gboolean
+cpx_unlock_check_wait (CpxAttempts  *attempts,
+                       const char   *login,
+                       GError      **error)
 {
   gint64 wait_us = cpx_attempts_get_wait_us (attempts, login);
   int wait_s = (int) ((wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
@@ -353,7 +353,7 @@ come_to_the_door (Request      *request,
   g_autoptr(CpxVault) vault = NULL;
   g_autoptr(CpxPractice) practice = NULL;
 
-  if (!check_wait (attempts, request->login, error))
+  if (!cpx_unlock_check_wait (attempts, request->login, error))
     return NULL;
   vault = open_vault (request, attempts, error);
   if (vault == NULL)
@@ -375,7 +375,7 @@ probe (Request  *request,
   if (info == NULL)
     cpx_practice_error_translate (error);
 
-  return info != NULL ? load_attempts (info) : NULL;
+  return info != NULL ? cpx_unlock_load_attempts (info) : NULL;
 }
 
 static CpxPractice *
@@ -451,7 +451,7 @@ cpx_practice_get_wait_us (const char *path,
                           const char *login)
 {
   g_autoptr(CpxVaultInfo) info = cpx_vault_probe (path, NULL);
-  g_autoptr(CpxAttempts) attempts = info != NULL ? load_attempts (info) : NULL;
+  g_autoptr(CpxAttempts) attempts = info != NULL ? cpx_unlock_load_attempts (info) : NULL;
   g_autofree char *folded = g_ascii_strdown (login, -1);
 
   return attempts != NULL ? cpx_attempts_get_wait_us (attempts, folded) : 0;

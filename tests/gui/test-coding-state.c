@@ -5,6 +5,7 @@
 #include "ccam-fixture.h"
 
 #include "cpx-act-state.h"
+#include "cpx-added-act.h"
 #include "cpx-coding-autosave.h"
 #include "cpx-coding-edit.h"
 #include "cpx-coding-keys.h"
@@ -306,7 +307,7 @@ test_state_validation (void)
   g_auto(CpxCodingState) secretary = { 0 };
 
   g_assert_false (nothing.may_validate);
-  g_assert_nonnull (strstr (nothing.why_not, "coding.empty"));
+  g_assert_nonnull (strstr (nothing.why_not, "No act is coded"));
   g_assert_cmpstr (nothing.subtitle, ==, "Appendicectomie · 09/03/2026 · right side");
   add (request, "HHFA016");
   verdict = cpx_coding_verdict_new (request);
@@ -517,6 +518,86 @@ test_autosave (void)
     g_assert_cmpuint (cpx_coding_autosave_find_wait (rows[i].first_ms, rows[i].now_ms), ==, rows[i].wait_ms);
 }
 
+/* An act that was searched. Gesture 0 is proposed HMFC004, gesture 1 HHFA016; HMFC002 was put aside. */
+typedef struct
+{
+  const char  *name;
+  const char  *kept;         /* codes parted by a space */
+  const char  *in_place_of;  /* (nullable): what the last of them is kept in place of */
+  const char  *code;
+  CpxAddedAct  added;
+  const char  *proposed;
+} AddedCase;
+
+static const AddedCase added_cases[] = {
+  { "on-the-list", "", NULL, "HHFA016", CPX_ADDED_PROPOSED, NULL },
+  { "put-aside-is-on-the-list", "", NULL, "HMFC002", CPX_ADDED_PROPOSED, NULL },
+  { "in-place-of-the-best", "", NULL, "ZZZZ999", CPX_ADDED_INSTEAD, "HMFC004" },
+  { "in-place-of-the-second-gesture", "HMFC004", NULL, "ZZZZ999", CPX_ADDED_INSTEAD, "HHFA016" },
+  { "one-more", "HMFC004 HHFA016", NULL, "ZZZZ999", CPX_ADDED_MORE, NULL },
+  { "one-more-after-an-override", "HMFC004 AAAA001", "HHFA016", "ZZZZ999", CPX_ADDED_MORE, NULL },
+  { "another-code-of-the-gesture-answers-it", "HMFC002", NULL, "ZZZZ999", CPX_ADDED_INSTEAD, "HHFA016" },
+};
+
+static void
+test_added (gconstpointer data)
+{
+  const AddedCase *line = data;
+  g_autoptr(CpxNomenclature) nomenclature = ccam_fixture_new ();
+  g_autoptr(CpxCodingRequest) request = make_request (nomenclature, NULL);
+  g_autoptr(GPtrArray) shown = make_suggestions ();
+  g_autoptr(GPtrArray) dismissed = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_suggestion_unref);
+  g_auto(GStrv) kept = g_strsplit (line->kept, " ", -1);
+  const char *proposed;
+
+  g_ptr_array_add (dismissed, g_ptr_array_steal_index (shown, 2));
+  for (guint i = 0; kept[i] != NULL && *kept[i] != '\0'; i++)
+    add (request, kept[i]);
+  if (line->in_place_of != NULL)
+    {
+      CpxActChoice *last = g_ptr_array_index (request->choices, request->choices->len - 1);
+
+      g_free (last->proposed_code);
+      last->proposed_code = g_strdup (line->in_place_of);
+    }
+  g_assert_cmpint (cpx_added_act_judge (shown, dismissed, request, line->code, &proposed), ==, (int) line->added);
+  g_assert_cmpstr (proposed, ==, line->proposed);
+}
+
+/* What is hardly likely is no proposal, and neither is what nobody has answered yet. */
+static void
+test_added_without_answer (void)
+{
+  g_autoptr(CpxNomenclature) nomenclature = ccam_fixture_new ();
+  g_autoptr(CpxCodingRequest) request = make_request (nomenclature, NULL);
+  g_autoptr(GPtrArray) weak = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_suggestion_unref);
+  const char *proposed;
+
+  g_ptr_array_add (weak, make_suggestion ("HMFC004", 0.10, 0));
+  g_assert_cmpint (cpx_added_act_judge (weak, NULL, request, "ZZZZ999", &proposed), ==, CPX_ADDED_MORE);
+  g_assert_cmpint (cpx_added_act_judge (NULL, NULL, request, "ZZZZ999", &proposed), ==, CPX_ADDED_MORE);
+  g_assert_null (proposed);
+}
+
+static void
+test_finding_counts (void)
+{
+  g_autoptr(CpxNomenclature) nomenclature = ccam_fixture_new ();
+  g_autoptr(CpxCodingRequest) request = make_request (nomenclature, NULL);
+  g_autoptr(CpxCodingVerdict) none = cpx_coding_verdict_new (request);
+  g_auto(CpxFindingCounts) nothing = cpx_finding_counts_compute (none);
+  g_autoptr(CpxCodingVerdict) verdict = NULL;
+  g_auto(CpxFindingCounts) counts = { 0 };
+
+  g_assert_cmpstr (nothing.label, ==, "");
+  add (request, "ZZZZ999");
+  verdict = cpx_coding_verdict_new (request);
+  counts = cpx_finding_counts_compute (verdict);
+  g_assert_cmpuint (counts.n_blocking, ==, 1);
+  g_assert_true (g_str_has_prefix (counts.label, "1 blocking"));
+  g_assert_cmpstr (counts.icon_name, ==, "cpx-blocking-symbolic");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -545,6 +626,14 @@ main (int    argc,
   g_test_add_func ("/coding-state/suggestion/one-gesture", test_suggestion_of_one_gesture);
   g_test_add_func ("/coding-state/suggestion/supporting-words", test_suggestion_supporting_words);
   g_test_add_func ("/coding-state/suggestion/notices", test_suggestion_notices);
+  for (gsize i = 0; i < G_N_ELEMENTS (added_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/coding-state/added/", added_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &added_cases[i], test_added);
+    }
+  g_test_add_func ("/coding-state/added/no-answer-yet", test_added_without_answer);
+  g_test_add_func ("/coding-state/finding-counts", test_finding_counts);
 
   return g_test_run ();
 }

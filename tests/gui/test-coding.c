@@ -23,6 +23,7 @@
 #include <cpx-set-roles.h>
 #include <string.h>
 
+#define OTHER_CODE "AHPA009"   /* of the wrist: no such report means it */
 #define REPORT "Abord par cœlioscopie. Appendice inflammatoire. Appendicectomie par cœlioscopie."
 
 typedef struct
@@ -489,15 +490,71 @@ test_overtaken (CodingFixture *self,
   g_assert_nonnull (page_fixture_find_label (self->base.window, "Somebody else changed"));
 }
 
+/* Another code than the one proposed is searched: without a reason it is not kept. */
+static void
+test_searched_instead (CodingFixture *self,
+                       gconstpointer  data)
+{
+  g_autoptr(CpxRecord) note = add_note (self, REPORT);
+  GtkWidget *dialog;
+
+  show (self);
+  page_fixture_wait (has_suggestions, self);
+  gtk_widget_activate_action (self->view, "coding.add", "s", OTHER_CODE);
+  page_fixture_settle ();
+  g_assert_cmpuint (count (self, CPX_TYPE_ACT_ROW), ==, 0);
+  dialog = operation_fixture_find_dialog ();
+  g_assert_nonnull (page_fixture_find_label (dialog, "In place of HHFA016"));
+  g_assert_false (page_fixture_can (dialog, "dialog.accept"));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (page_fixture_find_name (dialog, "reason"))),
+                            "Geste élargi à la vésicule, décrit au compte rendu", -1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (page_fixture_find_type (dialog, ADW_TYPE_COMBO_ROW, 0)), 1);
+  page_fixture_settle ();
+  gtk_widget_activate_action (dialog, "dialog.accept", NULL);
+  page_fixture_settle ();
+  g_assert_cmpuint (count (self, CPX_TYPE_ACT_ROW), ==, 1);
+  g_assert_nonnull (page_fixture_find_label (self->view, "In place of HHFA016: “Geste élargi"));
+  gtk_widget_activate_action (self->view, "coding.add", "s", OTHER_CODE);
+  page_fixture_settle ();
+  g_assert_cmpuint (count (self, CPX_TYPE_ACT_ROW), ==, 1);
+  g_assert_nonnull (page_fixture_find_label (self->base.window, OTHER_CODE " is kept already"));
+}
+
+/* A suggestion that is kept is taken back where it was accepted; a validation withdraws the offer to undo it. */
+static void
+test_kept_suggestion (CodingFixture *self,
+                      gconstpointer  data)
+{
+  g_autoptr(CpxRecord) note = add_note (self, REPORT);
+
+  show (self);
+  page_fixture_wait (has_suggestions, self);
+  press (self, GDK_KEY_1);
+  press (self, GDK_KEY_Return);
+  gtk_widget_activate_action (self->view, "coding.take-back-code", "s", "HHFA016");
+  page_fixture_settle ();
+  g_assert_cmpuint (count (self, CPX_TYPE_ACT_ROW), ==, 0);
+  g_assert_nonnull (page_fixture_find_label (self->base.window, "HHFA016 taken back"));
+  press (self, GDK_KEY_Return);
+  gtk_widget_activate_action (self->view, "coding.validate", NULL);
+  page_fixture_wait (is_coded, self);
+  page_fixture_settle ();
+  g_assert_null (page_fixture_find_label (self->base.window, "HHFA016 taken back"));
+}
+
 /* A finding to justify keeps the button off, and offers the dialog and the card of its rule. */
 static void
 test_blocked (CodingFixture *self,
               gconstpointer  data)
 {
   show (self);
+  page_fixture_wait (has_suggestions, self);
+  press (self, GDK_KEY_1);
+  press (self, GDK_KEY_Return);
   gtk_widget_activate_action (self->view, "coding.add", "s", "ZZZZ999");
   page_fixture_settle ();
   g_assert_nonnull (page_fixture_find_label (self->view, "Blocking"));
+  g_assert_nonnull (page_fixture_find_label (self->view, "1 blocking"));
   g_assert_nonnull (page_fixture_find_label (self->view, "unknown act"));
   g_assert_nonnull (page_fixture_find_label (self->view, "Total unknown"));
   g_assert_false (page_fixture_can (self->view, "coding.validate"));
@@ -575,6 +632,8 @@ main (int    argc,
   CODING_TEST ("lock", test_lock);
   CODING_TEST ("lock-while-saving", test_lock_while_saving);
   CODING_TEST ("overtaken", test_overtaken);
+  CODING_TEST ("searched-instead", test_searched_instead);
+  CODING_TEST ("kept-suggestion", test_kept_suggestion);
   CODING_TEST ("blocked", test_blocked);
   CODING_TEST ("order", test_order);
   CODING_TEST ("huge-note", test_huge_note);

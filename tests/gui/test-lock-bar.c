@@ -7,6 +7,7 @@
 #include "cpx-coding-lock-bar.h"
 #include "cpx-lock-state.h"
 #include "cpx-proof-file.h"
+#include "cpx-reopen-state.h"
 
 #include <cpx-act-proof.h>
 #include <cpx-coding.h>
@@ -102,7 +103,28 @@ test_draft (BarFixture    *self,
   g_assert_false (gtk_widget_get_visible (self->bar));
 }
 
-/* Validated, locked, reopened: impossible without a reason; the history says all of it. */
+static const char *
+get_signature (GtkWidget *dialog)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (page_fixture_find_name (dialog, "signature")));
+}
+
+static void
+sign (GtkWidget  *dialog,
+      const char *passphrase)
+{
+  gtk_editable_set_text (GTK_EDITABLE (page_fixture_find_name (dialog, "signature")), passphrase);
+  g_assert_true (page_fixture_can (dialog, "dialog.accept"));
+  gtk_widget_activate_action (dialog, "dialog.try", NULL);
+}
+
+static gboolean
+is_refused (gpointer dialog)
+{
+  return g_str_has_prefix (read_label (dialog, "message"), "This is not your passphrase");
+}
+
+/* Validated, locked, reopened: impossible without a reason and a signature; the history says all of it. */
 static void
 test_whole_way (BarFixture    *self,
                 gconstpointer  data)
@@ -143,12 +165,18 @@ test_whole_way (BarFixture    *self,
   g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, 10);
   gtk_text_buffer_set_text (buffer, REASON, -1);
   gtk_widget_activate_action (dialog, "dialog.try", NULL);
+  g_assert_cmpstr (read_label (dialog, "message"), ==, "Type your passphrase to sign");
+  sign (dialog, "une autre phrase de passe");
+  page_fixture_wait (is_refused, dialog);
+  g_assert_cmpstr (get_signature (dialog), ==, "");
+  g_assert_cmpuint (self->n_changed, ==, 0);
+  sign (dialog, FIXTURE_PASSPHRASE);
   page_fixture_wait (has_changed, self);
   show (self);
   page_fixture_wait (tells_who, self);
   g_assert_cmpstr (read_label (self->bar, "lock-detail"), ==, "Why: " REASON);
   g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (page_fixture_find_name (self->bar, "lock-history")),
-                                                   2));
+                                                   3));
 }
 
 /* Someone else reopened it meanwhile: the refusal is told, and the page reads it again. */
@@ -255,6 +283,40 @@ test_state (gconstpointer data)
   g_assert_cmpstr (state.sentence, ==, line->sentence);
 }
 
+typedef struct
+{
+  const char     *name;
+  CpxReopenInput  input;
+  const char     *message;
+  gboolean        reason_is_wrong;
+  gboolean        passphrase_is_wrong;
+  gboolean        can_accept;
+} ReopenCase;
+
+static const ReopenCase reopen_cases[] = {
+  { "begun", { "", FALSE, FALSE, FALSE, NULL, FALSE }, NULL, FALSE, FALSE, FALSE },
+  { "left-too-early", { "court", FALSE, TRUE, FALSE, NULL, FALSE },
+    "The justification is required to reopen this coding", TRUE, FALSE, FALSE },
+  { "on-the-way-to-the-passphrase", { REASON, FALSE, TRUE, FALSE, NULL, FALSE }, NULL, FALSE, FALSE, FALSE },
+  { "without-passphrase", { REASON, FALSE, TRUE, TRUE, NULL, FALSE }, "Type your passphrase to sign", FALSE, TRUE,
+    FALSE },
+  { "complete", { REASON, TRUE, TRUE, FALSE, NULL, FALSE }, NULL, FALSE, FALSE, TRUE },
+  { "under-way", { REASON, TRUE, TRUE, TRUE, NULL, TRUE }, NULL, FALSE, FALSE, FALSE },
+  { "refused", { REASON, FALSE, TRUE, FALSE, "no", FALSE }, "no", FALSE, TRUE, FALSE },
+};
+
+static void
+test_reopen_state (gconstpointer data)
+{
+  const ReopenCase *line = data;
+  CpxReopenState state = cpx_reopen_state_compute (&line->input);
+
+  g_assert_cmpstr (state.message, ==, line->message);
+  g_assert_cmpint (state.reason_is_wrong, ==, line->reason_is_wrong);
+  g_assert_cmpint (state.passphrase_is_wrong, ==, line->passphrase_is_wrong);
+  g_assert_cmpint (state.can_accept, ==, line->can_accept);
+}
+
 #define BAR_TEST(path, func) g_test_add (path, BarFixture, NULL, set_up, func, tear_down)
 
 int
@@ -273,6 +335,12 @@ main (int    argc,
       g_autofree char *path = g_strconcat ("/lock-bar/state/", state_cases[i].name, NULL);
 
       g_test_add_data_func (path, &state_cases[i], test_state);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (reopen_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/lock-bar/reopen/", reopen_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &reopen_cases[i], test_reopen_state);
     }
   g_test_add_func ("/lock-bar/refusals", test_refusals);
   BAR_TEST ("/lock-bar/draft", test_draft);

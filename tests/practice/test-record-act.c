@@ -5,6 +5,7 @@
 #include "ccam-fixture.h"
 #include "coding-fixture.h"
 
+#include "cpx-coding-history.h"
 #include "cpx-coding-verdict.h"
 #include "cpx-journal.h"
 #include "cpx-lock-coding.h"
@@ -213,7 +214,8 @@ assert_lock_refused (CodingFixture    *self,
   Counts after;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) receipts = reason != NULL
-                                  ? cpx_practice_reopen_coding (self->base.practice, coding_id, reason, &error)
+                                  ? cpx_practice_reopen_coding (self->base.practice, coding_id, reason,
+                                                                FIXTURE_PASSPHRASE, &error)
                                   : cpx_practice_lock_coding (self->base.practice, coding_id, &error);
 
   g_assert_null (receipts);
@@ -281,7 +283,7 @@ test_locked (CodingFixture *self,
 
   assert_lock_refused (self, coding_id, "erreur", CPX_PRACTICE_ERROR_INVALID);
   assert_state (self, "coded");
-  reopened = cpx_practice_reopen_coding (self->base.practice, coding_id, REASON, &error);
+  reopened = cpx_practice_reopen_coding (self->base.practice, coding_id, REASON, FIXTURE_PASSPHRASE, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (get_text (reopened, 0, CPX_CODING_STATE), ==, "reopened");
   g_assert_cmpstr (get_text (reopened, 0, CPX_CODING_REOPENING_REASON), ==, REASON);
@@ -289,6 +291,39 @@ test_locked (CodingFixture *self,
   taken_back = perform_take_back (self, act_id, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (get_text (taken_back, 0, CPX_CODING_STATE), ==, "reopened");
+}
+
+/* A locked coding is reopened with one's own passphrase: another one leaves an entry, and nothing else. */
+static void
+test_signature (CodingFixture *self,
+                gconstpointer  data)
+{
+  g_autoptr(GPtrArray) receipts = validate_one (self);
+  const char *coding_id = cpx_record_get_id (get_record (receipts, 0));
+  g_autoptr(GPtrArray) locked = cpx_practice_lock_coding (self->base.practice, coding_id, NULL);
+  g_autoptr(GPtrArray) refused = NULL;
+  g_autoptr(GPtrArray) reopened = NULL;
+  g_autoptr(GPtrArray) history = NULL;
+  g_autoptr(GError) error = NULL;
+  Counts before = count (self);
+  Counts after;
+
+  g_assert_nonnull (locked);
+  refused = cpx_practice_reopen_coding (self->base.practice, coding_id, REASON, "une autre phrase de passe", &error);
+  g_assert_null (refused);
+  g_assert_error (error, CPX_PRACTICE_ERROR, (int) CPX_PRACTICE_ERROR_WRONG_PASSPHRASE);
+  g_clear_error (&error);
+  after = count (self);
+  before.n_audit++;
+  g_assert_cmpmem (&before, sizeof before, &after, sizeof after);
+  assert_state (self, "coded");
+  reopened = cpx_practice_reopen_coding (self->base.practice, coding_id, REASON, FIXTURE_PASSPHRASE, &error);
+  g_assert_no_error (error);
+  assert_state (self, "done");
+  history = cpx_practice_list_coding_history (self->base.practice, coding_id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (((CpxCodingEvent *) history->pdata[0])->action, ==, "coding.reopened");
+  g_assert_cmpstr (((CpxCodingEvent *) history->pdata[1])->action, ==, "coding.signature-refused");
 }
 
 static void
@@ -444,7 +479,7 @@ test_blocked (CodingFixture *self,
   g_autoptr(GPtrArray) kept = NULL;
   g_autoptr(GPtrArray) closed = NULL;
 
-  assert_refused (self, empty, CPX_CODING_STEP_VALIDATE, CPX_PRACTICE_ERROR_REFUSED, "coding.empty");
+  assert_refused (self, empty, CPX_CODING_STEP_VALIDATE, CPX_PRACTICE_ERROR_REFUSED, "20");
   add_line (unknown, "ZZZZ999", cpx_act_choice_new ("typed", NULL, NULL, NULL));
   assert_refused (self, unknown, CPX_CODING_STEP_VALIDATE, CPX_PRACTICE_ERROR_REFUSED, "ZZZZ999");
   /* Typed, it may stand in a draft, at no known price. */
@@ -636,6 +671,7 @@ main (int    argc,
   CODING_TEST ("/record-act/validated", test_validated);
   CODING_TEST ("/record-act/who", test_who);
   CODING_TEST ("/record-act/locked", test_locked);
+  CODING_TEST ("/record-act/signature", test_signature);
   CODING_TEST ("/record-act/who-locks", test_who_locks);
   CODING_TEST ("/record-act/override", test_override);
   CODING_TEST ("/record-act/twice", test_twice);

@@ -447,15 +447,15 @@ cpx_code_advisor_dismiss (CpxCodeAdvisor *self,
 }
 
 /**
- * cpx_code_advisor_has_dismissed:
+ * cpx_code_advisor_get_dismissed:
  * @self: an advisor
  *
- * Returns: whether something was put aside
+ * Returns: (transfer none) (element-type CpxSuggestion): what was put aside of the last answer
  */
-gboolean
-cpx_code_advisor_has_dismissed (CpxCodeAdvisor *self)
+GPtrArray *
+cpx_code_advisor_get_dismissed (CpxCodeAdvisor *self)
 {
-  return self->dismissed->len > 0;
+  return self->dismissed;
 }
 
 /**

@@ -35,7 +35,7 @@ void            cpx_code_advisor_stop            (CpxCodeAdvisor        *self);
 void            cpx_code_advisor_touch           (CpxCodeAdvisor        *self);
 void            cpx_code_advisor_dismiss         (CpxCodeAdvisor        *self,
                                                   guint                  position);
-gboolean        cpx_code_advisor_has_dismissed   (CpxCodeAdvisor        *self);
+GPtrArray      *cpx_code_advisor_get_dismissed   (CpxCodeAdvisor        *self);
 json_t         *cpx_code_advisor_to_json         (CpxCodeAdvisor        *self);
 GPtrArray      *cpx_code_advisor_get_suggestions (CpxCodeAdvisor        *self);
 CpxSuggester   *cpx_code_advisor_get_suggester   (CpxCodeAdvisor        *self);

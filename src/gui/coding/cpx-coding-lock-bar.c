@@ -170,12 +170,13 @@ lock_action (GtkWidget  *widget,
 
   self->busy = TRUE;
   update (self);
-  cpx_practice_lock_coding_async (self->practice, get_id (self), NULL, locked_cb, g_object_ref (self));
+  cpx_practice_lock_coding_async (self->practice, get_id (self), NULL, NULL, locked_cb, g_object_ref (self));
 }
 
 static void
 reopened_cb (CpxCodingLockBar *self)
 {
+  cpx_toast_show (GTK_WIDGET (self), _("Coding reopened: its operation is to be coded again"));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

@@ -225,10 +225,10 @@ validated_cb (CpxCodingPage *self)
   g_autofree char *next_id = dup_next_id (self);
 
   if (next_id != NULL)
-    cpx_toast_show_action (GTK_WIDGET (self), _("Coding validated"), _("_Next operation"), code_target,
-                           G_OBJECT (self), next_id);
+    cpx_toast_show_action (self->view, _("Coding validated"), _("_Next operation"), code_target, G_OBJECT (self),
+                           next_id);
   else
-    cpx_toast_show (GTK_WIDGET (self), _("Coding validated: no other operation waits"));
+    cpx_toast_show (self->view, _("Coding validated: no other operation waits"));
 }
 
 static void

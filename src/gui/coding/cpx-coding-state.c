@@ -230,6 +230,26 @@ cpx_coding_state_may_change (CpxCodingRequest *request,
 }
 
 /**
+ * cpx_coding_state_find_line:
+ * @draft: a draft
+ * @code: of an act
+ *
+ * Returns: the position of the act among those kept, the last one if it is there twice; -1 if it is not
+ */
+int
+cpx_coding_state_find_line (CpxCodingDraft *draft,
+                            const char     *code)
+{
+  for (guint i = cpx_coding_draft_get_n_lines (draft); i > 0; i--)
+    {
+      if (g_str_equal (cpx_coding_draft_get_line (draft, i - 1)->code, code))
+        return (int) i - 1;
+    }
+
+  return -1;
+}
+
+/**
  * cpx_coding_state_has_code:
  * @draft: a draft
  * @code: of an act
@@ -240,13 +260,7 @@ gboolean
 cpx_coding_state_has_code (CpxCodingDraft *draft,
                            const char     *code)
 {
-  for (guint i = 0; i < cpx_coding_draft_get_n_lines (draft); i++)
-    {
-      if (g_str_equal (cpx_coding_draft_get_line (draft, i)->code, code))
-        return TRUE;
-    }
-
-  return FALSE;
+  return cpx_coding_state_find_line (draft, code) >= 0;
 }
 
 /**

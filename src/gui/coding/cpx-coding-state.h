@@ -53,6 +53,8 @@ void           cpx_coding_state_clear   (CpxCodingState       *self);
 
 gboolean       cpx_coding_state_may_change   (CpxCodingRequest *request,
                                               gboolean          may_write);
+int            cpx_coding_state_find_line    (CpxCodingDraft   *draft,
+                                              const char       *code);
 gboolean       cpx_coding_state_has_code     (CpxCodingDraft   *draft,
                                               const char       *code);
 char         **cpx_coding_state_list_missing (CpxCodingRequest *request);

@@ -7,6 +7,7 @@
 #include "cpx-coding-view.h"
 
 #include "cpx-banner.h"
+#include "cpx-coding-acts.h"
 #include "cpx-coding-desk.h"
 #include "cpx-coding-header.h"
 #include "cpx-coding-keys.h"
@@ -138,6 +139,7 @@ overtaken_cb (CpxCodingView *self)
 static void
 validated_cb (CpxCodingView *self)
 {
+  cpx_toast_withdraw (GTK_WIDGET (self));   /* what was taken back before is decided now */
   g_signal_emit (self, signals[VALIDATED], 0);
 }
 
@@ -146,6 +148,7 @@ leave_desk (CpxCodingView *self)
 {
   if (self->desk == NULL)
     return;
+  cpx_toast_withdraw (GTK_WIDGET (self));   /* its offer is about this operation */
   cpx_coding_desk_save (self->desk, CPX_CODING_STEP_DRAFT);
   g_signal_handlers_disconnect_by_data (self->desk, self);
   g_clear_object (&self->desk);
@@ -184,54 +187,14 @@ get_request (CpxCodingView *self)
 }
 
 static void
-add_act (CpxCodingView *self,
-         const char    *code,
-         const char    *source,
-         const char    *proposed)
-{
-  CpxCodingRequest *request = get_request (self);
-
-  if (request != NULL)
-    cpx_coding_desk_change (self->desk, cpx_coding_edit_new_add (request->nomenclature, code, source, proposed));
-}
-
-static void
-accept_again (GObject    *owner,
-              const char *code)
-{
-  add_act (CPX_CODING_VIEW (owner), code, "suggestion", code);
-}
-
-/* The same code twice is two acts; it is seldom meant. */
-static void
-accept (CpxCodingView *self,
-        guint          position)
-{
-  CpxCodingFacts facts = cpx_coding_desk_get_facts (self->desk);
-  g_autofree char *sentence = NULL;
-  const char *code;
-
-  if (facts.suggestions == NULL || position >= facts.suggestions->len)
-    return;
-  code = cpx_suggestion_get_fields (g_ptr_array_index (facts.suggestions, position))->code;
-  if (!cpx_coding_state_has_code (facts.request->draft, code))
-    {
-      add_act (self, code, "suggestion", code);
-      return;
-    }
-  sentence = g_strdup_printf (_("%s is kept already for this operation"), code);
-  cpx_toast_show_action (GTK_WIDGET (self), sentence, _("Code a second one"), accept_again, G_OBJECT (self), code);
-}
-
-static void
 accept_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
   CpxCodingView *self = CPX_CODING_VIEW (widget);
 
-  if (get_request (self) != NULL)
-    accept (self, g_variant_get_uint32 (parameter));
+  if (self->desk != NULL)
+    cpx_coding_acts_accept (self->desk, widget, g_variant_get_uint32 (parameter));
 }
 
 static void
@@ -260,11 +223,24 @@ dismiss_all_action (GtkWidget  *widget,
 }
 
 static void
+override_cb (GtkWidget               *pane,
+             const CpxOverrideTarget *target,
+             CpxCodingView           *self);
+
+static void
 add_action (GtkWidget  *widget,
             const char *name,
             GVariant   *parameter)
 {
-  add_act (CPX_CODING_VIEW (widget), g_variant_get_string (parameter, NULL), "search", NULL);
+  CpxCodingView *self = CPX_CODING_VIEW (widget);
+  CpxOverrideTarget target = { .kind = CPX_OVERRIDE_CODE, .line = -1 };
+
+  if (self->desk == NULL)
+    return;
+  target.kept = g_variant_get_string (parameter, NULL);
+  target.proposed = cpx_coding_acts_add (self->desk, widget, target.kept);
+  if (target.proposed != NULL)
+    override_cb (self->draft_pane, &target, self);
 }
 
 static void
@@ -272,12 +248,8 @@ add_planned_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
 {
-  CpxCodingView *self = CPX_CODING_VIEW (widget);
-  CpxCodingRequest *request = get_request (self);
-  g_auto(GStrv) missing = request != NULL ? cpx_coding_state_list_missing (request) : NULL;
-
-  for (guint i = 0; missing != NULL && missing[i] != NULL; i++)
-    add_act (self, missing[i], "planned", NULL);
+  if (CPX_CODING_VIEW (widget)->desk != NULL)
+    cpx_coding_acts_add_planned (CPX_CODING_VIEW (widget)->desk);
 }
 
 static void
@@ -291,35 +263,25 @@ search_action (GtkWidget  *widget,
 }
 
 static void
-put_back (GObject    *owner,
-          const char *target)
-{
-  CpxCodingView *self = CPX_CODING_VIEW (owner);
-
-  if (self->desk != NULL)
-    cpx_coding_desk_undo (self->desk);
-}
-
-static void
-take_back (CpxCodingView *self,
-           guint          position)
-{
-  CpxCodingRequest *request = get_request (self);
-  g_autofree char *sentence = NULL;
-
-  if (request == NULL || position >= cpx_coding_draft_get_n_lines (request->draft))
-    return;
-  sentence = g_strdup_printf (_("%s taken back"), cpx_coding_draft_get_line (request->draft, position)->code);
-  if (cpx_coding_desk_change (self->desk, cpx_coding_edit_new_remove (position)))
-    cpx_toast_show_undo (GTK_WIDGET (self), sentence, put_back, G_OBJECT (self), "");
-}
-
-static void
 take_back_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
 {
-  take_back (CPX_CODING_VIEW (widget), g_variant_get_uint32 (parameter));
+  CpxCodingView *self = CPX_CODING_VIEW (widget);
+
+  if (self->desk != NULL)
+    cpx_coding_acts_take_back (self->desk, widget, g_variant_get_uint32 (parameter));
+}
+
+static void
+take_back_code_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  CpxCodingView *self = CPX_CODING_VIEW (widget);
+
+  if (self->desk != NULL)
+    cpx_coding_acts_take_back_code (self->desk, widget, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -413,10 +375,10 @@ key_cb (GtkEventControllerKey *controller,
       cpx_suggestions_pane_select (pane, key.position);
       return GDK_EVENT_STOP;
     case CPX_CODING_KEY_ACCEPT:
-      accept (self, key.position);
+      cpx_coding_acts_accept (self->desk, GTK_WIDGET (self), key.position);
       return GDK_EVENT_STOP;
     case CPX_CODING_KEY_TAKE_BACK:
-      take_back (self, n_acts - 1);
+      cpx_coding_acts_take_back (self->desk, GTK_WIDGET (self), n_acts - 1);
       return GDK_EVENT_STOP;
     case CPX_CODING_KEY_CLOSE:
       gtk_widget_activate_action (GTK_WIDGET (self), "coding.close", NULL);
@@ -482,6 +444,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "coding.add-planned", NULL, add_planned_action);
   gtk_widget_class_install_action (widget_class, "coding.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "coding.take-back", "u", take_back_action);
+  gtk_widget_class_install_action (widget_class, "coding.take-back-code", "s", take_back_code_action);
   gtk_widget_class_install_action (widget_class, "coding.arrange", NULL, arrange_action);
   gtk_widget_class_install_action (widget_class, "coding.validate", NULL, validate_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "coding.validate", NULL);
@@ -534,6 +497,7 @@ cpx_coding_view_new (CpxPractice *practice)
   self->practice = g_object_ref (practice);
   self->lock_bar = cpx_coding_lock_bar_new (practice);
   gtk_box_append (GTK_BOX (self->box), self->lock_bar);
+  cpx_toast_set_place (GTK_WIDGET (self), cpx_draft_pane_get_toasts (CPX_DRAFT_PANE (self->draft_pane)));
 
   return GTK_WIDGET (self);
 }

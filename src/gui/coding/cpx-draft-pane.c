@@ -17,6 +17,10 @@ struct _CpxDraftPane
   GtkWidget  parent_instance;
 
   GtkWidget *box;
+  GtkWidget *toasts;
+  GtkWidget *count_button;
+  GtkWidget *count_icon;
+  GtkWidget *count_label;
   GtkWidget *acts;
   GtkWidget *empty;
   GtkWidget *close_button;
@@ -178,13 +182,6 @@ add_finding_row (CpxDraftPane *self)
   gtk_list_box_append (GTK_LIST_BOX (self->findings), row);
 }
 
-/* A modifier that may be added is offered on the line of its act. */
-static gboolean
-is_shown (const CpxRuleFinding *finding)
-{
-  return finding->level != CPX_FINDING_TO_KNOW || finding->remedy.kind != CPX_REMEDY_ADD_MODIFIER;
-}
-
 /* A GCompareFunc: what blocks first, what is only to know last; else as the rules follow. */
 static int
 compare_findings (gconstpointer a,
@@ -205,7 +202,7 @@ sort_findings (CpxCodingVerdict *verdict)
 
   for (guint i = 0; all != NULL && i < all->len; i++)
     {
-      if (is_shown (all->pdata[i]))
+      if (cpx_finding_is_listed (all->pdata[i]))
         g_ptr_array_add (sorted, all->pdata[i]);
     }
   g_ptr_array_sort (sorted, compare_findings);
@@ -234,6 +231,29 @@ show_findings (CpxDraftPane         *self,
       cpx_finding_row_show (CPX_FINDING_ROW (get_row (self->findings, i)), finding, &state);
     }
   gtk_widget_set_visible (self->findings, findings->len > 0);
+}
+
+/* Below the fold nobody sees them: how many there are stands above, and leads there. */
+static void
+show_counts (CpxDraftPane     *self,
+             CpxCodingVerdict *verdict)
+{
+  g_auto(CpxFindingCounts) counts = cpx_finding_counts_compute (verdict);
+  g_autofree char *name = g_strdup_printf (_("What the rules say: %s"), counts.label);
+
+  gtk_widget_set_visible (self->count_button, *counts.label != '\0');
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->count_icon), counts.icon_name);
+  gtk_label_set_label (GTK_LABEL (self->count_label), counts.label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->count_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+count_clicked_cb (CpxDraftPane *self)
+{
+  GtkListBoxRow *first = get_row (self->findings, 0);
+
+  if (first != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (first));
 }
 
 static void
@@ -289,6 +309,10 @@ cpx_draft_pane_class_init (CpxDraftPaneClass *klass)
   g_type_ensure (CPX_TYPE_CIRCUMSTANCES_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/chirurgieprox/ChirurgieProX/ui/coding/draft-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, box);
+  gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, count_button);
+  gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, count_icon);
+  gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, count_label);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, acts);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, empty);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, close_button);
@@ -302,6 +326,7 @@ cpx_draft_pane_class_init (CpxDraftPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, circumstances);
   gtk_widget_class_bind_template_callback (widget_class, circumstances_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_without_act_cb);
+  gtk_widget_class_bind_template_callback (widget_class, count_clicked_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -329,7 +354,20 @@ cpx_draft_pane_show (CpxDraftPane         *self,
   show_acts (self, facts, state->may_change);
   show_order (self, facts->request, state->may_change);
   show_findings (self, facts, state->may_change);
+  show_counts (self, facts->verdict);
   gtk_widget_set_visible (self->circumstances, state->may_change);
   cpx_circumstances_group_show (CPX_CIRCUMSTANCES_GROUP (self->circumstances), facts->request);
   show_foot (self, facts, state);
+}
+
+/**
+ * cpx_draft_pane_get_toasts:
+ * @self: a pane
+ *
+ * Returns: (transfer none): where toasts cover neither the button that validates nor what stands under the pane
+ */
+GtkWidget *
+cpx_draft_pane_get_toasts (CpxDraftPane *self)
+{
+  return self->toasts;
 }

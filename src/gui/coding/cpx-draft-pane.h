@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 #define CPX_TYPE_DRAFT_PANE (cpx_draft_pane_get_type ())
 G_DECLARE_FINAL_TYPE (CpxDraftPane, cpx_draft_pane, CPX, DRAFT_PANE, GtkWidget)
 
-void cpx_draft_pane_show (CpxDraftPane         *self,
-                          const CpxCodingFacts *facts,
-                          const CpxCodingState *state);
+void       cpx_draft_pane_show       (CpxDraftPane         *self,
+                                      const CpxCodingFacts *facts,
+                                      const CpxCodingState *state);
+GtkWidget *cpx_draft_pane_get_toasts (CpxDraftPane         *self);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
  */
 #include "cpx-finding-row.h"
 
-#include <cpx-rule-card.h>
+#include "cpx-rule-button.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,10 +18,7 @@ struct _CpxFindingRow
   GtkWidget      *reason_label;
   GtkWidget      *remedy_button;
   GtkWidget      *override_button;
-  GtkWidget      *card_button;
-  GtkWidget      *card_title;
-  GtkWidget      *card_text;
-  GtkWidget      *card_source;
+  GtkWidget      *rule_button;
 
   CpxRuleFinding *finding;  /* (owned) (nullable): as shown */
 };
@@ -36,23 +33,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CpxFindingRow, cpx_finding_row, GTK_TYPE_LIST_BOX_ROW)
-
-static void
-show_card (CpxFindingRow *self,
-           const char    *rule)
-{
-  const CpxRuleCard *card = cpx_rule_card_find (rule);
-  g_autofree char *source = NULL;
-
-  gtk_widget_set_visible (self->card_button, card != NULL);
-  if (card == NULL)
-    return;
-  source = g_strdup_printf (_("Rule %s. Source: %s. Certainty: %s."), rule, _(card->source),
-                            cpx_confidence_get_label (card->confidence));
-  gtk_label_set_label (GTK_LABEL (self->card_title), cpx_rule_card_get_title (card));
-  gtk_label_set_label (GTK_LABEL (self->card_text), cpx_rule_card_get_text (card));
-  gtk_label_set_label (GTK_LABEL (self->card_source), source);
-}
 
 static void
 show_button (GtkWidget  *button,
@@ -94,6 +74,7 @@ cpx_finding_row_class_init (CpxFindingRowClass *klass)
                                     G_TYPE_NONE, 0);
   signals[REMEDY] = g_signal_new ("remedy", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
+  g_type_ensure (CPX_TYPE_RULE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/chirurgieprox/ChirurgieProX/ui/coding/finding-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, icon);
@@ -102,10 +83,7 @@ cpx_finding_row_class_init (CpxFindingRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, reason_label);
   gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, remedy_button);
   gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, override_button);
-  gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, card_button);
-  gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, card_title);
-  gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, card_text);
-  gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, card_source);
+  gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, rule_button);
   gtk_widget_class_bind_template_callback (widget_class, override_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, remedy_clicked_cb);
 }
@@ -155,7 +133,7 @@ cpx_finding_row_show (CpxFindingRow         *self,
   gtk_widget_set_visible (self->reason_label, reason != NULL);
   show_button (self->remedy_button, state->remedy);
   show_button (self->override_button, state->override);
-  show_card (self, finding->rule);
+  cpx_rule_button_show (CPX_RULE_BUTTON (self->rule_button), &(CpxRuleMention) { finding->rule, NULL }, 1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

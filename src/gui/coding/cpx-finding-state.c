@@ -5,7 +5,7 @@
 #include "cpx-finding-state.h"
 
 #include <cpx-price.h>
-#include <cpx-rule-card.h>
+#include <cpx-text.h>
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -54,7 +54,6 @@ cpx_finding_state_compute (CpxCodingRequest     *request,
   gboolean settled = cpx_coding_verdict_settles (verdict, finding);
 
   name_level (&self, finding->level, settled);
-  self.has_card = cpx_rule_card_find (finding->rule) != NULL;
   if (finding->level == CPX_FINDING_TO_JUSTIFY && settled)
     self.reason = g_strdup (cpx_coding_request_get_justification (request, finding));
   if (!may_change)
@@ -77,6 +76,94 @@ cpx_finding_state_clear (CpxFindingState *self)
   g_free (self->sentence);
   g_free (self->reason);
   g_free (self->remedy);
+  memset (self, 0, sizeof *self);
+}
+
+/**
+ * cpx_finding_is_listed:
+ * @finding: what a rule says
+ *
+ * Returns: `FALSE` for a modifier that may be added: it is offered on the line of its act
+ */
+gboolean
+cpx_finding_is_listed (const CpxRuleFinding *finding)
+{
+  return finding->level != CPX_FINDING_TO_KNOW || finding->remedy.kind != CPX_REMEDY_ADD_MODIFIER;
+}
+
+static void
+count (CpxFindingCounts     *self,
+       CpxCodingVerdict     *verdict,
+       const CpxRuleFinding *finding)
+{
+  if (!cpx_finding_is_listed (finding))
+    return;
+  if (finding->level == CPX_FINDING_BLOCKING)
+    self->n_blocking++;
+  else if (finding->level == CPX_FINDING_TO_KNOW)
+    self->n_to_know++;
+  else if (cpx_coding_verdict_settles (verdict, finding))
+    self->n_justified++;
+  else
+    self->n_to_justify++;
+}
+
+static char *
+describe_counts (const CpxFindingCounts *self)
+{
+  GString *line = g_string_new (NULL);
+  g_autofree char *blocking =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u blocking", "%u blocking", self->n_blocking), self->n_blocking);
+  g_autofree char *to_justify = g_strdup_printf (_("%u to justify"), self->n_to_justify);
+  g_autofree char *to_know = g_strdup_printf (_("%u to know"), self->n_to_know);
+  g_autofree char *justified =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u justified", "%u justified", self->n_justified),
+                     self->n_justified);
+
+  cpx_text_add_part (line, self->n_blocking > 0 ? blocking : NULL);
+  cpx_text_add_part (line, self->n_to_justify > 0 ? to_justify : NULL);
+  cpx_text_add_part (line, self->n_justified > 0 ? justified : NULL);
+  cpx_text_add_part (line, self->n_to_know > 0 ? to_know : NULL);
+
+  return g_string_free (line, FALSE);
+}
+
+/**
+ * cpx_finding_counts_compute:
+ * @verdict: what the rules say of the acts kept
+ *
+ * Counts what is left to do; what is justified is done, and a modifier that is only proposed stands on its act.
+ *
+ * Returns: the counts in words; cleared with cpx_finding_counts_clear()
+ */
+CpxFindingCounts
+cpx_finding_counts_compute (CpxCodingVerdict *verdict)
+{
+  CpxCodingResult *result = cpx_coding_verdict_get_result (verdict);
+  GPtrArray *findings = result != NULL ? cpx_coding_result_get_findings (result) : NULL;
+  CpxFindingCounts self = { .icon_name = "object-select-symbolic" };
+
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    count (&self, verdict, g_ptr_array_index (findings, i));
+  self.label = describe_counts (&self);
+  if (self.n_to_know > 0)
+    self.icon_name = "dialog-information-symbolic";
+  if (self.n_to_justify > 0)
+    self.icon_name = "dialog-warning-symbolic";
+  if (self.n_blocking > 0)
+    self.icon_name = "cpx-blocking-symbolic";
+
+  return self;
+}
+
+/**
+ * cpx_finding_counts_clear:
+ * @self: counts
+ */
+void
+cpx_finding_counts_clear (CpxFindingCounts *self)
+{
+  g_free (self->label);
   memset (self, 0, sizeof *self);
 }
 

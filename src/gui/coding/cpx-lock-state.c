@@ -34,6 +34,7 @@ static const struct
   { "coding.validated", N_("%s validated the coding") },
   { "coding.locked", N_("%s locked the coding") },
   { "coding.reopened", N_("%s reopened the coding") },
+  { "coding.signature-refused", N_("%s did not give their passphrase: the coding stayed locked") },
 };
 
 static const CpxCodingEvent *

@@ -4,6 +4,8 @@
  */
 #include "cpx-modifier-chips.h"
 
+#include "cpx-rule-button.h"
+
 #include <cpx-modifier-advice.h>
 #include <cpx-price.h>
 
@@ -15,6 +17,7 @@ struct _CpxModifierChips
   GtkWidget      parent_instance;
 
   GtkWidget     *box;
+  GtkWidget     *rules;
   GHashTable    *chips;  /* (owned): letter to its button */
   CpxCodingLine  line;   /* as shown */
 };
@@ -160,6 +163,31 @@ is_shown (const CpxModifierAdvice *advice,
   return all || advice->is_on_line || advice->state == CPX_MODIFIER_PROPOSED;
 }
 
+/* What the rules say of the modifiers that are shown, each with the card of its rule. */
+static void
+show_rules (CpxModifierChips *self,
+            GArray           *advices,
+            gboolean          all)
+{
+  g_autoptr(GArray) mentions = g_array_new (FALSE, FALSE, sizeof (CpxRuleMention));
+  g_autoptr(GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < advices->len; i++)
+    {
+      const CpxModifierAdvice *advice = &g_array_index (advices, CpxModifierAdvice, i);
+      CpxRuleMention mention = { advice->rule, NULL };
+
+      if (!is_shown (advice, all) || advice->rule == NULL || advice->reason == NULL || *advice->reason == '\0')
+        continue;
+      mention.sentence = g_strdup_printf ("%c · %s: %s", advice->letter, cpx_modifier_state_get_label (advice->state),
+                                          advice->reason);
+      g_ptr_array_add (sentences, (char *) mention.sentence);
+      g_array_append_val (mentions, mention);
+    }
+  cpx_rule_button_show (CPX_RULE_BUTTON (self->rules), (const CpxRuleMention *) (gconstpointer) mentions->data,
+                        mentions->len);
+}
+
 static void
 hide_all (CpxModifierChips *self)
 {
@@ -178,6 +206,7 @@ cpx_modifier_chips_dispose (GObject *object)
 
   g_clear_pointer (&self->chips, g_hash_table_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->rules, gtk_widget_unparent);
 
   G_OBJECT_CLASS (cpx_modifier_chips_parent_class)->dispose (object);
 }
@@ -191,7 +220,7 @@ cpx_modifier_chips_class_init (CpxModifierChipsClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_POINTER);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
 
 static void
@@ -205,7 +234,12 @@ cpx_modifier_chips_init (CpxModifierChips *self)
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->box), 6);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Modifiers"), -1);
   gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (self->box), FALSE);
+  gtk_widget_set_hexpand (self->box, TRUE);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  self->rules = g_object_new (CPX_TYPE_RULE_BUTTON, NULL);
+  gtk_widget_set_valign (self->rules, GTK_ALIGN_START);
+  gtk_widget_add_css_class (self->rules, "small-rule");
+  gtk_widget_set_parent (self->rules, GTK_WIDGET (self));
 }
 
 /**
@@ -242,6 +276,7 @@ cpx_modifier_chips_show (CpxModifierChips *self,
       show_chip (self, advice, all, may_change);
       any = any || is_shown (advice, all);
     }
+  show_rules (self, advices, all);
 
   return any;
 }

@@ -222,6 +222,22 @@ name_sides (const Look                  *look,
     }
 }
 
+/* An act that was searched while another is proposed: in its place, or one more? */
+static char *
+dup_remarks (const Look                  *look,
+             const CpxOverrideComparison *compared)
+{
+  g_autofree char *remarks = cpx_override_dup_remarks (compared);
+  g_autofree char *more = NULL;
+
+  if (look->target->kind != CPX_OVERRIDE_CODE || look->has_line || look->proposed == NULL)
+    return g_steal_pointer (&remarks);
+  more = g_strdup_printf (_("In place of %s, with a reason. If it is one act more, accept %s first."), look->proposed,
+                          look->proposed);
+
+  return remarks != NULL ? g_strjoin ("\n", more, remarks, NULL) : g_steal_pointer (&more);
+}
+
 static void
 show_sides (const Look                  *look,
             const CpxOverrideComparison *compared,
@@ -235,7 +251,7 @@ show_sides (const Look                  *look,
                                                                          whole ? -1 : compared->line)
                                               : g_strdup ("");
   state->effect = cpx_override_dup_effect (compared);
-  state->remarks = cpx_override_dup_remarks (compared);
+  state->remarks = dup_remarks (look, compared);
 }
 
 /* What is missing. */

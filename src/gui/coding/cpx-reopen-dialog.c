@@ -1,14 +1,15 @@
-/* cpx-reopen-dialog.c: who reopens signs with their name: user, roles, time and reason go into the audit log.
+/* cpx-reopen-dialog.c: who reopens signs with their passphrase: user, roles, time and reason go into the audit log.
  *
- * What was typed is left with who asked when the dialog is closed without reopening.
+ * The reason is left with who asked when the dialog is closed without reopening; the passphrase never is.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-reopen-dialog.h"
 
+#include "cpx-control-names.h"
 #include "cpx-reason-row.h"
 #include "cpx-reason-state.h"
-#include "cpx-toast.h"
+#include "cpx-reopen-state.h"
 
 #include <cpx-clock.h>
 #include <cpx-lock-coding.h>
@@ -23,11 +24,15 @@ struct _CpxReopenDialog
 
   GtkWidget   *reason_row;
   GtkWidget   *author_row;
+  GtkWidget   *passphrase_row;
+  GtkWidget   *spinner;
   GtkWidget   *message;
 
   CpxPractice *practice;   /* (owned) */
   char        *coding_id;  /* (owned) */
   GWeakRef     owner;
+  char        *failure;    /* (owned) (nullable): why it was refused */
+  gboolean     left_reason;
   gboolean     tried;
   gboolean     busy;
 };
@@ -57,29 +62,44 @@ say (CpxReopenDialog *self,
 }
 
 static const char *
-find_missing (CpxReopenDialog *self)
+get_passphrase (CpxReopenDialog *self)
 {
-  if (cpx_reason_is_too_long (get_reason (self)))
-    return _("The justification is too long: shorten it.");
-  if (self->tried && !cpx_reason_is_enough (get_reason (self)))
-    return _("The justification is required to reopen this coding");
+  return gtk_editable_get_text (GTK_EDITABLE (self->passphrase_row));
+}
 
-  return NULL;
+static void
+show_wrong (GtkWidget *row,
+            gboolean   wrong)
+{
+  (wrong ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (row, "error");
 }
 
 static void
 update (CpxReopenDialog *self)
 {
-  const char *missing;
+  CpxReopenInput input = {
+    .left_reason = self->left_reason, .tried = self->tried, .failure = self->failure, .busy = self->busy
+  };
+  CpxReopenState state;
 
   if (self->practice == NULL)   /* not yet put together, or going */
     return;
-  missing = find_missing (self);
-  say (self, missing);
-  cpx_reason_row_show_wrong (CPX_REASON_ROW (self->reason_row), missing != NULL, missing);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.accept",
-                                 !self->busy && cpx_reason_is_enough (get_reason (self)) &&
-                                 !cpx_reason_is_too_long (get_reason (self)));
+  input.reason = get_reason (self);
+  input.has_passphrase = *get_passphrase (self) != '\0';
+  state = cpx_reopen_state_compute (&input);
+  say (self, state.message);
+  cpx_reason_row_show_wrong (CPX_REASON_ROW (self->reason_row), state.reason_is_wrong, state.message);
+  show_wrong (self->passphrase_row, state.passphrase_is_wrong);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), self->busy);
+  gtk_widget_set_visible (self->spinner, self->busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.accept", state.can_accept);
+}
+
+static void
+typed_cb (CpxReopenDialog *self)
+{
+  g_clear_pointer (&self->failure, g_free);
+  update (self);
 }
 
 static void
@@ -93,7 +113,7 @@ left_cb (CpxReopenDialog *self)
 {
   if (self->practice == NULL || *get_reason (self) == '\0')   /* NULL: not yet put together, or going */
     return;
-  self->tried = TRUE;
+  self->left_reason = TRUE;
   update (self);
 }
 
@@ -117,7 +137,6 @@ static void
 finish (CpxReopenDialog *self)
 {
   cpx_reason_row_set_text (CPX_REASON_ROW (self->reason_row), NULL);   /* it is the coding's now */
-  cpx_toast_show (GTK_WIDGET (self), _("Coding reopened: its operation is to be coded again"));
   g_signal_emit (self, signals[REOPENED], 0);
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -134,11 +153,14 @@ reopened_cb (GObject      *source,
   self->busy = FALSE;
   if (self->practice == NULL)   /* closed meanwhile */
     return;
-  update (self);
   if (receipts != NULL)
-    finish (self);
-  else
-    say (self, error->message);
+    {
+      finish (self);
+      return;
+    }
+  self->failure = g_strdup (error->message);
+  update (self);
+  gtk_widget_grab_focus (self->passphrase_row);
 }
 
 static void
@@ -149,11 +171,15 @@ accept_action (GtkWidget  *widget,
   CpxReopenDialog *self = CPX_REOPEN_DIALOG (widget);
   g_autofree char *reason = cpx_reason_dup_clean (get_reason (self));
 
-  if (self->busy || !cpx_reason_is_enough (reason))
+  if (self->busy || !cpx_reason_is_enough (reason) || *get_passphrase (self) == '\0')
     return;
   self->busy = TRUE;
+  g_clear_pointer (&self->failure, g_free);
+  cpx_practice_lock_coding_async (self->practice, self->coding_id, reason, get_passphrase (self), reopened_cb,
+                                  g_object_ref (self));
+  gtk_editable_set_text (GTK_EDITABLE (self->passphrase_row), "");
+  self->tried = FALSE;   /* until they ask again */
   update (self);
-  cpx_practice_lock_coding_async (self->practice, self->coding_id, reason, reopened_cb, g_object_ref (self));
 }
 
 static void
@@ -179,7 +205,11 @@ cpx_reopen_dialog_dispose (GObject *object)
   CpxReopenDialog *self = CPX_REOPEN_DIALOG (object);
 
   if (self->practice != NULL)
-    remember (self);
+    {
+      remember (self);
+      g_signal_handlers_disconnect_by_data (self->passphrase_row, self);
+      gtk_editable_set_text (GTK_EDITABLE (self->passphrase_row), "");
+    }
   g_clear_object (&self->practice);
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_REOPEN_DIALOG);
 
@@ -193,6 +223,7 @@ cpx_reopen_dialog_finalize (GObject *object)
 
   g_weak_ref_clear (&self->owner);
   g_free (self->coding_id);
+  g_free (self->failure);
 
   G_OBJECT_CLASS (cpx_reopen_dialog_parent_class)->finalize (object);
 }
@@ -212,8 +243,10 @@ cpx_reopen_dialog_class_init (CpxReopenDialogClass *klass)
                                                "/fr/chirurgieprox/ChirurgieProX/ui/coding/reopen-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxReopenDialog, reason_row);
   gtk_widget_class_bind_template_child (widget_class, CpxReopenDialog, author_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxReopenDialog, passphrase_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxReopenDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, CpxReopenDialog, message);
-  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_cb);
   gtk_widget_class_bind_template_callback (widget_class, refused_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
@@ -266,6 +299,7 @@ cpx_reopen_dialog_present (GtkWidget   *parent,
   g_weak_ref_set (&self->owner, owner);
   cpx_reason_row_set_text (CPX_REASON_ROW (self->reason_row), g_object_get_data (owner, MEMORY));
   say_author (self);
+  cpx_control_names_give (self->author_row, C_("coding", "Signed by"));
   update (self);
   g_signal_connect_object (self, "reopened", reopened_func, owner, G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (parent)));

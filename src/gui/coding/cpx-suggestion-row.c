@@ -14,12 +14,13 @@ struct _CpxSuggestionRow
   GtkWidget     *label;
   GtkWidget     *bar;
   GtkWidget     *confidence_label;
-  GtkWidget     *kept_label;
+  GtkWidget     *kept;
   GtkWidget     *axes_label;
   GtkWidget     *why_revealer;
   GtkWidget     *why_label;
   GtkWidget     *tools;
   GtkWidget     *accept_button;
+  GtkWidget     *take_back_button;
   GtkWidget     *why_button;
   GtkWidget     *dismiss_button;
 };
@@ -62,7 +63,7 @@ show_confidence (CpxSuggestionRow         *self,
   gtk_label_set_label (GTK_LABEL (self->confidence_label), line);
   gtk_level_bar_set_value (GTK_LEVEL_BAR (self->bar), state->fraction);
   show_tone (self, state->tone);
-  gtk_widget_set_visible (self->kept_label, state->kept);
+  gtk_widget_set_visible (self->kept, state->kept);
   gtk_label_set_label (GTK_LABEL (self->axes_label), state->axes != NULL ? state->axes : "");
   gtk_widget_set_visible (self->axes_label, state->axes != NULL);
 }
@@ -98,8 +99,8 @@ static void
 name (CpxSuggestionRow         *self,
       const CpxSuggestionState *state)
 {
-  g_autofree char *name = g_strdup_printf ("%u: %s, %s, %s", state->number, state->code, state->label,
-                                           state->confidence);
+  g_autofree char *name = g_strdup_printf ("%u: %s, %s, %s%s%s", state->number, state->code, state->label,
+                                           state->confidence, state->kept ? ", " : "", state->kept ? _("Kept") : "");
   g_autofree char *description = g_strjoin (". ", state->axes_said != NULL ? state->axes_said : state->source,
                                             state->history, NULL);
 
@@ -125,12 +126,13 @@ cpx_suggestion_row_class_init (CpxSuggestionRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxSuggestionRow, label);
   gtk_widget_class_bind_template_child (widget_class, CpxSuggestionRow, bar);
   gtk_widget_class_bind_template_child (widget_class, CpxSuggestionRow, confidence_label);
-  gtk_widget_class_bind_template_child (widget_class, CpxSuggestionRow, kept_label);
+  gtk_widget_class_bind_template_child (widget_class, CpxSuggestionRow, kept);
   gtk_widget_class_bind_template_child (widget_class, CpxSuggestionRow, axes_label);
   gtk_widget_class_bind_template_child (widget_class, CpxSuggestionRow, why_revealer);
   gtk_widget_class_bind_template_child (widget_class, CpxSuggestionRow, why_label);
   gtk_widget_class_bind_template_child (widget_class, CpxSuggestionRow, tools);
   gtk_widget_class_bind_template_child (widget_class, CpxSuggestionRow, accept_button);
+  gtk_widget_class_bind_template_child (widget_class, CpxSuggestionRow, take_back_button);
   gtk_widget_class_bind_template_child (widget_class, CpxSuggestionRow, why_button);
   gtk_widget_class_bind_template_child (widget_class, CpxSuggestionRow, dismiss_button);
   gtk_widget_class_bind_template_callback (widget_class, why_toggled_cb);
@@ -173,8 +175,10 @@ cpx_suggestion_row_show (CpxSuggestionRow         *self,
   show_why (self, state);
   name (self, state);
   gtk_widget_set_visible (self->tools, selected);
-  gtk_widget_set_visible (self->accept_button, may_change);
-  gtk_widget_set_visible (self->dismiss_button, may_change);
+  gtk_widget_set_visible (self->accept_button, may_change && !state->kept);
+  gtk_widget_set_visible (self->take_back_button, may_change && state->kept);
+  gtk_widget_set_visible (self->dismiss_button, may_change && !state->kept);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->take_back_button), "s", state->code);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->accept_button), "u", state->number - 1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->dismiss_button), "u", state->number - 1);
   if (!selected)

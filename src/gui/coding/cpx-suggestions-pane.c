@@ -57,26 +57,14 @@ count_rows (CpxSuggestionsPane *self)
   return n;
 }
 
-static gboolean
-is_kept (CpxSuggestionsPane *self,
-         const char         *code)
-{
-  for (guint i = 0; self->draft != NULL && i < cpx_coding_draft_get_n_lines (self->draft); i++)
-    {
-      if (g_str_equal (cpx_coding_draft_get_line (self->draft, i)->code, code))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 show_row (CpxSuggestionsPane *self,
           guint               position)
 {
   const CpxSuggestionFields *fields = cpx_suggestion_get_fields (g_ptr_array_index (self->suggestions, position));
   g_auto(CpxSuggestionState) state =
-    cpx_suggestion_state_compute (self->suggestions, position, is_kept (self, fields->code));
+    cpx_suggestion_state_compute (self->suggestions, position,
+                                  self->draft != NULL && cpx_coding_state_has_code (self->draft, fields->code));
 
   cpx_suggestion_row_show (get_row (self, position), &state,
                            cpx_suggestions_pane_get_selected (self) == (int) position, self->may_change);
@@ -128,7 +116,7 @@ static void
 show_notice (CpxSuggestionsPane   *self,
              const CpxCodingFacts *facts)
 {
-  gboolean has_dismissed = facts->advisor != NULL && cpx_code_advisor_has_dismissed (facts->advisor);
+  gboolean has_dismissed = facts->advisor != NULL && cpx_code_advisor_get_dismissed (facts->advisor)->len > 0;
   gboolean has_engine = facts->suggester != NULL;
   CpxSuggestionsNotice notice =
     cpx_suggestions_notice_find (self->suggestions, facts->asking, has_engine, has_dismissed);

@@ -10,7 +10,9 @@
 #include "cpx-field-text.h"
 
 #include <adwaita.h>
+#include <cpx-fold.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _CpxFieldEditor
 {
@@ -214,16 +216,62 @@ add_choice (CpxFieldEditor *self,
   g_ptr_array_add (self->tokens, g_strdup (token));
 }
 
+/* A record that a reference may name, as it is called and as it is sorted. */
+typedef struct
+{
+  char *id;
+  char *summary;
+  char *key;
+} Choice;
+
+static void
+choice_free (Choice *self)
+{
+  g_free (self->id);
+  g_free (self->summary);
+  g_free (self->key);
+  g_free (self);
+}
+
+/* A GCompareFunc: people and places are looked for by name, without regard to case and accents. */
+static int
+compare_choices (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp ((*(Choice * const *) a)->key, (*(Choice * const *) b)->key);
+}
+
+static GPtrArray *
+sort_choices (GListModel *records)
+{
+  GPtrArray *sorted = g_ptr_array_new_with_free_func ((GDestroyNotify) choice_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (records); i++)
+    {
+      g_autoptr(CpxRecord) record = g_list_model_get_item (records, i);
+      Choice *choice = g_new0 (Choice, 1);
+
+      choice->id = g_strdup (cpx_record_get_id (record));
+      choice->summary = cpx_record_summarize (record);
+      choice->key = cpx_fold (choice->summary);
+      g_ptr_array_add (sorted, choice);
+    }
+  g_ptr_array_sort (sorted, compare_choices);
+
+  return sorted;
+}
+
 static void
 add_record_choices (CpxFieldEditor *self,
                     GtkStringList  *labels)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (self->choices); i++)
-    {
-      g_autoptr(CpxRecord) record = g_list_model_get_item (self->choices, i);
-      g_autofree char *summary = cpx_record_summarize (record);
+  g_autoptr(GPtrArray) sorted = sort_choices (self->choices);
 
-      add_choice (self, labels, cpx_record_get_id (record), summary);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      const Choice *choice = g_ptr_array_index (sorted, i);
+
+      add_choice (self, labels, choice->id, choice->summary);
     }
 }
 

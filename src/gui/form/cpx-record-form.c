@@ -447,6 +447,26 @@ cpx_record_form_focus_field (CpxRecordForm *self,
 }
 
 /**
+ * cpx_record_form_focus_wrong:
+ * @self: a form
+ *
+ * Puts the keyboard into the first field that keeps the record from being kept, if there is one.
+ */
+void
+cpx_record_form_focus_wrong (CpxRecordForm *self)
+{
+  for (int i = 0; i < (int) cpx_draft_get_kind (self->draft)->n_fields; i++)
+    {
+      CpxFieldState state = cpx_draft_get_state (self->draft, i);
+
+      if (self->editors[i] == NULL || state.sentence == NULL || state.level != CPX_FINDING_BLOCKING)
+        continue;
+      cpx_record_form_focus_field (self, i);
+      return;
+    }
+}
+
+/**
  * cpx_record_form_show_field:
  * @self: a form
  * @field: a field that was filled in

@@ -28,6 +28,7 @@ enum
 {
   CHANGED,
   SAVE_ASKED,
+  CREATE_ASKED,
   N_SIGNALS
 };
 
@@ -115,6 +116,8 @@ cpx_unsaved_class_init (CpxUnsavedClass *klass)
     g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SAVE_ASKED] =
     g_signal_new ("save-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CREATE_ASKED] =
+    g_signal_new ("create-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -316,6 +319,19 @@ void
 cpx_unsaved_ask_to_save (CpxUnsaved *self)
 {
   g_signal_emit (self, signals[SAVE_ASKED], 0);
+}
+
+/**
+ * cpx_unsaved_ask_to_create:
+ * @self: the unsaved texts
+ *
+ * Asks the page on the screen that makes a record to make it, as its button does: signal `create-asked`. A person asks;
+ * the lock does not.
+ */
+void
+cpx_unsaved_ask_to_create (CpxUnsaved *self)
+{
+  g_signal_emit (self, signals[CREATE_ASKED], 0);
 }
 
 /**

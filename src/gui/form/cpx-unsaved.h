@@ -25,6 +25,7 @@ CpxDraft   *cpx_unsaved_begin_new_from (CpxUnsaved         *self,
 guint       cpx_unsaved_count        (CpxUnsaved           *self);
 const char *cpx_unsaved_get_place    (CpxUnsaved           *self);
 void        cpx_unsaved_ask_to_save  (CpxUnsaved           *self);
+void        cpx_unsaved_ask_to_create (CpxUnsaved          *self);
 gboolean    cpx_unsaved_is_saving    (CpxUnsaved           *self);
 void        cpx_unsaved_save_began   (CpxUnsaved           *self);
 void        cpx_unsaved_save_ended   (CpxUnsaved           *self);

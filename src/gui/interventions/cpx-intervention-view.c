@@ -349,6 +349,15 @@ create_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   cpx_record_form_save (CPX_INTERVENTION_VIEW (widget)->form);
+  cpx_record_form_focus_wrong (CPX_INTERVENTION_VIEW (widget)->form);
+}
+
+/* Ctrl+S */
+static void
+create_asked_cb (CpxInterventionView *self)
+{
+  if (self->is_new && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "intervention.create", NULL);
 }
 
 static void
@@ -516,6 +525,7 @@ cpx_intervention_view_new (CpxPatientOperations *operations,
   make_form (self, draft);
   prepare (self);
   g_signal_connect_object (operations, "changed", G_CALLBACK (operations_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (unsaved, "create-asked", G_CALLBACK (create_asked_cb), self, G_CONNECT_SWAPPED);
   update (self);
 
   return GTK_WIDGET (self);

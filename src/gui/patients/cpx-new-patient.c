@@ -161,6 +161,14 @@ create_action (GtkWidget  *widget,
   gtk_widget_set_visible (self->message, cpx_findings_are_blocking (findings));
 }
 
+/* Ctrl+S */
+static void
+create_asked_cb (CpxNewPatient *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "new-patient.create", NULL);
+}
+
 static void
 drop_action (GtkWidget  *widget,
              const char *name,
@@ -261,6 +269,8 @@ cpx_new_patient_new (CpxPractice *practice,
   g_signal_connect_object (self->form, "saved", G_CALLBACK (saved_cb), self, 0);
   g_signal_connect_object (self->form, "failed", G_CALLBACK (failed_cb), self, 0);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cpx_unsaved_get (practice), "create-asked", G_CALLBACK (create_asked_cb), self,
+                           G_CONNECT_SWAPPED);
   if (cpx_draft_is_changed (draft))
     changed_cb (self);
 

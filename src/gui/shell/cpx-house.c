@@ -392,7 +392,10 @@ cpx_house_perform (CpxHouse   *self,
   else if (g_str_equal (intent, "change-passphrase"))
     cpx_passphrase_dialog_present (GTK_WIDGET (self), self->practice, NULL);
   else if (g_str_equal (intent, "save"))
-    cpx_unsaved_ask_to_save (cpx_unsaved_get (self->practice));
+    {
+      cpx_unsaved_ask_to_save (cpx_unsaved_get (self->practice));
+      cpx_unsaved_ask_to_create (cpx_unsaved_get (self->practice));
+    }
   else if (self->coding != NULL && perform_on_coding (self, intent, held))
     return;
   else if (perform_on_nomenclature (self, intent, held) || perform_on_settings (self, intent))

@@ -1,0 +1,31 @@
+/* cpx-reopen-state.h: what the dialog that reopens a coding says is missing: computed, then shown.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *reason;          /* as typed */
+  gboolean    has_passphrase;  /* something is typed there */
+  gboolean    left_reason;     /* they went on to the passphrase: what the reason lacks is said */
+  gboolean    tried;           /* they asked for it: whatever is missing is said */
+  const char *failure;         /* (nullable): why the last attempt was refused; NULL once something is typed */
+  gboolean    busy;
+} CpxReopenInput;
+
+typedef struct
+{
+  const char *message;              /* (nullable): the first thing that is missing, or the refusal */
+  gboolean    reason_is_wrong;      /* to be shown in red */
+  gboolean    passphrase_is_wrong;
+  gboolean    can_accept;
+} CpxReopenState;
+
+CpxReopenState cpx_reopen_state_compute (const CpxReopenInput *input);
+
+G_END_DECLS
