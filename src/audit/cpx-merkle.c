@@ -41,18 +41,9 @@ cpx_merkle_hash_leaf (const void    *leaf,
                       gsize          size,
                       CpxMerkleHash *out_hash)
 {
-  static GPrivate kept = G_PRIVATE_INIT ((GDestroyNotify) cpx_sha256_free);
-  CpxSha256 *digest = g_private_get (&kept);
+  static const guint8 begin = 0x00;
 
-  if (digest == NULL)
-    {
-      digest = cpx_sha256_new ();
-      g_private_set (&kept, digest);
-    }
-  cpx_sha256_begin (digest);
-  cpx_sha256_add (digest, "", 1);
-  cpx_sha256_add (digest, leaf, size);
-  cpx_sha256_end (digest, out_hash->bytes);
+  cpx_sha256_two (&begin, 1, leaf, size, out_hash->bytes);
 }
 
 /**

@@ -32,6 +32,11 @@ void       cpx_sha256_end     (CpxSha256    *self,
 void       cpx_sha256         (const void   *bytes,
                                gsize         n_bytes,
                                guint8        out_digest[CPX_SHA256_SIZE]);
+void       cpx_sha256_two     (const void   *first,
+                               gsize         n_first,
+                               const void   *second,
+                               gsize         n_second,
+                               guint8        out_digest[CPX_SHA256_SIZE]);
 
 gsize      cpx_hmac           (CpxHmac       algorithm,
                                const void   *key,
