@@ -1,31 +1,37 @@
 /* cpx-log-verifier.c: goes through a whole log once, in its order, and names the first entry that is not what it was.
  *
- *   sound ──add(): the place, or the hash kept beside the leaf, is wrong──────────▶ fault
- *     │  ╲──expect_tile(), add(): a root is not the expected one──▶ looking on ──▶ fault
- *     └──end(): a root was expected of more entries──▶ fault
+ *   sound ──add(): the place is wrong──────────────────────────────────────────────────────────▶ over
+ *     │  ╲──add(), expect_tile(): a hash or a root is not the one kept──▶ looking on, doubted ──▶ over
+ *     │   ╲──add(): a root is not the one signed──▶ looking on ─────────────────────────────────▶ over
+ *     └──end(): a root was signed of more entries──▶ over
  *
- * What the log was is told by three witnesses: the hash kept beside each leaf, the roots kept of each 256 leaves
- * (tiles), and the roots that were signed. Whoever alters a log has to lie to all three, and of the last one copy is
- * outside. The memory needed is that of a tile and of the one after it, which tells an entry that is missing from one
- * that changed.
+ * What the log was is told by three witnesses: the hash kept beside each leaf, the roots kept of complete subtrees
+ * (of 256 leaves: tiles), and the roots that were signed. Whoever alters a log has to lie to all three, and of the last
+ * one copy is outside. To look on is to learn from the entries that follow what was done: the memory needed is that of
+ * a tile and of the one after it, which tells an entry that is missing from one that changed. A fault that only what is
+ * kept speaks of is doubted: the entries are hashed on to the next signed root, and if they reach it they are what they
+ * were, and what was kept of them is not.
  *
  *  V1. A log is sound only if every leaf was hashed and every expected root was reached.
  *  V2. A verdict names the first fault; where the entry itself cannot be told any more, those among which it is.
+ *  V3. What was signed decides over what was kept.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-log-verifier.h"
 
+#include "cpx-log-range.h"
+
 #include <string.h>
 
-#define TILE_SIZE   256
-#define TILE_LEVEL  8
-#define MAX_PAIRS_N 48    /* of a tile that is not full: every pair is tried as swapped up to this many leaves */
+#define TILE_SIZE  CPX_LOG_TILE_SIZE
+#define TILE_LEVEL CPX_LOG_TILE_LEVEL
 
 typedef struct
 {
   guint64        size;
   CpxMerkleHash  root;
+  gboolean       is_outside;
 } Expected;
 
 struct _CpxLogVerifier
@@ -33,13 +39,15 @@ struct _CpxLogVerifier
   CpxMerkleEdge  edge;
   CpxMerkleEdge  before_tile;        /* the edge where the tile began */
   CpxMerkleHash  leaves[TILE_SIZE];  /* of the tile under way, or of the suspect one */
-  CpxMerkleHash  tile_root;          /* of the last full tile, as its leaves make it */
+  CpxMerkleHash  completed[CPX_MERKLE_LEVELS];  /* the subtrees that end with the last leaf, as the leaves make them */
   GArray        *expected;           /* (owned) (element-type Expected): by size */
   guint          next_expected;
   guint64        confirmed;          /* the size of the last root that was reached */
+  guint64        confirmed_outside;  /* and of the last one that was kept outside */
 
   CpxLogVerdict  verdict;
   gboolean       is_looking_on;      /* the verdict's range is known, its kind not yet */
+  gboolean       is_doubted;         /* nothing signed speaks of the fault yet */
   gboolean       kept_differs;       /* the suspect is one leaf, whose hash kept beside it is another */
   CpxMerkleHash  wanted;             /* what the suspect range ought to come to: a tile's root, or the tree's */
   gboolean       wants_tree;
@@ -70,6 +78,19 @@ cpx_log_verifier_free (CpxLogVerifier *self)
   g_free (self);
 }
 
+static void
+expect_root (CpxLogVerifier      *self,
+             guint64              size,
+             const CpxMerkleHash *root,
+             gboolean             is_outside)
+{
+  Expected expected = { size, *root, is_outside };
+
+  g_return_if_fail (self->edge.size == 0);
+
+  g_array_append_val (self->expected, expected);
+}
+
 /**
  * cpx_log_verifier_expect_root:
  * @self: a verifier at the first entry
@@ -83,11 +104,23 @@ cpx_log_verifier_expect_root (CpxLogVerifier      *self,
                               guint64              size,
                               const CpxMerkleHash *root)
 {
-  Expected expected = { size, *root };
+  expect_root (self, size, root, FALSE);
+}
 
-  g_return_if_fail (self->edge.size == 0);
-
-  g_array_append_val (self->expected, expected);
+/**
+ * cpx_log_verifier_expect_outside_root:
+ * @self: a verifier at the first entry
+ * @size: how many entries; not fewer than in the call before, of either kind
+ * @root: the root of the log at that size, from a checkpoint that was kept where nobody who keeps the log touches it
+ *
+ * Says what the log was at one size. What the checkpoints beside the log confirm does not count against this one.
+ */
+void
+cpx_log_verifier_expect_outside_root (CpxLogVerifier      *self,
+                                      guint64              size,
+                                      const CpxMerkleHash *root)
+{
+  expect_root (self, size, root, TRUE);
 }
 
 static void
@@ -97,6 +130,13 @@ set_verdict (CpxLogVerifier *self,
              guint64         last)
 {
   self->verdict = (CpxLogVerdict) { fault, first, last };
+}
+
+/* Only what is kept speaks of it: the next signed root will decide (V3). */
+static void
+doubt (CpxLogVerifier *self)
+{
+  self->is_doubted = self->next_expected < self->expected->len;
 }
 
 /* A range is wrong; what follows will tell how. */
@@ -113,97 +153,35 @@ suspect (CpxLogVerifier      *self,
   self->wants_tree = wants_tree;
 }
 
-/* What leaves after the beginning of the tile come to: a full tile's root, or the root of the whole tree. */
-static void
-reckon (CpxLogVerifier      *self,
-        const CpxMerkleHash *leaves,
-        guint                n,
-        CpxMerkleHash       *out_root)
+/* The suspect range, from where its tile began. */
+static CpxLogRange
+get_range (CpxLogVerifier *self)
 {
-  CpxMerkleHash completed[CPX_MERKLE_LEVELS];
-  CpxMerkleEdge edge = { 0 };
+  return (CpxLogRange) {
+    .before = self->wants_tree ? &self->before_tile : NULL,
+    .leaves = self->leaves,
+    .n = (guint) (self->verdict.last + 1 - self->before_tile.size),
+    .root = self->wanted,
+  };
+}
 
-  if (self->wants_tree)
-    edge = self->before_tile;
-  for (guint i = 0; i < n; i++)
-    cpx_merkle_edge_append (&edge, &leaves[i], completed);
-  if (self->wants_tree)
-    cpx_merkle_edge_get_root (&edge, out_root);
+/* Is there an entry too many, or are two in each other's places? */
+static gboolean
+find_mending (CpxLogVerifier *self)
+{
+  CpxLogRange range = get_range (self);
+  guint64 start = self->before_tile.size;
+  guint first, second;
+
+  if (self->after->len > 0 &&
+      cpx_log_range_find_inserted (&range, &g_array_index (self->after, CpxMerkleHash, 0), &first))
+    set_verdict (self, CPX_LOG_FAULT_INSERTED, start + first, start + first);
+  else if (cpx_log_range_find_swapped (&range, &first, &second))
+    set_verdict (self, CPX_LOG_FAULT_REORDERED, start + first, start + second);
   else
-    *out_root = completed[TILE_LEVEL];
-}
-
-static gboolean
-comes_to_wanted (CpxLogVerifier      *self,
-                 const CpxMerkleHash *leaves,
-                 guint                n)
-{
-  CpxMerkleHash root;
-
-  reckon (self, leaves, n, &root);
-
-  return cpx_merkle_hash_equal (&root, &self->wanted);
-}
-
-/* Which leaf has to go, and the one after the range come in its place, for the range to be right? */
-static gboolean
-find_inserted (CpxLogVerifier *self,
-               guint           n)
-{
-  g_autofree CpxMerkleHash *without = g_new (CpxMerkleHash, n);
-
-  if (self->after->len == 0)
     return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      memcpy (without, self->leaves, i * sizeof *without);
-      memcpy (without + i, self->leaves + i + 1, (n - i - 1) * sizeof *without);
-      without[n - 1] = g_array_index (self->after, CpxMerkleHash, 0);
-      if (comes_to_wanted (self, without, n))
-        {
-          set_verdict (self, CPX_LOG_FAULT_INSERTED, self->before_tile.size + i, self->before_tile.size + i);
-          return TRUE;
-        }
-    }
 
-  return FALSE;
-}
-
-static void
-swap (CpxMerkleHash *leaves,
-      guint          a,
-      guint          b)
-{
-  CpxMerkleHash kept = leaves[a];
-
-  leaves[a] = leaves[b];
-  leaves[b] = kept;
-}
-
-/* Which two leaves have to change places? All pairs of a short range, neighbours of a long one. */
-static gboolean
-find_swapped (CpxLogVerifier *self,
-              guint           n)
-{
-  for (guint a = 0; a + 1 < n; a++)
-    {
-      guint end = n <= MAX_PAIRS_N ? n : a + 2;
-
-      for (guint b = a + 1; b < end; b++)
-        {
-          gboolean found;
-
-          swap (self->leaves, a, b);
-          found = comes_to_wanted (self, self->leaves, n);
-          swap (self->leaves, a, b);
-          if (!found)
-            continue;
-          set_verdict (self, CPX_LOG_FAULT_REORDERED, self->before_tile.size + a, self->before_tile.size + b);
-          return TRUE;
-        }
-    }
-
-  return FALSE;
+  return TRUE;
 }
 
 /* The tile after a suspect one: is it right as it stands, or one place further on? */
@@ -212,15 +190,14 @@ judge_next_tile (CpxLogVerifier      *self,
                  const CpxMerkleHash *node)
 {
   g_autofree CpxMerkleHash *shifted = g_new (CpxMerkleHash, TILE_SIZE);
-  CpxMerkleHash root;
+  const CpxMerkleHash *after = (const CpxMerkleHash *) self->after->data;
+  CpxLogRange tile = { .leaves = after, .n = TILE_SIZE, .root = *node };
 
   shifted[0] = self->leaves[TILE_SIZE - 1];
-  memcpy (shifted + 1, self->after->data, (TILE_SIZE - 1) * sizeof *shifted);
-  reckon (self, (CpxMerkleHash *) self->after->data, TILE_SIZE, &root);
-  if (cpx_merkle_hash_equal (&root, node))
+  memcpy (shifted + 1, after, (TILE_SIZE - 1) * sizeof *shifted);
+  if (cpx_log_range_fits (&tile, after))
     self->verdict.fault = CPX_LOG_FAULT_CHANGED;
-  reckon (self, shifted, TILE_SIZE, &root);
-  if (cpx_merkle_hash_equal (&root, node))
+  else if (cpx_log_range_fits (&tile, shifted))
     self->verdict.fault = CPX_LOG_FAULT_REMOVED;
 }
 
@@ -229,22 +206,15 @@ static void
 conclude (CpxLogVerifier      *self,
           const CpxMerkleHash *node)
 {
-  guint n = (guint) (self->verdict.last + 1 - self->before_tile.size);
-
   self->is_looking_on = FALSE;
   if (self->kept_differs)
-    {
-      self->verdict.fault = CPX_LOG_FAULT_CHANGED;
-      return;
-    }
-  if (find_inserted (self, n) || find_swapped (self, n))
-    return;
-  if (node != NULL && !self->wants_tree && self->after->len == TILE_SIZE)
+    self->verdict.fault = CPX_LOG_FAULT_CHANGED;
+  else if (!find_mending (self) && node != NULL && !self->wants_tree && self->after->len == TILE_SIZE)
     judge_next_tile (self, node);
 }
 
-/* One leaf while looking on. FALSE: there is nothing more to learn. */
-static gboolean
+/* One leaf while looking on. */
+static void
 look_on (CpxLogVerifier      *self,
          const CpxMerkleHash *leaf,
          const CpxMerkleHash *kept_hash)
@@ -260,46 +230,145 @@ look_on (CpxLogVerifier      *self,
     {
       conclude (self, NULL);
     }
-  self->edge.size++;
+}
 
-  return self->is_looking_on;
+/* The signed root of as many entries as there were, NULL if there is none. */
+static const Expected *
+get_signed_root (CpxLogVerifier *self)
+{
+  const Expected *next = self->next_expected < self->expected->len
+                         ? &g_array_index (self->expected, Expected, self->next_expected) : NULL;
+
+  return next != NULL && next->size == self->edge.size ? next : NULL;
+}
+
+/* What is kept accused these entries: does a signed root clear them (V3)? */
+static void
+settle_doubt (CpxLogVerifier *self)
+{
+  const Expected *wanted = get_signed_root (self);
+  CpxMerkleHash root;
+
+  if (wanted == NULL)
+    return;
+  cpx_merkle_edge_get_root (&self->edge, &root);
+  self->is_doubted = FALSE;
+  if (cpx_merkle_hash_equal (&root, &wanted->root))
+    {
+      self->verdict.fault = CPX_LOG_FAULT_HASHES;
+      self->is_looking_on = FALSE;
+    }
+  else if (self->verdict.fault == CPX_LOG_FAULT_HASHES)
+    {
+      set_verdict (self, CPX_LOG_FAULT_ALTERED, self->confirmed, self->edge.size - 1);
+    }
+}
+
+/* One entry after a fault. */
+static void
+go_on (CpxLogVerifier      *self,
+       guint64              index,
+       const CpxMerkleHash *leaf,
+       const CpxMerkleHash *kept_hash)
+{
+  if (self->is_looking_on)
+    look_on (self, leaf, kept_hash);
+  self->is_doubted = self->is_doubted && index == self->edge.size;
+  if (self->is_doubted)
+    {
+      cpx_merkle_edge_append (&self->edge, leaf, NULL);
+      settle_doubt (self);
+    }
+  else
+    {
+      self->edge.size++;
+    }
 }
 
 static gboolean
+is_over (CpxLogVerifier *self)
+{
+  return self->verdict.fault != CPX_LOG_FAULT_NONE && !self->is_looking_on && !self->is_doubted;
+}
+
+/* The roots of tiles do not vouch for what a signature speaks against, nor do seals of the vault for what one from
+ * outside does: all since the last of its kind is suspect. */
+static void
+accuse_since (CpxLogVerifier *self,
+              const Expected *wanted)
+{
+  guint64 since = wanted->is_outside ? self->confirmed_outside : self->confirmed;
+
+  suspect (self, MIN (since, self->edge.size - 1), self->edge.size - 1, &wanted->root, TRUE);
+}
+
+static void
 check_roots (CpxLogVerifier *self)
 {
-  while (self->next_expected < self->expected->len)
+  const Expected *wanted;
+
+  while ((wanted = get_signed_root (self)) != NULL)
     {
-      const Expected *expected = &g_array_index (self->expected, Expected, self->next_expected);
       CpxMerkleHash root;
 
-      if (expected->size != self->edge.size)
-        break;
       cpx_merkle_edge_get_root (&self->edge, &root);
-      if (!cpx_merkle_hash_equal (&root, &expected->root))
+      if (!cpx_merkle_hash_equal (&root, &wanted->root))
         {
-          /* The roots of tiles do not vouch for what a signature speaks against: all since the last is suspect. */
-          suspect (self, MIN (self->confirmed, self->edge.size - 1), self->edge.size - 1, &expected->root, TRUE);
-          return FALSE;
+          accuse_since (self, wanted);
+          return;
         }
       self->confirmed = self->edge.size;
+      if (wanted->is_outside)
+        self->confirmed_outside = self->edge.size;
       self->next_expected++;
     }
-
-  return TRUE;
 }
 
 static void
 append (CpxLogVerifier      *self,
         const CpxMerkleHash *leaf)
 {
-  CpxMerkleHash completed[CPX_MERKLE_LEVELS];
-
   if (self->edge.size % TILE_SIZE == 0)
     self->before_tile = self->edge;
   self->leaves[self->edge.size % TILE_SIZE] = *leaf;
-  if (cpx_merkle_edge_append (&self->edge, leaf, completed) >= TILE_LEVEL)
-    self->tile_root = completed[TILE_LEVEL];
+  cpx_merkle_edge_append (&self->edge, leaf, self->completed);
+}
+
+/* The hash kept beside a leaf is another one: of the two, one was altered. */
+static void
+accuse_leaf (CpxLogVerifier      *self,
+             const CpxMerkleHash *leaf)
+{
+  doubt (self);
+  suspect (self, self->edge.size, self->edge.size, leaf, TRUE);
+  self->kept_differs = TRUE;
+  cpx_merkle_edge_append (&self->edge, leaf, NULL);
+  if (self->is_doubted)
+    settle_doubt (self);
+}
+
+/* The root kept of a tile is another one; but a signed one may have been reached with its last leaf. */
+static void
+accuse_tile (CpxLogVerifier      *self,
+             const CpxMerkleHash *node)
+{
+  guint64 last = self->edge.size - 1;
+
+  if (self->confirmed == self->edge.size)
+    {
+      set_verdict (self, CPX_LOG_FAULT_HASHES, self->before_tile.size, last);
+      return;
+    }
+  doubt (self);
+  suspect (self, MAX (self->before_tile.size, self->confirmed), last, node, FALSE);
+}
+
+static void
+append_and_check (CpxLogVerifier      *self,
+                  const CpxMerkleHash *leaf)
+{
+  append (self, leaf);
+  check_roots (self);
 }
 
 static void
@@ -327,8 +396,31 @@ cpx_log_verifier_expect_tile (CpxLogVerifier      *self,
 
   if (self->is_looking_on && !self->kept_differs)
     conclude (self, node);
-  else if (self->verdict.fault == CPX_LOG_FAULT_NONE && !cpx_merkle_hash_equal (node, &self->tile_root))
-    suspect (self, MAX (self->before_tile.size, self->confirmed), self->edge.size - 1, node, FALSE);
+  else if (self->verdict.fault == CPX_LOG_FAULT_NONE && !cpx_merkle_hash_equal (node, &self->completed[TILE_LEVEL]))
+    accuse_tile (self, node);
+}
+
+/**
+ * cpx_log_verifier_expect_node:
+ * @self: a verifier whose size is a multiple of 2^@level
+ * @level: the height of a complete subtree, higher than a tile
+ * @node: the root that is kept of the last 2^@level leaves
+ *
+ * Says what the last leaves came to, after cpx_log_verifier_expect_tile(): its tiles agreed, so that the node is false.
+ */
+void
+cpx_log_verifier_expect_node (CpxLogVerifier      *self,
+                              guint                level,
+                              const CpxMerkleHash *node)
+{
+  guint64 n = G_GUINT64_CONSTANT (1) << level;
+
+  g_return_if_fail (level < CPX_MERKLE_LEVELS && self->edge.size > 0 && self->edge.size % n == 0);
+
+  if (self->verdict.fault != CPX_LOG_FAULT_NONE || cpx_merkle_hash_equal (node, &self->completed[level]))
+    return;
+  doubt (self);
+  set_verdict (self, CPX_LOG_FAULT_HASHES, self->edge.size - n, self->edge.size - 1);
 }
 
 /**
@@ -352,27 +444,19 @@ cpx_log_verifier_add (CpxLogVerifier      *self,
 {
   CpxMerkleHash hash;
 
-  if (self->verdict.fault != CPX_LOG_FAULT_NONE && !self->is_looking_on)
+  if (is_over (self))
     return FALSE;
   cpx_merkle_hash_leaf (leaf, size, &hash);
-  if (self->is_looking_on)
-    return look_on (self, &hash, kept_hash);
-  if (index != self->edge.size)
-    {
-      misplaced (self, index);
-      return FALSE;
-    }
-  if (kept_hash != NULL && !cpx_merkle_hash_equal (kept_hash, &hash))
-    {
-      suspect (self, index, index, &hash, TRUE);
-      self->kept_differs = TRUE;
-      self->edge.size++;
-      return TRUE;
-    }
-  append (self, &hash);
-  check_roots (self);
+  if (self->verdict.fault != CPX_LOG_FAULT_NONE)
+    go_on (self, index, &hash, kept_hash);
+  else if (index != self->edge.size)
+    misplaced (self, index);
+  else if (kept_hash != NULL && !cpx_merkle_hash_equal (kept_hash, &hash))
+    accuse_leaf (self, &hash);
+  else
+    append_and_check (self, &hash);
 
-  return TRUE;
+  return !is_over (self);
 }
 
 /**

@@ -17,6 +17,8 @@ typedef enum
   CPX_LOG_FAULT_REORDERED,
   CPX_LOG_FAULT_TRUNCATED,  /* a checkpoint is of more entries than there are: some of these are missing */
   CPX_LOG_FAULT_ALTERED,    /* one of these, which one the log does not tell any more */
+  CPX_LOG_FAULT_HASHES,     /* the hashes kept of the entries are not theirs; what was signed is not contradicted */
+  CPX_LOG_FAULT_UNREADABLE, /* who keeps the entries cannot read them; no verifier says so */
 } CpxLogFault;
 
 /* The first fault of a log, and the entries, from 0, among which it is. */
@@ -35,7 +37,14 @@ void            cpx_log_verifier_free         (CpxLogVerifier       *self);
 void            cpx_log_verifier_expect_root  (CpxLogVerifier       *self,
                                                guint64               size,
                                                const CpxMerkleHash  *root);
+void            cpx_log_verifier_expect_outside_root
+                                              (CpxLogVerifier       *self,
+                                               guint64               size,
+                                               const CpxMerkleHash  *root);
 void            cpx_log_verifier_expect_tile  (CpxLogVerifier       *self,
+                                               const CpxMerkleHash  *node);
+void            cpx_log_verifier_expect_node  (CpxLogVerifier       *self,
+                                               guint                 level,
                                                const CpxMerkleHash  *node);
 gboolean        cpx_log_verifier_add          (CpxLogVerifier       *self,
                                                guint64               index,

@@ -28,9 +28,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define ORIGIN_PREFIX   "chirurgieprox/journal/"
-#define COPY_LIMIT_US   (G_USEC_PER_SEC / 2)   /* how long closing waits for a slow medium */
-#define N_RECENT_SEALS  100
+#define COPY_LIMIT_US  (G_USEC_PER_SEC / 2)   /* how long closing waits for a slow medium */
+#define N_RECENT_SEALS 100
 
 static const char *const occasion_tokens[] = {
   [CPX_SEAL_ASKED] = "asked",
@@ -79,7 +78,7 @@ static CpxNoteKey *
 make_key (const char *device_id,
           CpxSecret  *seed)
 {
-  g_autofree char *name = g_strconcat (ORIGIN_PREFIX, device_id, NULL);
+  g_autofree char *name = g_strconcat (CPX_LOG_ORIGIN_PREFIX, device_id, NULL);
   guint8 public_key[CPX_SIGNATURE_PUBLIC_KEY_SIZE];
 
   cpx_signature_get_public_key (seed, public_key);

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* Before a post's id: the name of its log, and of the key that signs it. */
+#define CPX_LOG_ORIGIN_PREFIX "chirurgieprox/journal/"
+
 gboolean cpx_device_identity_create (CpxJournal   *journal,
                                      const CpxId  *device,
                                      const char   *restored_from,

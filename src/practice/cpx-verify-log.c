@@ -1,39 +1,44 @@
-/* cpx-verify-log.c: is this post's log what it was? Quickly, against its last seal; or whole, entry by entry.
+/* cpx-verify-log.c: are the logs of this vault what they were? Quickly, against the last seal; or whole.
  *
- * The whole log is gone through a piece at a time, each in a look of its own: the log only grows, and a look that lasts
- * as long as the log would keep every other waiting.
+ * A vault holds the log of this post and those of the posts before it: a restore, or a page that is damaged, lets a new
+ * log follow the old one. Each is verified with the key of its own post.
+ *
+ * A log is gone through a piece at a time, each in a look of its own: it only grows, and a look that lasts as long as
+ * the log would keep every other waiting.
+ *
+ *  1. Every entry is hashed, every kept node and every seal compared (cpx-log-verifier.c).
+ *  2. A seal of the vault that its post's key did not sign is false; an entry that tells of a seal has one.
+ *  3. A log that another one follows has the entries it had then, no fewer and no more, and ends with the same.
+ *  4. The log of this post is told of first, then the others, each by the name of its post.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-verify-log.h"
 
 #include "cpx-audit-seal-private.h"
+#include "cpx-device-identity.h"
+#include "cpx-post-log-private.h"
 #include "cpx-practice-private.h"
 
-#include <cpx-access.h>
 #include <cpx-audit-log.h>
 #include <cpx-audit-tree.h>
-#include <cpx-checkpoint-table.h>
-#include <cpx-checkpoint.h>
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define PIECE      8192   /* entries in one look: a multiple of a tile */
-#define TILE_LEVEL 8
+#define TILE_LEVEL 8      /* and each eighth level above is kept too */
 #define TILE_SIZE  256
-#define MAX_SEALS  100000
 
 /* A verification under way. */
 typedef struct
 {
   CpxPractice    *practice;
-  GPtrArray      *keys;      /* (owned): the one that is trusted */
-  GArray         *seals;     /* (owned) (element-type CpxCheckpoint): by size */
-  CpxLogVerifier *verifier;  /* (owned) */
+  CpxNoteKey     *key;       /* (owned): the one that is trusted, and names its log */
+  GPtrArray      *outside;   /* (unowned) (nullable): seals kept outside */
+  GPtrArray      *logs;      /* (owned) (element-type CpxPostLog): this post's first */
   CpxLogReport   *report;    /* (owned) */
-  guint64         n_total;
-  guint64         next;
+  CpxPostLog     *log;       /* the one under way */
   CpxAuditTree   *tree;      /* of the look under way */
 } Verification;
 
@@ -41,9 +46,8 @@ static void
 verification_clear (Verification *self)
 {
   g_clear_object (&self->practice);
-  g_clear_pointer (&self->keys, g_ptr_array_unref);
-  g_clear_pointer (&self->seals, g_array_unref);
-  g_clear_pointer (&self->verifier, cpx_log_verifier_free);
+  g_clear_pointer (&self->key, cpx_note_key_unref);
+  g_clear_pointer (&self->logs, g_ptr_array_unref);
   g_clear_pointer (&self->report, cpx_log_report_free);
 }
 
@@ -52,137 +56,187 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Verification, verification_clear)
 void
 cpx_log_report_free (CpxLogReport *self)
 {
+  g_free (self->device_id);
   g_free (self->sentence);
   g_free (self);
 }
 
-static const char *
-fault_text (CpxLogFault fault)
+/* A CpxTxnFunc. */
+static gpointer
+look_own_log (CpxTxn    *txn,
+              gpointer   data,
+              GError   **error)
 {
-  switch (fault)
+  Verification *self = data;
+  const CpxId *device = cpx_store_get_device (cpx_practice_get_store (self->practice));
+  CpxPostLog *log = cpx_post_log_read (txn, device, self->key, error);
+
+  if (log != NULL)
+    g_ptr_array_add (self->logs, log);
+
+  return log;
+}
+
+/* A CpxTxnFunc: the others. */
+static gpointer
+look_other_logs (CpxTxn    *txn,
+                 gpointer   data,
+                 GError   **error)
+{
+  Verification *self = data;
+  g_autoptr(GArray) devices = cpx_audit_log_list_devices (txn, error);
+
+  for (guint i = 0; devices != NULL && i < devices->len; i++)
     {
-    case CPX_LOG_FAULT_NONE: return NULL;
-    case CPX_LOG_FAULT_CHANGED: return _("an entry was changed");
-    case CPX_LOG_FAULT_REMOVED: return _("an entry was removed");
-    case CPX_LOG_FAULT_INSERTED: return _("an entry was inserted");
-    case CPX_LOG_FAULT_REORDERED: return _("entries changed places");
-    case CPX_LOG_FAULT_TRUNCATED: return _("a seal was set on more entries than there are");
-    case CPX_LOG_FAULT_ALTERED: return _("an entry was changed, removed, inserted or moved");
-    default: g_assert_not_reached ();
+      const CpxId *device = &g_array_index (devices, CpxId, i);
+      CpxPostLog *log;
+
+      if (cpx_id_equal (device, &((CpxPostLog *) g_ptr_array_index (self->logs, 0))->device))
+        continue;
+      log = cpx_post_log_read (txn, device, self->key, error);
+      if (log == NULL)
+        return NULL;
+      g_ptr_array_add (self->logs, log);
     }
+
+  return devices != NULL ? GINT_TO_POINTER (TRUE) : NULL;
 }
 
-/* Entries are shown from 1. */
-static char *
-place_text (const CpxLogVerdict *verdict)
+static CpxPostLog *
+find_log (Verification *self,
+          const char   *name)
 {
-  g_autofree char *first = g_strdup_printf ("%" G_GUINT64_FORMAT, verdict->first + 1);
-  g_autofree char *last = g_strdup_printf ("%" G_GUINT64_FORMAT, verdict->last + 1);
+  for (guint i = 0; i < self->logs->len; i++)
+    {
+      CpxPostLog *log = g_ptr_array_index (self->logs, i);
 
-  if (verdict->first == verdict->last)
-    return g_strdup_printf (_("Break at entry %s"), first);
+      if (log->key != NULL && g_str_equal (cpx_note_key_get_name (log->key), name))
+        return log;
+    }
 
-  return g_strdup_printf (_("Break between entries %s and %s"), first, last);
-}
-
-/**
- * cpx_log_verdict_dup_sentence:
- * @verdict: what was found
- *
- * Returns: (transfer full) (nullable): what is wrong and where, `NULL` if nothing is
- */
-char *
-cpx_log_verdict_dup_sentence (const CpxLogVerdict *verdict)
-{
-  const char *fault = fault_text (verdict->fault);
-  g_autofree char *place = fault != NULL ? place_text (verdict) : NULL;
-
-  /* Translators: the place of the break, then what was done to the log. */
-  return fault != NULL ? g_strdup_printf (_("%s: %s."), place, fault) : NULL;
-}
-
-/* What a seal says, if it is one of this log and its signature holds. */
-static gboolean
-read_seal (CpxSignedNote *note,
-           GPtrArray     *keys,
-           CpxCheckpoint *out_checkpoint,
-           GError       **error)
-{
-  g_autoptr(GPtrArray) verified = cpx_signed_note_verify (note, keys, error);
-
-  return verified != NULL && cpx_checkpoint_parse (cpx_signed_note_get_text (note), out_checkpoint, error);
+  return NULL;
 }
 
 static gboolean
-add_seal (Verification  *self,
-          CpxSignedNote *note,
-          GError       **error)
+add_outside_seal (Verification  *self,
+                  CpxSignedNote *note,
+                  GError       **error)
 {
-  CpxCheckpoint checkpoint;
+  g_auto(CpxCheckpoint) unproved = { NULL };
+  CpxPostSeal seal = { .is_outside = TRUE };
+  CpxPostLog *log;
 
-  if (!read_seal (note, self->keys, &checkpoint, error))
+  if (!cpx_checkpoint_parse (cpx_signed_note_get_text (note), &unproved, error))
     return FALSE;
-  g_array_append_val (self->seals, checkpoint);
+  log = find_log (self, unproved.origin);
+  if (!cpx_post_log_read_seal (note, log != NULL ? log->key : self->key, &seal.checkpoint, error))
+    return FALSE;
+  if (log == NULL)
+    {
+      cpx_checkpoint_clear (&seal.checkpoint);
+      g_set_error_literal (error, CPX_SIGNED_NOTE_ERROR, CPX_SIGNED_NOTE_ERROR_UNKNOWN,
+                           _("This seal is of another journal"));
+      return FALSE;
+    }
+  g_array_append_val (log->seals, seal);
 
   return TRUE;
 }
 
-/* A seal of the vault that its own key did not sign: somebody wrote it. */
-static void
-report_false_seal (Verification              *self,
-                   const CpxStoredCheckpoint *stored)
+static gboolean
+add_outside_seals (Verification  *self,
+                   GError       **error)
 {
-  g_autofree char *size = g_strdup_printf ("%" G_GUINT64_FORMAT, stored->size);
+  for (guint i = 0; self->outside != NULL && i < self->outside->len; i++)
+    if (!add_outside_seal (self, g_ptr_array_index (self->outside, i), error))
+      return FALSE;
 
-  g_free (self->report->sentence);
-  self->report->sentence = g_strdup_printf (_("The seal set on %s entries is false: this post’s key did not sign it."),
-                                            size);
+  return TRUE;
 }
 
-/* A CpxTxnFunc. */
-static gpointer
-look_seals (CpxTxn    *txn,
-            gpointer   data,
-            GError   **error)
+/* "device, number of entries, hash of the last", as a restore writes it. */
+static CpxPostLog *
+read_followed (Verification   *self,
+               const char     *text,
+               guint64        *out_size,
+               CpxMerkleHash  *out_hash)
 {
-  Verification *self = data;
-  g_autoptr(GPtrArray) stored = cpx_checkpoint_table_list (txn, NULL, G_MAXUINT64, MAX_SEALS, error);
-  gint64 n_total = cpx_audit_log_count (txn, NULL, error);
+  g_auto(GStrv) words = g_strsplit (text, " ", -1);
+  g_autofree char *name = NULL;
 
-  if (stored == NULL || n_total < 0)
+  memset (out_hash, 0, sizeof *out_hash);
+  if (g_strv_length (words) != 3 || !g_ascii_string_to_unsigned (words[1], 10, 0, G_MAXINT64, out_size, NULL))
     return NULL;
-  self->n_total = (guint64) n_total;
-  for (guint i = 0; i < stored->len; i++)
-    {
-      const CpxStoredCheckpoint *seal = g_ptr_array_index (stored, i);
-      g_autoptr(CpxSignedNote) note = cpx_signed_note_parse (seal->note, strlen (seal->note), NULL);
+  for (guint i = 0; i < 2 * sizeof out_hash->bytes && g_ascii_isxdigit (words[2][i]); i++)
+    out_hash->bytes[i / 2] = (guint8) (out_hash->bytes[i / 2] << 4 | g_ascii_xdigit_value (words[2][i]));
+  name = g_strconcat (CPX_LOG_ORIGIN_PREFIX, words[0], NULL);
 
-      if (note == NULL || !add_seal (self, note, NULL))
-        report_false_seal (self, seal);
-    }
-
-  return GINT_TO_POINTER (TRUE);
+  return find_log (self, name);
 }
 
-static int
-compare_seals (gconstpointer a,
-               gconstpointer b)
-{
-  const CpxCheckpoint *one = a, *other = b;
-
-  return one->size < other->size ? -1 : one->size > other->size;
-}
-
+/* Notes where a log ended for the one that follows it (3). */
 static void
-expect_seals (Verification *self)
+expect_followed (Verification *self,
+                 CpxPostLog   *log)
 {
-  g_array_sort (self->seals, compare_seals);
-  for (guint i = 0; i < self->seals->len; i++)
-    {
-      const CpxCheckpoint *seal = &g_array_index (self->seals, CpxCheckpoint, i);
+  CpxMerkleHash hash;
+  guint64 size;
+  CpxPostLog *followed;
 
-      cpx_log_verifier_expect_root (self->verifier, seal->size, &seal->root);
+  if (log->follows == NULL)
+    return;
+  followed = read_followed (self, log->follows, &size, &hash);
+  if (followed == NULL)
+    {
+      cpx_post_log_take_sentence (log, g_strdup (_("The log that this one follows is missing.")));
+      return;
     }
+  followed->left_size = size;
+  followed->left_hash = hash;
+}
+
+/* A node of the stored tree; where it is missing, zeros, which no leaves come to. */
+static gboolean
+find_node (Verification   *self,
+           guint           level,
+           guint64         index,
+           CpxMerkleHash  *out_node,
+           GError        **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (cpx_audit_tree_find_node (self->tree, level, index, out_node, &failure))
+    return TRUE;
+  memset (out_node, 0, sizeof *out_node);
+  if (g_error_matches (failure, CPX_STORE_ERROR, CPX_STORE_ERROR_DAMAGED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
+/* The nodes that are kept of the subtrees that end with the last entry. */
+static gboolean
+compare_nodes (Verification  *self,
+               GError       **error)
+{
+  CpxLogVerifier *verifier = self->log->verifier;
+  guint64 size = self->log->next;
+  CpxMerkleHash node;
+
+  if (cpx_log_verifier_get_size (verifier) != size)
+    return TRUE;
+  for (guint level = TILE_LEVEL; size % (G_GUINT64_CONSTANT (1) << level) == 0; level += TILE_LEVEL)
+    {
+      if (!find_node (self, level, (size >> level) - 1, &node, error))
+        return FALSE;
+      if (level == TILE_LEVEL)
+        cpx_log_verifier_expect_tile (verifier, &node);
+      else
+        cpx_log_verifier_expect_node (verifier, level, &node);
+    }
+
+  return TRUE;
 }
 
 /* A CpxAuditLogFunc. Goes on also after a verdict: the walk ends with its piece. */
@@ -196,19 +250,19 @@ verify_entry (guint64      index,
               GError     **error)
 {
   Verification *self = user_data;
-  CpxMerkleHash kept = { { 0 } }, node;
+  CpxPostLog *log = self->log;
+  CpxMerkleHash kept = { { 0 } };
 
+  if (log->is_over)
+    return TRUE;
   if (hash_size == sizeof kept.bytes)
     memcpy (kept.bytes, hash, hash_size);
-  self->next = index + 1;
-  if (!cpx_log_verifier_add (self->verifier, index, leaf, size, &kept) || self->next % TILE_SIZE != 0)
-    return TRUE;
-  if (!cpx_audit_tree_find_node (self->tree, TILE_LEVEL, index / TILE_SIZE, &node, error))
-    return FALSE;
-  if (cpx_log_verifier_get_size (self->verifier) == self->next)
-    cpx_log_verifier_expect_tile (self->verifier, &node);
+  log->next = index + 1;
+  log->is_over = !cpx_log_verifier_add (log->verifier, index, leaf, size, &kept);
+  cpx_post_log_compare_seal (log, log->next, leaf, size);
+  cpx_post_log_compare_left (log, log->next, &kept);
 
-  return TRUE;
+  return log->next % TILE_SIZE != 0 || log->is_over || compare_nodes (self, error);
 }
 
 /* A CpxTxnFunc. */
@@ -218,64 +272,105 @@ look_piece (CpxTxn    *txn,
             GError   **error)
 {
   Verification *self = data;
-  g_autoptr(CpxAuditTree) tree = cpx_audit_tree_open (txn, NULL, error);
+  g_autoptr(CpxAuditTree) tree = cpx_audit_tree_open (txn, &self->log->device, error);
   gboolean done;
 
   if (tree == NULL)
     return NULL;
   self->tree = tree;
-  done = cpx_audit_log_walk (txn, NULL, self->next, PIECE, verify_entry, self, error);
+  done = cpx_audit_log_walk (txn, &self->log->device, self->log->next, PIECE, verify_entry, self, error);
   self->tree = NULL;
 
   return GINT_TO_POINTER (done);
 }
 
+/* A page that cannot be read is a fault of the log, not of the verification. */
 static gboolean
-verify_pieces (Verification    *self,
-               CpxLogProgress   progress,
-               gpointer         user_data,
-               GCancellable    *cancellable,
-               GError         **error)
+take_damage (CpxPostLog *self,
+             GError **error)
 {
+  if (!g_error_matches (*error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED))
+    return FALSE;
+  g_clear_error (error);
+  self->verdict = (CpxLogVerdict) { CPX_LOG_FAULT_UNREADABLE, self->next, MAX (self->next + 1, self->n_total) - 1 };
+  self->is_over = TRUE;
+
+  return TRUE;
+}
+
+typedef struct
+{
+  CpxLogProgress  func;
+  gpointer        user_data;
+  guint64         n_before;   /* entries of the logs that are done */
+  guint64         n_total;    /* of all */
+} Progress;
+
+static gboolean
+verify_pieces (Verification  *self,
+               Progress      *progress,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  CpxPostLog *log = self->log;
   guint64 before = G_MAXUINT64;
 
-  while (self->next < self->n_total && self->next != before &&
-         cpx_log_verifier_get_verdict (self->verifier).fault == CPX_LOG_FAULT_NONE)
+  while (log->next < log->n_total && log->next != before && !log->is_over)
     {
-      before = self->next;
-      if (cpx_practice_look (self->practice, NULL, look_piece, self, NULL, error) == NULL ||
-          g_cancellable_set_error_if_cancelled (cancellable, error))
+      g_autoptr(GError) failure = NULL;
+
+      before = log->next;
+      if (cpx_practice_look (self->practice, NULL, look_piece, self, NULL, &failure) == NULL &&
+          !take_damage (log, &failure))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (progress != NULL)
-        progress (self->next, self->n_total, user_data);
+      if (progress->func != NULL)
+        progress->func (progress->n_before + log->next, progress->n_total, progress->user_data);
     }
-  cpx_log_verifier_end (self->verifier);
+  cpx_log_verifier_end (log->verifier);
+  progress->n_before += log->n_total;
 
   return TRUE;
 }
 
 static void
-fill_report (Verification *self)
+report_log (CpxLogReport *report,
+            CpxPostLog   *log,
+            gboolean      is_own)
 {
-  CpxLogReport *report = self->report;
-
-  report->verdict = cpx_log_verifier_get_verdict (self->verifier);
-  report->n_entries = cpx_log_verifier_get_size (self->verifier);
-  for (guint i = 0; i < self->seals->len; i++)
+  report->n_entries += cpx_log_verifier_get_size (log->verifier);
+  for (guint i = 0; i < log->seals->len; i++)
     {
-      guint64 size = g_array_index (self->seals, CpxCheckpoint, i).size;
+      guint64 size = g_array_index (log->seals, CpxPostSeal, i).checkpoint.size;
 
-      if (report->verdict.fault != CPX_LOG_FAULT_NONE && size > report->verdict.first)
+      if (log->verdict.fault != CPX_LOG_FAULT_NONE && size > log->verdict.first)
         break;
       report->n_seals++;
-      report->sealed_size = size;
+      if (is_own)
+        report->sealed_size = size;
     }
-  if (report->verdict.fault != CPX_LOG_FAULT_NONE)
+  if (log->sentence == NULL || report->sentence != NULL)
+    return;
+  report->verdict = log->verdict;
+  report->device_id = cpx_id_dup_text (&log->device);
+  /* Translators: the name of another post whose log this vault holds, then what is wrong with it. */
+  report->sentence = is_own ? g_strdup (log->sentence) : g_strdup_printf (_("Log of the post “%s”: %s"), log->name,
+                                                                          log->sentence);
+}
+
+static void
+fill_report (Verification *self)
+{
+  for (guint i = 0; i < self->logs->len; i++)
     {
-      g_free (report->sentence);
-      report->sentence = cpx_log_verdict_dup_sentence (&report->verdict);
+      cpx_post_log_conclude (g_ptr_array_index (self->logs, i));
+      report_log (self->report, g_ptr_array_index (self->logs, i), i == 0);
     }
-  report->sound = report->sentence == NULL;
+  self->report->sound = self->report->sentence == NULL;
 }
 
 static void
@@ -284,50 +379,64 @@ begin (Verification *self,
        CpxNoteKey   *key)
 {
   self->practice = g_object_ref (practice);
-  self->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_note_key_unref);
-  g_ptr_array_add (self->keys, cpx_note_key_ref (key));
-  self->seals = g_array_new (FALSE, FALSE, sizeof (CpxCheckpoint));
-  g_array_set_clear_func (self->seals, (GDestroyNotify) cpx_checkpoint_clear);
-  self->verifier = cpx_log_verifier_new ();
+  self->key = cpx_note_key_ref (key);
+  self->logs = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_post_log_free);
   self->report = g_new0 (CpxLogReport, 1);
 }
 
-static CpxLogReport *
-verify (CpxPractice     *practice,
-        CpxNoteKey      *key,
-        GPtrArray       *outside,
-        CpxLogProgress   progress,
-        gpointer         user_data,
-        GCancellable    *cancellable,
-        GError         **error)
+static gboolean
+read_logs (Verification  *self,
+           Progress      *progress,
+           GError       **error)
 {
-  g_auto(Verification) self = { NULL };
+  if (cpx_practice_look (self->practice, "audit:read", look_own_log, self, NULL, error) == NULL ||
+      cpx_practice_look (self->practice, "audit:read", look_other_logs, self, NULL, error) == NULL ||
+      !add_outside_seals (self, error))
+    return FALSE;
+  for (guint i = 0; i < self->logs->len; i++)
+    {
+      CpxPostLog *log = g_ptr_array_index (self->logs, i);
 
-  begin (&self, practice, key);
-  for (guint i = 0; outside != NULL && i < outside->len; i++)
-    if (!add_seal (&self, g_ptr_array_index (outside, i), error))
-      return NULL;
-  if (cpx_practice_look (practice, "audit:read", look_seals, &self, NULL, error) == NULL)
-    return NULL;
-  expect_seals (&self);
-  if (!verify_pieces (&self, progress, user_data, cancellable, error))
-    return NULL;
-  fill_report (&self);
+      cpx_post_log_expect_seals (log);
+      expect_followed (self, log);
+      progress->n_total += log->n_total;
+    }
 
-  return g_steal_pointer (&self.report);
+  return TRUE;
+}
+
+static CpxLogReport *
+verify (Verification  *self,
+        Progress      *progress,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  if (!read_logs (self, progress, error))
+    return NULL;
+  for (guint i = 0; i < self->logs->len; i++)
+    {
+      self->log = g_ptr_array_index (self->logs, i);
+      if (!verify_pieces (self, progress, cancellable, error))
+        return NULL;
+    }
+  fill_report (self);
+
+  return g_steal_pointer (&self->report);
 }
 
 /**
  * cpx_practice_verify_log:
  * @practice: a practice
- * @key: (nullable): the key that is trusted; `NULL` for the one of the vault, which cannot vouch for itself
- * @outside: (nullable) (element-type CpxSignedNote): seals of this log that were kept outside the vault
+ * @key: (nullable): the key that is trusted for the log it names; `NULL` for this post's of the vault, which
+ *   cannot vouch for itself
+ * @outside: (nullable) (element-type CpxSignedNote): seals of these logs that were kept outside the vault
  * @progress: (nullable) (scope call): told how far it got
  * @user_data: for @progress
  * @cancellable: (nullable): to give up
- * @error: where the refusal goes; what is wrong with the log is no error but the report's contents
+ * @error: where the refusal goes; what is wrong with a log is no error but the report's contents
  *
- * Goes through this post's whole log. Takes a second for some hundred thousand entries, on the thread of the caller.
+ * Goes through the whole log of this post, and those of the posts before it. Takes a second for some hundred thousand
+ * entries, on the thread of the caller.
  *
  * Returns: (transfer full) (nullable): what was found
  */
@@ -340,7 +449,9 @@ cpx_practice_verify_log (CpxPractice     *practice,
                          GCancellable    *cancellable,
                          GError         **error)
 {
+  g_auto(Verification) self = { NULL };
   g_autoptr(CpxNoteKey) own = NULL;
+  Progress told = { .func = progress, .user_data = user_data };
   CpxLogReport *report;
   CpxHold hold;
 
@@ -350,7 +461,9 @@ cpx_practice_verify_log (CpxPractice     *practice,
     key = own = cpx_practice_load_log_key (practice, error);
   if (key == NULL || !cpx_closing_hold (cpx_practice_get_closing (practice), cancellable, &hold, error))
     return NULL;
-  report = verify (practice, key, outside, progress, user_data, hold.cancellable, error);
+  begin (&self, practice, key);
+  self.outside = outside;
+  report = verify (&self, &told, hold.cancellable, error);
   cpx_closing_release (cpx_practice_get_closing (practice), &hold);
   if (report == NULL)
     cpx_practice_error_translate (error);
@@ -385,15 +498,16 @@ look_end (CpxTxn    *txn,
           GError   **error)
 {
   Verification *self = data;
+  const GArray *seals = self->log->seals;
   g_autoptr(CpxAuditTree) tree = cpx_audit_tree_open (txn, NULL, error);
   CpxLogVerdict *verdict = &self->report->verdict;
 
   if (tree == NULL)
     return NULL;
   self->report->n_entries = cpx_audit_tree_get_size (tree);
-  for (guint i = 0; i < self->seals->len && verdict->fault == CPX_LOG_FAULT_NONE; i++)
+  for (guint i = 0; i < seals->len && verdict->fault == CPX_LOG_FAULT_NONE; i++)
     {
-      const CpxCheckpoint *seal = &g_array_index (self->seals, CpxCheckpoint, i);
+      const CpxCheckpoint *seal = &g_array_index (seals, CpxPostSeal, i).checkpoint;
 
       if (seal->size > 0 && !compare_root (tree, seal, verdict, error))
         return NULL;
@@ -406,11 +520,24 @@ look_end (CpxTxn    *txn,
 static void
 keep_last_seal (Verification *self)
 {
-  g_array_sort (self->seals, compare_seals);
-  if (self->seals->len > 1)
-    g_array_remove_range (self->seals, 0, self->seals->len - 1);
-  self->report->sealed_size =
-    self->seals->len > 0 ? g_array_index (self->seals, CpxCheckpoint, 0).size : 0;
+  GArray *seals = self->log->seals;
+
+  self->report->n_seals = seals->len;
+  cpx_post_log_sort_seals (self->log);
+  if (seals->len > 1)
+    g_array_remove_range (seals, 0, seals->len - 1);
+  self->report->sealed_size = seals->len > 0 ? g_array_index (seals, CpxPostSeal, 0).checkpoint.size : 0;
+}
+
+static void
+fill_quick_report (CpxLogReport *report,
+                   CpxPostLog   *log)
+{
+  report->sentence = cpx_log_verdict_dup_sentence (&report->verdict);
+  if (report->sentence == NULL)
+    report->sentence = g_strdup (log->sentence);
+  report->sound = report->sentence == NULL;
+  report->device_id = report->sound ? NULL : cpx_id_dup_text (&log->device);
 }
 
 /**
@@ -436,18 +563,15 @@ cpx_practice_verify_log_quickly (CpxPractice  *practice,
   if (key == NULL)
     return NULL;
   begin (&self, practice, key);
-  if (cpx_practice_look (practice, NULL, look_seals, &self, NULL, error) == NULL)
+  self.outside = outside;
+  if (cpx_practice_look (practice, NULL, look_own_log, &self, NULL, error) == NULL)
     return NULL;
-  self.report->n_seals = self.seals->len;
+  self.log = g_ptr_array_index (self.logs, 0);
   keep_last_seal (&self);
-  for (guint i = 0; outside != NULL && i < outside->len; i++)
-    if (!add_seal (&self, g_ptr_array_index (outside, i), error))
-      return NULL;
-  if (cpx_practice_look (practice, NULL, look_end, &self, NULL, error) == NULL)
+  if (!add_outside_seals (&self, error) ||
+      cpx_practice_look (practice, NULL, look_end, &self, NULL, error) == NULL)
     return NULL;
-  if (self.report->verdict.fault != CPX_LOG_FAULT_NONE && self.report->sentence == NULL)
-    self.report->sentence = cpx_log_verdict_dup_sentence (&self.report->verdict);
-  self.report->sound = self.report->sentence == NULL;
+  fill_quick_report (self.report, self.log);
 
   return g_steal_pointer (&self.report);
 }

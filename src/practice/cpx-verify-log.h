@@ -1,4 +1,4 @@
-/* cpx-verify-log.h: is this post's log what it was? Quickly, against its last seal; or whole, entry by entry.
+/* cpx-verify-log.h: are the logs of this vault what they were? Quickly, against the last seal; or whole.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,10 +14,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean       sound;
-  guint64        n_entries;       /* gone through */
+  guint64        n_entries;       /* gone through, of all logs */
   guint          n_seals;         /* of the vault and from outside, that the log came to */
-  guint64        sealed_size;     /* how many entries the last of them is of; 0 if there is none */
+  guint64        sealed_size;     /* how many entries of this post's log the last of them is of; 0 if there is none */
   CpxLogVerdict  verdict;
+  char          *device_id;       /* (owned) (nullable): whose log it is that is not sound */
   char          *sentence;        /* (owned) (nullable): what is wrong, NULL if the log is sound */
 } CpxLogReport;
 

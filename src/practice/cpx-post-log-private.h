@@ -1,0 +1,63 @@
+/* cpx-post-log-private.h: one post's log while it is verified.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-verify-log.h"
+
+#include <cpx-checkpoint.h>
+#include <cpx-id.h>
+#include <cpx-txn.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  CpxCheckpoint  checkpoint;
+  gboolean       is_outside;  /* not from the vault */
+} CpxPostSeal;
+
+typedef struct
+{
+  CpxId           device;
+  char           *name;        /* (owned): of the post */
+  char           *follows;     /* (owned) (nullable): "device, number of entries, hash of the last" of another log */
+  CpxNoteKey     *key;         /* (owned) (nullable): the one that is trusted; NULL: the vault knows none */
+  GArray         *seals;       /* (owned) (element-type CpxPostSeal): by size, once expected */
+  GArray         *kept_sizes;  /* (owned) (element-type guint64): of those in the vault, growing */
+  guint           next_kept;
+  CpxLogVerifier *verifier;    /* (owned) */
+  guint64         n_total;
+  guint64         next;
+  gboolean        is_over;     /* what follows does not matter any more */
+  guint64         left_size;   /* how many entries it had when it was left; 0 if it was not */
+  CpxMerkleHash   left_hash;   /* of the last of them */
+  CpxLogVerdict   verdict;     /* what the verifier cannot know; in the end, what was found */
+  char           *sentence;    /* (owned) (nullable): what is wrong */
+} CpxPostLog;
+
+CpxPostLog *cpx_post_log_read          (CpxTxn               *txn,
+                                        const CpxId          *device,
+                                        CpxNoteKey           *trusted,
+                                        GError              **error);
+void        cpx_post_log_free          (CpxPostLog           *self);
+
+gboolean    cpx_post_log_read_seal     (CpxSignedNote        *note,
+                                        CpxNoteKey           *key,
+                                        CpxCheckpoint        *out_checkpoint,
+                                        GError              **error);
+void        cpx_post_log_take_sentence (CpxPostLog           *self,
+                                        char                 *sentence);
+void        cpx_post_log_sort_seals    (CpxPostLog           *self);
+void        cpx_post_log_expect_seals  (CpxPostLog           *self);
+void        cpx_post_log_compare_seal  (CpxPostLog           *self,
+                                        guint64               size,
+                                        const void           *leaf,
+                                        gsize                 leaf_size);
+void        cpx_post_log_compare_left  (CpxPostLog           *self,
+                                        guint64               size,
+                                        const CpxMerkleHash  *kept_hash);
+void        cpx_post_log_conclude      (CpxPostLog           *self);
+
+G_END_DECLS
