@@ -1,0 +1,381 @@
+/* bench-audit.c: what the audit log costs, and how fast it is verified and proved.
+ *
+ *   bench-audit make   VAULT LOGIN COUNT  a practice whose log has COUNT entries and more, sealed
+ *   bench-audit append VAULT LOGIN COUNT  COUNT journalled commits, and what the hash tree does in as many, in turn
+ *   bench-audit verify VAULT LOGIN        the whole log of the post, and SHA-256 alone over as much
+ *   bench-audit prove  VAULT LOGIN COUNT  that COUNT entries, spread over the log, are in it
+ *
+ * The passphrase comes from standard input. Figures are lines as bench-scenario.c writes them; of memory and of an
+ * entry's size the first number is the figure.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <cpx-audit-log.h>
+#include <cpx-audit-seal.h>
+#include <cpx-audit-tree-private.h>
+#include <cpx-clock.h>
+#include <cpx-demo.h>
+#include <cpx-find-records.h>
+#include <cpx-journal.h>
+#include <cpx-patient.h>
+#include <cpx-practice-private.h>
+#include <cpx-prove-log.h>
+#include <cpx-save-record.h>
+#include <cpx-unlock.h>
+#include <cpx-verify-log.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#define N_PATIENTS       400
+#define NOTES_PER_COMMIT 4000
+#define US_BETWEEN_NOTES (120 * G_GINT64_CONSTANT (1000000))
+#define LEAF_BYTES       400      /* what the figures are of */
+#define SLICES           8
+#define TREE_PER_COMMIT  50       /* one alone is too short to be timed */
+
+typedef struct
+{
+  gint64 cpu_us;
+  gint64 wall_us;
+} Instant;
+
+static gint64
+read_clock_us (clockid_t clock)
+{
+  struct timespec now;
+
+  clock_gettime (clock, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static Instant
+start (void)
+{
+  return (Instant) { read_clock_us (CLOCK_PROCESS_CPUTIME_ID), read_clock_us (CLOCK_MONOTONIC) };
+}
+
+/* Adds to @spent what passed since @began. */
+static void
+stop (Instant *spent,
+      Instant  began)
+{
+  Instant now = start ();
+
+  spent->cpu_us += now.cpu_us - began.cpu_us;
+  spent->wall_us += now.wall_us - began.wall_us;
+}
+
+static void
+report (const char *name,
+        guint64     n_operations,
+        Instant     spent)
+{
+  printf ("%s\t%" G_GUINT64_FORMAT "\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\n", name, n_operations, spent.cpu_us,
+          spent.wall_us);
+}
+
+static void
+expect (gboolean      good,
+        const GError *error)
+{
+  if (good)
+    return;
+  g_printerr ("bench-audit: %s\n", error != NULL ? error->message : "not done");
+  exit (1);
+}
+
+static guint64
+get_peak_kib (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+
+  return (guint64) usage.ru_maxrss;
+}
+
+/* Who did what to whom, without end. */
+typedef struct
+{
+  GPtrArray *patients;  /* (element-type CpxRecord) */
+  guint      done;
+  guint      wanted;
+  gint64     began_us;
+} Notes;
+
+static const char *const actions[] = { "patient.opened", "patient.exported", "document.printed", "coding.proposed" };
+
+static gboolean
+note_one (CpxJournal  *journal,
+          Notes       *notes,
+          GError     **error)
+{
+  CpxRecord *patient = g_ptr_array_index (notes->patients, notes->done * 7919 % notes->patients->len);
+  g_autoptr(json_t) details = json_pack ("{s:i}", "pages", (int) (notes->done % 90 + 10));
+  CpxNote note = { .action = actions[notes->done % G_N_ELEMENTS (actions)], .kind = cpx_patient_kind.name,
+                   .id = cpx_record_get_id (patient), .patient_id = cpx_record_get_id (patient), .details = details,
+                   .time_us = notes->began_us + notes->done * US_BETWEEN_NOTES };
+
+  note.actor.user_id = cpx_journal_get_user_id (journal);
+  note.actor.roles = cpx_journal_get_roles (journal);
+  notes->done++;
+
+  return cpx_txn_note (cpx_journal_get_txn (journal), &note, NULL, error);
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+note_many (CpxJournal  *journal,
+           gpointer     data,
+           GError     **error)
+{
+  Notes *notes = data;
+
+  for (guint i = 0; i < NOTES_PER_COMMIT && notes->done < notes->wanted; i++)
+    if (!note_one (journal, notes, error))
+      return NULL;
+
+  return notes;
+}
+
+static void
+make_log (const char *path,
+          const char *login,
+          const char *passphrase,
+          guint       count)
+{
+  CpxDemoSetup setup = { login, passphrase, N_PATIENTS, 1, CPX_KDF_COST_FOR_TESTS };
+  const CpxRecordsWanted wanted = { .kind = &cpx_patient_kind };
+  Instant began = start (), spent = { 0 };
+  g_autofree char *recovery_code = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxPractice) practice = cpx_demo_create (path, &setup, NULL, NULL, &recovery_code, &error);
+  g_autoptr(GPtrArray) patients = NULL;
+  g_autoptr(CpxAuditSeal) seal = NULL;
+  Notes notes = { .wanted = count, .began_us = cpx_clock_now_us () - count * US_BETWEEN_NOTES };
+
+  expect (practice != NULL, error);
+  notes.patients = patients = cpx_practice_list_records (practice, &wanted, &error);
+  expect (patients != NULL && patients->len > 0, error);
+  while (notes.done < count)
+    expect (cpx_practice_perform (practice, note_many, &notes, NULL, &error) != NULL, error);
+  seal = cpx_practice_seal_log (practice, CPX_SEAL_ASKED, &error);
+  expect (seal != NULL, error);
+  stop (&spent, began);
+  report ("log made", count, spent);
+  expect (cpx_practice_close (practice, &error), error);
+}
+
+static CpxPractice *
+unlock (const char *path,
+        const char *login,
+        const char *passphrase)
+{
+  g_autoptr(GError) error = NULL;
+  CpxPractice *practice = cpx_practice_unlock (path, login, passphrase, NULL, &error);
+
+  expect (practice != NULL, error);
+
+  return practice;
+}
+
+/* What the log and its tree do for each entry: a leaf is hashed, the tree grows, a node is kept now and then. */
+typedef struct
+{
+  guint8   leaf[LEAF_BYTES];
+  guint    n;
+  Instant  spent;
+} Growth;
+
+/* A CpxTxnFunc, undone by its error. */
+static gpointer
+grow (CpxTxn    *txn,
+      gpointer   data,
+      GError   **error)
+{
+  Growth *growth = data;
+  Instant began = start ();
+
+  for (guint i = 0; i < growth->n; i++)
+    {
+      CpxMerkleHash hash;
+
+      growth->leaf[i % LEAF_BYTES]++;
+      cpx_merkle_hash_leaf (growth->leaf, sizeof growth->leaf, &hash);
+      expect (cpx_audit_tree_append (txn, &hash, NULL), NULL);
+    }
+  stop (&growth->spent, began);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "undone");
+
+  return NULL;
+}
+
+static void
+edit (CpxPractice  *practice,
+      CpxRecord   **patient,
+      guint         number)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *phone = g_strdup_printf ("06%08u", number);
+  g_autoptr(CpxRecord) edited = cpx_record_with_text (*patient, CPX_PATIENT_MOBILE, phone);
+  g_autoptr(CpxReceipt) receipt = cpx_practice_save_record (practice, *patient, edited, &error);
+
+  expect (receipt != NULL, error);
+  g_set_object (patient, cpx_receipt_get_record (receipt));
+}
+
+static void
+append (const char *path,
+        const char *login,
+        const char *passphrase,
+        guint       count)
+{
+  const CpxRecordsWanted wanted = { .kind = &cpx_patient_kind, .limit = 1 };
+  g_autoptr(CpxPractice) practice = unlock (path, login, passphrase);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) patients = cpx_practice_list_records (practice, &wanted, &error);
+  g_autoptr(CpxRecord) patient = NULL;
+  Growth growth = { .n = count / SLICES * TREE_PER_COMMIT };
+  Instant edited = { 0 };
+
+  expect (patients != NULL && patients->len > 0, error);
+  patient = g_object_ref (g_ptr_array_index (patients, 0));
+  for (guint slice = 0; slice < SLICES; slice++)
+    {
+      Instant began = start ();
+
+      for (guint i = 0; i < count / SLICES; i++)
+        edit (practice, &patient, (guint) g_get_monotonic_time () % 100000000);
+      stop (&edited, began);
+      cpx_store_run_sync (cpx_practice_get_store (practice), grow, &growth, NULL, NULL);
+    }
+  report ("journalled commit", count / SLICES * SLICES, edited);
+  report ("the tree in it", (guint64) growth.n * SLICES, growth.spent);
+  expect (cpx_practice_close (practice, &error), error);
+}
+
+/* A CpxAuditLogFunc. */
+static gboolean
+add_size (guint64      index,
+          const void  *leaf,
+          gsize        size,
+          const void  *hash,
+          gsize        hash_size,
+          gpointer     user_data,
+          GError     **error)
+{
+  *(guint64 *) user_data += size;
+
+  return TRUE;
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+look_sizes (CpxTxn    *txn,
+            gpointer   data,
+            GError   **error)
+{
+  return cpx_audit_log_walk (txn, NULL, 0, G_MAXINT, add_size, data, error) ? data : NULL;
+}
+
+/* The least that a verification has to do: the leaves and, for each, a pair. */
+static void
+hash_alone (guint64 n,
+            gsize   size)
+{
+  g_autofree guint8 *leaf = g_malloc0 (size);
+  CpxMerkleHash hash = { { 0 } }, pair = { { 0 } };
+  Instant began = start (), spent = { 0 };
+
+  for (guint64 i = 0; i < n; i++)
+    {
+      memcpy (leaf, &i, sizeof i);
+      cpx_merkle_hash_leaf (leaf, size, &hash);
+      cpx_merkle_hash_pair (&pair, &hash, &pair);
+    }
+  stop (&spent, began);
+  report ("SHA-256 alone", n, spent);
+}
+
+static void
+verify (const char *path,
+        const char *login,
+        const char *passphrase)
+{
+  g_autoptr(CpxPractice) practice = unlock (path, login, passphrase);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxLogReport) found = NULL;
+  guint64 peak_kib = get_peak_kib (), n_bytes = 0;
+  Instant began = start (), spent = { 0 };
+
+  found = cpx_practice_verify_log (practice, NULL, NULL, NULL, NULL, NULL, &error);
+  expect (found != NULL && found->sound, error);
+  stop (&spent, began);
+  report ("log verified", found->n_entries, spent);
+  report ("memory it took, KiB", get_peak_kib () - peak_kib, (Instant) { 0 });
+  expect (cpx_practice_look (practice, NULL, look_sizes, &n_bytes, NULL, &error) != NULL, error);
+  report ("bytes of an entry", n_bytes / found->n_entries, (Instant) { 0 });
+  hash_alone (found->n_entries, n_bytes / found->n_entries);
+  expect (cpx_practice_close (practice, &error), error);
+}
+
+static void
+prove (const char *path,
+       const char *login,
+       const char *passphrase,
+       guint       count)
+{
+  g_autoptr(CpxPractice) practice = unlock (path, login, passphrase);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxAuditSeal) seal = cpx_practice_find_last_seal (practice, &error);
+  Instant spent = { 0 }, slowest = { 0 };
+
+  expect (seal != NULL, error);
+  for (guint i = 0; i < count; i++)
+    {
+      Instant began = start (), one = { 0 };
+      guint64 entry = (guint64) i * 7919 * 131 % seal->size;
+      g_autoptr(CpxTlogProof) proof = cpx_practice_prove_entry (practice, entry, &error);
+
+      expect (proof != NULL, error);
+      stop (&one, began);
+      spent = (Instant) { spent.cpu_us + one.cpu_us, spent.wall_us + one.wall_us };
+      slowest = (Instant) { MAX (slowest.cpu_us, one.cpu_us), MAX (slowest.wall_us, one.wall_us) };
+    }
+  report ("inclusion proof", count, spent);
+  report ("inclusion proof, the slowest", 1, slowest);
+  report ("entries sealed", seal->size, (Instant) { 0 });
+  expect (cpx_practice_close (practice, &error), error);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  char passphrase[256] = "";
+  guint count = argc > 4 ? (guint) atoi (argv[4]) : 0;
+
+  if (argc < 4 || fgets (passphrase, sizeof passphrase, stdin) == NULL)
+    {
+      g_printerr ("usage: bench-audit make|append|prove VAULT LOGIN COUNT | verify VAULT LOGIN  <PASSPHRASE-FILE\n");
+      return 2;
+    }
+  passphrase[strcspn (passphrase, "\n")] = '\0';
+
+  if (strcmp (argv[1], "verify") == 0)
+    verify (argv[2], argv[3], passphrase);
+  else if (strcmp (argv[1], "make") == 0 && count > 0)
+    make_log (argv[2], argv[3], passphrase, count);
+  else if (strcmp (argv[1], "append") == 0 && count > 0)
+    append (argv[2], argv[3], passphrase, count);
+  else if (strcmp (argv[1], "prove") == 0 && count > 0)
+    prove (argv[2], argv[3], passphrase, count);
+  else
+    return 2;
+
+  return 0;
+}
