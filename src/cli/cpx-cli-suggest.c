@@ -286,6 +286,16 @@ show_found (CpxCli              *cli,
   return cpx_cli_output_json (object, error);
 }
 
+static void
+tell_unheard (CpxCli  *cli,
+              char   **unheard)
+{
+  g_autofree char *words = g_strjoinv (", ", unheard);
+
+  if (!cli->json && *words != '\0')
+    cpx_cli_output_complain (_("No act has “%s”: searched without."), words);
+}
+
 static gboolean
 search (CpxCli  *cli,
         char   **arguments,
@@ -294,6 +304,7 @@ search (CpxCli  *cli,
   g_autoptr(CpxSuggester) suggester = NULL;
   g_autoptr(GArray) found = NULL;
   g_autofree char *typed = NULL;
+  g_auto(GStrv) unheard = NULL;
   CpxDay day;
 
   if (!cpx_cli_check_arguments (arguments, 1, G_MAXUINT, error) || !read_options (&day, error) ||
@@ -303,14 +314,18 @@ search (CpxCli  *cli,
   if (suggester == NULL)
     return FALSE;
   typed = g_strjoinv (" ", arguments);
-  found = cpx_act_search (suggester, typed, day, (guint) limit);
+  found = cpx_act_search (suggester, typed, day, (guint) limit, &unheard);
   for (guint i = 0; i < found->len; i++)
     {
       if (!show_found (cli, cpx_suggester_get_index (suggester), &g_array_index (found, CpxActFound, i), error))
         return FALSE;
     }
 
-  return found->len > 0 || cli->json || cpx_cli_output_text (error, "%s", _("No act found."));
+  if (found->len == 0)
+    return cli->json || cpx_cli_output_text (error, "%s", _("No act found."));
+  tell_unheard (cli, unheard);
+
+  return TRUE;
 }
 
 static gboolean

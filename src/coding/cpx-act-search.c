@@ -1,7 +1,7 @@
 /* cpx-act-search.c: the beginning of a code, else words and beginnings of words, with everyday names and misspellings.
  *
- * The last word is taken for the beginning of one; the others are whole. Each word typed must be found in an act's
- * names; of the acts that have them all, those whose names hold little else come first.
+ * The last word is taken for the beginning of one; the others are whole. Acts whose names hold most of the words typed
+ * are found; of these, those whose names hold little else come first. A word that is in no name is left out, and told.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,8 +19,10 @@
 typedef struct
 {
   const CpxActIndex *index;
-  guint16           *n_words;   /* (owned): by form, how many words so far */
+  guint16           *words;     /* (owned): by form, a bit for each word that it has */
   float             *score;     /* (owned): by form */
+  guint16            heard;     /* words that an act open on that day has */
+  guint              most;      /* words that one act has at once */
 } Search;
 
 static int
@@ -86,14 +88,15 @@ mark_concept (Search *self,
               float   share)
 {
   const CpxActIndex *index = self->index;
+  guint16 bit = (guint16) (1u << word);
 
   for (guint32 i = index->postings_at[concept]; i < index->postings_at[concept + 1]; i++)
     {
       const CpxPosting *posting = &index->postings[i];
 
-      if (self->n_words[posting->form] != word)
+      if (self->words[posting->form] & bit)
         continue;
-      self->n_words[posting->form] = word + 1;
+      self->words[posting->form] |= bit;
       self->score[posting->form] += share * cpx_act_index_term (index, posting->term)->match;
     }
 }
@@ -125,10 +128,30 @@ mark_word (Search     *self,
     }
 }
 
+static gboolean
+is_open_form (const Search  *self,
+              const CpxForm *form,
+              CpxDay         day)
+{
+  return is_open (cpx_act_index_act (self->index, form->act), day);
+}
+
+static void
+count_words (Search *self,
+             CpxDay  day)
+{
+  for (guint i = 0; i < self->index->forms->len; i++)
+    {
+      if (self->words[i] == 0 || !is_open_form (self, cpx_act_index_form (self->index, i), day))
+        continue;
+      self->heard |= self->words[i];
+      self->most = MAX (self->most, (guint) __builtin_popcount (self->words[i]));
+    }
+}
+
 static void
 gather (const CpxSuggester *suggester,
         Search             *search,
-        guint               n_words,
         CpxDay              day,
         GArray             *found)
 {
@@ -139,7 +162,7 @@ gather (const CpxSuggester *suggester,
       const CpxForm *form = cpx_act_index_form (search->index, i);
       float score = search->score[i] / (1 + 0.05f * form->need) + cpx_suggester_get_volume (suggester, form->act);
 
-      if (search->n_words[i] == n_words && is_open (cpx_act_index_act (search->index, form->act), day))
+      if ((guint) __builtin_popcount (search->words[i]) == search->most && is_open_form (search, form, day))
         best[form->act] = MAX (best[form->act], score / (1 + 0.1f * form->rank));
     }
   for (guint i = 0; i < search->index->acts->len; i++)
@@ -151,7 +174,30 @@ gather (const CpxSuggester *suggester,
     }
 }
 
-static void
+/* The words as they were typed, in their order. */
+static char **
+list_unheard (const Search       *search,
+              const CpxNoteText  *note,
+              const guint        *tokens_of_words,
+              guint               n_words)
+{
+  g_autoptr(GStrvBuilder) unheard = g_strv_builder_new ();
+  guint n_tokens;
+  const CpxNoteToken *tokens = cpx_note_text_get_tokens (note, &n_tokens);
+
+  for (guint i = 0; i < n_words; i++)
+    {
+      const CpxNoteToken *token = tokens + tokens_of_words[i];
+      g_autofree char *typed = g_strndup (cpx_note_text_get_text (note) + token->start, token->end - token->start);
+
+      if (!(search->heard & (1u << i)))
+        g_strv_builder_add (unheard, typed);
+    }
+
+  return g_strv_builder_end (unheard);
+}
+
+static char **
 add_words (const CpxSuggester *suggester,
            const char         *typed,
            CpxDay              day,
@@ -159,23 +205,27 @@ add_words (const CpxSuggester *suggester,
 {
   g_autoptr(CpxNoteText) note = cpx_note_text_new (typed);
   Search search = { .index = cpx_suggester_get_index (suggester) };
+  guint words[MAX_WORDS];
   guint n_tokens;
   guint n_words = 0;
   const CpxNoteToken *tokens = cpx_note_text_get_tokens (note, &n_tokens);
 
-  search.n_words = g_new0 (guint16, search.index->forms->len + 1);
+  search.words = g_new0 (guint16, search.index->forms->len + 1);
   search.score = g_new0 (float, search.index->forms->len + 1);
   for (guint i = 0; i < n_tokens && n_words < MAX_WORDS; i++)
     {
       if (cpx_note_word_is_empty (tokens[i].word) && i + 1 < n_tokens)
         continue;
       mark_word (&search, tokens[i].word, n_words, i + 1 == n_tokens);
-      n_words++;
+      words[n_words++] = i;
     }
-  if (n_words > 0)
-    gather (suggester, &search, n_words, day, found);
-  g_free (search.n_words);
+  count_words (&search, day);
+  if (search.most > 0)
+    gather (suggester, &search, day, found);
+  g_free (search.words);
   g_free (search.score);
+
+  return list_unheard (&search, note, words, n_words);
 }
 
 /**
@@ -184,21 +234,28 @@ add_words (const CpxSuggester *suggester,
  * @typed: the beginning of a code, or words
  * @day: acts closed then are left out
  * @limit: how many at most
+ * @out_unheard: (out) (optional) (transfer full): the words that no act's names hold; none if acts were found by code
  *
  * Returns: (transfer full) (element-type CpxActFound): acts, those that fit best first
  */
 GArray *
-cpx_act_search (const CpxSuggester *suggester,
-                const char         *typed,
-                CpxDay              day,
-                guint               limit)
+cpx_act_search (const CpxSuggester   *suggester,
+                const char           *typed,
+                CpxDay                day,
+                guint                 limit,
+                char               ***out_unheard)
 {
   g_autofree char *trimmed = g_strstrip (g_utf8_make_valid (typed, -1));
   GArray *found = g_array_new (FALSE, FALSE, sizeof (CpxActFound));
+  g_auto(GStrv) unheard = NULL;
+  guint n_by_code;
 
   if (looks_like_code (trimmed))
     add_codes (suggester, trimmed, day, found);
-  add_words (suggester, trimmed, day, found);
+  n_by_code = found->len;
+  unheard = add_words (suggester, trimmed, day, found);
+  if (out_unheard != NULL)
+    *out_unheard = n_by_code > 0 ? g_new0 (char *, 1) : g_steal_pointer (&unheard);
   g_array_sort (found, compare_found);
   if (found->len > limit)
     g_array_set_size (found, limit);

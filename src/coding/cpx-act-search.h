@@ -15,9 +15,10 @@ typedef struct
   float score;
 } CpxActFound;
 
-GArray *cpx_act_search (const CpxSuggester *suggester,
-                        const char         *typed,
-                        CpxDay              day,
-                        guint               limit);
+GArray *cpx_act_search (const CpxSuggester   *suggester,
+                        const char           *typed,
+                        CpxDay                day,
+                        guint                 limit,
+                        char               ***out_unheard);
 
 G_END_DECLS

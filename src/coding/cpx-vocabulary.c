@@ -44,12 +44,28 @@ get_stemmer (void)
   return stemmer;
 }
 
+/* The stemmer knows "vaisseaux" and "canaux"; the x of "genoux", "noyaux" and "cheveux" it leaves, or takes for -al. */
+static int
+count_letters_of_singular (const char *word)
+{
+  static const char * const plurals[] = { "noux", "loux", "yaux", "cheveux", "lieux" };
+  int length = (int) strlen (word);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (plurals); i++)
+    {
+      if (g_str_has_suffix (word, plurals[i]))
+        return length - 1;
+    }
+
+  return length;
+}
+
 static const char *
 stem (const char *word,
       char       *out)
 {
   struct sb_stemmer *stemmer = get_stemmer ();
-  const sb_symbol *root = sb_stemmer_stem (stemmer, (const sb_symbol *) word, strlen (word));
+  const sb_symbol *root = sb_stemmer_stem (stemmer, (const sb_symbol *) word, count_letters_of_singular (word));
   int length = root != NULL ? sb_stemmer_length (stemmer) : 0;
 
   if (length == 0 || length >= MAX_STEM)

@@ -85,7 +85,7 @@ static void
 look_up (const CpxSuggester *suggester,
          const char         *typed)
 {
-  g_autoptr(GArray) found = cpx_act_search (suggester, typed, CPX_DAY_NONE, SEARCH_LIMIT);
+  g_autoptr(GArray) found = cpx_act_search (suggester, typed, CPX_DAY_NONE, SEARCH_LIMIT, NULL);
 
   g_assert (found != NULL);
 }

@@ -98,6 +98,8 @@ static const CliStep search_steps[] = {
     "\\A({\"code\":\"[A-Z]{4}[0-9]{3}\",\"label\":\"[^\n]*\"}\n){0,2}\\z", NULL },
   { "JSON", "ccam search HMFC004 --json", NULL, 0, "\\A{\"code\":\"HMFC004\",\"label\":\"Cholé[^\n]*\"}\n\\z", NULL },
   { "none", "ccam search xyzzyqw", NULL, 0, "\\ANo act found\\.\n\\z", NULL },
+  { "a word of two", "ccam search appendicectomie xyzzyqw", NULL, 0, "^HHFA016  ",
+    "\\Acpxctl: [^\n]*“xyzzyqw”[^\n]*\n\\z" },
   { "none, JSON", "--json ccam search xyzzyqw", NULL, 0, "\\A\\z", NULL },
   { "nothing typed", "ccam search", NULL, 2, "^$", "^cpxctl: .* is missing" },
   { "typed and empty", "ccam search ''", NULL, 0, "\\ANo act found\\.\n\\z", NULL },

@@ -17,22 +17,31 @@ typedef struct
   const char *name;
   const char *typed;
   const char *first;   /* NULL: none is found */
+  const char *unheard; /* words that no act has */
 } SearchCase;
 
 static const SearchCase search_cases[] = {
-  { "code", "HMFC004", "HMFC004" },
-  { "code-begun", "hmfc00", "HMFC004" },
-  { "word", "appendicectomie", "HHFA016" },
-  { "word-begun", "appendic", "HHFA016" },
-  { "unaccented", "cholecystectomie par coelioscopie", "HMFC004" },
-  { "spaces", "  appendicectomie  ", "HHFA016" },
-  { "misspelt", "appendicectomei", "HHFA016" },
-  { "no-word", "xyzzyqw", NULL },
-  { "one-word-of-two", "appendicectomie xyzzyqw", NULL },
-  { "empty", "", NULL },
-  { "blank", " \t\n ", NULL },
-  { "signs", "%_*?\\'\"()", NULL },
-  { "no-utf8", "\xff\xfe\xff", NULL },
+  { "code", "HMFC004", "HMFC004", "" },
+  { "code-begun", "hmfc00", "HMFC004", "" },
+  { "word", "appendicectomie", "HHFA016", "" },
+  { "word-begun", "appendic", "HHFA016", "" },
+  { "unaccented", "cholecystectomie par coelioscopie", "HMFC004", "" },
+  { "spaces", "  appendicectomie  ", "HHFA016", "" },
+  { "misspelt", "appendicectomei", "HHFA016", "" },
+  { "plural-oux", "prothese totale des genoux", "NFKA007", "" },
+  { "plural-aux", "canaux carpiens", "AHPA009", "" },
+  { "plural-begun", "canaux carp", "AHPA009", "" },
+  { "no-word", "xyzzyqw", NULL, "xyzzyqw" },
+  { "one-word-of-two", "appendicectomie xyzzyqw", "HHFA016", "xyzzyqw" },
+  { "first-of-two", "xyzzyqw appendicectomie", "HHFA016", "xyzzyqw" },
+  { "two-of-three", "Qwjk appendicectomie Ébqpé", "HHFA016", "Qwjk Ébqpé" },
+  { "more-words-first", "cholecystectomie carpien coelioscopie", "HMFC004", "" },
+  { "many-words", "b1 b2 c3 d4 e5 f6 g7 h8 i9 j10 k11 l12 m13 appendicectomie", NULL,
+    "b1 b2 c3 d4 e5 f6 g7 h8 i9 j10 k11 l12" },
+  { "empty", "", NULL, "" },
+  { "blank", " \t\n ", NULL, "" },
+  { "signs", "%_*?\\'\"()", NULL, "" },
+  { "no-utf8", "\xff\xfe\xff", NULL, "" },
 };
 
 static CpxSuggester *
@@ -51,8 +60,11 @@ test_search (gconstpointer data)
 {
   const SearchCase *expected = data;
   g_autoptr(CpxSuggester) suggester = make_suggester ();
-  g_autoptr(GArray) found = cpx_act_search (suggester, expected->typed, DAY, LIMIT);
+  g_auto(GStrv) unheard = NULL;
+  g_autoptr(GArray) found = cpx_act_search (suggester, expected->typed, DAY, LIMIT, &unheard);
+  g_autofree char *words = g_strjoinv (" ", unheard);
 
+  g_assert_cmpstr (words, ==, expected->unheard);
   if (expected->first == NULL)
     {
       g_assert_cmpuint (found->len, ==, 0);
@@ -69,7 +81,7 @@ check_found (const CpxSuggester *suggester,
              const char         *typed,
              guint               limit)
 {
-  g_autoptr(GArray) found = cpx_act_search (suggester, typed, DAY, limit);
+  g_autoptr(GArray) found = cpx_act_search (suggester, typed, DAY, limit, NULL);
   g_autoptr(GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   g_assert_cmpuint (found->len, <=, limit);

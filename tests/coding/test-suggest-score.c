@@ -232,7 +232,8 @@ typedef struct
 static const SearchCase search_cases[] = {
   { "HMFC004", "HMFC004" }, { "hmfc", "HMFC004" }, { "cholecystectomie", "HMFC004" }, { "cholecys", "HMFC004" },
   { "cholecistectomie coelio", "HMFC004" }, { "appendicectomie coelioscopie", "HHFA016" }, { "pth", "NEKA020" },
-  { "canal carpien", "AHPA009" }, { "posthec", "JHFA009" },
+  { "canal carpien", "AHPA009" }, { "posthec", "JHFA009" }, { "canaux carpiens", "AHPA009" },
+  { "pth de hanche droite xyzzyqw", "NEKA020" },
 };
 
 static void
@@ -255,7 +256,7 @@ test_search (void)
   suggester = cpx_suggester_new_for_acts (acts, n_acts, volumes, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (search_cases); i++)
     {
-      g_autoptr(GArray) found = cpx_act_search (suggester, search_cases[i].typed, 20261122, 5);
+      g_autoptr(GArray) found = cpx_act_search (suggester, search_cases[i].typed, 20261122, 5, NULL);
       gboolean there = FALSE;
 
       for (guint j = 0; j < found->len; j++)
@@ -276,7 +277,7 @@ test_search_nothing (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
     {
-      g_autoptr(GArray) found = cpx_act_search (suggester, typed[i], 20261122, 5);
+      g_autoptr(GArray) found = cpx_act_search (suggester, typed[i], 20261122, 5, NULL);
 
       g_assert_cmpuint (found->len, <=, 1);
     }

@@ -232,6 +232,7 @@ static const struct
   { "closed-by-word", "appendicectomie", TODAY, { 0 }, "", 0 },
   { "open-then", "appendicectomie", 20200601, { 0 }, "HHFA001", 0 },
   { "nothing", "zzzzzz", TODAY, { 0 }, "", 0 },
+  { "one-word-of-two", "hernie zzzzzz", TODAY, { 0 }, "LMMC002", 0 },
   { "hostile", "<script>%n%s</script> \xff", TODAY, { 0 }, "", 0 },
   { "blank", "   ", TODAY, { .kind = CPX_CCAM_KIND_COMPLEMENTARY + 1 }, "YYYY145 ZCJA002", 0 },
   { "activity", "", TODAY, { .activity = '4' }, "HMFC004", 0 },
@@ -311,6 +312,9 @@ static const struct
   { "many", { .typed = "x", .n_found = 900, .n_shown = 200 }, "results", NULL, "900 acts, the first 200 shown", FALSE },
   { "left-out", { .typed = "", .filtered = TRUE, .n_found = 1, .n_shown = 1, .n_unknown = 3 }, "results", NULL,
     "1 act, 3 left out: this version does not tell", FALSE },
+  { "unheard", { .typed = "x", .n_found = 1, .n_shown = 1, .unheard = "foo, bar" }, "results", NULL,
+    "1 act; no act has “foo, bar”", FALSE },
+  { "no-hit-unheard", { .typed = "x", .unheard = "x" }, "nothing", "No act found", "0 acts", FALSE },
   { "no-hit", { .typed = "x" }, "nothing", "No act found", "0 acts", FALSE },
   { "blank-is-nothing", { .typed = "  ", .n_acts = 1 }, "chapters", NULL, "1 act", TRUE },
 };

@@ -53,7 +53,7 @@ search (CpxActPicker *self)
   if (self->suggester == NULL || *typed == '\0')
     return g_array_new (FALSE, FALSE, sizeof (CpxActFound));
 
-  return cpx_act_search (self->suggester, typed, self->day, MAX_SHOWN);
+  return cpx_act_search (self->suggester, typed, self->day, MAX_SHOWN, NULL);
 }
 
 static void

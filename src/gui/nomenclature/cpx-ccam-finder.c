@@ -51,6 +51,7 @@ struct _CpxCcamFinder
   GListStore        *used_rows;       /* (owned) */
   guint              n_found;
   guint              n_unknown;
+  char              *unheard;         /* (owned) (nullable): words that no act has, parted by commas */
 };
 
 G_DEFINE_FINAL_TYPE (CpxCcamFinder, cpx_ccam_finder, GTK_TYPE_WIDGET)
@@ -102,6 +103,7 @@ update (CpxCcamFinder *self)
     .n_found = self->n_found,
     .n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->result_rows)),
     .n_unknown = self->n_unknown,
+    .unheard = self->unheard,
     .n_acts = self->book != NULL ? cpx_nomenclature_get_n_acts (self->book->nomenclature) : 0,
     .n_favourites = g_list_model_get_n_items (G_LIST_MODEL (self->favourite_rows)),
     .used = self->book != NULL ? self->book->used->source : CPX_USED_ACTS_NOBODY,
@@ -155,6 +157,8 @@ fill_results (CpxCcamFinder *self)
                                                                 g_array_index (found.acts, guint, i)), NULL));
   self->n_found = found.n_found;
   self->n_unknown = found.n_unknown;
+  g_free (self->unheard);
+  self->unheard = g_steal_pointer (&found.unheard);
   replace_rows (self->result_rows, rows);
 }
 
@@ -375,6 +379,7 @@ cpx_ccam_finder_finalize (GObject *object)
   g_object_unref (self->used_rows);
   g_ptr_array_unref (self->marked);
   g_free (self->failure);
+  g_free (self->unheard);
 
   G_OBJECT_CLASS (cpx_ccam_finder_parent_class)->finalize (object);
 }
@@ -585,9 +590,7 @@ cpx_ccam_finder_dup_code (CpxCcamFinder *self)
   g_autoptr(CpxCcamRow) row = NULL;
 
   if (focus != NULL && selection != NULL && gtk_widget_is_ancestor (focus, view))
-    item = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (selection));
-  if (item != NULL)
-    g_object_ref (item);
+    g_set_object (&item, gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (selection)));
   if (GTK_IS_TREE_LIST_ROW (item))
     row = gtk_tree_list_row_get_item (GTK_TREE_LIST_ROW (item));
   else if (item != NULL)

@@ -27,7 +27,7 @@ show_failure (CpxCcamListState       *state,
 }
 
 static char *
-make_count (const CpxCcamListInput *input)
+count_found (const CpxCcamListInput *input)
 {
   g_autofree char *found =
     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u act", "%u acts", input->n_found), input->n_found);
@@ -38,6 +38,18 @@ make_count (const CpxCcamListInput *input)
                             found, input->n_unknown);
   if (input->n_shown < input->n_found)
     return g_strdup_printf (_("%s, the first %u shown"), found, input->n_shown);
+
+  return g_steal_pointer (&found);
+}
+
+/* A word that is in no act was left out of the search. */
+static char *
+make_count (const CpxCcamListInput *input)
+{
+  g_autofree char *found = count_found (input);
+
+  if (input->unheard != NULL && input->n_found > 0)
+    return g_strdup_printf (_("%s; no act has “%s”"), found, input->unheard);
 
   return g_steal_pointer (&found);
 }

@@ -27,6 +27,7 @@ typedef struct
   guint              n_found;
   guint              n_shown;
   guint              n_unknown;
+  const char        *unheard;      /* (nullable): words typed that no act has, parted by commas */
   guint              n_acts;       /* of the version that is open */
   guint              n_favourites;
   CpxUsedActsSource  used;

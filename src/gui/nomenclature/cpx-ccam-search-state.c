@@ -154,8 +154,8 @@ take_found (CpxCcamFound         *self,
             const CpxCcamFilter  *filter)
 {
   const CpxActIndex *index = cpx_suggester_get_index (suggester);
-  g_autoptr(GArray) found = cpx_act_search (suggester, typed, day, G_MAXUINT);
-
+  g_auto(GStrv) unheard = NULL;
+  g_autoptr(GArray) found = cpx_act_search (suggester, typed, day, G_MAXUINT, &unheard);
   gboolean filtered = cpx_ccam_filter_is_set (filter);
 
   for (guint i = 0; i < found->len && (filtered || i < CPX_CCAM_SEARCH_LIMIT); i++)
@@ -168,6 +168,8 @@ take_found (CpxCcamFound         *self,
     }
   if (!filtered)
     self->n_found = found->len;
+  if (*unheard != NULL)
+    self->unheard = g_strjoinv (", ", unheard);
 }
 
 static gboolean
@@ -238,4 +240,5 @@ void
 cpx_ccam_found_clear (CpxCcamFound *self)
 {
   g_clear_pointer (&self->acts, g_array_unref);
+  g_clear_pointer (&self->unheard, g_free);
 }

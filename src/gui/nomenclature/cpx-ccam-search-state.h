@@ -32,6 +32,7 @@ typedef struct
   GArray *acts;       /* (owned) (element-type guint): those that fit best first */
   guint   n_found;    /* how many there are in all */
   guint   n_unknown;  /* left out because this version does not tell */
+  char   *unheard;    /* (owned) (nullable): words typed that no act has, parted by commas */
 } CpxCcamFound;
 
 gboolean             cpx_ccam_filter_is_set      (const CpxCcamFilter  *self);
