@@ -15,12 +15,18 @@
 #define PERCENT_WIDTH 6  /* of “> 99 %” */
 #define USUAL_LIMIT 5
 #define MAX_LIMIT 30
+#define MAX_AGE 150
+#define NO_AGE -1
 
 static int limit = USUAL_LIMIT;
 static char *batch;
 static char *specialty;
 static char *practitioner;
 static char *date;
+static int age = NO_AGE;
+static char *sex;
+static char *side;
+static char *planned;
 
 static const GOptionEntry suggest_options[] = {
   { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("How many at most (5)"), "N" },
@@ -28,6 +34,12 @@ static const GOptionEntry suggest_options[] = {
   { "practitioner", 0, 0, G_OPTION_ARG_FILENAME, &practitioner,
     N_("Whose habits count (id); those of who types if not given"), "ID" },
   { "date", 0, 0, G_OPTION_ARG_FILENAME, &date, N_("As on this day"), N_("DATE") },
+  { "age", 0, 0, G_OPTION_ARG_INT, &age, N_("The patient’s age, in full years"), N_("YEARS") },
+  { "sex", 0, 0, G_OPTION_ARG_FILENAME, &sex, N_("The patient’s sex: M or F"), N_("SEX") },
+  { "side", 0, 0, G_OPTION_ARG_FILENAME, &side, N_("The side of the operation: left, right, both or none"),
+    N_("SIDE") },
+  { "planned", 0, 0, G_OPTION_ARG_FILENAME, &planned, N_("Codes of the acts that were planned, parted by commas"),
+    N_("CODES") },
   { "batch", 0, 0, G_OPTION_ARG_FILENAME, &batch,
     N_("Answer each line of a table with the columns id, text and perhaps specialty, parted by tabs"), N_("FILE") },
   { NULL }
@@ -52,7 +64,9 @@ read_options (CpxDay  *out_day,
               GError **error)
 {
   *out_day = cpx_day_today ();
-  if (!cpx_cli_check_option (specialty, error) || !cpx_cli_check_option (practitioner, error))
+  if (!cpx_cli_check_option (specialty, error) || !cpx_cli_check_option (practitioner, error) ||
+      !cpx_cli_check_option (sex, error) || !cpx_cli_check_option (side, error) ||
+      !cpx_cli_check_option (planned, error))
     return FALSE;
   if (limit < 1 || limit > MAX_LIMIT)
     {
@@ -62,6 +76,62 @@ read_options (CpxDay  *out_day,
   if (date != NULL && !cpx_day_parse (date, out_day))
     {
       g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("“%s” is no day: write it as 2026-11-22."), date);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_one_of (const char         *token,
+           const char * const *tokens)
+{
+  return token == NULL || g_strv_contains (tokens, token);
+}
+
+/* What a screen would take from the patient's file and from the intervention. */
+static gboolean
+read_patient (CpxCodingContext *patient,
+              CpxDay            day,
+              GError          **error)
+{
+  static const char * const sexes[] = { "M", "F", NULL };
+  static const char * const sides[] = { "left", "right", "both", "none", NULL };
+
+  cpx_coding_context_init (patient, day);
+  if (age != NO_AGE && (age < 0 || age > MAX_AGE))
+    {
+      g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("--age takes a number of years from 0 to %d."),
+                   MAX_AGE);
+      return FALSE;
+    }
+  if (!is_one_of (sex, sexes) || !is_one_of (side, sides))
+    {
+      g_set_error_literal (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE,
+                           _("--sex takes M or F, --side takes left, right, both or none."));
+      return FALSE;
+    }
+  patient->age_months = age != NO_AGE ? age * 12 : -1;
+  patient->sex = sex == NULL ? CPX_SEX_UNKNOWN : *sex == 'M' ? CPX_SEX_MAN : CPX_SEX_WOMAN;
+
+  return TRUE;
+}
+
+/* Acts that were planned must be acts: a slip of the finger would else weigh on nothing, silently. */
+static gboolean
+check_planned (const CpxSuggester  *suggester,
+               GError             **error)
+{
+  g_auto(GStrv) codes = g_strsplit_set (planned != NULL ? planned : "", " ,", -1);
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      guint act;
+
+      if (*codes[i] == '\0' || cpx_act_index_find (cpx_suggester_get_index (suggester), codes[i], &act))
+        continue;
+      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,
+                   _("“%s” is no act of this nomenclature: --planned takes codes, parted by commas."), codes[i]);
       return FALSE;
     }
 
@@ -247,15 +317,18 @@ suggest (CpxCli  *cli,
          char   **arguments,
          GError **error)
 {
-  CpxSuggestContext context = { .specialty = specialty };
+  CpxCodingContext patient;
+  CpxSuggestContext context = {
+    .specialty = specialty, .circumstances = &patient, .side = side, .planned = planned };
   g_autoptr(CpxSuggester) suggester = NULL;
   g_autoptr(CpxPracticePrior) prior = NULL;
 
   if (!cpx_cli_check_arguments (arguments, batch == NULL ? 1 : 0, batch == NULL ? G_MAXUINT : 0, error) ||
-      !read_options (&context.day, error) || cpx_cli_unlock (cli, error) == NULL)
+      !read_options (&context.day, error) || !read_patient (&patient, context.day, error) ||
+      cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
   suggester = cpx_practice_open_suggester (cli->practice, context.day, error);
-  prior = suggester != NULL ? cpx_practice_learn (cli->practice, error) : NULL;
+  prior = suggester != NULL && check_planned (suggester, error) ? cpx_practice_learn (cli->practice, error) : NULL;
   if (prior == NULL)
     return FALSE;
   context.prior = prior;
