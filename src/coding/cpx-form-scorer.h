@@ -22,6 +22,7 @@ typedef struct
   guint      act;
   guint      form;
   CpxStretch stretch;
+  float      whole;      /* weight of the sentence of its stretch */
   float      score;
   float      features[CPX_N_FEATURES];
 } CpxAnswer;
@@ -46,14 +47,24 @@ typedef struct
   guint        left_out;   /* line of the lexicon to do without; 0 is none. For honest measures. */
 } CpxScorerContext;
 
-GArray *cpx_form_scorer_rank (const CpxActIndex      *index,
-                              const CpxSuggestModel  *model,
-                              const CpxClaims        *claims,
-                              const CpxScorerContext *context);
+typedef struct _CpxFormScorer CpxFormScorer;
 
-gboolean cpx_form_explains   (const CpxActIndex      *index,
-                              guint                   form,
-                              const CpxClaims        *claims,
-                              guint                   unit);
+CpxFormScorer *cpx_form_scorer_new     (const CpxActIndex      *index,
+                                        const CpxSuggestModel  *model,
+                                        const CpxClaims        *claims,
+                                        const CpxScorerContext *context);
+void           cpx_form_scorer_free    (CpxFormScorer          *self);
+GArray        *cpx_form_scorer_rank    (CpxFormScorer          *self);
+void           cpx_form_scorer_silence (CpxFormScorer          *self,
+                                        const guint8           *silent_clauses);
+void           cpx_form_scorer_measure (CpxFormScorer          *self,
+                                        CpxAnswer              *answer);
+
+gboolean       cpx_form_explains       (const CpxActIndex      *index,
+                                        guint                   form,
+                                        const CpxClaims        *claims,
+                                        guint                   unit);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxFormScorer, cpx_form_scorer_free)
 
 G_END_DECLS

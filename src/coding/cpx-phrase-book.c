@@ -98,6 +98,8 @@ read_cue (char **targets)
 {
   if (g_strv_contains ((const char * const *) targets, "done"))
     return CPX_NOTE_CUE_DONE;
+  if (g_strv_contains ((const char * const *) targets, "same"))
+    return CPX_NOTE_CUE_SAME;
 
   return g_strv_contains ((const char * const *) targets, "also") ? CPX_NOTE_CUE_ALSO : CPX_NOTE_CUE_TOLD;
 }

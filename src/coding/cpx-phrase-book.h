@@ -15,6 +15,7 @@ typedef enum {
   CPX_NOTE_CUE_TOLD,    /* a history, a finding, what comes after */
   CPX_NOTE_CUE_DONE,    /* a gesture done */
   CPX_NOTE_CUE_ALSO,    /* a further gesture */
+  CPX_NOTE_CUE_SAME,    /* by the way in of the gesture before */
   CPX_N_NOTE_CUES
 } CpxNoteCue;
 

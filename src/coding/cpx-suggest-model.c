@@ -47,18 +47,24 @@ static const char * const feature_names[CPX_N_FEATURES] = {
   [CPX_FEATURE_PLANNED] = "planned",
 };
 
-static const struct
-{
-  const char *name;
-  gsize       offset;
-} calibration_names[] = {
-  { "temperature", G_STRUCT_OFFSET (CpxCalibration, temperature) },
-  { "calibration-constant", G_STRUCT_OFFSET (CpxCalibration, constant) },
-  { "calibration-log-odds", G_STRUCT_OFFSET (CpxCalibration, log_odds) },
-  { "calibration-score", G_STRUCT_OFFSET (CpxCalibration, score) },
-  { "calibration-text-explained", G_STRUCT_OFFSET (CpxCalibration, text_explained) },
-  { "calibration-name-said", G_STRUCT_OFFSET (CpxCalibration, name_said) },
-  { "calibration-several", G_STRUCT_OFFSET (CpxCalibration, several) },
+static const char * const look_names[CPX_N_LOOKS] = {
+  [CPX_LOOK_CONSTANT] = "calibration-constant",
+  [CPX_LOOK_LOG_ODDS] = "calibration-log-odds",
+  [CPX_LOOK_SCORE] = "calibration-score",
+  [CPX_LOOK_TEXT_EXPLAINED] = "calibration-text-explained",
+  [CPX_LOOK_NAME_SAID] = "calibration-name-said",
+  [CPX_LOOK_SEVERAL] = "calibration-several",
+  [CPX_LOOK_NICKNAME] = "calibration-nickname",
+  [CPX_LOOK_FURTHER] = "calibration-further",
+  [CPX_LOOK_FURTHER_LOG_ODDS] = "calibration-further-log-odds",
+  [CPX_LOOK_FURTHER_SCORE] = "calibration-further-score",
+  [CPX_LOOK_FURTHER_TEXT_EXPLAINED] = "calibration-further-text-explained",
+  [CPX_LOOK_FURTHER_NAME_SAID] = "calibration-further-name-said",
+  [CPX_LOOK_FURTHER_BEHIND] = "calibration-further-behind",
+  [CPX_LOOK_FURTHER_ALSO] = "calibration-further-also",
+  [CPX_LOOK_FURTHER_DONE] = "calibration-further-done",
+  [CPX_LOOK_FURTHER_CLAIMED] = "calibration-further-claimed",
+  [CPX_LOOK_FURTHER_RULES] = "calibration-further-rules",
 };
 
 /* Where the number of that name is kept. */
@@ -71,13 +77,15 @@ find_number (CpxSuggestModel *self,
       if (g_str_equal (feature_names[i], name))
         return &self->weights[i];
     }
-  for (gsize i = 0; i < G_N_ELEMENTS (calibration_names); i++)
+  for (guint i = 0; i < CPX_N_LOOKS; i++)
     {
-      if (g_str_equal (calibration_names[i].name, name))
-        return &G_STRUCT_MEMBER (float, &self->calibration, calibration_names[i].offset);
+      if (g_str_equal (look_names[i], name))
+        return &self->calibration[i];
     }
+  if (g_str_equal (name, "principal-share"))
+    return &self->principal_share;
 
-  return NULL;
+  return g_str_equal (name, "temperature") ? &self->temperature : NULL;
 }
 
 static gboolean
@@ -122,7 +130,8 @@ cpx_suggest_model_new (GBytes  *text,
   g_auto(GStrv) lines = g_strsplit (copy, "\n", -1);
 
   self->specialties = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->calibration.temperature = 1;
+  self->temperature = 1;
+  self->principal_share = 1;
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_strchomp (lines[i]);
@@ -200,4 +209,10 @@ const char *
 cpx_feature_get_name (CpxFeature feature)
 {
   return feature_names[feature];
+}
+
+const char *
+cpx_look_get_name (CpxLook look)
+{
+  return look_names[look];
 }

@@ -42,22 +42,36 @@ typedef enum {
   CPX_N_FEATURES
 } CpxFeature;
 
-/* How a score becomes a probability. */
-typedef struct
-{
-  float temperature;    /* of the softmax over the candidates */
-  float constant;
-  float log_odds;       /* of the first's share */
-  float score;
-  float text_explained;
-  float name_said;
-  float several;        /* sentences */
-} CpxCalibration;
+/* What makes a probability of the score of a gesture's first answer: of the gesture with the best score ... */
+typedef enum {
+  CPX_LOOK_CONSTANT,
+  CPX_LOOK_LOG_ODDS,        /* of its share among the answers to its gesture */
+  CPX_LOOK_SCORE,
+  CPX_LOOK_TEXT_EXPLAINED,
+  CPX_LOOK_NAME_SAID,
+  CPX_LOOK_SEVERAL,         /* the text has several sentences */
+  CPX_LOOK_NICKNAME,        /* the name is of the lexicon */
+
+  /* ... and of a further one, which may be none. */
+  CPX_LOOK_FURTHER,
+  CPX_LOOK_FURTHER_LOG_ODDS,
+  CPX_LOOK_FURTHER_SCORE,
+  CPX_LOOK_FURTHER_TEXT_EXPLAINED,
+  CPX_LOOK_FURTHER_NAME_SAID,
+  CPX_LOOK_FURTHER_BEHIND,  /* how much better the best one is */
+  CPX_LOOK_FURTHER_ALSO,    /* the sentence tells a further gesture */
+  CPX_LOOK_FURTHER_DONE,    /* the sentence tells what was done */
+  CPX_LOOK_FURTHER_CLAIMED, /* logarithm of the words that no gesture before it explains */
+  CPX_LOOK_FURTHER_RULES,   /* their share of their sentences */
+  CPX_N_LOOKS
+} CpxLook;
 
 typedef struct
 {
   float          weights[CPX_N_FEATURES];
-  CpxCalibration calibration;
+  float          calibration[CPX_N_LOOKS];
+  float          temperature;      /* of the softmax over the answers to a gesture */
+  float          principal_share;  /* of the surest gesture's probability: as sure as that, a dearer one is principal */
   GHashTable    *specialties;  /* (owned): folded beginning of a specialty's name → letters of its organs */
 } CpxSuggestModel;
 
@@ -69,6 +83,7 @@ void             cpx_suggest_model_free         (CpxSuggestModel        *self);
 const char      *cpx_suggest_model_get_organs   (const CpxSuggestModel  *self,
                                                  const char             *specialty);
 const char      *cpx_feature_get_name           (CpxFeature              feature);
+const char      *cpx_look_get_name              (CpxLook                 look);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxSuggestModel, cpx_suggest_model_free)
 

@@ -4,14 +4,18 @@
  */
 #pragma once
 
-#include "cpx-form-scorer.h"
+#include "cpx-gesture.h"
 #include "cpx-suggester.h"
 
 G_BEGIN_DECLS
 
-GArray *cpx_suggester_rank (const CpxSuggester      *self,
-                            const char              *text,
-                            const CpxSuggestContext *context,
-                            guint                    left_out);
+GArray    *cpx_suggester_rank          (const CpxSuggester      *self,
+                                        const char              *text,
+                                        const CpxSuggestContext *context,
+                                        guint                    left_out);
+GPtrArray *cpx_suggester_list_gestures (const CpxSuggester      *self,
+                                        const char              *text,
+                                        const CpxSuggestContext *context,
+                                        guint                    left_out);
 
 G_END_DECLS

@@ -7,18 +7,16 @@
 
 #include "cpx-act-index-private.h"
 #include "cpx-act-text.h"
+#include "cpx-gesture.h"
 #include "cpx-suggest-reasons.h"
 #include "cpx-told-patient.h"
 
 #include <math.h>
 #include <string.h>
 
-#define N_WEIGHED 30          /* answers that share the probability */
+#define BEHIND 0.99           /* an answer is at most so probable as the one before it: it never takes its place */
 #define LEARNT_FLOOR 0.002    /* probability of a code that only the practice's habit brings in */
 #define SILENT_PLAN 0.3       /* of what the first answer leaves: planned acts that the text is silent about */
-#define MIN_GESTURE_SHARE 0.6f   /* of what an answer explains, new to the gestures before: a gesture of its own */
-#define MIN_GESTURE_NAMED 0.5f   /* share of its name that the text must say */
-#define MAX_GROUPS 8
 #define MOST_DONE 6.0f        /* logarithm of the number of acts that counts as most common */
 
 struct _CpxSuggester
@@ -158,48 +156,46 @@ cpx_suggester_get_volume (const CpxSuggester *self,
   return self->volumes != NULL ? self->volumes[act] : 0;
 }
 
-static double
-calibrate (const CpxCalibration *calibration,
-           const CpxAnswer      *first,
-           double                share,
-           gboolean              several)
+/* Of one gesture: the first code's probability is calibrated; the others share what it leaves. */
+static void
+weigh_gesture (const CpxSuggester *self,
+               const CpxGesture   *gesture,
+               guint               group,
+               GArray             *candidates)
 {
-  double odds = log (MAX (share, 1e-6) / MAX (1 - share, 1e-6));
-  double sum = calibration->constant + calibration->log_odds * odds + calibration->score * first->score +
-               calibration->text_explained * first->features[CPX_FEATURE_TEXT_EXPLAINED] +
-               calibration->name_said * first->features[CPX_FEATURE_NAME_SAID] +
-               calibration->several * several;
+  double others = 1 - cpx_gesture_get_share (gesture, self->model, 0);
+  double before = 1;
 
-  return 1 / (1 + exp (-sum));
+  for (guint i = 0; i < gesture->answers->len; i++)
+    {
+      const CpxAnswer *answer = &g_array_index (gesture->answers, CpxAnswer, i);
+      double share = cpx_gesture_get_share (gesture, self->model, i);
+      double p = i == 0 ? gesture->probability : (1 - gesture->probability) * share / MAX (others, G_MINDOUBLE);
+      Candidate candidate = { .answer = answer, .act = answer->act, .probability = MIN (p, before), .group = group };
+
+      if (share <= 0)
+        break;
+      candidate.by_text = candidate.probability;
+      before = candidate.probability * BEHIND;
+      g_array_append_val (candidates, candidate);
+    }
 }
 
-/* The first code's probability is calibrated; the others share what it leaves, in the order of their scores. */
+/* A further gesture of which there is not enough evidence is shown among the answers to the principal one. */
 static GArray *
-weigh_answers (const CpxSuggester *self,
-               GArray             *answers,
-               gboolean            several)
+weigh_gestures (const CpxSuggester *self,
+                GPtrArray          *gestures)
 {
-  const CpxCalibration *calibration = &self->model->calibration;
   GArray *candidates = g_array_new (FALSE, TRUE, sizeof (Candidate));
-  guint n = MIN (answers->len, N_WEIGHED);
-  double first = n > 0 ? g_array_index (answers, CpxAnswer, 0).score : 0;
-  double sum = 0;
-  double left = 1;
+  guint n_groups = 0;
 
-  for (guint i = 0; i < n; i++)
-    sum += exp ((g_array_index (answers, CpxAnswer, i).score - first) / calibration->temperature);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < gestures->len; i++)
     {
-      const CpxAnswer *answer = &g_array_index (answers, CpxAnswer, i);
-      double share = exp ((answer->score - first) / calibration->temperature) / sum;
-      double before = i > 0 ? g_array_index (candidates, Candidate, i - 1).probability : 1;
-      double p = i == 0 ? calibrate (calibration, answer, share, several) : left * share / (1 - 1 / sum);
-      Candidate candidate = { .answer = answer, .act = answer->act, .probability = MIN (p, before) };
+      const CpxGesture *gesture = g_ptr_array_index (gestures, i);
+      gboolean apart = i == 0 || gesture->probability >= CPX_SUGGESTION_ENOUGH;
 
-      if (i == 0)
-        left = 1 - p;
-      candidate.by_text = candidate.probability;
-      g_array_append_val (candidates, candidate);
+      weigh_gesture (self, gesture, apart ? n_groups : 0, candidates);
+      n_groups += apart;
     }
 
   return candidates;
@@ -231,6 +227,37 @@ compare_candidates (gconstpointer a,
     return x->by_text < y->by_text ? 1 : -1;
 
   return x->act < y->act ? -1 : x->act > y->act;
+}
+
+/* The most probable first; but the principal gesture comes before the others. */
+static void
+sort_candidates (GArray *candidates)
+{
+  Candidate principal;
+  guint i = 0;
+
+  g_array_sort (candidates, compare_candidates);
+  while (i < candidates->len && g_array_index (candidates, Candidate, i).group != 0)
+    i++;
+  if (i == 0 || i >= candidates->len)
+    return;
+  principal = g_array_index (candidates, Candidate, i);
+  g_array_remove_index (candidates, i);
+  g_array_prepend_val (candidates, principal);
+}
+
+static void
+mark_principals (GArray *candidates)
+{
+  guint marked = 0;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      Candidate *candidate = &g_array_index (candidates, Candidate, i);
+
+      candidate->principal = !(marked & (1u << candidate->group));
+      marked |= 1u << candidate->group;
+    }
 }
 
 /* Codes that only habit knows. */
@@ -274,8 +301,6 @@ bring_in_planned (const CpxSuggester     *self,
       if (!has_act (candidates, candidate.act) && (act->end == 0 || act->end > scorer->day))
         g_array_append_val (candidates, candidate);
     }
-  if (scorer->n_planned > 0)
-    g_array_sort (candidates, compare_candidates);
 }
 
 static CpxSuggestionSource
@@ -311,106 +336,6 @@ apply_habits (const CpxSuggester      *self,
       candidate->probability =
         cpx_practice_prior_weigh (context->prior, &question, cpx_act_index_get_code (self->index, candidate->act),
                                   candidate->by_text, first, &candidate->n_kept, &candidate->n_shown);
-    }
-  g_array_sort (candidates, compare_candidates);
-}
-
-/* Share of the words that this answer explains which no gesture before it does. */
-static float
-share_of_new (const CpxReadText *text,
-              const CpxAnswer   *answer,
-              const guint8      *group_of_unit)
-{
-  guint n;
-  const CpxUnit *units = cpx_claims_get_units (text->claims, &n);
-  float all = 0;
-  float new = 0;
-
-  for (guint i = answer->stretch.first_unit; i < answer->stretch.end_unit; i++)
-    {
-      if (units[i].access != 0 || !cpx_form_explains (text->index, answer->form, text->claims, i))
-        continue;
-      all += units[i].weight;
-      new += group_of_unit[i] == 0 ? units[i].weight : 0;
-    }
-
-  return all > 0 ? new / all : 0;
-}
-
-static void
-claim_units (const CpxReadText *text,
-             const CpxAnswer   *answer,
-             guint8            *group_of_unit,
-             guint              group)
-{
-  for (guint i = answer->stretch.first_unit; i < answer->stretch.end_unit; i++)
-    {
-      if (group_of_unit[i] == 0 && cpx_form_explains (text->index, answer->form, text->claims, i))
-        group_of_unit[i] = group + 1;
-    }
-}
-
-/* The gesture most of whose words this answer explains too. */
-static guint
-find_group (const CpxReadText *text,
-            const CpxAnswer   *answer,
-            const guint8      *group_of_unit)
-{
-  guint votes[MAX_GROUPS] = { 0 };
-  guint best = 0;
-
-  for (guint i = answer->stretch.first_unit; i < answer->stretch.end_unit; i++)
-    {
-      if (group_of_unit[i] > 0 && cpx_form_explains (text->index, answer->form, text->claims, i))
-        votes[group_of_unit[i] - 1]++;
-    }
-  for (guint i = 1; i < MAX_GROUPS; i++)
-    {
-      if (votes[i] > votes[best])
-        best = i;
-    }
-
-  return best;
-}
-
-/* What a history tells, or a finding, is no gesture of this note. */
-static gboolean
-is_told (const CpxAnswer *answer)
-{
-  return answer->features[CPX_FEATURE_TOLD] > 0 && answer->features[CPX_FEATURE_DONE] <= 0;
-}
-
-/* The best answer opens a gesture; so does each that explains enough words which no gesture before it explains. */
-static void
-group_candidates (const CpxReadText *text,
-                  GArray            *candidates)
-{
-  guint n_units;
-  g_autofree guint8 *group_of_unit = NULL;
-  guint n_groups = 0;
-
-  cpx_claims_get_units (text->claims, &n_units);
-  group_of_unit = g_new0 (guint8, n_units + 1);
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      Candidate *candidate = &g_array_index (candidates, Candidate, i);
-      const CpxActEntry *act = cpx_act_index_act (text->index, candidate->act);
-
-      if (candidate->answer == NULL)
-        continue;
-      if (n_groups == 0 ||
-          (n_groups < MAX_GROUPS && act->type != 2 && !is_told (candidate->answer) &&
-           candidate->answer->features[CPX_FEATURE_NAME_SAID] >= MIN_GESTURE_NAMED &&
-           share_of_new (text, candidate->answer, group_of_unit) >= MIN_GESTURE_SHARE))
-        {
-          candidate->group = n_groups;
-          candidate->principal = TRUE;
-          claim_units (text, candidate->answer, group_of_unit, n_groups++);
-        }
-      else
-        {
-          candidate->group = find_group (text, candidate->answer, group_of_unit);
-        }
     }
 }
 
@@ -531,11 +456,43 @@ cpx_suggester_rank (const CpxSuggester      *self,
   g_autoptr(CpxNoteText) note = cpx_note_text_new (text);
   g_autoptr(CpxClaims) claims = cpx_claims_new (note, self->index);
   g_autoptr(GArray) planned = read_planned (self, context->planned);
-  CpxScorerContext scorer = make_scorer_context (self, note, context, planned);
+  CpxScorerContext known = make_scorer_context (self, note, context, planned);
+  g_autoptr(CpxFormScorer) scorer = NULL;
 
-  scorer.left_out = left_out;
+  known.left_out = left_out;
+  scorer = cpx_form_scorer_new (self->index, self->model, claims, &known);
 
-  return cpx_form_scorer_rank (self->index, self->model, claims, &scorer);
+  return cpx_form_scorer_rank (scorer);
+}
+
+/**
+ * cpx_suggester_list_gestures:
+ * @self: a suggester
+ * @text: a title, a sentence, a note; any bytes
+ * @context: what else is known
+ * @left_out: line of the lexicon to do without; 0 is none
+ *
+ * The gestures of @text before plans and habits, for those who fit the calibration.
+ *
+ * Returns: (transfer full) (element-type CpxGesture): the principal one first
+ */
+GPtrArray *
+cpx_suggester_list_gestures (const CpxSuggester      *self,
+                             const char              *text,
+                             const CpxSuggestContext *context,
+                             guint                    left_out)
+{
+  g_autoptr(CpxNoteText) note = cpx_note_text_new (text);
+  g_autoptr(CpxClaims) claims = cpx_claims_new (note, self->index);
+  g_autoptr(GArray) planned = read_planned (self, context->planned);
+  CpxScorerContext known = make_scorer_context (self, note, context, planned);
+  CpxReadText read = { self->index, note, claims };
+  g_autoptr(CpxFormScorer) scorer = NULL;
+
+  known.left_out = left_out;
+  scorer = cpx_form_scorer_new (self->index, self->model, claims, &known);
+
+  return cpx_gestures_find (&read, self->model, scorer);
 }
 
 /**
@@ -560,16 +517,19 @@ cpx_suggester_suggest (const CpxSuggester      *self,
   g_autoptr(CpxNoteText) note = cpx_note_text_new (text);
   g_autoptr(CpxClaims) claims = cpx_claims_new (note, self->index);
   g_autoptr(GArray) planned = read_planned (self, known->planned);
-  CpxScorerContext scorer = make_scorer_context (self, note, known, planned);
+  CpxScorerContext scored = make_scorer_context (self, note, known, planned);
   CpxReadText read = { self->index, note, claims };
-  g_autoptr(GArray) answers = cpx_form_scorer_rank (self->index, self->model, claims, &scorer);
-  g_autoptr(GArray) candidates = weigh_answers (self, answers, cpx_note_text_n_sentences (note) > 1);
+  g_autoptr(CpxFormScorer) scorer = cpx_form_scorer_new (self->index, self->model, claims, &scored);
+  g_autoptr(GPtrArray) gestures = cpx_gestures_find (&read, self->model, scorer);
+  g_autoptr(GArray) candidates = weigh_gestures (self, gestures);
   GPtrArray *suggestions = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_suggestion_unref);
 
-  bring_in_planned (self, candidates, &scorer);
+  sort_candidates (candidates);
+  bring_in_planned (self, candidates, &scored);
   if (known->prior != NULL)
     apply_habits (self, candidates, text, known);
-  group_candidates (&read, candidates);
+  sort_candidates (candidates);
+  mark_principals (candidates);
   for (guint i = 0; i < MIN (candidates->len, limit); i++)
     g_ptr_array_add (suggestions, make_suggestion (&read, candidates, i));
 

@@ -1,11 +1,12 @@
 /* answer-cases.c: what the suggestion engine answers to a file of cases, for those who fit and measure it.
  *
- *   answer-cases [--features] [--no-volumes] [--no-specialty] [--leave-out] < CASES.tsv
+ *   answer-cases [--features | --gestures] [--no-volumes] [--no-specialty] [--leave-out] < CASES.tsv
  *
  * CASES has the columns id, text, codes and specialty. Without --features each line of the output is what
  * ../shared/tools/score_ccam.py reads. With it a line is a candidate: id, code, score, and the features in the order of
- * the first line. --leave-out answers without the line of the lexicon that answers best, as if nobody had thought of
- * that wording. Reads ../shared (CPX_SHARED). No test, no product.
+ * the first line; with --gestures a gesture: id, code of its first answer, what that is paid in cents, and what the
+ * calibration looks at. --leave-out answers without the line of the lexicon that answers best, as if nobody had thought
+ * of that wording. Reads ../shared (CPX_SHARED). No test, no product.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -24,6 +25,7 @@
 typedef struct
 {
   gboolean features;
+  gboolean gestures;
   gboolean no_volumes;
   gboolean no_specialty;
   gboolean leave_out;
@@ -70,6 +72,29 @@ print_features (const Answerer *self,
 }
 
 static void
+print_gestures (const Answerer *self,
+                const char     *id,
+                const char     *text,
+                const char     *specialty)
+{
+  CpxSuggestContext context = { .day = DAY, .specialty = specialty };
+  guint left_out = self->options->leave_out ? find_line (self, text, &context) : 0;
+  const CpxActIndex *index = cpx_suggester_get_index (self->suggester);
+  g_autoptr(GPtrArray) gestures = cpx_suggester_list_gestures (self->suggester, text, &context, left_out);
+
+  for (guint i = 0; i < gestures->len; i++)
+    {
+      const CpxGesture *gesture = g_ptr_array_index (gestures, i);
+      guint act = g_array_index (gesture->answers, CpxAnswer, 0).act;
+
+      printf ("%s\t%s\t%u", id, cpx_act_index_get_code (index, act), cpx_act_index_act (index, act)->price_cents);
+      for (guint j = 0; j < CPX_N_LOOKS; j++)
+        printf ("\t%.5g", gesture->looks[j]);
+      printf ("\n");
+    }
+}
+
+static void
 print_suggestions (const Answerer *self,
                    const char     *id,
                    const char     *text,
@@ -101,6 +126,8 @@ answer_line (const Answerer *self,
   specialty = self->options->no_specialty ? NULL : fields[3];
   if (self->options->features)
     print_features (self, fields[0], fields[1], specialty);
+  else if (self->options->gestures)
+    print_gestures (self, fields[0], fields[1], specialty);
   else
     print_suggestions (self, fields[0], fields[1], specialty);
 }
@@ -108,12 +135,20 @@ answer_line (const Answerer *self,
 static void
 print_header (const Options *options)
 {
-  if (!options->features)
-    return;
-  printf ("id\tcode\tscore");
-  for (guint i = 0; i < CPX_N_FEATURES; i++)
-    printf ("\t%s", cpx_feature_get_name (i));
-  printf ("\n");
+  if (options->features)
+    {
+      printf ("id\tcode\tscore");
+      for (guint i = 0; i < CPX_N_FEATURES; i++)
+        printf ("\t%s", cpx_feature_get_name (i));
+      printf ("\n");
+    }
+  if (options->gestures)
+    {
+      printf ("id\tcode\tprice");
+      for (guint i = 0; i < CPX_N_LOOKS; i++)
+        printf ("\t%s", cpx_look_get_name (i));
+      printf ("\n");
+    }
 }
 
 static gboolean
@@ -136,6 +171,7 @@ main (int    argc,
 {
   Options options = {
     .features = has_option (argc, argv, "--features"),
+    .gestures = has_option (argc, argv, "--gestures"),
     .no_volumes = has_option (argc, argv, "--no-volumes"),
     .no_specialty = has_option (argc, argv, "--no-specialty"),
     .leave_out = has_option (argc, argv, "--leave-out"),

@@ -1,0 +1,274 @@
+/* cpx-form-measure.c: what one name of an act and one stretch of a text have in common.
+ *
+ * cpx-suggest-model.h says what each measure is.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-form-scorer-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#define WHOLE 0.99f             /* share of a name said that counts as all of it */
+#define ALONE_IN_TEXT 0.25f     /* a nickname that is a small part of a long sentence may mean the organ only */
+#define ELSEWHERE 0.7f          /* a way in told in another sentence counts for less */
+#define MOST_PAID 4.0f          /* logarithm of the euros that count as most */
+
+static const CpxHeard *
+get_said (CpxFormScorer *self,
+          guint32        concept)
+{
+  const CpxHeard *said = &self->said[concept];
+
+  return said->stamp == self->stamp ? said : NULL;
+}
+
+static gboolean
+form_has (const CpxActIndex *index,
+          const CpxForm     *form,
+          guint32            concept,
+          float             *out_share)
+{
+  for (guint i = 0; i < form->n_terms; i++)
+    {
+      const CpxTerm *term = cpx_act_index_term (index, form->first_term + i);
+
+      if (term->concept == concept)
+        {
+          *out_share = index->weights[concept] > 0 ? term->match / index->weights[concept] : 0;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Share of a unit that the name explains: by its words, or by what they mean, whichever is more. */
+static float
+explain_unit (CpxFormScorer *self,
+              const CpxForm *form,
+              const CpxUnit *unit)
+{
+  float said[2] = { 0, 0 };
+  float explained[2] = { 0, 0 };
+  float share;
+
+  if (unit->access & cpx_act_index_act (self->index, form->act)->access)
+    return 1;
+
+  for (guint i = 0; i < unit->n_claims; i++)
+    {
+      const CpxClaim *claim = self->claims + unit->first_claim + i;
+      float weight = self->index->weights[claim->concept] * claim->weight;
+
+      said[claim->meant] += weight;
+      if (form_has (self->index, form, claim->concept, &share))
+        explained[claim->meant] += weight * share;
+    }
+
+  return MAX (said[0] > 0 ? explained[0] / said[0] : 0, said[1] > 0 ? explained[1] / said[1] : 0);
+}
+
+static void
+measure_text (CpxFormScorer    *self,
+              const CpxForm    *form,
+              const CpxReading *reading,
+              float            *features)
+{
+  float explained = 0;
+
+  for (guint i = reading->stretch.first_unit; i < reading->stretch.end_unit; i++)
+    explained += self->units[i].weight * explain_unit (self, form, self->units + i);
+  features[CPX_FEATURE_TEXT_EXPLAINED] = reading->weight > 0 ? explained / reading->weight : 0;
+  features[CPX_FEATURE_MASS] = logf (1 + explained) / 3;
+}
+
+/* What this sentence leaves unsaid of a name, and another one says. */
+static float
+hear_elsewhere (const CpxFormScorer *self,
+                const CpxTerm       *term)
+{
+  return self->several && !(term->flags & CPX_TERM_NEGATED) ? term->need * MIN (1, self->anywhere[term->concept]) : 0;
+}
+
+static void
+measure_name (CpxFormScorer *self,
+              const CpxForm *form,
+              float         *features)
+{
+  float told = 0;
+  float conflict = 0;
+  float elsewhere = 0;
+
+  for (guint i = 0; i < form->n_terms; i++)
+    {
+      const CpxTerm *term = cpx_act_index_term (self->index, form->first_term + i);
+      const CpxHeard *said = get_said (self, term->concept);
+      gboolean negated = (term->flags & CPX_TERM_NEGATED) != 0;
+
+      if (said == NULL || (said->weight <= 0 && said->denied <= 0))
+        elsewhere += hear_elsewhere (self, term);
+      if (said == NULL)
+        continue;
+      if (negated ? said->weight > 0 && said->denied == 0 : said->denied > 0 && said->weight == 0)
+        conflict += MIN (1, self->index->weights[term->concept] / 2);
+      else if (negated && said->denied > 0)
+        conflict -= MIN (1, self->index->weights[term->concept] / 2);
+      told += term->need * MIN (1, negated ? said->denied : said->weight);
+    }
+  features[CPX_FEATURE_NAME_SAID] = form->need > 0 ? told / form->need : 0;
+  features[CPX_FEATURE_ELSEWHERE] = form->need > 0 ? elsewhere / form->need : 0;
+  features[CPX_FEATURE_BOTH] = features[CPX_FEATURE_NAME_SAID] * features[CPX_FEATURE_TEXT_EXPLAINED];
+  features[CPX_FEATURE_CONFLICT] = CLAMP (conflict, -1, 2);
+}
+
+static void
+measure_head (CpxFormScorer *self,
+              const CpxForm *form,
+              float         *features)
+{
+  const CpxHeard *said = get_said (self, cpx_act_index_term (self->index, form->first_term)->concept);
+
+  features[CPX_FEATURE_HEAD] = said != NULL ? MIN (1, said->weight) : 0;
+  if (form->kind == CPX_FORM_LEXICON)
+    {
+      features[CPX_FEATURE_NICKNAME] = 1;
+      features[CPX_FEATURE_USUAL] = features[CPX_FEATURE_NAME_SAID] / (1 + form->rank);
+      features[CPX_FEATURE_WHOLE_NICKNAME] = features[CPX_FEATURE_NAME_SAID] > WHOLE ?
+        ALONE_IN_TEXT + (1 - ALONE_IN_TEXT) * features[CPX_FEATURE_TEXT_EXPLAINED] : 0;
+    }
+  features[CPX_FEATURE_OFFICIAL_NICKNAME] = form->kind == CPX_FORM_SYNONYM;
+}
+
+static void
+measure_axes (const CpxActEntry *act,
+              const CpxReading  *reading,
+              float             *features)
+{
+  const CpxSaid *said = &reading->said;
+  guint access = said->access != 0 ? said->access : reading->access_elsewhere;
+
+  if (access != 0 && act->access != 0)
+    features[access & act->access ? CPX_FEATURE_ACCESS_AGREES : CPX_FEATURE_ACCESS_DIFFERS] =
+      said->access != 0 ? 1 : ELSEWHERE;
+  if (act->unilateral != act->bilateral)
+    {
+      gboolean differs = said->two_sides ? act->unilateral : act->bilateral;
+      gboolean told = said->two_sides || said->one_side;
+
+      features[CPX_FEATURE_SIDE_DIFFERS] = differs ? (told ? 1 : 0.5f) : 0;
+      features[CPX_FEATURE_SIDE_AGREES] = told && !differs;
+    }
+}
+
+static gboolean
+is_supplement (const CpxActEntry *act)
+{
+  return g_str_has_prefix (act->code, "YYYY") || g_str_has_prefix (act->code, "ZZLP") ||
+         g_str_has_prefix (act->code, "ZZQ");
+}
+
+static void
+measure_act (CpxFormScorer     *self,
+             const CpxActEntry *act,
+             guint              number,
+             float             *features)
+{
+  const CpxScorerContext *context = self->context;
+
+  features[CPX_FEATURE_VOLUME] = context->volumes != NULL ? context->volumes[number] : 0;
+  features[CPX_FEATURE_COMPLEMENT] = act->type == 2;
+  features[CPX_FEATURE_SUPPLEMENT] = is_supplement (act);
+  features[CPX_FEATURE_LOOKING] = act->code[2] == 'Q' || act->code[2] == 'H';
+  features[CPX_FEATURE_SPECIALTY] = context->organs != NULL && strchr (context->organs, act->code[0]) != NULL;
+  features[CPX_FEATURE_PRICE] = self->several ? log10f (1 + act->price_cents / 100.0f) / MOST_PAID : 0;
+}
+
+static void
+measure_patient (CpxFormScorer     *self,
+                 const CpxActEntry *act,
+                 guint              number,
+                 float             *features)
+{
+  const CpxScorerContext *context = self->context;
+
+  features[CPX_FEATURE_SEX_DIFFERS] =
+    act->sex != CPX_SEX_UNKNOWN && context->sex != CPX_SEX_UNKNOWN && act->sex != context->sex;
+  if (context->age_years >= 0 && !cpx_act_ages_are_any (&act->ages))
+    features[cpx_act_ages_hold (&act->ages, context->age_years) ? CPX_FEATURE_AGE_AGREES : CPX_FEATURE_AGE_DIFFERS] = 1;
+  for (guint i = 0; i < context->n_planned; i++)
+    features[CPX_FEATURE_PLANNED] = MAX (features[CPX_FEATURE_PLANNED], context->planned[i] == number);
+}
+
+static void
+measure_time (const CpxSaid *said,
+              float         *features)
+{
+  features[CPX_FEATURE_DONE] = said->cues[CPX_NOTE_CUE_DONE] > 0 || said->part == CPX_NOTE_PART_DONE;
+  features[CPX_FEATURE_TOLD] = said->cues[CPX_NOTE_CUE_TOLD] > 0 || said->part == CPX_NOTE_PART_TOLD;
+  features[CPX_FEATURE_ALSO] = said->cues[CPX_NOTE_CUE_ALSO] > 0;
+  features[CPX_FEATURE_TITLE] = said->part == CPX_NOTE_PART_TITLE;
+}
+
+static float
+weigh (const CpxSuggestModel *model,
+       const float           *features)
+{
+  float score = 0;
+
+  for (guint i = 0; i < CPX_N_FEATURES; i++)
+    score += model->weights[i] * features[i];
+
+  return score;
+}
+
+/**
+ * cpx_form_scorer_measure_reading:
+ * @self: a scorer
+ * @reading: the stretch that it hears
+ * @answer: (inout): a name of an act on that stretch
+ *
+ * Measures a name on a stretch, and gives it its score.
+ */
+void
+cpx_form_scorer_measure_reading (CpxFormScorer    *self,
+                                 const CpxReading *reading,
+                                 CpxAnswer        *answer)
+{
+  const CpxForm *form = cpx_act_index_form (self->index, answer->form);
+  const CpxActEntry *act = cpx_act_index_act (self->index, form->act);
+
+  memset (answer->features, 0, sizeof answer->features);
+  measure_text (self, form, reading, answer->features);
+  measure_name (self, form, answer->features);
+  measure_head (self, form, answer->features);
+  measure_axes (act, reading, answer->features);
+  measure_act (self, act, form->act, answer->features);
+  measure_patient (self, act, form->act, answer->features);
+  measure_time (&reading->said, answer->features);
+  answer->score = weigh (self->model, answer->features);
+}
+
+/**
+ * cpx_form_explains:
+ * @index: the acts
+ * @form: number of a name
+ * @claims: what a text says
+ * @unit: number of one of its units
+ *
+ * Returns: `TRUE` if the name holds at least half of what the unit says
+ */
+gboolean
+cpx_form_explains (const CpxActIndex *index,
+                   guint              form,
+                   const CpxClaims   *claims,
+                   guint              unit)
+{
+  guint n;
+  CpxFormScorer self = { .index = index };
+
+  self.units = cpx_claims_get_units (claims, &self.n_units);
+  self.claims = cpx_claims_get_claims (claims, &n);
+
+  return explain_unit (&self, cpx_act_index_form (index, form), self.units + unit) >= 0.5f;
+}

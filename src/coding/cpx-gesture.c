@@ -1,0 +1,494 @@
+/* cpx-gesture.c: sorts answers into gestures, then lets each gesture hear its own sentences only.
+ *
+ * The best answer opens a gesture; so does each that explains enough words which no gesture before it explains. A
+ * clause belongs to the gesture that explains most of it, or else to the only gesture of its sentence; sentences that
+ * follow "dans le même temps" and tell no gesture of their own, to the gesture told there. Of clauses that belong to
+ * another gesture, neither the way in nor words of names are heard, unless the gesture says that it took the same way.
+ * The principal act is the dearest of those that are believed, as article III-3 B ranks them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-gesture.h"
+
+#include "cpx-act-index-private.h"
+
+#include <math.h>
+
+#define N_SORTED 150             /* answers looked at */
+#define N_WEIGHED 30             /* answers of a gesture that share its probability */
+#define MAX_GESTURES 8
+#define MIN_GESTURE_SHARE 0.6f   /* of what an answer explains, new to the gestures before: a gesture of its own */
+#define MIN_GESTURE_NAMED 0.5f   /* share of its name that the text must say */
+#define LEAST_SHARE 1e-6
+#define NOBODY 0                 /* otherwise the number of a gesture + 1 */
+
+/* A text being sorted. */
+typedef struct
+{
+  const CpxReadText *text;
+  const CpxUnit     *units;
+  guint              n_units;
+  guint8            *owner_of_unit;      /* (owned) */
+  guint8            *owner_of_clause;    /* (owned) */
+  guint              n_clauses;
+  GPtrArray         *gestures;           /* (not owned) (element-type CpxGesture) */
+} Sorter;
+
+static CpxGesture *
+gesture_new (void)
+{
+  CpxGesture *self = g_new0 (CpxGesture, 1);
+
+  self->answers = g_array_new (FALSE, FALSE, sizeof (CpxAnswer));
+
+  return self;
+}
+
+void
+cpx_gesture_free (CpxGesture *self)
+{
+  g_array_unref (self->answers);
+  g_free (self);
+}
+
+static CpxAnswer *
+get_answer (const CpxGesture *self,
+            guint             i)
+{
+  return &g_array_index (self->answers, CpxAnswer, i);
+}
+
+static CpxGesture *
+get_gesture (const Sorter *self,
+             guint         i)
+{
+  return g_ptr_array_index (self->gestures, i);
+}
+
+static gboolean
+explains (const Sorter    *self,
+          const CpxAnswer *answer,
+          guint            unit)
+{
+  return cpx_form_explains (self->text->index, answer->form, self->text->claims, unit);
+}
+
+/* Share of the words that this answer explains which no gesture before it does. */
+static float
+share_of_new (const Sorter    *self,
+              const CpxAnswer *answer)
+{
+  float all = 0;
+  float new = 0;
+
+  for (guint i = answer->stretch.first_unit; i < answer->stretch.end_unit; i++)
+    {
+      if (self->units[i].access != 0 || !explains (self, answer, i))
+        continue;
+      all += self->units[i].weight;
+      new += self->owner_of_unit[i] == NOBODY ? self->units[i].weight : 0;
+    }
+
+  return all > 0 ? new / all : 0;
+}
+
+static void
+claim_units (Sorter          *self,
+             const CpxAnswer *answer,
+             guint8           owner)
+{
+  for (guint i = answer->stretch.first_unit; i < answer->stretch.end_unit; i++)
+    {
+      if (self->owner_of_unit[i] == NOBODY && explains (self, answer, i))
+        self->owner_of_unit[i] = owner;
+    }
+}
+
+/* The gesture most of whose words this answer explains too. */
+static guint
+find_gesture (const Sorter    *self,
+              const CpxAnswer *answer)
+{
+  guint votes[MAX_GESTURES] = { 0 };
+  guint best = 0;
+
+  for (guint i = answer->stretch.first_unit; i < answer->stretch.end_unit; i++)
+    {
+      if (self->owner_of_unit[i] != NOBODY && explains (self, answer, i))
+        votes[self->owner_of_unit[i] - 1]++;
+    }
+  for (guint i = 1; i < MAX_GESTURES; i++)
+    {
+      if (votes[i] > votes[best])
+        best = i;
+    }
+
+  return best;
+}
+
+/* What a history tells, or a finding, is no gesture of this note. */
+static gboolean
+is_told (const CpxAnswer *answer)
+{
+  return answer->features[CPX_FEATURE_TOLD] > 0 && answer->features[CPX_FEATURE_DONE] <= 0;
+}
+
+static gboolean
+opens_gesture (const Sorter    *self,
+               const CpxAnswer *answer)
+{
+  if (self->gestures->len == 0)
+    return TRUE;
+
+  return self->gestures->len < MAX_GESTURES && cpx_act_index_act (self->text->index, answer->act)->type != 2 &&
+         !is_told (answer) && answer->features[CPX_FEATURE_NAME_SAID] >= MIN_GESTURE_NAMED &&
+         share_of_new (self, answer) >= MIN_GESTURE_SHARE;
+}
+
+static void
+sort_answer (Sorter          *self,
+             const CpxAnswer *answer)
+{
+  guint number;
+
+  if (opens_gesture (self, answer))
+    {
+      number = self->gestures->len;
+      g_ptr_array_add (self->gestures, gesture_new ());
+      claim_units (self, answer, (guint8) (number + 1));
+    }
+  else
+    {
+      number = find_gesture (self, answer);
+    }
+  g_array_append_vals (get_gesture (self, number)->answers, answer, 1);
+}
+
+/* Units of one clause, from @first on, to the gesture that explains most of them; returns where the next begins. */
+static guint
+give_clause (Sorter *self,
+             guint   first)
+{
+  guint clause = self->units[first].clause;
+  float weights[MAX_GESTURES + 1] = { 0 };
+  guint8 owner = NOBODY;
+  guint i;
+
+  for (i = first; i < self->n_units && self->units[i].clause == clause; i++)
+    weights[self->owner_of_unit[i]] += self->units[i].weight;
+  for (guint8 j = 1; j <= MAX_GESTURES; j++)
+    {
+      if (weights[j] > 0 && (owner == NOBODY || weights[j] > weights[owner]))
+        owner = j;
+    }
+  self->owner_of_clause[clause] = owner;
+
+  return i;
+}
+
+/* The one gesture of the sentence that begins with unit @first; NOBODY if it has none, or several. */
+static guint8
+find_owner (const Sorter *self,
+            guint         first,
+            guint         end)
+{
+  guint8 owner = NOBODY;
+
+  for (guint i = first; i < end; i++)
+    {
+      guint8 other = self->owner_of_clause[self->units[i].clause];
+
+      if (owner != NOBODY && other != NOBODY && other != owner)
+        return NOBODY;
+      owner = other != NOBODY ? other : owner;
+    }
+
+  return owner;
+}
+
+static gboolean
+has_owner (const Sorter *self,
+           guint         first,
+           guint         end)
+{
+  for (guint i = first; i < end; i++)
+    {
+      if (self->owner_of_clause[self->units[i].clause] != NOBODY)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static guint
+end_of_sentence (const Sorter *self,
+                 guint         first)
+{
+  guint end = first;
+
+  while (end < self->n_units && self->units[end].sentence == self->units[first].sentence)
+    end++;
+
+  return end;
+}
+
+/* What follows a further gesture tells how it was done. */
+static void
+give_rest (Sorter *self)
+{
+  guint8 further = NOBODY;
+
+  for (guint first = 0; first < self->n_units; first = end_of_sentence (self, first))
+    {
+      guint end = end_of_sentence (self, first);
+      const CpxSaid *said = cpx_claims_get_said (self->text->claims, self->units[first].sentence);
+      guint8 owner = find_owner (self, first, end);
+
+      if (has_owner (self, first, end))
+        further = said->cues[CPX_NOTE_CUE_ALSO] > 0 ? owner : NOBODY;
+      else if (said->part != CPX_NOTE_PART_TITLE)
+        owner = further;
+      for (guint i = first; i < end; i++)
+        {
+          if (self->owner_of_clause[self->units[i].clause] == NOBODY)
+            self->owner_of_clause[self->units[i].clause] = owner;
+        }
+    }
+}
+
+static gboolean
+takes_same_way (const Sorter *self,
+                guint8        owner)
+{
+  for (guint i = 0; i < self->n_units; i++)
+    {
+      if (self->owner_of_clause[self->units[i].clause] == owner &&
+          cpx_claims_get_said (self->text->claims, self->units[i].sentence)->cues[CPX_NOTE_CUE_SAME] > 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static int
+compare_answers (gconstpointer a,
+                 gconstpointer b)
+{
+  const CpxAnswer *x = a;
+  const CpxAnswer *y = b;
+
+  if (x->score != y->score)
+    return x->score < y->score ? 1 : -1;
+
+  return x->act < y->act ? -1 : x->act > y->act;
+}
+
+static void
+measure_alone (const Sorter  *self,
+               CpxFormScorer *scorer,
+               guint          number)
+{
+  CpxGesture *gesture = get_gesture (self, number);
+  g_autofree guint8 *silent = g_new0 (guint8, self->n_clauses);
+
+  for (guint i = 0; i < self->n_clauses; i++)
+    silent[i] = self->owner_of_clause[i] != NOBODY && self->owner_of_clause[i] != number + 1;
+  cpx_form_scorer_silence (scorer, silent);
+  for (guint i = 0; i < gesture->answers->len; i++)
+    cpx_form_scorer_measure (scorer, get_answer (gesture, i));
+  cpx_form_scorer_silence (scorer, NULL);
+  g_array_sort (gesture->answers, compare_answers);
+}
+
+static void
+measure_apart (Sorter        *self,
+               CpxFormScorer *scorer)
+{
+  self->n_clauses = self->units[self->n_units - 1].clause + 1;
+  self->owner_of_clause = g_new0 (guint8, self->n_clauses);
+  for (guint at = 0; at < self->n_units;)
+    at = give_clause (self, at);
+  give_rest (self);
+  for (guint i = 0; i < self->gestures->len; i++)
+    {
+      if (!takes_same_way (self, (guint8) (i + 1)))
+        measure_alone (self, scorer, i);
+    }
+}
+
+static double
+get_power (const CpxGesture      *self,
+           const CpxSuggestModel *model,
+           guint                  answer)
+{
+  return exp ((get_answer (self, answer)->score - get_answer (self, 0)->score) / model->temperature);
+}
+
+/**
+ * cpx_gesture_get_share:
+ * @self: a gesture
+ * @model: the model that scored it
+ * @answer: position of one of its answers
+ *
+ * Returns: the answer's share of the gesture, 0 to 1, before calibration; 0 far down
+ */
+double
+cpx_gesture_get_share (const CpxGesture      *self,
+                       const CpxSuggestModel *model,
+                       guint                  answer)
+{
+  return answer < N_WEIGHED ? get_power (self, model, answer) / self->sum : 0;
+}
+
+static double
+get_log_odds (const CpxGesture      *self,
+              const CpxSuggestModel *model)
+{
+  double share = cpx_gesture_get_share (self, model, 0);
+
+  return log (MAX (share, LEAST_SHARE) / MAX (1 - share, LEAST_SHARE));
+}
+
+static void
+look_at_best (CpxGesture *self,
+              double      log_odds,
+              gboolean    several)
+{
+  const CpxAnswer *first = get_answer (self, 0);
+
+  self->looks[CPX_LOOK_CONSTANT] = 1;
+  self->looks[CPX_LOOK_LOG_ODDS] = (float) log_odds;
+  self->looks[CPX_LOOK_SCORE] = first->score;
+  self->looks[CPX_LOOK_TEXT_EXPLAINED] = first->features[CPX_FEATURE_TEXT_EXPLAINED];
+  self->looks[CPX_LOOK_NAME_SAID] = first->features[CPX_FEATURE_NAME_SAID];
+  self->looks[CPX_LOOK_SEVERAL] = several;
+  self->looks[CPX_LOOK_NICKNAME] = first->features[CPX_FEATURE_NICKNAME];
+}
+
+static void
+look_at_further (CpxGesture *self,
+                 double      log_odds,
+                 float       best_score)
+{
+  const CpxAnswer *first = get_answer (self, 0);
+
+  self->looks[CPX_LOOK_FURTHER] = 1;
+  self->looks[CPX_LOOK_FURTHER_LOG_ODDS] = (float) log_odds;
+  self->looks[CPX_LOOK_FURTHER_SCORE] = first->score;
+  self->looks[CPX_LOOK_FURTHER_TEXT_EXPLAINED] = first->features[CPX_FEATURE_TEXT_EXPLAINED];
+  self->looks[CPX_LOOK_FURTHER_NAME_SAID] = first->features[CPX_FEATURE_NAME_SAID];
+  self->looks[CPX_LOOK_FURTHER_BEHIND] = best_score - first->score;
+  self->looks[CPX_LOOK_FURTHER_ALSO] = first->features[CPX_FEATURE_ALSO];
+  self->looks[CPX_LOOK_FURTHER_DONE] = first->features[CPX_FEATURE_DONE];
+}
+
+/* The words that a gesture opened with, and the sentences they stand in. */
+static void
+look_at_claimed (const Sorter *self,
+                 guint         number)
+{
+  CpxGesture *gesture = get_gesture (self, number);
+  float claimed = 0;
+  float whole = 0;
+
+  for (guint first = 0; first < self->n_units; first = end_of_sentence (self, first))
+    {
+      guint end = end_of_sentence (self, first);
+      float own = 0;
+      float all = 0;
+
+      for (guint i = first; i < end; i++)
+        {
+          all += self->units[i].weight;
+          own += self->owner_of_unit[i] == number + 1 ? self->units[i].weight : 0;
+        }
+      claimed += own;
+      whole += own > 0 ? all : 0;
+    }
+  gesture->looks[CPX_LOOK_FURTHER_CLAIMED] = logf (1 + claimed) / 3;
+  gesture->looks[CPX_LOOK_FURTHER_RULES] = whole > 0 ? claimed / whole : 0;
+}
+
+static void
+weigh (const Sorter          *self,
+       const CpxSuggestModel *model,
+       guint                  number)
+{
+  CpxGesture *gesture = get_gesture (self, number);
+  double sum = 0;
+
+  for (guint i = 0; i < MIN (gesture->answers->len, N_WEIGHED); i++)
+    gesture->sum += get_power (gesture, model, i);
+  if (number == 0)
+    look_at_best (gesture, get_log_odds (gesture, model), cpx_note_text_n_sentences (self->text->note) > 1);
+  else
+    {
+      look_at_further (gesture, get_log_odds (gesture, model), get_answer (get_gesture (self, 0), 0)->score);
+      look_at_claimed (self, number);
+    }
+  for (guint i = 0; i < CPX_N_LOOKS; i++)
+    sum += (double) model->calibration[i] * gesture->looks[i];
+  gesture->probability = 1 / (1 + exp (-sum));
+}
+
+static guint
+get_price (const Sorter *self,
+           guint         number)
+{
+  return cpx_act_index_act (self->text->index, get_answer (get_gesture (self, number), 0)->act)->price_cents;
+}
+
+/* The dearest of those that are nearly as sure as the surest. */
+static void
+put_principal_first (Sorter                *self,
+                     const CpxSuggestModel *model)
+{
+  double most = 0;
+  guint principal = 0;
+  gpointer gesture;
+
+  for (guint i = 0; i < self->gestures->len; i++)
+    most = MAX (most, get_gesture (self, i)->probability);
+  for (guint i = 1; i < self->gestures->len; i++)
+    {
+      if (get_gesture (self, i)->probability >= model->principal_share * most &&
+          get_price (self, i) > get_price (self, principal))
+        principal = i;
+    }
+  if (principal == 0)
+    return;
+  gesture = g_ptr_array_steal_index (self->gestures, principal);
+  g_ptr_array_insert (self->gestures, 0, gesture);
+}
+
+/**
+ * cpx_gestures_find:
+ * @text: a text
+ * @model: what counts how much
+ * @scorer: a scorer of @text that ranked nothing yet
+ *
+ * Returns: (transfer full) (element-type CpxGesture): the gestures of @text, the principal one first
+ */
+GPtrArray *
+cpx_gestures_find (const CpxReadText     *text,
+                   const CpxSuggestModel *model,
+                   CpxFormScorer         *scorer)
+{
+  g_autoptr(GArray) answers = cpx_form_scorer_rank (scorer);
+  GPtrArray *gestures = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_gesture_free);
+  Sorter self = { .text = text, .gestures = gestures };
+
+  self.units = cpx_claims_get_units (text->claims, &self.n_units);
+  self.owner_of_unit = g_new0 (guint8, self.n_units + 1);
+  for (guint i = 0; i < MIN (answers->len, N_SORTED); i++)
+    sort_answer (&self, &g_array_index (answers, CpxAnswer, i));
+  if (gestures->len > 1)
+    measure_apart (&self, scorer);
+  for (guint i = 0; i < gestures->len; i++)
+    weigh (&self, model, i);
+  put_principal_first (&self, model);
+  g_free (self.owner_of_unit);
+  g_free (self.owner_of_clause);
+
+  return gestures;
+}
