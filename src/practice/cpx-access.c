@@ -24,7 +24,8 @@
 #define EVERYONE  (CARE | ADMIN)
 
 /* Sorted by name: looked up by halves. The part-time manager (admin alone) runs the house without reading files, so an
- * export, which is all of them in clear, asks for patient:read too (cpx-export.c). */
+ * export, which is all of them in clear, asks for patient:read too (cpx-export.c). In an emergency they open one file
+ * by break-glass (cpx-break-glass.c); of the other roles a user may have, each opens files. */
 static const CpxPermission permissions[] = {
   { "act:write", SURGEON | LOCUM | CODER },
   { "anchor:write", ADMIN },
@@ -51,6 +52,8 @@ static const CpxPermission permissions[] = {
   { "own-passphrase:write", EVERYONE },
   { "own-totp:write", EVERYONE },
   { "patient:archive", SURGEON | LOCUM | SECRETARY },
+  { "patient:break-glass", ADMIN },
+  { "patient:erase", SURGEON },
   { "patient:import", SURGEON | SECRETARY | ADMIN },
   { "patient:merge", SURGEON | SECRETARY },
   { "patient:read", CARE },

@@ -1,6 +1,8 @@
 /* cpx-act-proof.c: the act, its coding, the sentences that were read, the suggestion and its score, who decided and
  * why, and where the audit log says so, with the hash of each leaf.
  *
+ * A proof is made to leave the practice: that it was taken is itself noted, before it is given.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-act-proof.h"
@@ -8,6 +10,7 @@
 #include "cpx-coding-records.h"
 #include "cpx-coding-request-private.h"
 #include "cpx-coding-verdict.h"
+#include "cpx-journal.h"
 #include "cpx-note-versions-private.h"
 #include "cpx-practice-private.h"
 
@@ -292,11 +295,10 @@ add_findings (Work *work)
   json_object_set_new (work->proof, "check", cpx_coding_verdict_to_json (verdict));
 }
 
-/* A CpxTxnFunc. */
-static gpointer
-prove (CpxTxn    *txn,
-       gpointer   act_id,
-       GError   **error)
+static json_t *
+prove (CpxTxn      *txn,
+       const char  *act_id,
+       GError     **error)
 {
   g_auto(Work) work = { .txn = txn, .proof = json_object () };
 
@@ -312,6 +314,39 @@ prove (CpxTxn    *txn,
   return g_steal_pointer (&work.proof);
 }
 
+/* What the proof says of the log is how it was before. */
+static json_t *
+give_noted (CpxJournal  *journal,
+            json_t      *taken_proof,
+            const char  *action,
+            CpxRecord   *about,
+            GError     **error)
+{
+  g_autoptr(json_t) proof = taken_proof;
+  g_autoptr(CpxReceipt) receipt = NULL;
+
+  if (proof != NULL)
+    receipt = cpx_journal_note (journal, NULL, action, about, NULL, error);
+
+  return receipt != NULL ? g_steal_pointer (&proof) : NULL;
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+prove_noted (CpxJournal  *journal,
+             gpointer     act_id,
+             GError     **error)
+{
+  CpxTxn *txn = cpx_journal_get_txn (journal);
+  g_autoptr(CpxRecord) act = NULL;
+
+  if (!cpx_journal_check (journal, "patient:read", error))
+    return NULL;
+  act = cpx_txn_get (txn, &cpx_act_kind, act_id, error);
+
+  return act != NULL ? give_noted (journal, prove (txn, act_id, error), "act.proved", act, error) : NULL;
+}
+
 /**
  * cpx_practice_prove_act:
  * @practice: a practice
@@ -320,6 +355,7 @@ prove (CpxTxn    *txn,
  *
  * Gathers the act, its label, the findings of the rules and why they were overridden, the sentences of the report as it
  * was read, the suggestion with its score, who decided, and the entries of the audit log with the hash of each leaf.
+ * Notes there that the proof was taken.
  *
  * Returns: (transfer full) (nullable): an object
  */
@@ -330,14 +366,13 @@ cpx_practice_prove_act (CpxPractice  *practice,
 {
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
-  return cpx_practice_look (practice, "patient:read", prove, (gpointer) act_id, (GDestroyNotify) json_decref, error);
+  return cpx_practice_perform (practice, prove_noted, (gpointer) act_id, (GDestroyNotify) json_decref, error);
 }
 
-/* A CpxTxnFunc. */
-static gpointer
-prove_all (CpxTxn    *txn,
-           gpointer   coding_id,
-           GError   **error)
+static json_t *
+prove_all (CpxTxn      *txn,
+           const char  *coding_id,
+           GError     **error)
 {
   g_autoptr(GPtrArray) acts = cpx_coding_records_list_acts (txn, coding_id, error);
   g_autoptr(json_t) proofs = json_array ();
@@ -346,7 +381,7 @@ prove_all (CpxTxn    *txn,
     return NULL;
   for (guint i = 0; i < acts->len; i++)
     {
-      json_t *proof = prove (txn, (gpointer) cpx_record_get_id (g_ptr_array_index (acts, i)), error);
+      json_t *proof = prove (txn, cpx_record_get_id (g_ptr_array_index (acts, i)), error);
 
       if (proof == NULL)
         return NULL;
@@ -354,6 +389,23 @@ prove_all (CpxTxn    *txn,
     }
 
   return g_steal_pointer (&proofs);
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+prove_all_noted (CpxJournal  *journal,
+                 gpointer     coding_id,
+                 GError     **error)
+{
+  CpxTxn *txn = cpx_journal_get_txn (journal);
+  g_autoptr(CpxRecord) coding = NULL;
+
+  if (!cpx_journal_check (journal, "patient:read", error))
+    return NULL;
+  coding = cpx_txn_get (txn, &cpx_coding_kind, coding_id, error);
+
+  return coding != NULL ? give_noted (journal, prove_all (txn, coding_id, error), "coding.proved", coding, error)
+                        : NULL;
 }
 
 /**
@@ -373,8 +425,7 @@ cpx_practice_prove_coding (CpxPractice  *practice,
 {
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
-  return cpx_practice_look (practice, "patient:read", prove_all, (gpointer) coding_id, (GDestroyNotify) json_decref,
-                            error);
+  return cpx_practice_perform (practice, prove_all_noted, (gpointer) coding_id, (GDestroyNotify) json_decref, error);
 }
 
 /**
@@ -396,8 +447,8 @@ cpx_practice_prove_coding_async (CpxPractice         *practice,
 {
   g_return_if_fail (CPX_IS_PRACTICE (practice));
 
-  cpx_practice_look_async (practice, "patient:read", prove_all, g_strdup (coding_id), g_free,
-                           (GDestroyNotify) json_decref, cancellable, callback, user_data);
+  cpx_practice_perform_async (practice, prove_all_noted, g_strdup (coding_id), g_free, (GDestroyNotify) json_decref,
+                              cancellable, callback, user_data);
 }
 
 /**

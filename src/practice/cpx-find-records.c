@@ -20,9 +20,11 @@ typedef struct
 } Search;
 
 static const char *
-get_read_permission (const CpxKind *kind)
+get_read_permission (CpxPractice            *practice,
+                     const CpxRecordsWanted *wanted)
 {
-  return kind->patient_field == CPX_KIND_NO_PATIENT ? NULL : "patient:read";
+  return wanted->kind->patient_field == CPX_KIND_NO_PATIENT
+           ? NULL : cpx_practice_get_file_permission (practice, wanted->patient_id);
 }
 
 static CpxQuery *
@@ -71,7 +73,7 @@ look_for (CpxPractice *practice,
 
   g_return_val_if_fail (wanted->patient_id == NULL || wanted->kind->patient_field >= 0, NULL);
 
-  return cpx_practice_look (practice, get_read_permission (wanted->kind), list, &data,
+  return cpx_practice_look (practice, get_read_permission (practice, wanted), list, &data,
                             (GDestroyNotify) g_ptr_array_unref, error);
 }
 

@@ -16,6 +16,7 @@ struct _CpxJournal
   CpxTxn        *txn;       /* (unowned) */
   CpxActor       actor;
   CpxFileNumber  file_number;
+  gint64         back_us;   /* how far the clock went back before this transaction; 0: it did not */
   GHashTable    *known;     /* (owned) (nullable): ids of records that this transaction knows to be there → CpxKind */
 };
 

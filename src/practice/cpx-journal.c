@@ -346,6 +346,37 @@ cpx_journal_remove (CpxJournal  *self,
 }
 
 /**
+ * cpx_journal_erase:
+ * @self: a journal
+ * @patient_id: a patient
+ * @legal_basis: why, as the law names it; kept in clear
+ * @error: where the refusal goes
+ *
+ * Purges what is kept of a patient and destroys their key. What the audit log says of them stays, and proves what it
+ * proved, and can never be read again.
+ *
+ * Returns: (transfer full) (nullable): what it left behind: no record
+ */
+CpxReceipt *
+cpx_journal_erase (CpxJournal  *self,
+                   const char  *patient_id,
+                   const char  *legal_basis,
+                   GError     **error)
+{
+  guint64 audit_index = 0;
+
+  if (!cpx_journal_check (self, "patient:erase", error))
+    return NULL;
+  if (!cpx_txn_erase (self->txn, &self->actor, patient_id, legal_basis, &audit_index, error))
+    {
+      cpx_practice_error_translate (error);
+      return NULL;
+    }
+
+  return cpx_receipt_new (NULL, NULL, audit_index, NULL);
+}
+
+/**
  * cpx_journal_note:
  * @self: a journal
  * @permission: (nullable): what is asked; `NULL` if nothing
@@ -366,7 +397,33 @@ cpx_journal_note (CpxJournal  *self,
                   json_t      *details,
                   GError     **error)
 {
-  CpxNote note = { .actor = self->actor, .action = action, .details = details };
+  return cpx_journal_note_reason (self, permission, action, about, NULL, details, error);
+}
+
+/**
+ * cpx_journal_note_reason:
+ * @self: a journal
+ * @permission: (nullable): what is asked; `NULL` if nothing
+ * @action: what the audit log calls it, "patient.glass-broken"
+ * @about: (nullable): the record it is about
+ * @reason: (nullable): why, kept in clear
+ * @details: (nullable): an object, kept sealed
+ * @error: where the refusal goes
+ *
+ * Does cpx_journal_note() for what needs a reason.
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_journal_note_reason (CpxJournal  *self,
+                         const char  *permission,
+                         const char  *action,
+                         CpxRecord   *about,
+                         const char  *reason,
+                         json_t      *details,
+                         GError     **error)
+{
+  CpxNote note = { .actor = self->actor, .action = action, .reason = reason, .details = details };
   guint64 audit_index = 0;
 
   if (permission != NULL && !cpx_journal_check (self, permission, error))

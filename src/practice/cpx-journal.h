@@ -52,10 +52,21 @@ CpxReceipt  *cpx_journal_remove       (CpxJournal   *self,
                                        const char   *permission,
                                        const char   *action,
                                        GError      **error);
+CpxReceipt  *cpx_journal_erase        (CpxJournal   *self,
+                                       const char   *patient_id,
+                                       const char   *legal_basis,
+                                       GError      **error);
 CpxReceipt  *cpx_journal_note         (CpxJournal   *self,
                                        const char   *permission,
                                        const char   *action,
                                        CpxRecord    *about,
+                                       json_t       *details,
+                                       GError      **error);
+CpxReceipt  *cpx_journal_note_reason  (CpxJournal   *self,
+                                       const char   *permission,
+                                       const char   *action,
+                                       CpxRecord    *about,
+                                       const char   *reason,
                                        json_t       *details,
                                        GError      **error);
 char        *cpx_journal_keep_blob    (CpxJournal   *self,

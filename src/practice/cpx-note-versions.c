@@ -92,13 +92,59 @@ cpx_note_versions_read (CpxTxn      *txn,
   return versions;
 }
 
+/* Of which report, for whom. */
+typedef struct
+{
+  CpxPractice *practice;
+  char        *note_id;
+} Wanted;
+
+static Wanted *
+wanted_new (CpxPractice *practice,
+            const char  *note_id)
+{
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  wanted->practice = g_object_ref (practice);
+  wanted->note_id = g_strdup (note_id);
+
+  return wanted;
+}
+
+static void
+wanted_free (Wanted *self)
+{
+  g_object_unref (self->practice);
+  g_free (self->note_id);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wanted, wanted_free)
+
+/* The report of a file that is open by break-glass may be read too. */
+static gboolean
+check (CpxTxn        *txn,
+       const Wanted  *wanted,
+       GError       **error)
+{
+  g_autoptr(CpxRecord) note = NULL;
+
+  if (cpx_practice_may (wanted->practice, "patient:read"))
+    return TRUE;
+  note = cpx_txn_get (txn, &cpx_operative_note_kind, wanted->note_id, error);
+
+  return note != NULL && cpx_practice_check_record (wanted->practice, note, error);
+}
+
 /* A CpxTxnFunc. */
 static gpointer
 read_versions (CpxTxn    *txn,
-               gpointer   note_id,
+               gpointer   data,
                GError   **error)
 {
-  return cpx_note_versions_read (txn, note_id, error);
+  Wanted *wanted = data;
+
+  return check (txn, wanted, error) ? cpx_note_versions_read (txn, wanted->note_id, error) : NULL;
 }
 
 /**
@@ -116,10 +162,13 @@ cpx_practice_list_note_versions (CpxPractice  *practice,
                                  const char   *note_id,
                                  GError      **error)
 {
+  g_autoptr(Wanted) wanted = NULL;
+
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
-  return cpx_practice_look (practice, "patient:read", read_versions, (gpointer) note_id,
-                            (GDestroyNotify) g_ptr_array_unref, error);
+  wanted = wanted_new (practice, note_id);
+
+  return cpx_practice_look (practice, NULL, read_versions, wanted, (GDestroyNotify) g_ptr_array_unref, error);
 }
 
 /**
@@ -141,7 +190,7 @@ cpx_practice_list_note_versions_async (CpxPractice         *practice,
 {
   g_return_if_fail (CPX_IS_PRACTICE (practice));
 
-  cpx_practice_look_async (practice, "patient:read", read_versions, g_strdup (note_id), g_free,
+  cpx_practice_look_async (practice, NULL, read_versions, wanted_new (practice, note_id), (GDestroyNotify) wanted_free,
                            (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
 }
 

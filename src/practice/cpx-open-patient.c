@@ -5,11 +5,12 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cpx-open-patient.h"
+#include "cpx-open-patient-private.h"
 
 #include "cpx-journal.h"
 #include "cpx-practice-private.h"
 
+#include <cpx-patient-keys.h>
 #include <cpx-patient.h>
 #include <glib/gi18n-lib.h>
 
@@ -41,16 +42,48 @@ cpx_patient_file_free (CpxPatientFile *self)
   g_free (self);
 }
 
-static CpxPatientFile *
-read_file (CpxTxn      *txn,
-           const char  *patient_id,
-           GError     **error)
+/* What is left of an erased file is worth more than that there is none. */
+static void
+say_erased (CpxTxn      *txn,
+            const char  *patient_id,
+            GError     **error)
+{
+  g_autoptr(CpxErasure) erasure = cpx_patient_keys_erasure (txn, patient_id, NULL);
+  g_autoptr(GDateTime) when = NULL;
+  g_autofree char *day = NULL;
+
+  if (erasure == NULL)
+    return;
+  when = g_date_time_new_from_unix_local (erasure->erased_us / G_USEC_PER_SEC);
+  day = g_date_time_format (when, _("%d/%m/%Y"));
+  g_clear_error (error);
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND,
+               _("This file was erased on %s. Legal basis: %s"), day, erasure->legal_basis);
+}
+
+/**
+ * cpx_patient_file_read:
+ * @txn: a transaction
+ * @patient_id: whose file
+ * @error: where the fault goes
+ *
+ * Reads a file, or the one it was merged into; nothing is asked or noted here.
+ *
+ * Returns: (transfer full) (nullable): the file
+ */
+CpxPatientFile *
+cpx_patient_file_read (CpxTxn      *txn,
+                       const char  *patient_id,
+                       GError     **error)
 {
   g_autoptr(CpxPatientFile) file = g_new0 (CpxPatientFile, 1);
   g_autoptr(CpxRecord) asked = cpx_txn_get (txn, &cpx_patient_kind, patient_id, error);
 
   if (asked == NULL)
-    return NULL;
+    {
+      say_erased (txn, patient_id, error);
+      return NULL;
+    }
   file->patient = cpx_txn_get_final (txn, &cpx_patient_kind, patient_id, error);
   if (file->patient == NULL)
     return NULL;
@@ -58,6 +91,22 @@ read_file (CpxTxn      *txn,
     file->merged = g_steal_pointer (&asked);
 
   return g_steal_pointer (&file);
+}
+
+/* Who may break the glass is told so. */
+static gboolean
+check_role (CpxRoles   roles,
+            GError   **error)
+{
+  g_autofree char *label = cpx_roles_dup_label (roles);
+
+  if (cpx_access_may (roles, "patient:read") || !cpx_access_may (roles, "patient:break-glass"))
+    return cpx_access_check (roles, "patient:read", error);
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_ALLOWED,
+               _("Your role (%s) does not open files; in an emergency it opens one by break-glass, for a stated "
+                 "reason."), label);
+
+  return FALSE;
 }
 
 /* A CpxDeedFunc. */
@@ -70,9 +119,9 @@ open_noted (CpxJournal  *journal,
   g_autoptr(CpxPatientFile) file = NULL;
   g_autoptr(CpxReceipt) receipt = NULL;
 
-  if (!cpx_journal_check (journal, "patient:read", error))
+  if (!check_role (cpx_journal_get_roles (journal), error))
     return NULL;
-  file = read_file (cpx_journal_get_txn (journal), request->patient_id, error);
+  file = cpx_patient_file_read (cpx_journal_get_txn (journal), request->patient_id, error);
   if (file == NULL)
     return NULL;
   receipt = cpx_journal_note (journal, "patient:read", "patient.opened", file->patient, NULL, error);
@@ -90,7 +139,7 @@ open_unnoted (CpxTxn    *txn,
               GError   **error)
 {
   Request *request = data;
-  CpxPatientFile *file = read_file (txn, request->patient_id, error);
+  CpxPatientFile *file = cpx_patient_file_read (txn, request->patient_id, error);
 
   if (file == NULL)
     return NULL;

@@ -14,6 +14,7 @@ typedef struct
   CpxRecord *patient;
   gboolean   noted;      /* FALSE: the opening could not be written (disk full, read-only); it will be when it can */
   char      *warning;    /* (nullable): what to say loudly then */
+  gint64     glass_until_us;  /* 0: the role opens files; else the instant at which this one closes again */
   CpxRecord *merged;     /* (nullable): the file asked for, when it was merged into @patient */
 } CpxPatientFile;
 

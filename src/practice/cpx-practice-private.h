@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "cpx-broken-glass.h"
 #include "cpx-closing.h"
 #include "cpx-postponed.h"
 #include "cpx-practice.h"
@@ -29,6 +30,7 @@ CpxClosing            *cpx_practice_get_closing    (CpxPractice           *self)
 CpxStore              *cpx_practice_get_store      (CpxPractice           *self);
 const CpxPasswordCost *cpx_practice_get_cost       (CpxPractice           *self);
 CpxPostponed          *cpx_practice_get_postponed  (CpxPractice           *self);
+CpxBrokenGlass        *cpx_practice_get_broken_glass (CpxPractice         *self);
 void                   cpx_practice_watch          (CpxPractice           *self);
 
 /* Writes once more, for who closes. */
@@ -36,6 +38,17 @@ gpointer               cpx_practice_perform_last   (CpxPractice           *self,
                                                     CpxDeedFunc            func,
                                                     gpointer               data,
                                                     GDestroyNotify         free_result);
+
+void                   cpx_practice_add_notice     (CpxPractice           *self,
+                                                    const char            *notice);
+
+/* What is asked before something of one patient is read: nothing while their file is open by break-glass. */
+const char            *cpx_practice_get_file_permission (CpxPractice      *self,
+                                                    const char            *patient_id);
+
+gboolean               cpx_practice_check_record   (CpxPractice           *self,
+                                                    CpxRecord             *record,
+                                                    GError               **error);
 
 /* Looks, on the reader thread; @permission NULL asks none. */
 gpointer               cpx_practice_look           (CpxPractice           *self,

@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-audit-seal-private.h"
+#include "cpx-clock-watch.h"
 #include "cpx-journal-private.h"
 #include "cpx-practice-private.h"
 
@@ -33,6 +34,7 @@ typedef struct
 /* One record to load. */
 typedef struct
 {
+  CpxPractice   *practice;
   const CpxKind *kind;
   char          *id;
 } Wanted;
@@ -79,6 +81,7 @@ look_free (Look *self)
 static void
 wanted_free (Wanted *self)
 {
+  g_object_unref (self->practice);
   g_free (self->id);
   g_free (self);
 }
@@ -97,7 +100,8 @@ run_deed (CpxTxn    *txn,
   };
   gpointer result = NULL;
 
-  if (cpx_postponed_write (cpx_practice_get_postponed (deed->practice), &journal, error))
+  if (cpx_clock_watch_note (&journal, error) &&
+      cpx_postponed_write (cpx_practice_get_postponed (deed->practice), &journal, error))
     result = deed->func (&journal, deed->data, error);
   if (result != NULL && !cpx_file_number_keep (&journal.file_number, txn, error))
     {
@@ -339,6 +343,31 @@ cpx_practice_look_async (CpxPractice         *self,
     cpx_store_look (cpx_practice_get_store (self), g_steal_pointer (&task), run_look, free_result);
 }
 
+/**
+ * cpx_practice_check_record:
+ * @self: a practice
+ * @record: a record that was read
+ * @error: where the refusal goes
+ *
+ * Nobody asks who may know the rooms and the directory; what says something of a patient is asked for, and may be read
+ * while that patient's file is open by break-glass.
+ *
+ * Returns: `TRUE` if who unlocked it may see @record
+ */
+gboolean
+cpx_practice_check_record (CpxPractice  *self,
+                           CpxRecord    *record,
+                           GError      **error)
+{
+  const char *patient_id = cpx_record_get_patient_id (record);
+
+  if (cpx_record_get_kind (record)->patient_field == CPX_KIND_NO_PATIENT ||
+      (patient_id != NULL && cpx_practice_may_read_file (self, patient_id)))
+    return TRUE;
+
+  return cpx_access_check (cpx_practice_get_roles (self), "patient:read", error);
+}
+
 /* A CpxTxnFunc. */
 static gpointer
 load (CpxTxn    *txn,
@@ -346,15 +375,12 @@ load (CpxTxn    *txn,
       GError   **error)
 {
   Wanted *wanted = data;
+  g_autoptr(CpxRecord) record = cpx_txn_get (txn, wanted->kind, wanted->id, error);
 
-  return cpx_txn_get (txn, wanted->kind, wanted->id, error);
-}
+  if (record == NULL || !cpx_practice_check_record (wanted->practice, record, error))
+    return NULL;
 
-/* Nobody asks who may know the rooms and the directory; what says something of a patient is asked for. */
-static const char *
-get_read_permission (const CpxKind *kind)
-{
-  return kind->patient_field == CPX_KIND_NO_PATIENT ? NULL : "patient:read";
+  return g_steal_pointer (&record);
 }
 
 /**
@@ -374,9 +400,9 @@ cpx_practice_load (CpxPractice    *self,
                    const char     *id,
                    GError        **error)
 {
-  Wanted wanted = { kind, (char *) id };
+  Wanted wanted = { self, kind, (char *) id };
 
-  return cpx_practice_look (self, get_read_permission (kind), load, &wanted, g_object_unref, error);
+  return cpx_practice_look (self, NULL, load, &wanted, g_object_unref, error);
 }
 
 /**
@@ -402,10 +428,11 @@ cpx_practice_load_async (CpxPractice         *self,
 
   g_return_if_fail (CPX_IS_PRACTICE (self));
 
+  wanted->practice = g_object_ref (self);
   wanted->kind = kind;
   wanted->id = g_strdup (id);
-  cpx_practice_look_async (self, get_read_permission (kind), load, wanted, (GDestroyNotify) wanted_free, g_object_unref,
-                           cancellable, callback, user_data);
+  cpx_practice_look_async (self, NULL, load, wanted, (GDestroyNotify) wanted_free, g_object_unref, cancellable,
+                           callback, user_data);
 }
 
 /**

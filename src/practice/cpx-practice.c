@@ -26,6 +26,7 @@ struct _CpxPractice
   gboolean         watched;
 
   CpxPostponed    *postponed;   /* (owned) */
+  CpxBrokenGlass  *glass;       /* (owned) */
   CpxClosing      *closing;     /* (owned) */
 };
 
@@ -114,6 +115,7 @@ cpx_practice_finalize (GObject *object)
   g_clear_pointer (&self->device_id, g_free);
   g_clear_pointer (&self->notice, g_free);
   g_clear_pointer (&self->postponed, cpx_postponed_free);
+  g_clear_pointer (&self->glass, cpx_broken_glass_free);
   g_clear_pointer (&self->closing, cpx_closing_free);
 
   G_OBJECT_CLASS (cpx_practice_parent_class)->finalize (object);
@@ -151,6 +153,7 @@ static void
 cpx_practice_init (CpxPractice *self)
 {
   self->postponed = cpx_postponed_new ();
+  self->glass = cpx_broken_glass_new ();
   self->closing = cpx_closing_new ();
 }
 
@@ -285,6 +288,20 @@ cpx_practice_set_notice (CpxPractice *self,
 }
 
 /**
+ * cpx_practice_add_notice:
+ * @self: a practice
+ * @notice: what else the screen says
+ */
+void
+cpx_practice_add_notice (CpxPractice *self,
+                         const char  *notice)
+{
+  g_autofree char *both = self->notice != NULL ? g_strconcat (self->notice, "\n", notice, NULL) : NULL;
+
+  cpx_practice_set_notice (self, both != NULL ? both : notice);
+}
+
+/**
  * cpx_practice_renew_device:
  * @self: a practice that nobody works in yet
  * @error: where the fault goes
@@ -357,6 +374,12 @@ CpxPostponed *
 cpx_practice_get_postponed (CpxPractice *self)
 {
   return self->postponed;
+}
+
+CpxBrokenGlass *
+cpx_practice_get_broken_glass (CpxPractice *self)
+{
+  return self->glass;
 }
 
 /**

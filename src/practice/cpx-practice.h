@@ -48,6 +48,8 @@ gboolean       cpx_practice_is_locked         (CpxPractice          *self);
 const char    *cpx_practice_get_notice        (CpxPractice          *self);
 gboolean       cpx_practice_may               (CpxPractice          *self,
                                                const char           *permission);
+gboolean       cpx_practice_may_read_file     (CpxPractice          *self,
+                                               const char           *patient_id);
 gboolean       cpx_practice_may_write         (CpxPractice          *self,
                                                const CpxKind        *kind);
 

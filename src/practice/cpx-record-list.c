@@ -130,7 +130,8 @@ read_cb (GObject      *source,
 static const char *
 get_permission (CpxRecordList *self)
 {
-  return self->kind->patient_field >= 0 ? "patient:read" : NULL;
+  return self->kind->patient_field >= 0 ? cpx_practice_get_file_permission (self->look.practice, self->patient_id)
+                                        : NULL;
 }
 
 static void

@@ -44,6 +44,7 @@ static const struct
   { "edited", "document-edit-symbolic" },
   { "values-chosen", "document-edit-symbolic" },
   { "opened", "view-reveal-symbolic" },
+  { "glass-broken", "dialog-warning-symbolic" },
   { "removed", "user-trash-symbolic" },
   { "erased", "user-trash-symbolic" },
   { "restored", "edit-undo-symbolic" },

@@ -4,36 +4,11 @@
  */
 #include "cpx-timeline-sentence.h"
 
+#include "cpx-audit-action.h"
+
 #include <cpx-record.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* What is said of the file itself; the first %s is who, the second the fields. */
-static const struct
-{
-  const char *action;
-  const char *format;
-  gboolean    has_fields;
-} sentences[] = {
-  { "patient.created", N_("%s opened a new file"), FALSE },
-  { "patient.opened", N_("%s consulted the file"), FALSE },
-  { "patient.edited", N_("%s changed: %s"), TRUE },
-  { "patient.archived", N_("%s archived the file"), FALSE },
-  { "patient.unarchived", N_("%s took the file out of the archive"), FALSE },
-  { "patient.merged", N_("%s merged this file into another"), FALSE },
-  { "patient.unmerged", N_("%s undid the merge of the files"), FALSE },
-  { "patient.values-chosen", N_("%s took values from a merged file: %s"), TRUE },
-  { "patient.removed", N_("%s removed the file"), FALSE },
-  { "patient.restored", N_("%s put the file back"), FALSE },
-  { "patient.erased", N_("%s erased the file"), FALSE },
-  { "patient.imported", N_("%s imported the file"), FALSE },
-  { "coding.drafted", N_("%s worked on the coding of an operation"), FALSE },
-  { "coding.validated", N_("%s validated the coding of an operation"), FALSE },
-  { "coding.locked", N_("%s locked the coding of an operation"), FALSE },
-  { "coding.reopened", N_("%s reopened the coding of an operation"), FALSE },
-  { "intervention.coded", N_("%s declared an operation coded"), FALSE },
-  { "intervention.uncoded", N_("%s put an operation back among those to be coded"), FALSE },
-};
 
 /* What is said of what hangs on it; who, the kind, the record's line or the fields. */
 static const struct
@@ -197,23 +172,83 @@ say_child (const char    *user_name,
   return step;
 }
 
+/* As the post's own clock would say it; details hold no text in a language. */
 static char *
-say_file (const char    *user_name,
-          const char    *action,
-          const CpxKind *kind,
-          json_t        *details)
+describe_time (json_t *value)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (sentences); i++)
+  g_autoptr(GDateTime) time = NULL;
+
+  if (!json_is_integer (value))
+    return NULL;
+  time = g_date_time_new_from_unix_local (json_integer_value (value) / G_USEC_PER_SEC);
+
+  return time != NULL ? g_date_time_format (time, _("%d/%m/%Y at %H:%M:%S")) : NULL;
+}
+
+static char *
+describe_record (const CpxKind *kind,
+                 json_t        *details)
+{
+  json_t *after = json_object_get (details, "after");
+
+  return kind != NULL ? summarize (kind, json_object_size (after) > 0 ? after : json_object_get (details, "before"))
+                      : NULL;
+}
+
+/* What an action of the table tells beside who did it; NULL if that cannot be known. */
+static char *
+describe (const CpxAuditAction   *action,
+          const CpxSentenceFacts *facts,
+          const CpxKind          *kind)
+{
+  json_t *more = json_object_get (facts->details, "more");
+
+  switch (action->tells)
     {
-      g_autofree char *fields = NULL;
-
-      if (strcmp (action, sentences[i].action) != 0)
-        continue;
-      fields = kind != NULL && sentences[i].has_fields ? list_fields (kind, details) : g_strdup ("");
-      return fill (_(sentences[i].format), user_name, fields, "");
+    case CPX_AUDIT_TELLS_FIELDS:
+      return kind != NULL && facts->details != NULL ? list_fields (kind, facts->details) : NULL;
+    case CPX_AUDIT_TELLS_RECORD:
+      return describe_record (kind, facts->details);
+    case CPX_AUDIT_TELLS_SUBJECT:
+      return g_strdup (facts->subject);
+    case CPX_AUDIT_TELLS_MORE:
+      return g_strdup (json_string_value (json_object_get (more, action->key)));
+    case CPX_AUDIT_TELLS_TIME:
+      return describe_time (json_object_get (more, action->key));
+    case CPX_AUDIT_TELLS_NOTHING:
+    default:
+      return NULL;
     }
+}
 
-  return NULL;
+static char *
+say_action (const CpxSentenceFacts *facts,
+            const char             *who,
+            const CpxKind          *kind)
+{
+  const CpxAuditAction *action = cpx_audit_action_find (facts->action);
+  g_autofree char *what = action != NULL ? describe (action, facts, kind) : NULL;
+
+  return action != NULL ? fill (_(action->sentence), who, what != NULL ? what : "…", "") : NULL;
+}
+
+/**
+ * cpx_timeline_sentence_tell:
+ * @facts: what is known of the entry
+ *
+ * Returns: (transfer full): the sentence; an action that this program does not know is named as it is
+ */
+char *
+cpx_timeline_sentence_tell (const CpxSentenceFacts *facts)
+{
+  const CpxKind *kind = facts->kind != NULL ? cpx_kinds_find (facts->kind) : NULL;
+  const char *who = facts->user_name != NULL ? facts->user_name : _("Someone");
+  char *sentence = say_action (facts, who, kind);
+
+  if (sentence == NULL && kind != NULL && strchr (facts->action, '.') != NULL)
+    sentence = say_child (who, facts->action, kind, facts->details);
+
+  return sentence != NULL ? sentence : g_strdup_printf ("%s: %s", who, facts->action);
 }
 
 /**
@@ -223,7 +258,9 @@ say_file (const char    *user_name,
  * @kind_name: (nullable): the kind of the record it is about
  * @details: (nullable): what was sealed with it; `NULL` if it cannot be opened any more
  *
- * Returns: (transfer full): the sentence; an action that this program does not know is named as it is
+ * Does cpx_timeline_sentence_tell() where what the entry is about is plain from where the sentence stands.
+ *
+ * Returns: (transfer full): the sentence
  */
 char *
 cpx_timeline_sentence_make (const char *user_name,
@@ -231,12 +268,7 @@ cpx_timeline_sentence_make (const char *user_name,
                             const char *kind_name,
                             json_t     *details)
 {
-  const CpxKind *kind = kind_name != NULL ? cpx_kinds_find (kind_name) : NULL;
-  const char *who = user_name != NULL ? user_name : _("Someone");
-  char *sentence = say_file (who, action, kind, details);
+  CpxSentenceFacts facts = { .user_name = user_name, .action = action, .kind = kind_name, .details = details };
 
-  if (sentence == NULL && kind != NULL && strchr (action, '.') != NULL)
-    sentence = say_child (who, action, kind, details);
-
-  return sentence != NULL ? sentence : g_strdup_printf ("%s: %s", who, action);
+  return cpx_timeline_sentence_tell (&facts);
 }

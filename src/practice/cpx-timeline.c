@@ -51,8 +51,9 @@ ask (CpxTimeline         *self,
 
   page->patient_id = g_strdup (self->patient_id);
   page->before_place = before_place;
-  cpx_list_look_ask (&self->look, "patient:read", cpx_timeline_page_read, page,
-                     (GDestroyNotify) cpx_timeline_page_free, (GDestroyNotify) g_ptr_array_unref, callback, self);
+  cpx_list_look_ask (&self->look, cpx_practice_get_file_permission (self->look.practice, self->patient_id),
+                     cpx_timeline_page_read, page, (GDestroyNotify) cpx_timeline_page_free,
+                     (GDestroyNotify) g_ptr_array_unref, callback, self);
 }
 
 /* NULL if the look was cancelled, or failed, which is then told. */

@@ -11,6 +11,8 @@
 #include "cpx-unlock.h"
 
 #include "cpx-attempts.h"
+#include "cpx-clock-watch.h"
+#include "cpx-glass-notice.h"
 #include "cpx-journal.h"
 #include "cpx-unlock-private.h"
 
@@ -272,6 +274,8 @@ typedef struct
 {
   CpxAttempts *attempts;
   gint64       counter;   /* of the one-time code; 0: none */
+  char        *glass;     /* (owned) (nullable): what is told of files opened by break-glass */
+  gint64       back_us;   /* how far the clock of this post went back; 0: it did not */
 } Entry;
 
 /* A CpxDeedFunc. */
@@ -295,8 +299,24 @@ note_entry (CpxJournal  *journal,
   if (entry->counter > 0 &&
       !cpx_user_secret_table_use (txn, cpx_journal_get_user_id (journal), entry->counter, error))
     return NULL;
+  if (!cpx_glass_notice_take (journal, &entry->glass, error))
+    return NULL;
+  entry->back_us = cpx_clock_watch_get_back_us (journal);
 
   return cpx_journal_note (journal, NULL, "practice.unlocked", NULL, NULL, error);
+}
+
+/* What whoever comes in must hear. */
+static void
+tell_entry (CpxPractice *practice,
+            const Entry *entry)
+{
+  g_autofree char *clock = entry->back_us > 0 ? cpx_clock_watch_dup_sentence (entry->back_us) : NULL;
+
+  if (clock != NULL)
+    cpx_practice_add_notice (practice, clock);
+  if (entry->glass != NULL)
+    cpx_practice_add_notice (practice, entry->glass);
 }
 
 /* Entering is noted before anything is shown; where nothing can be written, the notice says so. */
@@ -307,13 +327,15 @@ enter (CpxPractice  *practice,
        gint64        counter,
        GError      **error)
 {
-  Entry entry = { attempts, counter };
+  Entry entry = { .attempts = attempts, .counter = counter };
+  g_autofree char *glass = NULL;
   g_autoptr(CpxReceipt) receipt = NULL;
   g_autoptr(GError) local_error = NULL;
 
   if (cpx_vault_is_read_only (cpx_practice_get_vault (practice)))
     return TRUE;
   receipt = cpx_practice_perform (practice, note_entry, &entry, g_object_unref, &local_error);
+  glass = entry.glass;
   if (receipt == NULL && counter == 0 && g_error_matches (local_error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_IO))
     {
       cpx_practice_set_notice (practice, local_error->message);
@@ -324,6 +346,7 @@ enter (CpxPractice  *practice,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
+  tell_entry (practice, &entry);
   /* What cannot be forgotten here is noted twice, which harms less than not at all. */
   cpx_attempts_set_reported (attempts, NULL);
   cpx_attempts_add_success (attempts, login, NULL);

@@ -195,6 +195,18 @@ cpx_audit_log_append (CpxTxn              *txn,
   return TRUE;
 }
 
+/**
+ * cpx_audit_log_get_last_us:
+ * @txn: a transaction that writes
+ *
+ * Returns: what the clock said when the last entry of this device's log was written; 0 if there is none
+ */
+gint64
+cpx_audit_log_get_last_us (CpxTxn *txn)
+{
+  return txn->logs.last_audit_us;
+}
+
 /* The place that the next entry will have. */
 gint64
 cpx_audit_log_get_next_place (CpxTxn *txn)

@@ -57,6 +57,7 @@ GPtrArray *cpx_audit_log_list_about   (CpxTxn            *txn,
                                        gint64             before_place,
                                        guint              limit,
                                        GError           **error);
+gint64     cpx_audit_log_get_last_us  (CpxTxn            *txn);
 char      *cpx_audit_log_open_details (CpxTxn            *txn,
                                        CpxAuditLeaf      *leaf,
                                        GError           **error);

@@ -41,6 +41,8 @@ static const Expected expected[] = {
   { "own-passphrase:write", "SLNXA" },
   { "own-totp:write", "SLNXA" },
   { "patient:archive", "SLX" },
+  { "patient:break-glass", "A" },
+  { "patient:erase", "S" },
   { "patient:import", "SXA" },
   { "patient:merge", "SX" },
   { "patient:read", "SLNX" },

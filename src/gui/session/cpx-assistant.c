@@ -123,7 +123,7 @@ created_cb (GObject      *source,
     {
       self->practice = g_steal_pointer (&practice);
       self->step = CPX_STEP_RECOVERY;
-      cpx_recovery_card_show_code (CPX_RECOVERY_CARD (self->card), get_text (self->practice_row), code);
+      cpx_recovery_card_show_code (CPX_RECOVERY_CARD (self->card), self->practice, code);
       cpx_settings_set_last_login (get_text (self->login_row));
       cpx_passphrase_fields_wipe (CPX_PASSPHRASE_FIELDS (self->fields));
     }
@@ -169,7 +169,7 @@ next_action (GtkWidget  *widget,
       break;
     case CPX_STEP_RECOVERY:
       practice = g_steal_pointer (&self->practice);
-      cpx_recovery_card_show_code (CPX_RECOVERY_CARD (self->card), "", "");
+      cpx_recovery_card_show_code (CPX_RECOVERY_CARD (self->card), NULL, "");
       g_signal_emit (self, signals[CREATED], 0, practice);
       return;
     case CPX_N_STEPS:

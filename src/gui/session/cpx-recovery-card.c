@@ -7,22 +7,24 @@
 #include "cpx-file-picker.h"
 #include "cpx-recovery-sheet.h"
 
+#include <cpx-note-deed.h>
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 struct _CpxRecoveryCard
 {
-  GtkWidget   parent_instance;
+  GtkWidget    parent_instance;
 
-  GtkWidget  *box;
-  GtkWidget  *code_label;
-  GtkWidget  *print_button;
-  GtkWidget  *group_row;
-  GtkWidget  *message;
+  GtkWidget   *box;
+  GtkWidget   *code_label;
+  GtkWidget   *print_button;
+  GtkWidget   *group_row;
+  GtkWidget   *message;
 
-  char       *practice_name;   /* (owned) (nullable) */
-  char       *code;            /* (owned) (nullable) */
-  guint       asked;           /* the number of the group to retype, from 1 */
+  CpxPractice *practice;   /* (owned) (nullable): whose code it is */
+  char        *code;       /* (owned) (nullable) */
+  guint        asked;      /* the number of the group to retype, from 1 */
 };
 
 enum
@@ -53,6 +55,28 @@ say (CpxRecoveryCard *self,
 }
 
 static void
+noted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(CpxRecoveryCard) self = user_data;   /* the reference taken by the call */
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxReceipt) receipt = cpx_practice_note_deed_finish (CPX_PRACTICE (source), result, &error);
+
+  if (receipt == NULL)
+    say (self, error->message, TRUE);
+}
+
+/* Who took the code out of the program, and when, is for the audit log. */
+static void
+note (CpxRecoveryCard *self,
+      CpxNotedDeed     deed)
+{
+  if (self->practice != NULL)
+    cpx_practice_note_deed_async (self->practice, deed, NULL, NULL, noted_cb, g_object_ref (self));
+}
+
+static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -61,7 +85,10 @@ saved_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    say (self, _("Recovery code saved"), FALSE);
+    {
+      say (self, _("Recovery code saved"), FALSE);
+      note (self, CPX_DEED_RECOVERY_SAVED);
+    }
   else
     say (self, error->message, TRUE);
 }
@@ -76,10 +103,10 @@ picked_cb (GObject      *source,
   g_autofree char *sheet = NULL;
   g_autoptr(GBytes) bytes = NULL;
 
-  if (file == NULL || self->code == NULL)
+  if (file == NULL || self->practice == NULL)
     return;
 
-  sheet = cpx_recovery_sheet_dup_text (self->practice_name, self->code);
+  sheet = cpx_recovery_sheet_dup_text (cpx_practice_get_name (self->practice), self->code);
   bytes = g_bytes_new (sheet, strlen (sheet));
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, saved_cb,
                                        g_object_ref (self));
@@ -107,7 +134,10 @@ printed_cb (GtkPrintOperation       *operation,
       say (self, error->message, TRUE);
     }
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    say (self, _("Recovery code printed"), FALSE);
+    {
+      say (self, _("Recovery code printed"), FALSE);
+      note (self, CPX_DEED_RECOVERY_PRINTED);
+    }
 }
 
 static void
@@ -116,7 +146,11 @@ print_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   CpxRecoveryCard *self = CPX_RECOVERY_CARD (widget);
-  g_autoptr(GtkPrintOperation) operation = cpx_recovery_sheet_new_print (self->practice_name, self->code);
+  g_autoptr(GtkPrintOperation) operation = NULL;
+
+  if (self->practice == NULL)   /* nothing is shown */
+    return;
+  operation = cpx_recovery_sheet_new_print (cpx_practice_get_name (self->practice), self->code);
 
   gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect_object (operation, "done", G_CALLBACK (printed_cb), widget, 0);
@@ -150,7 +184,7 @@ cpx_recovery_card_dispose (GObject *object)
   CpxRecoveryCard *self = CPX_RECOVERY_CARD (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_RECOVERY_CARD);
-  g_clear_pointer (&self->practice_name, g_free);
+  g_clear_object (&self->practice);
   g_clear_pointer (&self->code, g_free);
 
   G_OBJECT_CLASS (cpx_recovery_card_parent_class)->dispose (object);
@@ -201,23 +235,22 @@ cpx_recovery_card_new (void)
 /**
  * cpx_recovery_card_show_code:
  * @self: a card
- * @practice_name: for the printed sheet
- * @code: the recovery code
+ * @practice: (nullable): whose code it is; `NULL` to forget the one shown before
+ * @code: the recovery code, or ""
  *
- * Shows @code and asks for one of its groups.
+ * Shows @code and asks for one of its groups. That it was printed or saved is noted in the audit log of @practice.
  */
 void
 cpx_recovery_card_show_code (CpxRecoveryCard *self,
-                             const char      *practice_name,
+                             CpxPractice     *practice,
                              const char      *code)
 {
   g_autofree char *title = NULL;
 
   g_return_if_fail (CPX_IS_RECOVERY_CARD (self));
 
-  g_free (self->practice_name);
+  g_set_object (&self->practice, practice);
   g_free (self->code);
-  self->practice_name = g_strdup (practice_name);
   self->code = g_strdup (code);
   self->asked = cpx_recovery_card_choose (code);
   title = g_strdup_printf (_("To be sure: group %u of the printed code"), self->asked);

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <cpx-practice.h>
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -13,7 +14,7 @@ G_DECLARE_FINAL_TYPE (CpxRecoveryCard, cpx_recovery_card, CPX, RECOVERY_CARD, Gt
 
 GtkWidget  *cpx_recovery_card_new         (void);
 void        cpx_recovery_card_show_code   (CpxRecoveryCard *self,
-                                           const char      *practice_name,
+                                           CpxPractice     *practice,
                                            const char      *code);
 const char *cpx_recovery_card_get_code    (CpxRecoveryCard *self);
 gboolean    cpx_recovery_card_is_proved   (CpxRecoveryCard *self);

@@ -171,7 +171,7 @@ renewed_cb (GObject      *source,
   if (self->practice != NULL && code != NULL)
     {
       self->shows_code = TRUE;
-      cpx_recovery_card_show_code (CPX_RECOVERY_CARD (self->card), cpx_practice_get_name (self->practice), code);
+      cpx_recovery_card_show_code (CPX_RECOVERY_CARD (self->card), self->practice, code);
     }
   if (self->practice != NULL)
     {
@@ -219,7 +219,7 @@ put_away_action (GtkWidget  *widget,
   CpxKeysSection *self = CPX_KEYS_SECTION (widget);
 
   self->shows_code = FALSE;
-  cpx_recovery_card_show_code (CPX_RECOVERY_CARD (self->card), "", "");
+  cpx_recovery_card_show_code (CPX_RECOVERY_CARD (self->card), NULL, "");
   update (self);
 }
 

@@ -1,0 +1,200 @@
+/* cpx-erase-patient.c: for good, and only where the law asks for it.
+ *
+ * A file is kept for twenty years (art. R. 1112-7 CSP), which the right to erasure does not shorten (art. 17.3 RGPD):
+ * so whoever erases states the legal basis, which stands in clear in the audit log and is all that is left. The entries
+ * about the patient stay where they are and prove what they proved; what was sealed in them nobody reads any more.
+ * Files that were merged into this one are the same person's, and go with it. Backups made before hold it until they
+ * expire.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-erase-patient.h"
+
+#include "cpx-journal.h"
+#include "cpx-practice-private.h"
+
+#include <cpx-act.h>
+#include <cpx-patient-keys.h>
+#include <cpx-patient.h>
+
+#include <glib/gi18n-lib.h>
+
+/* Whom, and why. */
+typedef struct
+{
+  char *patient_id;
+  char *legal_basis;
+} Request;
+
+static void
+request_free (Request *self)
+{
+  g_free (self->patient_id);
+  g_free (self->legal_basis);
+  g_free (self);
+}
+
+static gboolean
+check_basis (const char  *legal_basis,
+             GError     **error)
+{
+  if (cpx_act_count_reason (legal_basis) >= CPX_ACT_MIN_REASON)
+    return TRUE;
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,
+               _("Erasure: state the legal basis in %d characters at least; it stays in the audit log."),
+               CPX_ACT_MIN_REASON);
+
+  return FALSE;
+}
+
+/* The whole person is erased, by the file that stands for them. */
+static CpxRecord *
+read_file (CpxJournal  *journal,
+           const char  *patient_id,
+           GError     **error)
+{
+  g_autoptr(CpxRecord) patient = cpx_journal_read (journal, &cpx_patient_kind, patient_id, error);
+
+  if (patient == NULL || !cpx_record_has (patient, CPX_PATIENT_MERGED_INTO))
+    return g_steal_pointer (&patient);
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
+               _("This file was merged into another: erase that one (%s), and both go."),
+               cpx_record_get_text (patient, CPX_PATIENT_MERGED_INTO));
+
+  return NULL;
+}
+
+/* Those merged into it, and those merged into these. */
+static gboolean
+erase_merged (CpxJournal  *journal,
+              const char  *patient_id,
+              const char  *legal_basis,
+              GError     **error)
+{
+  g_autoptr(CpxQuery) query = cpx_query_new (&cpx_patient_kind);
+  g_autoptr(GPtrArray) aliases = NULL;
+
+  cpx_query_set_scope (query, CPX_QUERY_ALL);
+  cpx_query_where (query, CPX_PATIENT_MERGED_INTO, patient_id);
+  aliases = cpx_txn_list (cpx_journal_get_txn (journal), query, error);
+  for (guint i = 0; aliases != NULL && i < aliases->len; i++)
+    {
+      const char *alias_id = cpx_record_get_id (g_ptr_array_index (aliases, i));
+      g_autoptr(CpxReceipt) receipt = NULL;
+
+      if (!erase_merged (journal, alias_id, legal_basis, error))
+        return FALSE;
+      receipt = cpx_journal_erase (journal, alias_id, legal_basis, error);
+      if (receipt == NULL)
+        return FALSE;
+    }
+
+  return aliases != NULL;
+}
+
+/**
+ * cpx_erase_patient:
+ * @journal: the journal of a transaction
+ * @patient_id: a patient's file
+ * @legal_basis: why, in 20 characters at least; kept in clear
+ * @error: where the refusal goes
+ *
+ * Erases a file, and those merged into it, for good.
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_erase_patient (CpxJournal  *journal,
+                   const char  *patient_id,
+                   const char  *legal_basis,
+                   GError     **error)
+{
+  g_autofree char *basis = g_strstrip (g_strdup (legal_basis != NULL ? legal_basis : ""));
+  g_autoptr(CpxRecord) patient = NULL;
+
+  if (!cpx_journal_check (journal, "patient:erase", error) || !check_basis (basis, error))
+    return NULL;
+  patient = read_file (journal, patient_id, error);
+  if (patient == NULL || !erase_merged (journal, patient_id, basis, error))
+    return NULL;
+
+  return cpx_journal_erase (journal, patient_id, basis, error);
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+erase (CpxJournal  *journal,
+       gpointer     data,
+       GError     **error)
+{
+  Request *request = data;
+
+  return cpx_erase_patient (journal, request->patient_id, request->legal_basis, error);
+}
+
+/**
+ * cpx_practice_erase_patient:
+ * @practice: a practice
+ * @patient_id: a patient's file
+ * @legal_basis: why
+ * @error: where the refusal goes
+ *
+ * Does cpx_erase_patient() and waits until it is durable.
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_practice_erase_patient (CpxPractice  *practice,
+                            const char   *patient_id,
+                            const char   *legal_basis,
+                            GError      **error)
+{
+  Request request = { (char *) patient_id, (char *) legal_basis };
+
+  g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  return cpx_practice_perform (practice, erase, &request, g_object_unref, error);
+}
+
+/**
+ * cpx_practice_erase_patient_async:
+ * @practice: a practice
+ * @patient_id: a patient's file
+ * @legal_basis: why
+ * @callback: called when it is erased, or refused
+ * @user_data: for @callback
+ *
+ * Does cpx_erase_patient().
+ */
+void
+cpx_practice_erase_patient_async (CpxPractice         *practice,
+                                  const char          *patient_id,
+                                  const char          *legal_basis,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  Request *request = g_new0 (Request, 1);
+
+  g_return_if_fail (CPX_IS_PRACTICE (practice));
+
+  request->patient_id = g_strdup (patient_id);
+  request->legal_basis = g_strdup (legal_basis);
+  cpx_practice_perform_async (practice, erase, request, (GDestroyNotify) request_free, g_object_unref, NULL, callback,
+                              user_data);
+}
+
+/**
+ * cpx_practice_erase_patient_finish:
+ * @practice: a practice
+ * @result: what the callback was given
+ * @error: where the refusal goes
+ *
+ * Returns: (transfer full) (nullable): what it left behind
+ */
+CpxReceipt *
+cpx_practice_erase_patient_finish (CpxPractice   *practice,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  return cpx_practice_perform_finish (practice, result, error);
+}
