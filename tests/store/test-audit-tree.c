@@ -213,7 +213,8 @@ test_filled (Fixture       *fixture,
 {
   write_notes (fixture, N_ENTRIES);
   run_sql (fixture, "DROP TABLE log_tree; DROP TABLE log_checkpoint; DROP TABLE log_block; DROP TABLE log_facet;"
-                    "DROP TABLE log_facet_block; PRAGMA user_version = 1");
+                    "DROP TABLE log_facet_block; DROP TABLE anchor; DROP TABLE anchor_receipt; "
+                    "PRAGMA user_version = 1");
   write_notes (fixture, 100);
   check_tree (fixture, N_ENTRIES + 100);
 }
