@@ -25,6 +25,7 @@ typedef struct
 
 /* A group of commands is a file; each table ends with { NULL }. */
 extern const CpxCliCommand cpx_cli_act_commands[];
+extern const CpxCliCommand cpx_cli_anchor_commands[];
 extern const CpxCliCommand cpx_cli_audit_commands[];
 extern const CpxCliCommand cpx_cli_bench_commands[];
 extern const CpxCliCommand cpx_cli_ccam_check_commands[];

@@ -242,7 +242,8 @@ fail_as_openssl (GError **error)
     {
       is_over = is_over || is_about (data, X509_V_ERR_CERT_HAS_EXPIRED) ||
                 is_about (data, X509_V_ERR_CERT_NOT_YET_VALID);
-      if (ERR_GET_LIB (code) == ERR_LIB_TS && ERR_GET_REASON (code) == TS_R_NONCE_MISMATCH)
+      if (ERR_GET_LIB (code) == ERR_LIB_TS && (ERR_GET_REASON (code) == TS_R_NONCE_MISMATCH ||
+                                               ERR_GET_REASON (code) == TS_R_NONCE_NOT_RETURNED))
         return fail (CPX_TIMESTAMP_ERROR_NONCE,
                      _("The time-stamp answers another question than the one that was asked."), error);
       if (ERR_GET_LIB (code) == ERR_LIB_TS && ERR_GET_REASON (code) == TS_R_MESSAGE_IMPRINT_MISMATCH)

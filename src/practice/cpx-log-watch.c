@@ -1,7 +1,9 @@
 /* cpx-log-watch.c: a round on a thread of its own after the unlock, at each new day, and while something is to be tried
  * again.
  *
- *   idle ──unlock, midnight, look()──▶ round on a thread ──round_cb()──▶ idle, "changed"
+ *   idle ──unlock, midnight, look()──▶ round on a thread ──round_cb()──▶ anchors on a thread ──anchored_cb()──▶ idle
+ *
+ * Both ends are told by "changed": what is found wrong does not wait for a slow authority.
  *
  * The clock is asked every minute instead of once at a reckoned midnight: a machine sleeps, and clocks are set. Nothing
  * here keeps a person waiting, and nothing that fails here stops work.
@@ -10,6 +12,7 @@
  */
 #include "cpx-log-watch.h"
 
+#include "cpx-anchor-run.h"
 #include "cpx-audit-seal-private.h"
 #include "cpx-seal-day.h"
 #include "cpx-second-place.h"
@@ -29,6 +32,10 @@ struct _CpxLogWatch
   gint64        looked_us;  /* when the last round began */
   gboolean      is_round;   /* one is under way */
   gboolean      again;      /* asked for meanwhile */
+
+  GCancellable *cancellable;  /* (owned): of what is asked over the network */
+  gboolean      is_anchoring;
+  gint64        due_us;       /* when an anchor is tried again; 0: none is waited for */
 };
 
 enum
@@ -209,6 +216,29 @@ round_in_thread (GTask        *task,
 }
 
 static void
+anchored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(CpxLogWatch) self = user_data;   /* the reference taken by the call */
+  g_autoptr(CpxAnchorRun) run = cpx_practice_run_anchors_finish (CPX_PRACTICE (source), result, NULL);
+
+  self->is_anchoring = FALSE;
+  self->due_us = run != NULL ? run->due_us : 0;
+  if (run != NULL && (run->n_anchored > 0 || run->n_failed > 0))
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+run_anchors (CpxLogWatch *self)
+{
+  if (self->is_anchoring || cpx_practice_is_locked (self->practice))
+    return;
+  self->is_anchoring = TRUE;
+  cpx_practice_run_anchors_async (self->practice, FALSE, self->cancellable, anchored_cb, g_object_ref (self));
+}
+
+static void
 round_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -223,6 +253,7 @@ round_cb (GObject      *source,
       self->state = *state;
       g_free (state);
       g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+      run_anchors (self);
     }
   if (self->again)
     cpx_log_watch_look (self);
@@ -258,6 +289,8 @@ minute_cb (gpointer user_data)
   if (!self->is_round &&
       (cpx_seal_day_is_another (self->looked_us, cpx_clock_now_us ()) || self->state.place_is_away))
     cpx_log_watch_look (self);
+  else if (self->due_us != 0 && self->due_us <= cpx_clock_now_us ())
+    run_anchors (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -266,6 +299,7 @@ static void
 locked_cb (CpxLogWatch *self)
 {
   g_clear_handle_id (&self->source_id, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
 }
 
 static void
@@ -274,6 +308,7 @@ cpx_log_watch_dispose (GObject *object)
   CpxLogWatch *self = CPX_LOG_WATCH (object);
 
   g_clear_handle_id (&self->source_id, g_source_remove);
+  g_clear_object (&self->cancellable);
   cpx_log_state_clear (&self->state);
 
   G_OBJECT_CLASS (cpx_log_watch_parent_class)->dispose (object);
@@ -288,7 +323,7 @@ cpx_log_watch_class_init (CpxLogWatchClass *klass)
    * CpxLogWatch::changed:
    * @self: the watch
    *
-   * Emitted on the main thread when a round is over.
+   * Emitted on the main thread when a round is over, and when anchors were tried.
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", CPX_TYPE_LOG_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 0);
@@ -297,6 +332,7 @@ cpx_log_watch_class_init (CpxLogWatchClass *klass)
 static void
 cpx_log_watch_init (CpxLogWatch *self)
 {
+  self->cancellable = g_cancellable_new ();
 }
 
 /**

@@ -1,5 +1,5 @@
 /* cpx-log-watch.h: what a post does by itself for its log while someone works: verifies its end after the unlock,
- * seals it at midnight, keeps the seal in the second place.
+ * seals it at midnight, keeps the seal in the second place and brings it to the anchors.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,0 +1,101 @@
+/* cpx-anchor-folder.c: each seal is a file of its own in a folder outside the vault: what somebody else backs up, or a
+ * shared folder of another house. A file that is there is never written again.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-anchor-kind.h"
+#include "cpx-practice-error.h"
+
+#include <cpx-clock.h>
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static gboolean
+check (const char  *target,
+       const char  *proof,
+       GError     **error)
+{
+  if (g_path_is_absolute (target) && g_utf8_validate (target, -1, NULL) && g_file_test (target, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,
+                       _("There is no such folder: plug the medium in, or make the folder first."));
+
+  return FALSE;
+}
+
+static char *
+dup_path (const CpxAnchorOrder *order)
+{
+  g_autofree char *name = g_strdup_printf ("chirurgieprox-%s-%" G_GUINT64_FORMAT ".sceau", order->device_id,
+                                           order->size);
+
+  return g_build_filename (order->target, name, NULL);
+}
+
+/* The same seal may be there already: the vault could not keep the receipt the last time. */
+static gboolean
+put (const char  *path,
+     const char  *note,
+     GError     **error)
+{
+  g_autofree char *there = NULL;
+
+  if (g_file_get_contents (path, &there, NULL, NULL))
+    {
+      if (g_str_equal (there, note))
+        return TRUE;
+      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_CONFLICT,
+                   _("Another seal of as many entries is there already: %s"), path);
+      return FALSE;
+    }
+
+  return g_file_set_contents_full (path, note, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
+                                   error);
+}
+
+static GBytes *
+anchor (const CpxAnchorOrder  *order,
+        gint64                *out_time_us,
+        GCancellable          *cancellable,
+        GError               **error)
+{
+  g_autofree char *path = dup_path (order);
+  g_autoptr(GError) failure = NULL;
+
+  if (!g_file_test (order->target, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_IO, _("The folder is not there."));
+      return NULL;
+    }
+  if (!put (path, order->note, &failure))
+    {
+      g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_IO, failure->message);
+      return NULL;
+    }
+  *out_time_us = cpx_clock_now_us ();
+
+  return g_bytes_new (order->note, strlen (order->note));
+}
+
+/* A folder states no time: the file is the proof, as long as it is there. */
+static gboolean
+verify (const CpxAnchorOrder  *order,
+        GBytes                *receipt,
+        gint64                *out_time_us,
+        GError               **error)
+{
+  g_autoptr(GBytes) note = g_bytes_new_static (order->note, strlen (order->note));
+  g_autofree char *path = dup_path (order);
+  g_autofree char *there = NULL;
+
+  *out_time_us = 0;
+  if (g_bytes_equal (note, receipt) && g_file_get_contents (path, &there, NULL, NULL) &&
+      g_str_equal (there, order->note))
+    return TRUE;
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND, _("The seal is not there any more: %s"), path);
+
+  return FALSE;
+}
+
+const CpxAnchorKind cpx_anchor_folder = { "folder", N_("Folder"), ".sceau", FALSE, check, anchor, verify };

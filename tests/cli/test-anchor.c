@@ -1,0 +1,89 @@
+/* test-anchor.c: cpxctl audit second-place and audit anchor: chosen, run, listed, removed, and what is refused how.
+ * What an authority answers is tested in tests/practice/test-anchors.c.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cli-fixture.h"
+
+#include <glib/gstdio.h>
+
+static const CliStep steps[] = {
+  { "no second place yet", "audit second-place", NULL, 0, "\\ANo second place was chosen", NULL },
+  { "beside the vault", "audit second-place @", NULL, 1, "^$", "beside the database" },
+  { "no such folder", "audit second-place /nowhere/at/all", NULL, 1, "^$", "no such folder" },
+  { "both", "audit second-place --none /tmp", NULL, 2, "^$", "not both" },
+  { "chosen", "audit second-place %", NULL, 0, "kept there too", NULL },
+  { "sealed", "audit checkpoint", NULL, 0, "entries sealed, code [0-9A-F-]{19}\nThe last seal is kept in ", NULL },
+  { "sealed, JSON", "--json audit checkpoint", NULL, 0, "\"second_place\":\"The last seal is kept in ", NULL },
+  { "kept", "--json audit second-place", NULL, 0, "\"folder\":\".*\"state\":\"The last seal is kept", NULL },
+  { "an anchor of no kind", "audit anchor add ethereum 0x00", NULL, 1, "^$", "no kind of anchor" },
+  { "an authority without a certificate", "audit anchor add rfc3161 http://127.0.0.1:9/tsr", NULL, 1, "^$",
+    "no certificate" },
+  { "a certificate that is none", "audit anchor add rfc3161 http://127.0.0.1:9/tsr --certificate @/note", NULL, 1,
+    "^$", "no certificate" },
+  { "a certificate that is not there", "audit anchor add rfc3161 http://127.0.0.1:9/tsr --certificate @/nowhere", NULL,
+    1, "^$", "^cpxctl: " },
+  { "no address", "audit anchor add rfc3161 ici --certificate @/pem", NULL, 1, "^$", "no address" },
+  { "an authority", "audit anchor add rfc3161 http://127.0.0.1:9/tsr --certificate @/pem", NULL, 0, "was added", NULL },
+  { "a folder", "audit anchor add folder %", NULL, 0, "was added", NULL },
+  { "nothing of it", "audit anchor add", NULL, 2, "^$", "^cpxctl: " },
+  { "nobody listens", "audit anchor run", NULL, 8, "^$", "http://127.0.0.1:9/tsr: .*cannot be reached" },
+  { "listed", "audit anchor list", NULL, 0,
+    "1  Time-stamping authority  http://127.0.0.1:9/tsr\n   Tried on .*\n2  Folder  .*\n   Has the last seal", NULL },
+  { "listed, JSON", "--json audit anchor list", NULL, 0, "\"authority\":\"essai\",\"current\":false", NULL },
+  { "its delay is not over", "audit anchor run --due", NULL, 0, "0 anchors", NULL },
+  { "no receipt of one that did not answer", "audit anchor receipt 1 --out @/recu", NULL, 1, "^$", "no seal yet" },
+  { "no receipt without a file", "audit anchor receipt 2", NULL, 2, "^$", "--out" },
+  { "the receipt of the folder", "audit anchor receipt 2 --out @/recu", NULL, 0, "recu\\.sceau", NULL },
+  { "a number that is none", "audit anchor remove deux", NULL, 2, "^$", "no number" },
+  { "none of that number", "audit anchor remove 7", NULL, 1, "^$", "no anchor number 7" },
+  { "removed", "audit anchor remove 1", NULL, 0, "was removed", NULL },
+  { "no longer run", "audit anchor run", NULL, 0, "0 anchors", NULL },
+  { "verified against the copy", "audit verify --against @/recu.sceau", NULL, 0, "Log intact", NULL },
+  { "dropped", "audit second-place --none", NULL, 0, "no second place any more", NULL },
+};
+
+/* "%" is a folder outside that of the vault. */
+static void
+play (CliFixture *fixture,
+      const char *outside)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (steps[i].arguments, "%", -1);
+      g_autofree char *arguments = g_strjoinv (outside, parts);
+      CliStep step = steps[i];
+
+      step.arguments = arguments;
+      cli_fixture_play (fixture, &step, 1);
+    }
+}
+
+static void
+test_steps (void)
+{
+  g_auto(CliFixture) fixture = { 0 };
+  g_autofree char *outside = g_dir_make_tmp ("cpx-outside-XXXXXX", NULL);
+  g_autofree char *pem = NULL, *command = NULL, *remove = g_strconcat ("rm -r ", outside, NULL);
+  int status = -1;
+
+  cli_fixture_set_up (&fixture);
+  cli_fixture_write (&fixture, "note", "n’importe quoi");
+  pem = g_build_filename (fixture.folder, "pem", NULL);
+  command = g_strdup_printf ("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout %s.key "
+                             "-out %s -subj /CN=essai", pem, pem);
+  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, &status, NULL));
+  g_assert_cmpint (status, ==, 0);
+  play (&fixture, outside);
+  g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/anchor/steps", test_steps);
+
+  return g_test_run ();
+}
