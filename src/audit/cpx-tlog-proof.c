@@ -185,10 +185,39 @@ cpx_tlog_proof_get_index (CpxTlogProof *self)
   return self->index;
 }
 
+/**
+ * cpx_tlog_proof_get_hashes:
+ * @self: a proof
+ *
+ * Returns: (transfer none) (element-type CpxMerkleHash): the proof, from the leaf's sibling up
+ */
+GArray *
+cpx_tlog_proof_get_hashes (CpxTlogProof *self)
+{
+  return self->hashes;
+}
+
 CpxSignedNote *
 cpx_tlog_proof_get_checkpoint (CpxTlogProof *self)
 {
   return self->checkpoint;
+}
+
+/**
+ * cpx_tlog_proof_includes:
+ * @self: a proof
+ * @leaf: the hash of the entry
+ * @checkpoint: what its checkpoint says, whose signature was checked
+ *
+ * Returns: `TRUE` if the entry is in the tree of @checkpoint
+ */
+gboolean
+cpx_tlog_proof_includes (CpxTlogProof        *self,
+                         const CpxMerkleHash *leaf,
+                         const CpxCheckpoint *checkpoint)
+{
+  return cpx_merkle_check_inclusion (self->index, checkpoint->size, leaf, (const CpxMerkleHash *) self->hashes->data,
+                                     self->hashes->len, &checkpoint->root);
 }
 
 /* The log's own key: only it may say what its tree was; a witness alone may not. */
@@ -236,8 +265,7 @@ cpx_tlog_proof_check (CpxTlogProof         *self,
                            _("No known key signed this checkpoint"));
       return FALSE;
     }
-  if (!cpx_merkle_check_inclusion (self->index, checkpoint.size, leaf, (const CpxMerkleHash *) self->hashes->data,
-                                   self->hashes->len, &checkpoint.root))
+  if (!cpx_tlog_proof_includes (self, leaf, &checkpoint))
     {
       g_set_error_literal (error, CPX_SIGNED_NOTE_ERROR, CPX_SIGNED_NOTE_ERROR_SIGNATURE,
                            _("This entry is not the one that the checkpoint was signed for"));

@@ -22,7 +22,11 @@ void           cpx_tlog_proof_unref          (CpxTlogProof         *self);
 
 char          *cpx_tlog_proof_print          (CpxTlogProof         *self);
 guint64        cpx_tlog_proof_get_index      (CpxTlogProof         *self);
+GArray        *cpx_tlog_proof_get_hashes     (CpxTlogProof         *self);
 CpxSignedNote *cpx_tlog_proof_get_checkpoint (CpxTlogProof         *self);
+gboolean       cpx_tlog_proof_includes       (CpxTlogProof         *self,
+                                              const CpxMerkleHash  *leaf,
+                                              const CpxCheckpoint  *checkpoint);
 gboolean       cpx_tlog_proof_check          (CpxTlogProof         *self,
                                               const CpxMerkleHash  *leaf,
                                               GPtrArray            *keys,

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "cpx-cli-bundle.h"
 #include "cpx-cli-commands.h"
 
 #include <cpx-audit-seal.h>
@@ -17,6 +18,7 @@ static char *key_text;
 static char **against;
 static char *out_path;
 static gboolean forgets;
+static char *bundle_path;
 static gint64 entry = -1;
 static gint64 from = -1;
 static gint64 to = -1;
@@ -26,6 +28,8 @@ static const GOptionEntry verify_options[] = {
     N_("KEY") },
   { "against", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &against, N_("Also compare with a seal kept outside (repeatable)"),
     N_("FILE") },
+  { "bundle", 0, 0, G_OPTION_ARG_FILENAME, &bundle_path,
+    N_("Verify what “audit export” wrote, without a vault and without a passphrase"), N_("FILE") },
   { NULL }
 };
 
@@ -248,7 +252,11 @@ verify (CpxCli  *cli,
         return FALSE;
     }
   notes = read_notes (error);
-  if (notes == NULL || cpx_cli_unlock_to_read (cli, error) == NULL)
+  if (notes == NULL)
+    return FALSE;
+  if (bundle_path != NULL)
+    return cpx_cli_verify_bundle (cli, bundle_path, key, notes, error);
+  if (cpx_cli_unlock_to_read (cli, error) == NULL)
     return FALSE;
   report = cpx_practice_verify_log (cli->practice, key, notes, NULL, NULL, cpx_cli_signals_get_cancellable (), error);
 
@@ -305,7 +313,7 @@ const CpxCliCommand cpx_cli_audit_commands[] = {
     N_("The last seal of this post and the book of the codes of its seals are written into the folder, whole or not at "
        "all. A folder that is not there, a USB stick say, is written once it is back. What is found there is compared "
        "with the log: that is how a log cut short or an old file put back shows."), place_options, second_place },
-  { "audit verify", NULL, N_("Verify the whole log of this post"), NULL, verify_options, verify },
+  { "audit verify", NULL, N_("Verify the whole log of this post, or a bundle of one"), NULL, verify_options, verify },
   { "audit prove", NULL, N_("Prove that an entry is in the log, or that the log only grew"), NULL, prove_options,
     prove },
   { NULL }

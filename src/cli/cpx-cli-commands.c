@@ -28,6 +28,7 @@ static const CpxCliCommand * const groups[] = {
   cpx_cli_record_commands,
   cpx_cli_export_commands,
   cpx_cli_vault_commands,
+  cpx_cli_audit_log_commands,
   cpx_cli_audit_commands,
   cpx_cli_anchor_commands,
   cpx_cli_demo_commands,

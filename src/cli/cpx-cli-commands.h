@@ -27,6 +27,7 @@ typedef struct
 extern const CpxCliCommand cpx_cli_act_commands[];
 extern const CpxCliCommand cpx_cli_anchor_commands[];
 extern const CpxCliCommand cpx_cli_audit_commands[];
+extern const CpxCliCommand cpx_cli_audit_log_commands[];
 extern const CpxCliCommand cpx_cli_bench_commands[];
 extern const CpxCliCommand cpx_cli_ccam_check_commands[];
 extern const CpxCliCommand cpx_cli_ccam_commands[];

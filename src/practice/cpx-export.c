@@ -196,7 +196,7 @@ write_archive (CpxTxn    *txn,
   guint n_kinds;
   const CpxKind * const *kinds = cpx_kinds_list (&n_kinds);
   g_autofree char *schema = cpx_export_make_schema ();
-  g_autoptr(CpxZipWriter) zip = cpx_zip_writer_new (export->path, error);
+  g_autoptr(CpxZipWriter) zip = cpx_zip_writer_new (export->path, FALSE, error);
 
   export->zip = zip;
   if (zip == NULL || !put_text (export, "schema.json", schema, error))

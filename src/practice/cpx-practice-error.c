@@ -5,6 +5,7 @@
 #include "cpx-practice-error.h"
 
 #include <cpx-audit-leaf.h>
+#include <cpx-bundle.h>
 #include <cpx-change.h>
 #include <cpx-chat-client.h>
 #include <cpx-crypto.h>
@@ -131,6 +132,8 @@ cpx_practice_error_get_code (const GError *error)
     return translate_nomenclature (error->code);
   if (error->domain == CPX_RECORD_ERROR || error->domain == CPX_JSON_ERROR)
     return CPX_PRACTICE_ERROR_INVALID;
+  if (error->domain == CPX_BUNDLE_ERROR)
+    return error->code == CPX_BUNDLE_ERROR_FORMAT ? CPX_PRACTICE_ERROR_DAMAGED : CPX_PRACTICE_ERROR_REFUSED;
   if (error->domain == CPX_AUDIT_LEAF_ERROR || error->domain == CPX_CHANGE_ERROR)
     return CPX_PRACTICE_ERROR_DAMAGED;
   if (error->domain == G_IO_ERROR)

@@ -4,6 +4,7 @@
  */
 #include "cpx-zip.h"
 
+#include "cpx-partial-file.h"
 #include "cpx-practice-error.h"
 
 #include <cpx-clock.h>
@@ -11,32 +12,16 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define BUFFER_BYTES (64 * 1024)
 
 struct _CpxZipWriter
 {
   struct archive *archive;  /* (owned) */
-  char           *path;     /* (owned) */
-  char           *partial;  /* (owned): the file until it is whole */
-  int             fd;       /* -1 once closed */
+  CpxPartialFile *file;     /* (owned) */
 };
-
-static gboolean
-fail_system (const char  *path,
-             int          code,
-             GError     **error)
-{
-  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (code), _("“%s” cannot be written: %s"), path,
-               g_strerror (code));
-
-  return FALSE;
-}
 
 static gboolean
 fail_archive (CpxZipWriter  *self,
@@ -44,47 +29,37 @@ fail_archive (CpxZipWriter  *self,
 {
   int code = archive_errno (self->archive);
 
-  return fail_system (self->path, code > 0 ? code : EIO, error);
+  return cpx_partial_file_fail (self->file, code > 0 ? code : EIO, error);
 }
 
 static gboolean
-open_partial (CpxZipWriter  *self,
+open_archive (CpxZipWriter  *self,
               GError       **error)
 {
-  if (g_file_test (self->path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
-                   _("“%s” exists already: nothing is overwritten, choose another name."), self->path);
-      return FALSE;
-    }
-  self->fd = open (self->partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (self->fd < 0)
-    return fail_system (self->path, errno, error);
-  if (archive_write_set_format_zip (self->archive) != ARCHIVE_OK ||
-      archive_write_open_fd (self->archive, self->fd) != ARCHIVE_OK)
-    return fail_archive (self, error);
+  self->archive = archive_write_new ();
 
-  return TRUE;
+  return (archive_write_set_format_zip (self->archive) == ARCHIVE_OK &&
+          archive_write_open_fd (self->archive, cpx_partial_file_get_fd (self->file)) == ARCHIVE_OK) ||
+         fail_archive (self, error);
 }
 
 /**
  * cpx_zip_writer_new:
- * @path: a file that does not exist yet
+ * @path: a file
+ * @replace: whether it may exist already; it stays as it is until the new one is whole
  * @error: where the fault goes
  *
  * Returns: (transfer full) (nullable): an archive without entries, for its owner's eyes only
  */
 CpxZipWriter *
 cpx_zip_writer_new (const char  *path,
+                    gboolean     replace,
                     GError     **error)
 {
   g_autoptr(CpxZipWriter) self = g_new0 (CpxZipWriter, 1);
 
-  self->archive = archive_write_new ();
-  self->path = g_strdup (path);
-  self->partial = g_strconcat (path, ".partial", NULL);
-  self->fd = -1;
-  if (!open_partial (self, error))
+  self->file = cpx_partial_file_new (path, replace, error);
+  if (self->file == NULL || !open_archive (self, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -97,14 +72,9 @@ cpx_zip_writer_new (const char  *path,
 void
 cpx_zip_writer_free (CpxZipWriter *self)
 {
-  archive_write_free (self->archive);
-  if (self->fd >= 0)
-    {
-      close (self->fd);
-      g_unlink (self->partial);
-    }
-  g_free (self->path);
-  g_free (self->partial);
+  if (self->archive != NULL)
+    archive_write_free (self->archive);
+  g_clear_pointer (&self->file, cpx_partial_file_free);
   g_free (self);
 }
 
@@ -163,14 +133,8 @@ gboolean
 cpx_zip_writer_finish (CpxZipWriter  *self,
                        GError       **error)
 {
-  if (archive_write_close (self->archive) != ARCHIVE_OK)
-    return fail_archive (self, error);
-  if (fsync (self->fd) != 0 || g_rename (self->partial, self->path) != 0)
-    return fail_system (self->path, errno, error);
-  close (self->fd);
-  self->fd = -1;
-
-  return TRUE;
+  return (archive_write_close (self->archive) == ARCHIVE_OK || fail_archive (self, error)) &&
+         cpx_partial_file_finish (self->file, error);
 }
 
 static gboolean

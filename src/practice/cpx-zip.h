@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct _CpxZipWriter CpxZipWriter;
 
 CpxZipWriter *cpx_zip_writer_new    (const char    *path,
+                                     gboolean       replace,
                                      GError       **error);
 void          cpx_zip_writer_free   (CpxZipWriter  *self);
 gboolean      cpx_zip_writer_begin  (CpxZipWriter  *self,

@@ -9,12 +9,10 @@
 #include "cpx-audit-log-private.h"
 
 #include "cpx-audit-tree-private.h"
-#include "cpx-patient-keys-private.h"
 #include "cpx-setting-table.h"
 #include "cpx-store.h"
 
 #include <cpx-clock.h>
-#include <cpx-crypto.h>
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -543,33 +541,13 @@ cpx_audit_log_list_about (CpxTxn      *txn,
 }
 
 /**
- * cpx_audit_log_open_details:
- * @txn: a transaction
- * @leaf: an entry of any device
- * @error: where to put what is wrong
+ * cpx_audit_log_get_index:
+ * @place: the place of an entry among the logs of all devices
  *
- * Opens the details of an entry.
- *
- * Returns: (transfer full) (nullable): a canonical JSON object; NULL without an error if there are no details, with
- *   CPX_STORE_ERROR_ERASED if the patient was erased
+ * Returns: its place in the log of its device, from 0
  */
-char *
-cpx_audit_log_open_details (CpxTxn        *txn,
-                            CpxAuditLeaf  *leaf,
-                            GError       **error)
+guint64
+cpx_audit_log_get_index (gint64 place)
 {
-  guint8 owner_key[CPX_PATIENT_KEY_SIZE];
-  guint8 entry_key[CPX_AUDIT_LEAF_KEY_SIZE];
-  char *details;
-
-  if (!cpx_audit_leaf_has_details (leaf) ||
-      !cpx_patient_keys_get (txn, cpx_audit_leaf_get_entry (leaf)->patient_id, owner_key, error))
-    return NULL;
-
-  cpx_audit_leaf_derive_key (leaf, owner_key, entry_key);
-  details = cpx_audit_leaf_open_details (leaf, entry_key, error);
-  cpx_crypto_wipe (owner_key, sizeof owner_key);
-  cpx_crypto_wipe (entry_key, sizeof entry_key);
-
-  return details;
+  return (guint64) place & ((G_GUINT64_CONSTANT (1) << INDEX_BITS) - 1);
 }

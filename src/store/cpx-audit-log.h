@@ -58,6 +58,11 @@ GPtrArray *cpx_audit_log_list_about   (CpxTxn            *txn,
                                        guint              limit,
                                        GError           **error);
 gint64     cpx_audit_log_get_last_us  (CpxTxn            *txn);
+guint64    cpx_audit_log_get_index    (gint64             place);
+char      *cpx_audit_log_open_with_key (CpxTxn           *txn,
+                                        CpxAuditLeaf     *leaf,
+                                        guint8            out_key[CPX_AUDIT_LEAF_KEY_SIZE],
+                                        GError          **error);
 char      *cpx_audit_log_open_details (CpxTxn            *txn,
                                        CpxAuditLeaf      *leaf,
                                        GError           **error);

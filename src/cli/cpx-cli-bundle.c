@@ -1,0 +1,155 @@
+/* cpx-cli-bundle.c: verifies a bundle of an audit log. Nobody unlocks anything for it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-cli-bundle.h"
+
+#include <cpx-audit-seal.h>
+#include <cpx-verify-bundle.h>
+
+#include <glib/gi18n-lib.h>
+
+static const char *const fault_tokens[] = {
+  [CPX_LOG_FAULT_CHANGED] = "changed",
+  [CPX_LOG_FAULT_REMOVED] = "removed",
+  [CPX_LOG_FAULT_INSERTED] = "inserted",
+  [CPX_LOG_FAULT_REORDERED] = "reordered",
+  [CPX_LOG_FAULT_TRUNCATED] = "truncated",
+  [CPX_LOG_FAULT_ALTERED] = "altered",
+};
+
+static void
+add_key (json_t     *object,
+         CpxNoteKey *key)
+{
+  g_autofree char *text = cpx_note_key_print (key);
+  g_autofree char *fingerprint = cpx_note_key_dup_fingerprint (key);
+
+  json_object_set_new (object, "key", json_string (text));
+  json_object_set_new (object, "fingerprint", json_string (fingerprint));
+}
+
+static void
+add_fault (json_t              *object,
+           const CpxLogVerdict *verdict)
+{
+  json_object_set_new (object, "fault", json_string (fault_tokens[verdict->fault]));
+  json_object_set_new (object, "first", json_integer ((json_int_t) verdict->first + 1));
+  json_object_set_new (object, "last", json_integer ((json_int_t) verdict->last + 1));
+}
+
+static gboolean
+show_json (const CpxBundleReport  *report,
+           GError                **error)
+{
+  g_autoptr(json_t) object = json_pack ("{s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:i, s:s*, s:s*}", "sound", report->sound,
+                                        "trusted", report->trusted, "whole", report->whole,
+                                        "entries", (json_int_t) report->n_entries,
+                                        "sealed_entries", (json_int_t) report->size,
+                                        "proofs", (json_int_t) report->n_proofs,
+                                        "opened", (json_int_t) report->n_opened,
+                                        "outside_seals", (int) report->n_outside, "code", report->code,
+                                        "problem", report->sentence);
+
+  if (report->key != NULL)
+    add_key (object, report->key);
+  if (report->verdict.fault != CPX_LOG_FAULT_NONE)
+    add_fault (object, &report->verdict);
+
+  return cpx_cli_output_json (object, error);
+}
+
+static gboolean
+show_key (CpxNoteKey  *key,
+          GError     **error)
+{
+  g_autofree char *fingerprint = cpx_note_key_dup_fingerprint (key);
+
+  return cpx_cli_output_text (error, _("Signed by: %s\nFingerprint of the key: %s"), cpx_note_key_get_name (key),
+                              fingerprint);
+}
+
+static gboolean
+show_sound (const CpxBundleReport  *report,
+            GError                **error)
+{
+  g_autofree char *n_entries = g_strdup_printf ("%" G_GUINT64_FORMAT, report->n_entries);
+  g_autofree char *size = g_strdup_printf ("%" G_GUINT64_FORMAT, report->size);
+  g_autofree char *text = NULL;
+
+  if (report->whole)
+    text = g_strdup_printf (_("Bundle intact: %s entries, the whole log up to its seal on %s (code %s)"), n_entries,
+                            size, report->code);
+  else
+    text = g_strdup_printf (_("Bundle intact: %s entries, each proved to be in the log sealed on %s (code %s)"),
+                            n_entries, size, report->code);
+  if (!cpx_cli_output_text (error, "%s", text))
+    return FALSE;
+
+  return report->trusted ||
+         cpx_cli_output_text (error, _("No key was given: this says only that the bundle agrees with itself. Compare "
+                                       "the fingerprint with the one that the practice tells you (cpxctl audit key), "
+                                       "and give the key with --key."));
+}
+
+static gboolean
+show (CpxCli           *cli,
+      CpxBundleReport  *report,
+      GError          **error)
+{
+  if (cli->json && !show_json (report, error))
+    return FALSE;
+  if (!cli->json && report->key != NULL && !show_key (report->key, error))
+    return FALSE;
+  if (!report->sound)
+    {
+      g_set_error_literal (error, CPX_CLI_ERROR, CPX_CLI_ERROR_DAMAGE, report->sentence);
+      return FALSE;
+    }
+
+  return cli->json || show_sound (report, error);
+}
+
+/* That of a vault, if one was named. */
+static CpxNoteKey *
+load_key (CpxCli  *cli,
+          GError **error)
+{
+  if (cpx_cli_unlock_to_read (cli, error) == NULL)
+    return NULL;
+
+  return cpx_practice_load_log_key (cli->practice, error);
+}
+
+/**
+ * cpx_cli_verify_bundle:
+ * @cli: what the command line asked for
+ * @path: a bundle
+ * @key: (nullable): the key that is trusted; without one that of the vault, if `--vault` names one
+ * @outside: (element-type CpxSignedNote): seals that were kept outside
+ * @error: where the fault goes; tampering is %CPX_CLI_ERROR_DAMAGE
+ *
+ * Verifies a bundle and tells whose it is.
+ *
+ * Returns: `TRUE` if it is what was sealed
+ */
+gboolean
+cpx_cli_verify_bundle (CpxCli      *cli,
+                       const char  *path,
+                       CpxNoteKey  *key,
+                       GPtrArray   *outside,
+                       GError     **error)
+{
+  g_autoptr(CpxNoteKey) own = NULL;
+  g_autoptr(CpxBundleReport) report = NULL;
+
+  if (key == NULL && cli->vault != NULL)
+    {
+      key = own = load_key (cli, error);
+      if (key == NULL)
+        return FALSE;
+    }
+  report = cpx_verify_bundle (path, key, outside, NULL, NULL, cpx_cli_signals_get_cancellable (), error);
+
+  return report != NULL && show (cli, report, error);
+}
