@@ -65,9 +65,11 @@ cpx_coding_check (CpxCodingDraft  *draft,
 
   cpx_rules_check_lines (&rule_case);
   cpx_rules_check_kinds (&rule_case);
+  cpx_rules_check_anaesthesia (&rule_case);
   cpx_rules_check_associations (&rule_case);
   cpx_rules_check_modifiers (&rule_case);
   cpx_rules_check_incompatibilities (&rule_case);
+  cpx_rules_check_notes (&rule_case);
   cpx_rules_check_fees (&rule_case, self->totals);
 
   g_ptr_array_sort (rule_case.findings, compare_findings);   /* stable, as the manual of GLib says */

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define SHARE_PERCENT 30  /* ticket modérateur of acts, CSS art. R. 160-5 */
+#define SHARE_PERCENT 30  /* ticket modérateur of medical acts, CSS art. R. 160-5; no source tells the dental one */
 
 /* The flat share: ameli.fr says the first, SFG V06.09 the second, nothing says since when (rule 7.3). */
 #define FLAT_SHARE_CENTS      2400
@@ -19,6 +19,7 @@
 #define EXEMPTS_ITSELF_BY_THRESHOLD  2
 #define EXEMPTS_ITSELF_BY_NATURE     3
 #define EXEMPTS_INVOICE_BY_NATURE    4
+#define EXEMPTS_IN_PREVENTION        7
 
 typedef struct
 {
@@ -112,6 +113,12 @@ share_line (Reckoning *self,
     return 0;
   if (line->version.exemptions == 0 || (by_threshold && threshold < 0))
     self->is_known = FALSE;
+  self->total->may_be_exempt = self->total->may_be_exempt || has_exemption (line, EXEMPTS_IN_PREVENTION);
+  if (!over && self->rule_case->facts[i].family == CPX_ACT_FAMILY_DENTAL)
+    {
+      self->total->share_is_untold = TRUE;
+      self->is_known = FALSE;
+    }
   if (!over)
     return cpx_round_half_up (price->refund_base_cents * SHARE_PERCENT, 100);
   self->bears_flat_share = self->bears_flat_share || may_bear_flat_share (self->rule_case, i);

@@ -29,6 +29,8 @@ typedef struct
   gint64        charged_cents;       /* base and overcharge */
 
   CpxShareKind  share_kind;          /* unknown: the fields below mean nothing */
+  gboolean      share_is_untold;     /* unknown because no source tells the rate: dental acts */
+  gboolean      may_be_exempt;       /* an act that a prevention programme exempts: reckoned without */
   gint64        refund_base_cents;
   gint64        counted_cents;       /* towards the threshold */
   gint64        threshold_cents;     /* of R_TB07; -1: not held */

@@ -188,8 +188,12 @@ static const CpxRuleCard cards[] = {
        "an older version are no longer in force."),
     N_("SFG RG_VF_RC17; R_INCOMPATIBILITES") },
   { "ccam.6.3", CPX_CONFIDENCE_MEDIUM, N_("What the notes exclude"),
-    N_("Notes of an act say what it excludes and with what it cannot be billed."),
+    N_("Notes of an act and of the chapters above it say what it excludes and with what it cannot be billed."),
     N_("Notes of the CCAM (types 01, 03 and 17)") },
+  { "ccam.6.note", CPX_CONFIDENCE_MEDIUM, N_("What a chapter says of billing"),
+    N_("Notes of chapters set conditions of billing for all acts below them. They are sentences: who codes judges "
+       "whether they hold here."),
+    N_("Notes of the CCAM (R_NOTE_MENU, type 17)") },
   { "ccam.7.1", CPX_CONFIDENCE_HIGH, N_("Threshold of exemption"),
     N_("From 120 euros, for one act or the sum of such acts of the day, the share in percent is replaced by a flat "
        "share. Percentage modifiers and association count, flat modifiers do not."),

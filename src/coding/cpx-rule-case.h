@@ -77,9 +77,11 @@ gboolean        cpx_rule_case_share_invoice (const CpxRuleCase *self,
 /* One function a family, in cpx-rules-<family>.c. */
 void            cpx_rules_check_lines             (CpxRuleCase *self);
 void            cpx_rules_check_kinds             (CpxRuleCase *self);
+void            cpx_rules_check_anaesthesia       (CpxRuleCase *self);
 void            cpx_rules_check_associations      (CpxRuleCase *self);
 void            cpx_rules_check_modifiers         (CpxRuleCase *self);
 void            cpx_rules_check_incompatibilities (CpxRuleCase *self);
+void            cpx_rules_check_notes             (CpxRuleCase *self);
 void            cpx_rules_check_fees              (CpxRuleCase  *self,
                                                    const GArray *totals);
 

@@ -160,9 +160,17 @@ check_total (CpxRuleCase           *self,
   g_autofree char *counted = cpx_cents_dup_text (total->counted_cents);
   g_autofree char *threshold = cpx_cents_dup_text (MAX (total->threshold_cents, 0));
 
+  if (total->may_be_exempt && total->share_kind != CPX_SHARE_NONE)
+    cpx_rule_case_add (self, CPX_FINDING_TO_KNOW, "ccam.7.2",
+                       _("Within a prevention programme, one of these acts bears no share: it is reckoned without "
+                         "one."));
   if (total->share_kind == CPX_SHARE_UNKNOWN)
     {
-      if (total->is_known)
+      if (total->is_known && total->share_is_untold)
+        cpx_rule_case_add (self, CPX_FINDING_TO_KNOW, "ccam.7.2",
+                           _("The patient's share on dental acts is unknown: no source of this program tells its "
+                             "rate."));
+      else if (total->is_known)
         cpx_rule_case_add (self, CPX_FINDING_TO_KNOW, "ccam.7.2",
                            _("The patient's share is unknown: the imported nomenclature lacks a rule of refund."));
       return;

@@ -1,4 +1,4 @@
-/* cpx-rules-kinds.c: RULES 2: complementary acts and supplements, anaesthesia, procedures.
+/* cpx-rules-kinds.c: RULES 2: complementary acts and supplements, procedures.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,8 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define ACTIVITY_ANAESTHESIA 4
 
 /* May be added to any act without being listed (decision of 08/01/2020, article 1). */
 static const char * const unlisted_additions[] = { "AHQJ021", "YYYY041", NULL };
@@ -101,31 +99,6 @@ check_addition (CpxRuleCase *self,
     }
 }
 
-/* 2.5 */
-static void
-check_anaesthesia (CpxRuleCase *self,
-                   guint        i)
-{
-  const CpxRuleLine *line = &self->lines[i];
-
-  if (line->line->activity != ACTIVITY_ANAESTHESIA)
-    return;
-  if (line->performer->specialty != CPX_SPECIALTY_ANAESTHETIST)
-    cpx_rule_case_add_line (self, CPX_FINDING_TO_JUSTIFY, "ccam.2.5", i,
-                            _("The anaesthesia of %s is charged by someone who is no anaesthetist."), line->line->code);
-  for (guint j = 0; j < self->n_lines; j++)
-    {
-      if (self->lines[j].line->activity != ACTIVITY_ANAESTHESIA && self->lines[j].act == line->act
-          && cpx_rule_case_share_invoice (self, i, j))
-        {
-          cpx_rule_case_add_pair (self, CPX_FINDING_TO_JUSTIFY, "ccam.2.5", i, j,
-                                  _("The anaesthesia of %s must be given by another physician than the operator."),
-                                  line->line->code);
-          return;
-        }
-    }
-}
-
 static gboolean
 is_in_procedure (const CpxRuleCase *self,
                  guint              act,
@@ -195,7 +168,7 @@ check_procedure (CpxRuleCase *self,
  * cpx_rules_check_kinds:
  * @self: a case
  *
- * RULES 2.1 to 2.6.
+ * RULES 2.1 to 2.3, 2.6.
  */
 void
 cpx_rules_check_kinds (CpxRuleCase *self)
@@ -205,7 +178,6 @@ cpx_rules_check_kinds (CpxRuleCase *self)
       if (self->lines[i].act == CPX_CCAM_NONE)
         continue;
       check_addition (self, i);
-      check_anaesthesia (self, i);
       for (guint j = 0; j < i; j++)
         {
           if (self->lines[j].act != CPX_CCAM_NONE && self->lines[j].line->activity == self->lines[i].line->activity

@@ -16,6 +16,15 @@ add_remedy (CpxRuleFinding *finding,
   finding->remedy.value = letter;
 }
 
+/* 8: a letter of the emergency that nobody stated asks for its justification. */
+static CpxFindingLevel
+get_level_of_open (const CpxRuleCase *self,
+                   char               letter)
+{
+  return strchr ("FOPSU", letter) != NULL && self->context->emergency == CPX_FACT_UNKNOWN ? CPX_FINDING_TO_JUSTIFY
+                                                                                           : CPX_FINDING_TO_KNOW;
+}
+
 /* 4.1, and the conditions of 4.5 to 4.13 */
 static void
 check_letter (CpxRuleCase *self,
@@ -45,8 +54,8 @@ check_letter (CpxRuleCase *self,
                                         letter, _(condition.reason)),
                 CPX_REMEDY_REMOVE_MODIFIER, letter);
   else if (condition.state == CPX_MODIFIER_ALLOWED && condition.reason != NULL)
-    cpx_rule_case_add_line (self, CPX_FINDING_TO_KNOW, condition.rule, i, _("%s, modifier %c: %s."), code, letter,
-                            _(condition.reason));
+    cpx_rule_case_add_line (self, get_level_of_open (self, letter), condition.rule, i, _("%s, modifier %c: %s."), code,
+                            letter, _(condition.reason));
 }
 
 /* 4.3, 4.5 */

@@ -42,6 +42,7 @@ static const ActRow acts[] = {
   { "AHQJ021", MORE, "ADA", "18.2", 2688, "", 2688, PAID, YES },
   { "EBQM900", MAIN, "ADE", "1", 6000, "", 0, PAID, YES },
   { "GAFA900", MAIN, "ADC", "1", 50000, SURGERY, 0, PAID, YES },
+  { "HBGD900", MAIN, "DEN", "1", 3344, "", 0, PAID, YES },
   { "HFFA900", PROC, "ADC", "1", 40000, SURGERY, 0, PAID, YES },
   { "HFFA901", MAIN, "ADC", "1", 25000, SURGERY, 0, PAID, YES },
   { "HFFA902", MAIN, "ADC", "1", 15000, SURGERY, 0, PAID, YES },
@@ -53,6 +54,8 @@ static const ActRow acts[] = {
   { "JQGD900", MAIN, "ACO", "1", 31350, "JKT", 0, PAID, 1 << 5, CPX_CCAM_SEX_WOMAN, .performers = "SF" },
   { "LCFA900", MAIN, "ADC", "1", 30000, SURGERY, 0, PAID, YES },
   { "LCMA900", MAIN, "ADC", "1", 40000, SURGERY, 0, PAID, YES },
+  { "LECA900", MAIN, "ADC", "1.2", 30000, SURGERY, 0, PAID, YES },
+  { "LFCA900", MAIN, "ADC", "1.3.1", 20000, SURGERY, 0, PAID, YES },
   { "LHCA900", MAIN, "ADC", "1", 10000, SURGERY, 0, PAID, YES },
   { "MDCB900", MAIN, "ADC", "1", 30000, SURGERY, 0, PAID, YES },
   { "MDQK900", MAIN, "ADI", "1", 2000, "EYZ", 0, PAID, 1 << 2 },
@@ -61,9 +64,12 @@ static const ActRow acts[] = {
   { "NBCA900", MAIN, "ADC", "1", 20000, SURGERY, 0, PAID, YES },
   { "QAMA900", MAIN, "ADC", "1", 4000, "JR", 0, CPX_CCAM_REFUND_CONDITIONAL, YES },
   { "QAMA901", MAIN, "ADC", "1", 4000, "J", 0, CPX_CCAM_REFUND_NO, YES },
+  { "QEQK900", MAIN, "ADI", "1", 6642, "", 0, PAID, 1 << 2 | 1 << 7 },
   { "QEQM900", MAIN, "ADE", "1", 4000, "", 0, PAID, YES },
   { "YYYY041", MORE, "ADA", "19.2", 6500, "", 0, PAID, YES },
   { "ZCQM900", MAIN, "ADE", "1", 7500, "", 0, PAID, YES },
+  { "ZZLP025", MAIN, "ADA", "1", 0, "", 4800, PAID, YES },
+  { "ZZLP030", MAIN, "ADA", "1", 0, "", 7200, PAID, YES },
   { "ZZQH900", MAIN, "ADI", "19.1.9.2", 6912, "", 0, PAID, YES },
   { "ZZQX900", MAIN, "ATM", "1", 3000, "", 0, PAID, YES },
   { "ZZQX901", MAIN, "ATM", "1", 2000, "", 0, PAID, YES },
@@ -96,7 +102,8 @@ add_chapters (CpxNomenclatureBuilder *builder,
               GHashTable             *chapters)
 {
   static const struct { const char *name; guint id, parent_id, rank; } rows[] = {
-    { "1", 2, 1, 1 }, { "18", 18, 1, 18 }, { "18.2", 182, 18, 2 }, { "19", 19, 1, 19 }, { "19.1", 191, 19, 1 },
+    { "1", 2, 1, 1 }, { "1.2", 12, 2, 2 }, { "1.3", 13, 2, 3 }, { "1.3.1", 131, 13, 1 },
+    { "18", 18, 1, 18 }, { "18.2", 182, 18, 2 }, { "19", 19, 1, 19 }, { "19.1", 191, 19, 1 },
     { "19.1.9", 1919, 191, 9 }, { "19.1.9.2", 19192, 1919, 2 }, { "19.2", 192, 19, 2 },
   };
   g_autoptr(GHashTable) by_id = g_hash_table_new (NULL, NULL);
@@ -143,6 +150,24 @@ add_activity (CpxNomenclatureBuilder *builder,
   return activity;
 }
 
+/* As R_NOTE_MENU says such things. */
+static void
+add_notes_of_chapters (CpxNomenclatureBuilder *builder,
+                       GHashTable             *chapters)
+{
+  static const struct { const char *chapter; guint type; const char *text; } notes[] = {
+    { "1.2", 17, "Facturation : ne peuvent pas être facturés avec les actes du paragraphe 01.03 ni avec MDCB900" },
+    { "1.3", 17, "Facturation : les actes à visée esthétique ne peuvent pas être facturés" },
+    { "1.3.1", 3, "Avec ou sans : NBCA900" },
+    { "1.3.1", 1, "À l'exclusion de : actes du 01.02" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)
+    ADD (note, &(CpxCcamNote) { CPX_CCAM_NOTE_OF_MENU,
+                                GPOINTER_TO_UINT (g_hash_table_lookup (chapters, notes[i].chapter)), notes[i].type,
+                                notes[i].text });
+}
+
 static void
 add_acts (CpxNomenclatureBuilder *builder,
           GHashTable             *rows)
@@ -170,6 +195,7 @@ add_acts (CpxNomenclatureBuilder *builder,
       g_hash_table_insert (rows, (char *) row->code, GUINT_TO_POINTER (act + 1));
       g_hash_table_insert (rows, (char *) row->code + 1, GUINT_TO_POINTER (activity + 1));
     }
+  add_notes_of_chapters (builder, chapters);
 }
 
 static guint
@@ -191,7 +217,7 @@ add_pairs (CpxNomenclatureBuilder *builder,
            GHashTable             *rows)
 {
   static const char * const foreseen[][2] = {
-    { "HMFC004", "HPQB900" }, { "HMFC004", "HPQB901" }, { "MDCB900", "HPQB900" },
+    { "HMFC004", "HPQB900" }, { "HMFC004", "HPQB901" }, { "MDCB900", "HPQB900" }, { "EBQM900", "ZZLP030" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (foreseen); i++)

@@ -24,6 +24,7 @@ typedef struct
   CpxFact        emergency;
   CpxFact        unplanned;
   CpxFact        site;
+  CpxFact        anaesthesia;
   int            admitted_before;  /* minutes; 0: unknown */
   int            age;            /* years; 0: the fixture's; -1: unknown */
   gboolean       man;
@@ -44,6 +45,7 @@ typedef struct
 
 #define Y CPX_FACT_YES
 #define N CPX_FACT_NO
+#define ANAESTHETIST .specialty = CPX_SPECIALTY_ANAESTHETIST
 #define NIGHT .hour = 22, .emergency = Y, .unplanned = Y
 
 static const RuleCase rule_cases[] = {
@@ -73,6 +75,15 @@ static const RuleCase rule_cases[] = {
   { "2.3-exception", { 0 }, "HMFC004 YYYY041", "", "", NULL },
   { "2.5-operator", { .specialty = CPX_SPECIALTY_ANAESTHETIST }, "HMFC004.4 HMFC004", "", "2.5", NULL },
   { "2.5-surgeon", { 0 }, "HMFC004.4", "", "2.5", NULL },
+  { "2.5-none-of-its-own", { ANAESTHETIST }, "EBQM900.4", "1.1", "", "ccam.2.5" },
+  { "2.5-stated", { .anaesthesia = Y }, "EBQM900", "", "", "ccam.2.5" },
+  { "2.5-listed", { ANAESTHETIST }, "EBQM900 ZZLP030.4", "", "", NULL },
+  { "2.5-other-level", { ANAESTHETIST }, "EBQM900 ZZLP025.4", "", "2.5", NULL },
+  { "2.5-own-anaesthesia", { ANAESTHETIST }, "HMFC004 ZZLP025.4", "", "2.5", NULL },
+  { "2.5-one-of-two", { ANAESTHETIST }, "HMFC004 EBQM900 ZZLP030.4", "", "", NULL },
+  { "2.5-level-1-when-none-is-listed", { ANAESTHETIST }, "JNFA900 ZZLP025.4", "", "", NULL },
+  { "2.5-unlisted-other-level", { ANAESTHETIST }, "JNFA900 ZZLP030.4", "", "2.5", NULL },
+  { "2.5-surgeon-beside", { 0 }, "EBQM900 ZZLP030.4", "", "2.5", NULL },
   { "2.6-same-procedure", { 0 }, "HFFA901 HFFA902", "", "2.6", NULL },
   { "2.6-part-of", { 0 }, "HFFA900 HFFA901", "", "2.6", NULL },
   { "3-single-with-code", { 0 }, "HMFC004=1", "3.code", "", NULL },
@@ -112,14 +123,17 @@ static const RuleCase rule_cases[] = {
   { "4.7-f-on-a-tuesday", { .emergency = Y }, "HMFC004:F", "", "4.7", NULL },
   { "4.7-f-on-a-sunday", { .day = SUNDAY, .emergency = Y }, "HMFC004:F", "", "", NULL },
   { "4.7-f-on-a-holiday", { .day = HOLIDAY, .emergency = Y }, "HMFC004:F", "", "", NULL },
-  { "4.7-f-not-stated", { .day = SUNDAY }, "HMFC004:F", "", "", "ccam.4.7" },
+  { "4.7-f-not-stated", { .day = SUNDAY }, "HMFC004:F", "", "4.7", NULL },
   { "4.7-planned", { .day = SUNDAY, .emergency = Y, .unplanned = N }, "HMFC004:F", "", "4.7", NULL },
   { "4.7-proposed", { .day = SUNDAY, .emergency = Y }, "HMFC004", "", "", "ccam.4.7" },
   { "4.8-o-unknown", { .emergency = Y }, "HMFC004:O", "", "", "ccam.4.8" },
+  { "4.8-o-not-stated", { 0 }, "HMFC004:O", "", "4.8", NULL },
   { "4.8-o-at-night", { NIGHT }, "HMFC004:O", "", "4.8", NULL },
   { "4.8-o-late", { .emergency = Y, .site = Y, .admitted_before = 361 }, "HMFC004:O", "", "4.8", NULL },
   { "4.8-o-in-time", { .emergency = Y, .site = Y, .admitted_before = 360 }, "HMFC004:O", "", "", NULL },
   { "4.9-u", { NIGHT }, "HMFC004:U", "", "", NULL },
+  { "4.9-u-not-stated", { .hour = 22 }, "HMFC004:U", "", "4.7", NULL },
+  { "4.9-s-not-stated", { .hour = 3 }, "HMFC004:S", "", "4.7", NULL },
   { "4.9-u-by-day", { .emergency = Y }, "HMFC004:U", "", "4.9", NULL },
   { "4.9-u-in-the-small-hours", { .hour = 3, .emergency = Y }, "HMFC004:U", "", "4.9", NULL },
   { "4.9-s", { .hour = 3, .emergency = Y }, "HMFC004:S", "", "", NULL },
@@ -127,6 +141,7 @@ static const RuleCase rule_cases[] = {
   { "4.9-s-at-eight", { .hour = 8, .emergency = Y }, "HMFC004:S", "", "4.9", NULL },
   { "4.9-p", { NIGHT }, "HMFC004:P", "", "4.9", NULL },
   { "4.9-hour-unknown", { .hour = -1, .emergency = Y }, "HMFC004:U", "", "", "ccam.4.9" },
+  { "4.9-hour-and-emergency-unknown", { .hour = -1 }, "HMFC004:U", "", "4.9", NULL },
   { "4.10-sunday-night", { .day = SUNDAY, NIGHT }, "HMFC004:F", "", "4.10", NULL },
   { "4.11-a-old", { .specialty = CPX_SPECIALTY_ANAESTHETIST, .age = 81 }, "HMFC004.4:A", "", "", NULL },
   { "4.11-a-80", { .specialty = CPX_SPECIALTY_ANAESTHETIST, .age = 80 }, "HMFC004.4:A", "", "4.11", NULL },
@@ -159,11 +174,16 @@ static const RuleCase rule_cases[] = {
   { "5-pathway-inside-over", { 0 }, "HMFC004+5300p", "", "5.pathway", NULL },
   { "5-pathway-demand", { .out = TRUE }, "HMFC004+9900d", "", "", "ccam.5.overcharge" },
   { "5-pathway-c2s", { .out = TRUE, .c2s = TRUE }, "HMFC004+5200p", "", "5.overcharge", NULL },
-  { "5-unknown-value", { .convention = CPX_CONVENTION_SECTOR_2 }, "HMFC004:O", "", "", "ccam.5.price" },
+  { "5-unknown-value", { .convention = CPX_CONVENTION_SECTOR_2 }, "HMFC004:O", "", "4.8", "ccam.5.price" },
   { "6.1-in-force", { 0 }, "HHFA016 JNFA900", "", "6.1", NULL },
   { "6.1-older-version", { 0 }, "HHFA016 HMFC004", "", "", "ccam.6.1" },
   { "6.3-exclusion", { 0 }, "HMFC004 LHCA900", "", "6.3", NULL },
   { "6.3-billing", { 0 }, "MDCB900 HFFA902", "", "6.3", NULL },
+  { "6.3-chapter", { 0 }, "LECA900 LFCA900", "", "6.3", "ccam.6.note" },
+  { "6.3-chapter-names-an-act", { 0 }, "LECA900 MDCB900", "", "6.3", NULL },
+  { "6.3-chapter-and-another", { 0 }, "LECA900 HMFC004", "", "", "ccam.6.note" },
+  { "6.3-chapter-includes", { 0 }, "LFCA900 NBCA900", "", "6.3", NULL },
+  { "6.3-chapter-shown", { 0 }, "LFCA900", "", "", "ccam.6.note" },
   { "6.3-mention", { 0 }, "NBCA900 HFFA902", "", "", NULL },
   { "7.1-threshold", { 0 }, "HMFC004", "", "", "ccam.7.1" },
   { "7.3-two-sources", { 0 }, "HMFC004", "", "", "ccam.7.3" },
@@ -182,6 +202,7 @@ play (const Scene *scene)
   context.emergency = scene->emergency;
   context.unplanned = scene->unplanned;
   context.emergency_site = scene->site;
+  context.anaesthesia = scene->anaesthesia;
   if (scene->admitted_before > 0)
     {
       context.admission_day = context.day;
@@ -226,6 +247,69 @@ test_rule (gconstpointer data)
   g_assert_cmpint (cpx_coding_result_is_blocked (result), ==, *row->blocking != '\0');
   if (row->known != NULL)
     g_assert_nonnull (coding_fixture_find (result, row->known));
+}
+
+static guint
+count_findings (CpxCodingResult *result,
+                const char      *rule,
+                const char      *words)
+{
+  GPtrArray *findings = cpx_coding_result_get_findings (result);
+  guint n = 0;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const CpxRuleFinding *finding = g_ptr_array_index (findings, i);
+
+      n += g_str_equal (finding->rule, rule) && strstr (finding->sentence, words) != NULL;
+    }
+
+  return n;
+}
+
+/* The act that the nomenclature lists beside an act without anaesthesia is named, level 1 where it lists none. */
+static void
+test_anaesthesia_beside (void)
+{
+  static const struct { const char *lines; CpxFact anaesthesia; const char *words; guint n; } rows[] = {
+    { "EBQM900", Y, "ZZLP030", 1 },
+    { "JNFA900", Y, "ZZLP025", 1 },
+    { "HMFC004", Y, "ZZLP", 0 },                 /* has activity 4 */
+    { "EBQM900", CPX_FACT_UNKNOWN, "ZZLP", 0 },  /* nobody speaks of an anaesthesia */
+    { "EBQM900", N, "ZZLP", 0 },
+    { "EBQM900 ZZLP030.4", Y, "ZZLP", 0 },
+    { "HMFC004 HPQB900", Y, "ZZLP", 0 },         /* a complementary act has none of its own */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      CpxCodingContext context = play (&(Scene) { ANAESTHETIST, .anaesthesia = rows[i].anaesthesia });
+      g_autoptr(CpxCodingResult) result = check (&context, rows[i].lines);
+
+      g_assert_cmpuint (count_findings (result, "ccam.2.5", rows[i].words), ==, rows[i].n);
+    }
+}
+
+/* A chapter's note is shown once; one against other acts is nothing to a single act. */
+static void
+test_notes_of_chapters (void)
+{
+  static const struct { const char *lines, *words; guint n; } rows[] = {
+    { "LFCA900", "esthétique", 1 },
+    { "LFCA900 LFCA900~1", "esthétique", 1 },
+    { "LECA900", "01.03", 0 },
+    { "LECA900 HMFC004", "01.03", 1 },
+    { "HMFC004", "", 0 },
+    { "ZZZZ999", "", 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      CpxCodingContext context = play (&(Scene) { 0 });
+      g_autoptr(CpxCodingResult) result = check (&context, rows[i].lines);
+
+      g_assert_cmpuint (count_findings (result, "ccam.6.note", rows[i].words), ==, rows[i].n);
+    }
 }
 
 /* Each finding has a card, a sentence, and lines that are there. */
@@ -539,6 +623,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   add_tests ();
   g_test_add_func ("/coding-check/cards", test_cards);
+  g_test_add_func ("/coding-check/anaesthesia-beside", test_anaesthesia_beside);
+  g_test_add_func ("/coding-check/notes-of-chapters", test_notes_of_chapters);
   g_test_add_func ("/coding-check/remedies", test_remedies);
   g_test_add_func ("/coding-check/arrange", test_arrange);
   g_test_add_func ("/coding-check/monotone", test_monotone);

@@ -59,6 +59,9 @@ static const InvoiceCase invoice_cases[] = {
   { "four-modifiers", "HHFA016:JKLR6", "0", 36070 },                  /* 1.880 without the fifth: 360.6968 */
   { "once-an-invoice", "HMFC004:U HHFA016:U", "12", 38987 + 2515 },
   { "once-keeps-its-place", "HMFC004:U HHFA016:UJKLR", "12", 29394 + 13238 + 2515 },  /* × 1.38 × 0.5 = 132.383 */
+  { "anaesthesia-beside", "EBQM900 ZZLP030.4", "00", 6000 + 7200 },
+  { "anaesthesia-of-two", "HMFC004.4 EBQM900 ZZLP030.4", "102", 12000 + 6000 + 3600 },
+  { "chapters-apart", "LECA900 LFCA900", "12", 30000 + 10000 },   /* charged as chosen; a finding asks why */
   { "unknown-modifier", "HMFC004:T", "0", -1 },
   { "unknown-act", "ZZZZ999", "0", -1 },
   { "unknown-phase", "HMFC004/2", "0", -1 },
@@ -204,6 +207,11 @@ static const ShareCase share_cases[] = {
   { "c2s", "HMFC004", "c", CPX_SHARE_COMPLEMENTARY, 29394, 2400, 3200, 0 },
   { "overcharge-is-the-patients", "LHCA900+5000a", "", CPX_SHARE_PERCENT, 10000, 3000, 3000, 8000 },
   { "not-refunded", "QAMA901", "", CPX_SHARE_NONE, 0, 0, 0, 4000 },
+  { "dental-is-told-nowhere", "HBGD900", "", CPX_SHARE_UNKNOWN, 0, 0, 0, 0 },
+  { "dental-and-a-film", "MDQK900 HBGD900", "", CPX_SHARE_UNKNOWN, 0, 0, 0, 0 },
+  { "dental-ald", "HBGD900", "l", CPX_SHARE_NONE, 3344, 0, 0, 0 },
+  { "prevention", "QEQK900", "", CPX_SHARE_PERCENT, 6642, 1993, 1993, 1993 },   /* 66.42 × 0.30 = 19.926 */
+  { "anaesthesia-beside", "EBQM900 ZZLP030.4", "", CPX_SHARE_NONE, 13200, 0, 0, 0 },   /* 7.2: no flat share */
   { "unknown-amount", "HMFC004:T", "", CPX_SHARE_UNKNOWN, 0, 0, 0, 0 },
 };
 

@@ -1,0 +1,278 @@
+/* cpx-rules-notes.c: RULES 6.3: what the notes of an act, and of the chapters above it, exclude or say of billing.
+ *
+ * Notes are sentences, not tables: the acts and the chapters that they name are read, the rest is shown.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-rule-case.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* CPX_CCAM_LABELS_NOTE_TYPE */
+#define NOTE_EXCLUSION  1
+#define NOTE_INCLUDED   3   /* "avec ou sans" */
+#define NOTE_BILLING   17
+
+#define MAX_SHOWN 240       /* characters of a note */
+#define MAX_DEPTH 16
+
+/* Where a note forbids to bill together: what follows names the acts; NULL if it does not. */
+static const char *
+find_ban (const char *text)
+{
+  static const char * const bans[] = {
+    "ne peuvent pas être factur", "ne peut pas être factur", "pas facturable", "ne peuvent être factur",
+    "ne peut être factur", "pas être factur" };
+  const char *found = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bans) && found == NULL; i++)
+    found = strstr (text, bans[i]);
+
+  return found;
+}
+
+static const char *
+get_note_sentence (const CpxCcamNote *note)
+{
+  switch (note->type)
+    {
+    case NOTE_EXCLUSION:
+      return _("The notes of %s exclude %s.");
+    case NOTE_INCLUDED:
+      return _("By its notes, %s includes %s: it is not coded apart.");
+    case NOTE_BILLING:
+      return find_ban (note->text) != NULL ? _("By its notes, %s cannot be billed with %s.") : NULL;
+    default:
+      return NULL;
+    }
+}
+
+static void
+add_note_finding (CpxRuleCase *self,
+                  guint        i,
+                  guint        j,
+                  const char  *sentence)
+{
+  g_autofree char *text = NULL;
+
+  /* The sentences of get_note_sentence() alone, each with two texts. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  text = g_strdup_printf (sentence, self->lines[i].line->code, self->lines[j].line->code);
+#pragma GCC diagnostic pop
+  cpx_rule_case_add_pair (self, CPX_FINDING_TO_JUSTIFY, "ccam.6.3", j, i, "%s", text);
+}
+
+static gboolean
+names_act (const CpxRuleCase *self,
+           guint              note,
+           guint              act)
+{
+  CpxCcamRange links = cpx_nomenclature_list_note_links (self->nomenclature, note);
+
+  for (guint i = links.first; i < links.first + links.n; i++)
+    {
+      if (cpx_nomenclature_get_note_link (self->nomenclature, i).act == act)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "12.02.01" at @at: how many characters; 0 if none begins there. */
+static gsize
+count_number (const char *text,
+              gsize       at)
+{
+  gsize length = 0;
+
+  if (at > 0 && (g_ascii_isdigit (text[at - 1]) || text[at - 1] == '.'))
+    return 0;
+  while (g_ascii_isdigit (text[at + length]) && g_ascii_isdigit (text[at + length + 1]))
+    {
+      length += 2;
+      if (text[at + length] != '.' || !g_ascii_isdigit (text[at + length + 1]))
+        break;
+      length++;
+    }
+
+  return length >= strlen ("00.00") && !g_ascii_isdigit (text[at + length]) ? length : 0;
+}
+
+static gboolean
+is_in_chapter (const char *chapter,
+               const char *number,
+               gsize       length)
+{
+  return strncmp (chapter, number, length) == 0 && (chapter[length] == '\0' || chapter[length] == '.');
+}
+
+/* A chapter that the note forbids, and that is not the note's own. */
+static gboolean
+forbids_chapter (const CpxCcamNote *note,
+                 const char        *own,
+                 const char        *chapter)
+{
+  const char *ban = note->type == NOTE_BILLING ? find_ban (note->text) : NULL;
+
+  if (ban == NULL || is_in_chapter (chapter, own, strlen (own)))
+    return FALSE;
+  for (gsize at = 0; ban[at] != '\0'; at++)
+    {
+      gsize length = count_number (ban, at);
+
+      if (length > 0 && is_in_chapter (chapter, ban + at, length))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What a note of line i says against line j, or NULL. @own: the number of the note's chapter; NULL: of an act. */
+static const char *
+read_note (const CpxRuleCase *self,
+           guint              number,
+           const char        *own,
+           guint              j)
+{
+  CpxCcamNote note = cpx_nomenclature_get_note (self->nomenclature, number);
+  const char *sentence = get_note_sentence (&note);
+
+  if (sentence == NULL
+      || !(names_act (self, number, self->lines[j].act)
+           || (own != NULL && forbids_chapter (&note, own, self->lines[j].chapter))))
+    return NULL;
+
+  return sentence;
+}
+
+/* The first note, of the act and then from its chapter up, that speaks against line j. */
+static const char *
+find_against (const CpxRuleCase *self,
+              guint              i,
+              guint              j)
+{
+  CpxCcamRange notes = cpx_nomenclature_list_notes (self->nomenclature, CPX_CCAM_NOTE_OF_ACT, self->lines[i].act);
+  guint menu = self->lines[i].row.menu;
+  const char *sentence = NULL;
+
+  for (guint n = notes.first; n < notes.first + notes.n && sentence == NULL; n++)
+    sentence = read_note (self, n, NULL, j);
+  for (guint depth = 0; menu != CPX_CCAM_NONE && depth < MAX_DEPTH && sentence == NULL; depth++)
+    {
+      CpxCcamMenu row = cpx_nomenclature_get_menu (self->nomenclature, menu);
+
+      notes = cpx_nomenclature_list_notes (self->nomenclature, CPX_CCAM_NOTE_OF_MENU, menu);
+      for (guint n = notes.first; n < notes.first + notes.n && sentence == NULL; n++)
+        sentence = read_note (self, n, row.number, j);
+      menu = row.parent;
+    }
+
+  return sentence;
+}
+
+static void
+check_pair (CpxRuleCase *self,
+            guint        i,
+            guint        j)
+{
+  const char *sentence = find_against (self, i, j);
+
+  if (sentence != NULL)
+    add_note_finding (self, i, j, sentence);
+}
+
+static char *
+shorten (const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autofree char *joined = g_strstrip (g_strjoinv (" ", lines));
+  g_autofree char *cut = NULL;
+
+  if (g_utf8_strlen (joined, -1) <= MAX_SHOWN)
+    return g_steal_pointer (&joined);
+  cut = g_utf8_substring (joined, 0, MAX_SHOWN);
+
+  return g_strconcat (cut, "…", NULL);
+}
+
+/* A note against other acts is nothing to a single one. */
+static gboolean
+bears_on (const CpxRuleCase *self,
+          const CpxCcamNote *note)
+{
+  const char *ban = find_ban (note->text);
+
+  return note->type == NOTE_BILLING && (ban == NULL || strstr (ban, " avec ") == NULL || self->n_lines > 1);
+}
+
+static gboolean
+was_shown (const CpxRuleCase *self,
+           guint              i,
+           guint              menu)
+{
+  for (guint j = 0; j < i; j++)
+    {
+      guint above = self->lines[j].act != CPX_CCAM_NONE ? self->lines[j].row.menu : CPX_CCAM_NONE;
+
+      for (guint depth = 0; above != CPX_CCAM_NONE && depth < MAX_DEPTH; depth++)
+        {
+          if (above == menu)
+            return TRUE;
+          above = cpx_nomenclature_get_menu (self->nomenclature, above).parent;
+        }
+    }
+
+  return FALSE;
+}
+
+/* What the chapters above say of billing, once a chapter: a person judges whether it is so here. */
+static void
+show_billing (CpxRuleCase *self,
+              guint        i)
+{
+  guint menu = self->lines[i].row.menu;
+
+  for (guint depth = 0; menu != CPX_CCAM_NONE && depth < MAX_DEPTH; depth++)
+    {
+      CpxCcamMenu row = cpx_nomenclature_get_menu (self->nomenclature, menu);
+      CpxCcamRange notes = cpx_nomenclature_list_notes (self->nomenclature, CPX_CCAM_NOTE_OF_MENU, menu);
+
+      for (guint n = notes.first; n < notes.first + notes.n && !was_shown (self, i, menu); n++)
+        {
+          CpxCcamNote note = cpx_nomenclature_get_note (self->nomenclature, n);
+          g_autofree char *text = bears_on (self, &note) ? shorten (note.text) : NULL;
+
+          if (text != NULL)
+            cpx_rule_case_add_line (self, CPX_FINDING_TO_KNOW, "ccam.6.note", i, _("%s, note of chapter %s: “%s”"),
+                                    self->lines[i].line->code, row.number, text);
+        }
+      menu = row.parent;
+    }
+}
+
+/**
+ * cpx_rules_check_notes:
+ * @self: a case
+ *
+ * RULES 6.3.
+ */
+void
+cpx_rules_check_notes (CpxRuleCase *self)
+{
+  for (guint i = 0; i < self->n_lines; i++)
+    {
+      if (self->lines[i].act == CPX_CCAM_NONE)
+        continue;
+      show_billing (self, i);
+      for (guint j = 0; j < i; j++)
+        {
+          if (self->lines[j].act == CPX_CCAM_NONE || self->lines[i].act == self->lines[j].act
+              || !cpx_rule_case_share_invoice (self, i, j))
+            continue;
+          check_pair (self, j, i);
+          check_pair (self, i, j);
+        }
+    }
+}
