@@ -286,7 +286,7 @@ test_at_random (void)
 {
   g_autoptr(GRand) dice = g_rand_new_with_seed (20261122);
 
-  for (guint round = 0; round < 120; round++)
+  for (guint round = 0; round < 80; round++)
     {
       g_autoptr(Log) log = make_log (1000);
       guint what = (guint) g_rand_int_range (dice, 0, 4), at = (guint) g_rand_int_range (dice, 0, 998);

@@ -4,6 +4,7 @@
  *   bench-audit append VAULT LOGIN COUNT  COUNT journalled commits, and what the hash tree does in as many, in turn
  *   bench-audit verify VAULT LOGIN        the whole log of the post, and SHA-256 alone over as much
  *   bench-audit prove  VAULT LOGIN COUNT  that COUNT entries, spread over the log, are in it
+ *   bench-audit page   VAULT LOGIN        the newest entries by filter, as the page of the log shows them first
  *
  * The passphrase comes from standard input. Figures are lines as bench-scenario.c writes them; of memory and of an
  * entry's size the first number is the figure.
@@ -13,10 +14,9 @@
 #include <cpx-audit-log.h>
 #include <cpx-audit-seal.h>
 #include <cpx-audit-tree-private.h>
-#include <cpx-clock.h>
 #include <cpx-demo.h>
 #include <cpx-find-records.h>
-#include <cpx-journal.h>
+#include <cpx-log-page.h>
 #include <cpx-patient.h>
 #include <cpx-practice-private.h>
 #include <cpx-prove-log.h>
@@ -24,18 +24,19 @@
 #include <cpx-unlock.h>
 #include <cpx-verify-log.h>
 
+#include <log-maker.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
 
-#define N_PATIENTS       400
-#define NOTES_PER_COMMIT 4000
-#define US_BETWEEN_NOTES (120 * G_GINT64_CONSTANT (1000000))
-#define LEAF_BYTES       400      /* what the figures are of */
-#define SLICES           8
-#define TREE_PER_COMMIT  50       /* one alone is too short to be timed */
+#define N_PATIENTS         400
+#define ENTRIES_PER_COMMIT 4000
+#define LEAF_BYTES         400   /* what the figures are of */
+#define SLICES             8
+#define TREE_PER_COMMIT    50    /* one alone is too short to be timed */
+#define PAGE               50    /* entries on a screen, and some */
+#define LOOKS              20    /* of each filter */
 
 typedef struct
 {
@@ -88,58 +89,63 @@ expect (gboolean      good,
   exit (1);
 }
 
+/* What the program itself has in memory. Pages of the file, which the kernel shares and takes back, are not of it. */
 static guint64
-get_peak_kib (void)
+get_memory_kib (void)
 {
-  struct rusage usage;
+  g_autofree char *text = NULL;
+  const char *line;
 
-  getrusage (RUSAGE_SELF, &usage);
+  expect (g_file_get_contents ("/proc/self/status", &text, NULL, NULL), NULL);
+  line = strstr (text, "RssAnon:");
 
-  return (guint64) usage.ru_maxrss;
+  return line != NULL ? g_ascii_strtoull (line + strlen ("RssAnon:"), NULL, 10) : 0;
 }
 
-/* Who did what to whom, without end. */
+/* A CpxLogProgress: the most that there was meanwhile. */
+static void
+watch_memory (guint64  n_done,
+              guint64  n_entries,
+              gpointer user_data)
+{
+  guint64 *most_kib = user_data;
+
+  *most_kib = MAX (*most_kib, get_memory_kib ());
+}
+
+/* What is still to be written. */
 typedef struct
 {
-  GPtrArray *patients;  /* (element-type CpxRecord) */
-  guint      done;
-  guint      wanted;
-  gint64     began_us;
-} Notes;
+  const char **patient_ids;
+  guint        done;
+  guint        wanted;
+} Filling;
 
-static const char *const actions[] = { "patient.opened", "patient.exported", "document.printed", "coding.proposed" };
-
-static gboolean
-note_one (CpxJournal  *journal,
-          Notes       *notes,
-          GError     **error)
+/* A CpxTxnFunc. */
+static gpointer
+fill (CpxTxn    *txn,
+      gpointer   data,
+      GError   **error)
 {
-  CpxRecord *patient = g_ptr_array_index (notes->patients, notes->done * 7919 % notes->patients->len);
-  g_autoptr(json_t) details = json_pack ("{s:i}", "pages", (int) (notes->done % 90 + 10));
-  CpxNote note = { .action = actions[notes->done % G_N_ELEMENTS (actions)], .kind = cpx_patient_kind.name,
-                   .id = cpx_record_get_id (patient), .patient_id = cpx_record_get_id (patient), .details = details,
-                   .time_us = notes->began_us + notes->done * US_BETWEEN_NOTES };
+  Filling *filling = data;
+  guint n = MIN (ENTRIES_PER_COMMIT, filling->wanted - filling->done);
 
-  note.actor.user_id = cpx_journal_get_user_id (journal);
-  note.actor.roles = cpx_journal_get_roles (journal);
-  notes->done++;
+  if (!log_maker_add (txn, n, filling->done, filling->patient_ids, error))
+    return NULL;
+  filling->done += n;
 
-  return cpx_txn_note (cpx_journal_get_txn (journal), &note, NULL, error);
+  return filling;
 }
 
-/* A CpxDeedFunc. */
-static gpointer
-note_many (CpxJournal  *journal,
-           gpointer     data,
-           GError     **error)
+static const char **
+list_ids (GPtrArray *patients)
 {
-  Notes *notes = data;
+  const char **ids = g_new0 (const char *, patients->len + 1);
 
-  for (guint i = 0; i < NOTES_PER_COMMIT && notes->done < notes->wanted; i++)
-    if (!note_one (journal, notes, error))
-      return NULL;
+  for (guint i = 0; i < patients->len; i++)
+    ids[i] = cpx_record_get_id (g_ptr_array_index (patients, i));
 
-  return notes;
+  return ids;
 }
 
 static void
@@ -156,13 +162,15 @@ make_log (const char *path,
   g_autoptr(CpxPractice) practice = cpx_demo_create (path, &setup, NULL, NULL, &recovery_code, &error);
   g_autoptr(GPtrArray) patients = NULL;
   g_autoptr(CpxAuditSeal) seal = NULL;
-  Notes notes = { .wanted = count, .began_us = cpx_clock_now_us () - count * US_BETWEEN_NOTES };
+  g_autofree const char **ids = NULL;
+  Filling filling = { .wanted = count };
 
   expect (practice != NULL, error);
-  notes.patients = patients = cpx_practice_list_records (practice, &wanted, &error);
+  patients = cpx_practice_list_records (practice, &wanted, &error);
   expect (patients != NULL && patients->len > 0, error);
-  while (notes.done < count)
-    expect (cpx_practice_perform (practice, note_many, &notes, NULL, &error) != NULL, error);
+  filling.patient_ids = ids = list_ids (patients);
+  while (filling.done < count)
+    expect (cpx_store_run_sync (cpx_practice_get_store (practice), fill, &filling, NULL, &error) != NULL, error);
   seal = cpx_practice_seal_log (practice, CPX_SEAL_ASKED, &error);
   expect (seal != NULL, error);
   stop (&spent, began);
@@ -309,14 +317,14 @@ verify (const char *path,
   g_autoptr(CpxPractice) practice = unlock (path, login, passphrase);
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxLogReport) found = NULL;
-  guint64 peak_kib = get_peak_kib (), n_bytes = 0;
+  guint64 before_kib = get_memory_kib (), most_kib = before_kib, n_bytes = 0;
   Instant began = start (), spent = { 0 };
 
-  found = cpx_practice_verify_log (practice, NULL, NULL, NULL, NULL, NULL, &error);
+  found = cpx_practice_verify_log (practice, NULL, NULL, watch_memory, &most_kib, NULL, &error);
   expect (found != NULL && found->sound, error);
   stop (&spent, began);
   report ("log verified", found->n_entries, spent);
-  report ("memory it took, KiB", get_peak_kib () - peak_kib, (Instant) { 0 });
+  report ("memory it took, KiB", most_kib - before_kib, (Instant) { 0 });
   expect (cpx_practice_look (practice, NULL, look_sizes, &n_bytes, NULL, &error) != NULL, error);
   report ("bytes of an entry", n_bytes / found->n_entries, (Instant) { 0 });
   hash_alone (found->n_entries, n_bytes / found->n_entries);
@@ -352,6 +360,86 @@ prove (const char *path,
   expect (cpx_practice_close (practice, &error), error);
 }
 
+/* What the page does first: the places of all that passes, then the entries of the first of them. */
+static guint
+show_page (CpxPractice        *practice,
+           const CpxLogFilter *filter)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) places = cpx_practice_find_log (practice, filter, NULL, &error);
+  g_autoptr(GPtrArray) entries = NULL;
+
+  expect (places != NULL, error);
+  entries = cpx_practice_read_log (practice, (const gint64 *) places->data, MIN (places->len, PAGE), &error);
+  expect (entries != NULL, error);
+
+  return places->len;
+}
+
+static void
+time_page (CpxPractice        *practice,
+           const char         *name,
+           const CpxLogFilter *filter)
+{
+  g_autofree char *found = g_strdup_printf ("found: %s", name);
+  Instant spent = { 0 };
+  guint n = 0;
+
+  for (guint i = 0; i < LOOKS; i++)
+    {
+      Instant began = start ();
+
+      n = show_page (practice, filter);
+      stop (&spent, began);
+    }
+  report (name, LOOKS, spent);
+  report (found, n, (Instant) { 0 });
+}
+
+/* Borrows: its texts belong to the caller. */
+static CpxLogFilter
+make_filter (char  *user_id,
+             char  *patient_id,
+             char **actions)
+{
+  CpxLogFilter filter;
+
+  cpx_log_filter_init (&filter);
+  filter.user_id = user_id;
+  filter.patient_id = patient_id;
+  filter.actions = actions;
+
+  return filter;
+}
+
+static void
+page (const char *path,
+      const char *login,
+      const char *passphrase)
+{
+  const CpxRecordsWanted wanted = { .kind = &cpx_patient_kind };
+  g_autoptr(CpxPractice) practice = unlock (path, login, passphrase);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) patients = cpx_practice_list_records (practice, &wanted, &error);
+  char *actions[] = { (char *) log_maker_list_actions ()[0], NULL };
+  g_autofree char *user = log_maker_dup_user (3);
+  g_autofree char *patient = NULL;
+  CpxLogFilter filters[] = { make_filter (NULL, NULL, NULL), make_filter (user, NULL, NULL),
+                             make_filter (NULL, NULL, actions), make_filter (NULL, NULL, NULL),
+                             make_filter (NULL, NULL, NULL), make_filter (user, NULL, actions) };
+  const char *names[] = { "page: everything", "page: a user", "page: an action", "page: a month", "page: a patient",
+                          "page: a user, an action, a month" };
+
+  expect (patients != NULL && patients->len > 0, error);
+  patient = g_strdup (cpx_record_get_id (g_ptr_array_index (patients, 0)));
+  filters[4].patient_id = patient;
+  filters[3].from_us = filters[5].from_us = LOG_MAKER_FIRST_US + 30 * G_TIME_SPAN_DAY;
+  filters[3].until_us = filters[5].until_us = LOG_MAKER_FIRST_US + 60 * G_TIME_SPAN_DAY;
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    time_page (practice, names[i], &filters[i]);
+  expect (cpx_practice_close (practice, &error), error);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -361,13 +449,15 @@ main (int    argc,
 
   if (argc < 4 || fgets (passphrase, sizeof passphrase, stdin) == NULL)
     {
-      g_printerr ("usage: bench-audit make|append|prove VAULT LOGIN COUNT | verify VAULT LOGIN  <PASSPHRASE-FILE\n");
+      g_printerr ("usage: bench-audit make|append|prove VAULT LOGIN COUNT | verify|page VAULT LOGIN  <PASSPHRASE-FILE\n");
       return 2;
     }
   passphrase[strcspn (passphrase, "\n")] = '\0';
 
   if (strcmp (argv[1], "verify") == 0)
     verify (argv[2], argv[3], passphrase);
+  else if (strcmp (argv[1], "page") == 0)
+    page (argv[2], argv[3], passphrase);
   else if (strcmp (argv[1], "make") == 0 && count > 0)
     make_log (argv[2], argv[3], passphrase, count);
   else if (strcmp (argv[1], "append") == 0 && count > 0)

@@ -29,7 +29,7 @@
 #define N_SEALED     700   /* the last seal is of so many */
 #define N_TILED      512   /* so many are under a root that is kept */
 #define TILE_SIZE    256
-#define USUAL_ROUNDS 200
+#define USUAL_ROUNDS 150
 #define NO_ENTRY     G_MAXUINT64
 
 /* What may be said, a set. */
@@ -70,7 +70,7 @@ typedef struct
 typedef struct
 {
   guint    inside;   /* what may be said without anything from outside */
-  guint    outside;  /* and with the seal kept outside; 0: the same */
+  guint    outside;  /* and with the seal kept outside; 0: the same, looked at now and then */
   guint64  entry;    /* among those named; NO_ENTRY if none is */
   gboolean exactly;  /* the first that is named */
 } Expected;
@@ -684,7 +684,8 @@ test_at_random (void)
       g_string_printf (said, "seed %u, round %u:", seed, round);
       expected = alter (log, said);
       check (log, NULL, expected.inside, &expected, said->str);
-      check (log, log->outside, expected.outside != 0 ? expected.outside : expected.inside, &expected, said->str);
+      if (expected.outside != 0 || round % 4 == 0)
+        check (log, log->outside, expected.outside != 0 ? expected.outside : expected.inside, &expected, said->str);
       put_right (log, alter);
     }
   check (log, log->outside, SOUND, &untouched, "put right");

@@ -42,8 +42,10 @@ make_details (guint i)
 {
   static const char *const towns[] = { "Lyon", "Nîmes", "Besançon", "Saint-Étienne", "Évreux" };
 
-  return json_pack ("{s:s, s:i, s:s}", "town", towns[draw (i, 5) % G_N_ELEMENTS (towns)], "number", (int) i, "remark",
-                    "Le patient préfère être appelé le matin ; sa fille l’accompagne.");
+  const char *remark = i % 10 == 0 ? "Le patient préfère être appelé le matin ; sa fille l’accompagne." : NULL;
+
+  return json_pack ("{s:s, s:i, s:s*}", "town", towns[draw (i, 5) % G_N_ELEMENTS (towns)], "number", (int) i, "remark",
+                    remark);
 }
 
 gboolean
