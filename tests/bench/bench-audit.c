@@ -449,7 +449,8 @@ main (int    argc,
 
   if (argc < 4 || fgets (passphrase, sizeof passphrase, stdin) == NULL)
     {
-      g_printerr ("usage: bench-audit make|append|prove VAULT LOGIN COUNT | verify|page VAULT LOGIN  <PASSPHRASE-FILE\n");
+      g_printerr ("usage: bench-audit make|append|prove VAULT LOGIN COUNT | verify|page VAULT LOGIN"
+                  "  <PASSPHRASE-FILE\n");
       return 2;
     }
   passphrase[strcspn (passphrase, "\n")] = '\0';

@@ -52,6 +52,7 @@ def the_day(practice):
     batch = practice.write_batch("batch.jsonl", people[11:19])
     ids = {name: record["id"] for name, record in practice.patients().items()}
     one = practice.write_batch("one.jsonl", people[10:11])
+    practice.demand("audit", "checkpoint", "--out", "kept.note")
     (practice.folder / "new-passphrase").write_text("cinq compresses dans le tiroir\n", encoding="utf-8")
     return [
         Step("add a patient", ["patient", "add", "--batch", one], [present(names[10])]),
@@ -60,6 +61,7 @@ def the_day(practice):
         Step("archive a patient", ["patient", "archive", ids[names[1]]], [field(names[1], "archived", True)]),
         Step("add a batch", ["patient", "add", "--batch", batch, "--per-commit", PER_COMMIT],
              [present(name) for name in names[11:19]]),
+        Step("seal the log", ["audit", "checkpoint"], keeps=next_seal_is_consistent),
         Step("back up", ["backup", "backup.cpx"], keeps=backup_is_whole),
         Step("rekey", ["rekey"]),
         Step("check", ["check"]),
@@ -77,6 +79,12 @@ def backup_is_whole(practice):
         if set(other.patients()) != set(practice.patients()):
             return "the backup that bears its final name is not whole"
     return None
+
+
+def next_seal_is_consistent(practice):
+    """Whether the log was sealed or not: the next seal goes with it, and with the one that was kept outside before."""
+    practice.demand("audit", "checkpoint", "--out", "next.note")
+    practice.demand("audit", "verify", "--against", "kept.note", "--against", "next.note")
 
 
 def strace(practice, calls, inject=None, paths=(), log="/dev/null"):
@@ -139,6 +147,7 @@ def verify(practice, step, before, result, may_be_damaged=False):
         return                      # the disk lied, and it is said
     if check.status != 0:
         raise Broken(f"check: exit {check.status} after {len(result.acks)} ACKs: {check.errors.strip()}")
+    practice.demand("audit", "verify", "--against", "kept.note")
     found = practice.patients()
     lost = before - set(found)
     if lost:
@@ -239,6 +248,7 @@ def kill_at_random(practice, count, report):
         if turn % 10 == 9 or turn == count - 1:
             try:
                 practice.demand("check")
+                practice.demand("audit", "verify")
                 lost = expected - set(practice.patients())
                 if lost:
                     faults.append(f"turn {turn}: acknowledged and lost: {', '.join(sorted(lost))}")

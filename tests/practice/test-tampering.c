@@ -296,7 +296,8 @@ insert_row (Log     *log,
   run_sql (log, "INSERT INTO log (place, hlc, leaf, hash) VALUES (%" G_GINT64_FORMAT ", 1, X'', X'')", log->base + i);
   put_leaf (log, i, leaf, TRUE);
 
-  return (Expected) { i >= N_SEALED ? SOUND : INSERTED | ALTERED, 0, i, FALSE };
+  /* A second entry that tells of a seal has none. */
+  return (Expected) { i >= N_SEALED ? SOUND | FALSE_SEAL : INSERTED | ALTERED, 0, i, FALSE };
 }
 
 /* Neighbours, or any two. */

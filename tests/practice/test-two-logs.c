@@ -1,0 +1,290 @@
+/* test-two-logs.c: the logs of two posts in one vault, after a restore: each verified, a fault in one named with it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "practice-fixture.h"
+
+#include "cpx-audit-seal.h"
+#include "cpx-backup.h"
+#include "cpx-practice-error.h"
+#include "cpx-practice-private.h"
+#include "cpx-restore.h"
+#include "cpx-verify-log.h"
+
+#include <cpx-vault.h>
+
+#include <string.h>
+
+#define N_PATIENTS 20
+
+/* Where device 1 and device 2 have their entry of an index. */
+#define OLD(index) "(1 << 40) + " #index
+#define NEW(index) "(2 << 40) + " #index
+
+typedef struct
+{
+  PracticeFixture  practice;
+  char            *old_device;
+  char            *old_seal;   /* kept outside, of the log that was left */
+  guint64          old_size;   /* of that log */
+} Fixture;
+
+static void
+add_patients (Fixture *fixture,
+              guint    first)
+{
+  for (guint i = first; i < first + N_PATIENTS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("NOM%c%c", 'A' + i / 26, 'A' + i % 26);
+
+      g_object_unref (practice_fixture_add_patient (&fixture->practice, name, "Jean", "1958-03-14"));
+    }
+}
+
+static CpxAuditSeal *
+seal (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  CpxAuditSeal *seal = cpx_practice_seal_log (fixture->practice.practice, CPX_SEAL_CLOSING, &error);
+
+  g_assert_no_error (error);
+
+  return seal;
+}
+
+/* "device, number of entries, hash of the last" */
+static void
+read_old_log (Fixture    *fixture,
+              const char *text)
+{
+  g_auto(GStrv) words = g_strsplit (text, " ", -1);
+
+  g_assert_cmpstr (words[0], ==, fixture->old_device);
+  fixture->old_size = g_ascii_strtoull (words[1], NULL, 10);
+}
+
+static void
+restore (Fixture *fixture)
+{
+  g_autofree char *copy = g_build_filename (fixture->practice.folder, "backup.cpx", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *made = cpx_practice_backup (fixture->practice.practice, copy, NULL, &error);
+  g_autoptr(CpxRestored) restored = NULL;
+
+  g_assert_no_error (error);
+  practice_fixture_close (&fixture->practice);
+  restored = cpx_practice_restore (fixture->practice.path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error);
+  g_assert_no_error (error);
+  read_old_log (fixture, restored->old_log);
+  practice_fixture_reopen (&fixture->practice, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(CpxAuditSeal) first = NULL, second = NULL;
+
+  practice_fixture_set_up (&fixture->practice, NULL);
+  fixture->old_device = g_strdup (cpx_practice_get_device_id (fixture->practice.practice));
+  add_patients (fixture, 0);
+  first = seal (fixture);
+  fixture->old_seal = g_strdup (first->note);
+  g_object_unref (practice_fixture_add_patient (&fixture->practice, "DURAND", "Anne", "1970-01-01"));
+  restore (fixture);
+  add_patients (fixture, N_PATIENTS);
+  second = seal (fixture);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  practice_fixture_tear_down (&fixture->practice, NULL);
+  g_free (fixture->old_device);
+  g_free (fixture->old_seal);
+}
+
+static CpxLogReport *
+verify (Fixture *fixture)
+{
+  g_autoptr(GPtrArray) outside = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_signed_note_unref);
+  g_autoptr(GError) error = NULL;
+  CpxLogReport *report;
+
+  g_ptr_array_add (outside, cpx_signed_note_parse (fixture->old_seal, strlen (fixture->old_seal), NULL));
+  report = cpx_practice_verify_log (fixture->practice.practice, NULL, outside, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return report;
+}
+
+static void
+alter (Fixture    *fixture,
+       const char *sql)
+{
+  g_autoptr(CpxSecret) passphrase = cpx_secret_new_from_text (FIXTURE_PASSPHRASE);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxVault) vault = NULL;
+  CpxDb *db;
+
+  practice_fixture_close (&fixture->practice);
+  vault = cpx_vault_unlock (fixture->practice.path, FIXTURE_LOGIN, passphrase, CPX_VAULT_OPEN_DEFAULT, &error);
+  g_assert_no_error (error);
+  db = cpx_vault_open_writer (vault, 0, &error);
+  g_assert_no_error (error);
+  cpx_db_exec (db, sql, &error);
+  g_assert_no_error (error);
+  cpx_db_close (db, &error);
+  cpx_vault_close (vault, &error);
+  g_assert_no_error (error);
+  practice_fixture_reopen (&fixture->practice, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+}
+
+static void
+test_sound (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(CpxLogReport) report = verify (fixture);
+
+  g_assert_cmpstr (report->sentence, ==, NULL);
+  g_assert_true (report->sound);
+  /* Of the old log: those up to the backup, and its seal twice, inside and outside. */
+  g_assert_cmpuint (report->n_entries, >, fixture->old_size + N_PATIENTS);
+  g_assert_cmpuint (report->n_seals, >=, 3);
+  g_assert_cmpstr (report->device_id, ==, NULL);
+}
+
+static void
+assert_fault (Fixture     *fixture,
+              CpxLogFault  fault,
+              guint64      first,
+              guint64      last,
+              gboolean     in_old)
+{
+  g_autoptr(CpxLogReport) report = verify (fixture);
+  const char *own = cpx_practice_get_device_id (fixture->practice.practice);
+
+  g_test_message ("%s", report->sentence);
+  g_assert_false (report->sound);
+  g_assert_cmpint (report->verdict.fault, ==, fault);
+  g_assert_cmpuint (report->verdict.first, ==, first);
+  g_assert_cmpuint (report->verdict.last, ==, last);
+  g_assert_cmpstr (report->device_id, ==, in_old ? fixture->old_device : own);
+  g_assert_true (g_str_has_prefix (report->sentence, "Log of the post") == in_old);
+}
+
+static void
+test_old_changed (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  alter (fixture, "UPDATE log SET leaf = CAST (leaf || ' ' AS BLOB) WHERE place = " OLD (7));
+  assert_fault (fixture, CPX_LOG_FAULT_CHANGED, 7, 7, TRUE);
+}
+
+static void
+test_new_changed (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  alter (fixture, "UPDATE log SET leaf = CAST (leaf || ' ' AS BLOB) WHERE place = " NEW (7));
+  assert_fault (fixture, CPX_LOG_FAULT_CHANGED, 7, 7, FALSE);
+}
+
+/* This post's log is told of first. */
+static void
+test_both_changed (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  alter (fixture, "UPDATE log SET leaf = CAST (leaf || ' ' AS BLOB) WHERE place IN (" OLD (3) ", " NEW (9) ")");
+  assert_fault (fixture, CPX_LOG_FAULT_CHANGED, 9, 9, FALSE);
+}
+
+/* Beyond its last seal the old log is held by what the new one says of it. */
+static void
+test_old_cut_off (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  guint64 last = fixture->old_size - 1;
+
+  alter (fixture, "DELETE FROM log WHERE place = (SELECT max (place) FROM log WHERE place < 2 << 40)");
+  assert_fault (fixture, CPX_LOG_FAULT_TRUNCATED, last, last, TRUE);
+}
+
+static void
+test_old_continued (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO log SELECT (1 << 40) + %" G_GUINT64_FORMAT ", hlc, previous,"
+                                          " record, patient, leaf, hash FROM log WHERE place = " OLD (7),
+                                          fixture->old_size);
+
+  alter (fixture, sql);
+  assert_fault (fixture, CPX_LOG_FAULT_INSERTED, fixture->old_size, fixture->old_size, TRUE);
+}
+
+/* Its end was made anew, hash and all: no seal is of it, but the log that follows knows the hash. */
+static void
+test_old_end_changed (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  guint64 last = fixture->old_size - 1;
+  g_autofree char *sql = g_strdup_printf ("UPDATE log SET (leaf, hash) = (SELECT leaf, hash FROM log WHERE place = "
+                                          OLD (7) ") WHERE place = (1 << 40) + %" G_GUINT64_FORMAT, last);
+
+  alter (fixture, sql);
+  assert_fault (fixture, CPX_LOG_FAULT_ALTERED, last, last, TRUE);
+}
+
+static void
+test_old_gone (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  alter (fixture, "DELETE FROM log WHERE place < 2 << 40; DELETE FROM log_checkpoint WHERE place < 2 << 40");
+  {
+    g_autoptr(CpxLogReport) report = verify (fixture);
+
+    g_assert_false (report->sound);
+    g_assert_cmpint (report->verdict.fault, ==, CPX_LOG_FAULT_TRUNCATED);
+  }
+}
+
+static void
+test_outside_seal_of_nobody (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr(GPtrArray) outside = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_signed_note_unref);
+  g_autoptr(CpxSecret) seed = cpx_signature_seed_new ();
+  g_autoptr(CpxNoteKey) key = NULL;
+  g_autoptr(GError) error = NULL;
+  guint8 public_key[CPX_SIGNATURE_PUBLIC_KEY_SIZE];
+
+  cpx_signature_get_public_key (seed, public_key);
+  key = cpx_note_key_new ("somebody-else", CPX_NOTE_KEY_SIGNATURE, public_key);
+  g_ptr_array_add (outside, cpx_signed_note_new ("somebody-else\n1\n"
+                                                 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n", key, seed));
+  g_assert_null (cpx_practice_verify_log (fixture->practice.practice, key, outside, NULL, NULL, NULL, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  practice_fixture_init (&argc, &argv);
+
+#define ADD(name, func) g_test_add ("/two-logs/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("sound", test_sound);
+  ADD ("old-changed", test_old_changed);
+  ADD ("new-changed", test_new_changed);
+  ADD ("both-changed", test_both_changed);
+  ADD ("old-cut-off", test_old_cut_off);
+  ADD ("old-continued", test_old_continued);
+  ADD ("old-end-changed", test_old_end_changed);
+  ADD ("old-gone", test_old_gone);
+  ADD ("outside-seal-of-nobody", test_outside_seal_of_nobody);
+#undef ADD
+
+  return g_test_run ();
+}
