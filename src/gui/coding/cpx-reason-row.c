@@ -80,6 +80,20 @@ left_cb (CpxReasonRow *self)
   g_signal_emit (self, signals[LEFT], 0);
 }
 
+/* The text would take Ctrl+Enter for a new line; it is the dialog's. */
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint                  keyval,
+        guint                  keycode,
+        GdkModifierType        modifiers,
+        CpxReasonRow          *self)
+{
+  if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter) || (modifiers & GDK_CONTROL_MASK) == 0)
+    return GDK_EVENT_PROPAGATE;
+
+  return gtk_widget_activate_action (GTK_WIDGET (self), "dialog.try", NULL) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
 static gboolean
 cpx_reason_row_grab_focus (GtkWidget *widget)
 {
@@ -126,6 +140,7 @@ cpx_reason_row_class_init (CpxReasonRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxReasonRow, view);
   gtk_widget_class_bind_template_child (widget_class, CpxReasonRow, counter);
   gtk_widget_class_bind_template_callback (widget_class, left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
 }
 
 /* Signals: `changed` by each key, `left` when the keyboard goes elsewhere, `refused` when a text was far too long. */
