@@ -179,7 +179,7 @@ add_note (Work    *work,
         continue;
       json_object_set_new (work->proof, "note",
                            json_pack ("{s:s, s:i, s:s, s:o}", "id", request->note_id, "version", (int) version->number,
-                                      "sha256", version->hash, "sentences", list_sentences (work, version->text)));
+                                      "sha256", version->hash, "sentences", list_sentences (work, version->reading)));
       break;
     }
 

@@ -382,10 +382,10 @@ void
 cpx_coding_request_set_note (CpxCodingRequest *self,
                              CpxRecord        *note)
 {
-  const char *text = cpx_record_get_text (note, CPX_OPERATIVE_NOTE_TEXT);
+  g_autofree char *reading = cpx_operative_note_dup_reading (note);
   char hash[CPX_NOTE_HASH_LENGTH + 1];
 
-  cpx_note_hash (text != NULL ? text : "", hash);
+  cpx_note_hash (reading, hash);
   g_free (self->note_id);
   g_free (self->note_hash);
   self->note_id = g_strdup (cpx_record_get_id (note));

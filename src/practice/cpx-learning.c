@@ -110,7 +110,7 @@ read_text (Fold    *fold,
   const char *wanted = cpx_record_get_text (lesson->coding, CPX_CODING_NOTE_HASH);
   g_autoptr(GPtrArray) versions = NULL;
   g_autoptr(CpxRecord) note = note_id != NULL ? cpx_txn_get (fold->txn, &cpx_operative_note_kind, note_id, NULL) : NULL;
-  const char *text = note != NULL ? cpx_record_get_text (note, CPX_OPERATIVE_NOTE_TEXT) : NULL;
+  g_autofree char *text = note != NULL ? cpx_operative_note_dup_reading (note) : NULL;
   char hash[CPX_NOTE_HASH_LENGTH + 1];
 
   if (text == NULL)
@@ -118,7 +118,7 @@ read_text (Fold    *fold,
   cpx_note_hash (text, hash);
   if (g_strcmp0 (hash, wanted) == 0)
     {
-      lesson->text = g_strdup (text);
+      lesson->text = g_steal_pointer (&text);
       return TRUE;
     }
   versions = cpx_note_versions_read (fold->txn, note_id, error);
@@ -127,7 +127,7 @@ read_text (Fold    *fold,
       const CpxNoteVersion *version = g_ptr_array_index (versions, i);
 
       if (lesson->text == NULL && g_strcmp0 (version->hash, wanted) == 0)
-        lesson->text = g_strdup (version->text);
+        lesson->text = g_strdup (version->reading);
     }
 
   return versions != NULL;

@@ -18,12 +18,13 @@ version_free (CpxNoteVersion *self)
 {
   g_free (self->user_id);
   g_free (self->text);
+  g_free (self->reading);
   g_free (self);
 }
 
 /**
  * cpx_note_hash:
- * @text: a wording of a report
+ * @text: what coding reads of a report
  * @out_hash: (out): its SHA-256 in hexadecimal
  */
 void
@@ -47,23 +48,65 @@ compare_time (gconstpointer a,
   return cpx_hlc_compare (one->hlc, &one->device, other->hlc, &other->device);
 }
 
+/* The report after the change, as far as coding reads it; NULL if the change is about something else. */
+static CpxRecord *
+follow (CpxRecord *note,
+        CpxChange *change)
+{
+  g_autoptr(CpxRecord) after = g_object_ref (note);
+  gboolean concerned = FALSE;
+
+  for (const int *field = cpx_operative_note_list_read (); *field >= 0; field++)
+    {
+      CpxChangeField changed;
+      CpxRecord *next;
+
+      if (!cpx_change_find_field (change, cpx_operative_note_kind.fields[*field].name, &changed))
+        continue;
+      next = json_is_string (changed.value) ? cpx_record_with_text (after, *field, json_string_value (changed.value))
+                                            : cpx_record_without (after, *field);
+      g_object_unref (after);
+      after = next;
+      concerned = TRUE;
+    }
+
+  return concerned ? g_steal_pointer (&after) : NULL;
+}
+
 static void
 add_version (GPtrArray *versions,
-             CpxChange *change)
+             CpxChange *change,
+             CpxRecord *note)
 {
-  const char *name = cpx_operative_note_kind.fields[CPX_OPERATIVE_NOTE_TEXT].name;
-  CpxChangeField field;
-  CpxNoteVersion *version;
+  const char *text = cpx_record_get_text (note, CPX_OPERATIVE_NOTE_TEXT);
+  CpxNoteVersion *version = g_new0 (CpxNoteVersion, 1);
 
-  if (!cpx_change_find_field (change, name, &field) || !json_is_string (field.value))
-    return;
-  version = g_new0 (CpxNoteVersion, 1);
   version->number = versions->len + 1;
   version->time_us = cpx_hlc_get_ms (cpx_change_get_head (change)->hlc) * 1000;
   version->user_id = g_strdup (cpx_change_get_head (change)->user_id);
-  version->text = g_strdup (json_string_value (field.value));
-  cpx_note_hash (version->text, version->hash);
+  version->text = g_strdup (text != NULL ? text : "");
+  version->reading = cpx_operative_note_dup_reading (note);
+  cpx_note_hash (version->reading, version->hash);
   g_ptr_array_add (versions, version);
+}
+
+static void
+add_versions (GPtrArray  *versions,
+              GPtrArray  *changes,
+              const char *note_id)
+{
+  g_autoptr(CpxRecord) note = cpx_record_new (&cpx_operative_note_kind, note_id);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      CpxRecord *after = follow (note, g_ptr_array_index (changes, i));
+
+      if (after == NULL)
+        continue;
+      g_object_unref (note);
+      note = after;
+      add_version (versions, g_ptr_array_index (changes, i), note);
+    }
 }
 
 /**
@@ -86,8 +129,7 @@ cpx_note_versions_read (CpxTxn      *txn,
     return NULL;
   g_ptr_array_sort (changes, compare_time);
   versions = g_ptr_array_new_with_free_func ((GDestroyNotify) version_free);
-  for (guint i = 0; i < changes->len; i++)
-    add_version (versions, g_ptr_array_index (changes, i));
+  add_versions (versions, changes, note_id);
 
   return versions;
 }

@@ -15,8 +15,9 @@ typedef struct
   guint    number;      /* from 1 */
   gint64   time_us;     /* when it was saved, as the post's clock said */
   char    *user_id;     /* (nullable) */
-  char    *text;
-  char     hash[CPX_NOTE_HASH_LENGTH + 1];
+  char    *text;        /* what was done, in the words of that time */
+  char    *reading;     /* what coding reads of it, see cpx_operative_note_dup_reading() */
+  char     hash[CPX_NOTE_HASH_LENGTH + 1];  /* of the reading */
 } CpxNoteVersion;
 
 void       cpx_note_hash                          (const char           *text,

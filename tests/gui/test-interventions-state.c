@@ -305,6 +305,57 @@ test_empty_note (void)
   g_assert_null (cpx_record_get_text (own, CPX_OPERATIVE_NOTE_TEXT));
 }
 
+/* Wordings by one author or two, so many minutes apart; those that are listed, by number. */
+typedef struct
+{
+  const char *name;
+  const char *authors;
+  int         minutes[4];
+  int         coded;      /* the number of the one that a coding read; 0: none */
+  const char *readings;   /* parted by a space */
+  const char *shown;
+} ShownCase;
+
+static const ShownCase shown_cases[] = {
+  { "one", "A", { 0 }, 0, "a", "1" },
+  { "goes-on", "AAAA", { 0, 2, 4, 9 }, 0, "a ab acb dacb", "4" },
+  { "takes-out", "AAAA", { 0, 2, 4, 9 }, 0, "a ab b bc", "24" },
+  { "comes-back", "AAAA", { 0, 2, 60, 61 }, 0, "a ab abc abcd", "24" },
+  { "somebody-else", "ABAA", { 0, 1, 2, 3 }, 0, "a ab abc abcd", "124" },
+  { "coded-on-the-way", "AAAA", { 0, 2, 4, 6 }, 2, "a ab abc abcd", "24" },
+  { "clock-set-back", "AA", { 30, 0 }, 0, "a ab", "12" },
+};
+
+static void
+test_shown (gconstpointer data)
+{
+  const ShownCase *line = data;
+  g_autoptr(GPtrArray) versions = g_ptr_array_new ();
+  g_autoptr(CpxRecord) empty = cpx_record_new (&cpx_coding_kind, NULL);
+  g_autoptr(CpxRecord) coding = NULL;
+  g_autoptr(GPtrArray) shown = NULL;
+  g_autoptr(GString) numbers = g_string_new (NULL);
+  g_auto(GStrv) readings = g_strsplit (line->readings, " ", -1);
+  CpxNoteVersion all[4] = { 0 };
+  char authors[] = "ABCD";
+
+  for (guint i = 0; line->authors[i] != '\0'; i++)
+    {
+      all[i].number = i + 1;
+      all[i].reading = readings[i];
+      all[i].time_us = (gint64) line->minutes[i] * 60 * G_USEC_PER_SEC;
+      all[i].user_id = line->authors[i] == 'A' ? authors : authors + 1;
+      g_snprintf (all[i].hash, sizeof all[i].hash, "%u", i + 1);
+      g_ptr_array_add (versions, &all[i]);
+    }
+  if (line->coded > 0)
+    coding = cpx_record_with_text (empty, CPX_CODING_NOTE_HASH, all[line->coded - 1].hash);
+  shown = cpx_note_state_list_shown (versions, coding);
+  for (guint i = 0; i < shown->len; i++)
+    g_string_append_printf (numbers, "%u", ((CpxNoteVersion *) shown->pdata[i])->number);
+  g_assert_cmpstr (numbers->str, ==, line->shown);
+}
+
 static void
 test_version (void)
 {
@@ -423,6 +474,13 @@ main (int    argc,
   g_test_add_func ("/interventions/clean", test_clean);
   g_test_add_func ("/interventions/clean-part", test_clean_part);
   g_test_add_func ("/interventions/compare", test_compare);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shown_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/interventions-state/wordings/", shown_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &shown_cases[i], test_shown);
+    }
 
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include "cpx-coding-verdict.h"
 #include "cpx-journal.h"
 #include "cpx-lock-coding.h"
+#include "cpx-note-versions.h"
 #include "cpx-practice-private.h"
 #include "cpx-record-act.h"
 #include "cpx-remove-record.h"
@@ -643,6 +644,31 @@ test_note (CodingFixture *self,
   assert_refused (self, request, CPX_CODING_STEP_DRAFT, CPX_PRACTICE_ERROR_INVALID, NULL);
 }
 
+/* A field of a structured report that coding reads makes another wording; one that it does not read makes none. */
+static void
+test_structured_note (CodingFixture *self,
+                      gconstpointer  data)
+{
+  g_autoptr(CpxRecord) counted = cpx_record_with_text (self->note, CPX_OPERATIVE_NOTE_COUNTS, "Exacts");
+  g_autoptr(CpxRecord) approached = cpx_record_with_text (counted, CPX_OPERATIVE_NOTE_APPROACH, "Cœlioscopie");
+  g_autoptr(CpxCodingRequest) request = load (self);
+  g_autoptr(CpxRecord) with_counts = practice_fixture_save (&self->base, self->note, counted);
+  g_autoptr(CpxRecord) with_approach = NULL;
+  g_autoptr(GPtrArray) versions = NULL;
+  g_autoptr(GPtrArray) receipts = NULL;
+
+  add_line (request, "HHFA016", suggested ("HHFA016"));
+  cpx_coding_request_set_note (request, approached);
+  assert_refused (self, request, CPX_CODING_STEP_DRAFT, CPX_PRACTICE_ERROR_CONFLICT, NULL);
+  with_approach = practice_fixture_save (&self->base, with_counts, approached);
+  receipts = save (self, request, CPX_CODING_STEP_DRAFT);
+  versions = cpx_practice_list_note_versions (self->base.practice, cpx_record_get_id (self->note), NULL);
+  g_assert_cmpuint (versions->len, ==, 2);
+  g_assert_true (g_str_has_prefix (((CpxNoteVersion *) versions->pdata[1])->reading, "Cœlioscopie\n"));
+  g_assert_cmpstr (((CpxNoteVersion *) versions->pdata[1])->text, ==, ((CpxNoteVersion *) versions->pdata[0])->text);
+  g_assert_cmpstr (((CpxNoteVersion *) versions->pdata[1])->hash, ==, request->note_hash);
+}
+
 /* What is coded keeps its day, and is not removed. */
 static void
 test_coded_stays (CodingFixture *self,
@@ -683,6 +709,7 @@ main (int    argc,
   CODING_TEST ("/record-act/audit", test_audit);
   CODING_TEST ("/record-act/not-performed", test_not_performed);
   CODING_TEST ("/record-act/note", test_note);
+  CODING_TEST ("/record-act/structured-note", test_structured_note);
   CODING_TEST ("/record-act/coded-stays", test_coded_stays);
 
   return g_test_run ();

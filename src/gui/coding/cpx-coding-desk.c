@@ -439,7 +439,8 @@ cpx_coding_desk_get_facts (CpxCodingDesk *self)
     .request = self->request,
     .verdict = self->verdict,
     .note = get_note (self),
-    .text = cpx_coding_file_choose_text (get_note (self), self->request, self->title),
+    .text = cpx_coding_file_choose_text (self->file != NULL ? cpx_coding_file_get_reading (self->file) : NULL,
+                                         self->request, self->title),
     .error = self->error,
     .may_write = may_write (self),
     .saving = (self->saving && self->step == CPX_CODING_STEP_VALIDATE) ||

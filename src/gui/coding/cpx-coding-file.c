@@ -21,6 +21,7 @@ struct _CpxCodingFile
   CpxRecord     *patient;  /* (owned) (nullable): until it is read */
   CpxRecord     *surgeon;  /* (owned) (nullable): the same */
   CpxRecord     *note;     /* (owned) (nullable): the last one written */
+  char          *reading;  /* (owned) (nullable): what coding reads of it */
 };
 
 enum
@@ -74,8 +75,11 @@ notes_changed_cb (CpxCodingFile *self)
   guint n_notes = g_list_model_get_n_items (G_LIST_MODEL (self->notes));
 
   g_clear_object (&self->note);
+  g_clear_pointer (&self->reading, g_free);
   if (n_notes > 0)
     self->note = g_list_model_get_item (G_LIST_MODEL (self->notes), n_notes - 1);
+  if (self->note != NULL)
+    self->reading = cpx_operative_note_dup_reading (self->note);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -96,6 +100,7 @@ cpx_coding_file_finalize (GObject *object)
   g_clear_object (&self->patient);
   g_clear_object (&self->surgeon);
   g_clear_object (&self->note);
+  g_free (self->reading);
 
   G_OBJECT_CLASS (cpx_coding_file_parent_class)->finalize (object);
 }
@@ -198,6 +203,18 @@ cpx_coding_file_get_note (CpxCodingFile *self)
 }
 
 /**
+ * cpx_coding_file_get_reading:
+ * @self: a file
+ *
+ * Returns: (nullable): what coding reads of the report; `NULL` without one
+ */
+const char *
+cpx_coding_file_get_reading (CpxCodingFile *self)
+{
+  return self->reading;
+}
+
+/**
  * cpx_coding_file_is_loaded:
  * @self: a file
  *
@@ -222,7 +239,7 @@ cpx_coding_file_make_question (CpxCodingFile    *self,
                                CpxCodingRequest *request,
                                const char       *title)
 {
-  CpxCodeQuestion question = { .text = cpx_coding_file_choose_text (self->note, request, title) };
+  CpxCodeQuestion question = { .text = cpx_coding_file_choose_text (self->reading, request, title) };
 
   if (self->surgeon != NULL)
     question.specialty = cpx_record_get_text (self->surgeon, CPX_PRACTITIONER_SPECIALTY);
@@ -238,21 +255,19 @@ cpx_coding_file_make_question (CpxCodingFile    *self,
 
 /**
  * cpx_coding_file_choose_text:
- * @note: (nullable): the report
+ * @reading: (nullable): what coding reads of the report
  * @request: (nullable): what is chosen
  * @title: (nullable): a few words typed in its place
  *
  * Returns: the report, or what was typed in its place, or the title of the operation
  */
 const char *
-cpx_coding_file_choose_text (CpxRecord        *note,
+cpx_coding_file_choose_text (const char       *reading,
                              CpxCodingRequest *request,
                              const char       *title)
 {
-  const char *text = note != NULL ? cpx_record_get_text (note, CPX_OPERATIVE_NOTE_TEXT) : NULL;
+  const char *text = reading != NULL ? reading : title;
 
-  if (text == NULL)
-    text = title;
   if (text == NULL && request != NULL)
     text = cpx_record_get_text (request->intervention, CPX_INTERVENTION_LABEL);
 

@@ -19,12 +19,13 @@ void           cpx_coding_file_stop        (CpxCodingFile    *self);
 CpxRecord     *cpx_coding_file_get_patient (CpxCodingFile    *self);
 CpxRecord     *cpx_coding_file_get_surgeon (CpxCodingFile    *self);
 CpxRecord     *cpx_coding_file_get_note    (CpxCodingFile    *self);
+const char    *cpx_coding_file_get_reading (CpxCodingFile    *self);
 gboolean       cpx_coding_file_is_loaded   (CpxCodingFile    *self);
 CpxCodeQuestion cpx_coding_file_make_question (CpxCodingFile    *self,
                                                CpxCodingRequest *request,
                                                const char       *title);
 
-const char    *cpx_coding_file_choose_text (CpxRecord        *note,
+const char    *cpx_coding_file_choose_text (const char       *reading,
                                             CpxCodingRequest *request,
                                             const char       *title);
 gboolean       cpx_coding_file_is_validated (CpxCodingRequest *request);

@@ -28,6 +28,7 @@ struct _CpxNoteEditor
   GtkWidget            *sign_button;
   GtkWidget            *complete_button;
   GtkWidget            *versions_button;
+  GtkWidget            *structured;        /* the row of the fields of a structured report */
 
   CpxPatientOperations *operations;        /* (owned) */
   char                 *intervention_id;   /* (owned) */
@@ -37,6 +38,16 @@ struct _CpxNoteEditor
 G_DEFINE_FINAL_TYPE (CpxNoteEditor, cpx_note_editor, ADW_TYPE_PREFERENCES_GROUP)
 
 static const int fields[] = { CPX_OPERATIVE_NOTE_TITLE, CPX_OPERATIVE_NOTE_TEXT, CPX_END_OF_FIELDS };
+
+/* In the order of a report: what went before, what was done, what comes after. */
+static const int structured_fields[] = {
+  CPX_OPERATIVE_NOTE_ASSISTANTS, CPX_OPERATIVE_NOTE_ANAESTHETIST, CPX_OPERATIVE_NOTE_ANAESTHESIA,
+  CPX_OPERATIVE_NOTE_INDICATION, CPX_OPERATIVE_NOTE_INFORMATION, CPX_OPERATIVE_NOTE_POSITION,
+  CPX_OPERATIVE_NOTE_TOURNIQUET_MIN, CPX_OPERATIVE_NOTE_TOURNIQUET_MMHG, CPX_OPERATIVE_NOTE_ANTIBIOTICS,
+  CPX_OPERATIVE_NOTE_APPROACH, CPX_OPERATIVE_NOTE_FINDINGS, CPX_OPERATIVE_NOTE_INCIDENTS, CPX_OPERATIVE_NOTE_SAMPLES,
+  CPX_OPERATIVE_NOTE_IMPLANTS, CPX_OPERATIVE_NOTE_COUNTS, CPX_OPERATIVE_NOTE_CLOSURE,
+  CPX_OPERATIVE_NOTE_INSTRUCTIONS, CPX_OPERATIVE_NOTE_CONCLUSION, CPX_END_OF_FIELDS
+};
 
 static CpxDraft *
 get_draft (CpxNoteEditor *self)
@@ -95,6 +106,9 @@ update (CpxNoteEditor *self)
   gtk_widget_set_visible (self->versions_button, state.has_versions);
   for (const int *field = fields; *field != CPX_END_OF_FIELDS; field++)
     cpx_record_form_lock_field (self->form, *field, state.is_fixed);
+  for (const int *field = structured_fields; *field != CPX_END_OF_FIELDS; field++)
+    cpx_record_form_lock_field (self->form, *field, state.is_fixed);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self->structured), state.structured);
 }
 
 static void
@@ -129,6 +143,24 @@ sign_confirmed_cb (GObject      *source,
   cpx_record_form_save (self->form);
 }
 
+/* A structured report has no holes when it is signed; a report of free text never has. */
+static gboolean
+check_filled (CpxNoteEditor *self)
+{
+  g_autoptr(CpxRecord) typed = cpx_draft_make_unfinished (get_draft (self));
+  g_autofree char *sentence = cpx_operative_note_dup_unfilled (typed);
+  g_autoptr(GArray) unfilled = NULL;
+
+  if (sentence == NULL)
+    return TRUE;
+  unfilled = cpx_operative_note_list_unfilled (typed);
+  cpx_toast_show (GTK_WIDGET (self), sentence);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->structured), TRUE);
+  cpx_record_form_focus_field (self->form, g_array_index (unfilled, int, 0));
+
+  return FALSE;
+}
+
 static void
 sign_action (GtkWidget  *widget,
              const char *name,
@@ -137,6 +169,8 @@ sign_action (GtkWidget  *widget,
   CpxNoteEditor *self = CPX_NOTE_EDITOR (widget);
 
   cpx_record_form_save (self->form);
+  if (!check_filled (self))
+    return;
   cpx_confirm_async (widget, _("Sign this report?"),
                      _("A signed report stands as it is: it is completed by another one, never changed."), _("_Sign"),
                      CPX_CONFIRM_PLAIN, sign_confirmed_cb, g_object_ref (self));
@@ -259,6 +293,19 @@ begin (CpxPatientOperations *operations,
   return cpx_unsaved_begin_new_from (cpx_unsaved_get (practice), empty, CPX_OPERATIVE_NOTE_INTERVENTION);
 }
 
+static void
+add_structured (CpxNoteEditor *self,
+                CpxDraft      *draft)
+{
+  g_autoptr(CpxRecord) typed = cpx_draft_make_unfinished (draft);
+
+  self->structured = adw_expander_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->structured), _("Structured report"));
+  cpx_record_form_fill_expander (self->form, ADW_EXPANDER_ROW (self->structured), structured_fields);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->structured), cpx_operative_note_is_structured (typed));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->structured);
+}
+
 /**
  * cpx_note_editor_new:
  * @operations: the operations of a patient
@@ -282,6 +329,7 @@ cpx_note_editor_new (CpxPatientOperations *operations,
   self->form = cpx_record_form_new (cpx_patient_operations_get_practice (operations), draft,
                                     CPX_FORM_SAVES_WHEN_LEFT);
   cpx_record_form_fill_group (self->form, ADW_PREFERENCES_GROUP (self), fields);
+  add_structured (self, draft);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);

@@ -4,6 +4,7 @@
  */
 #include "cpx-note-state.h"
 
+#include "cpx-field-text.h"
 #include "cpx-timeline-state.h"
 
 #include <cpx-coding.h>
@@ -18,14 +19,14 @@
 static gboolean
 was_read_otherwise (const CpxNoteInput *input)
 {
-  const char *text = cpx_record_get_text (input->note, CPX_OPERATIVE_NOTE_TEXT);
+  g_autofree char *reading = cpx_operative_note_dup_reading (input->note);
   const char *read = input->coding != NULL ? cpx_record_get_text (input->coding, CPX_CODING_NOTE_HASH) : NULL;
   char hash[CPX_NOTE_HASH_LENGTH + 1];
 
   if (read == NULL ||
       g_strcmp0 (cpx_record_get_text (input->coding, CPX_CODING_NOTE), cpx_record_get_id (input->note)) != 0)
     return FALSE;
-  cpx_note_hash (text != NULL ? text : "", hash);
+  cpx_note_hash (reading, hash);
 
   return !g_str_equal (hash, read);
 }
@@ -49,6 +50,18 @@ describe (const CpxNoteInput *input,
   return g_string_free (line, FALSE);
 }
 
+static char *
+describe_structured (CpxRecord *note)
+{
+  g_autofree char *unfilled = cpx_operative_note_dup_unfilled (note);
+
+  if (unfilled != NULL)
+    return g_steal_pointer (&unfilled);
+
+  return g_strdup (cpx_operative_note_is_structured (note) ? C_("report", "Complete")
+                                                           : _("Set-up, tourniquet, approach, findings, counts…"));
+}
+
 /**
  * cpx_note_state_compute:
  * @input: a report and what is known of it
@@ -68,6 +81,7 @@ cpx_note_state_compute (const CpxNoteInput *input)
     .can_sign = input->may_sign && !input->is_new && !is_signed,
     .can_complete = input->may_write && is_signed,
     .has_versions = !input->is_new,
+    .structured = describe_structured (input->note),
   };
 }
 
@@ -81,6 +95,7 @@ void
 cpx_note_state_clear (CpxNoteState *self)
 {
   g_clear_pointer (&self->description, g_free);
+  g_clear_pointer (&self->structured, g_free);
 }
 
 /**
@@ -105,6 +120,45 @@ cpx_note_state_make_empty (CpxRecord  *intervention,
 }
 
 /* Wordings */
+
+/* Somebody goes on writing, and takes nothing out: the next wording holds all of it, and takes its place in the list
+ * unless it was coded from. */
+static gboolean
+is_passed_over (const CpxNoteVersion *version,
+                const CpxNoteVersion *next,
+                CpxRecord            *coding)
+{
+  const char *coded = coding != NULL ? cpx_record_get_text (coding, CPX_CODING_NOTE_HASH) : NULL;
+
+  return next->time_us - version->time_us < CPX_NOTE_STATE_GOES_ON_US && next->time_us >= version->time_us &&
+         g_strcmp0 (next->user_id, version->user_id) == 0 && g_strcmp0 (version->hash, coded) != 0 &&
+         cpx_field_text_compare (version->reading, next->reading).n_removed == 0;
+}
+
+/**
+ * cpx_note_state_list_shown:
+ * @versions: (element-type CpxNoteVersion): every wording, the first one first
+ * @coding: (nullable): the coding of the operation
+ *
+ * Leaves out the wordings that their author left for a moment only and then added to: each focus that leaves a changed
+ * report keeps one. All of them stay in the vault, and the command line lists them.
+ *
+ * Returns: (transfer container) (element-type CpxNoteVersion): those to show, the first one first
+ */
+GPtrArray *
+cpx_note_state_list_shown (GPtrArray *versions,
+                           CpxRecord *coding)
+{
+  GPtrArray *shown = g_ptr_array_new ();
+
+  for (guint i = 0; i < versions->len; i++)
+    {
+      if (i + 1 == versions->len || !is_passed_over (versions->pdata[i], versions->pdata[i + 1], coding))
+        g_ptr_array_add (shown, versions->pdata[i]);
+    }
+
+  return shown;
+}
 
 /**
  * cpx_note_state_dup_version:

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* A wording that the same author replaces within that time is a stop on the way, not one to go back to. */
+#define CPX_NOTE_STATE_GOES_ON_US (10 * 60 * G_USEC_PER_SEC)
+
 typedef struct
 {
   CpxRecord  *note;       /* as it is kept */
@@ -28,6 +31,7 @@ typedef struct
   gboolean  can_sign;
   gboolean  can_complete;   /* by another report */
   gboolean  has_versions;
+  char     *structured;     /* (owned): what the row of the structured report says of its fields */
 } CpxNoteState;
 
 CpxNoteState  cpx_note_state_compute      (const CpxNoteInput   *input);
@@ -35,6 +39,8 @@ void          cpx_note_state_clear        (CpxNoteState         *self);
 CpxRecord    *cpx_note_state_make_empty   (CpxRecord            *intervention,
                                            const char           *author_id);
 
+GPtrArray    *cpx_note_state_list_shown   (GPtrArray            *versions,
+                                           CpxRecord            *coding);
 char         *cpx_note_state_dup_version  (const CpxNoteVersion *version,
                                            GDateTime            *now);
 char         *cpx_note_state_dup_author   (const CpxNoteVersion *version,

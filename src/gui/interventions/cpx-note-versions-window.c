@@ -1,4 +1,4 @@
-/* cpx-note-versions-window.c: every wording that a report ever had, to be read and taken up again.
+/* cpx-note-versions-window.c: the wordings that a report had, to be read and taken up again.
  *
  * The newest comes first and is read at once. A report that is kept meanwhile brings its new wording into the list.
  *
@@ -29,6 +29,7 @@ struct _CpxNoteVersionsWindow
   CpxRecord     *coding;       /* (owned) (nullable) */
   CpxRecordList *users;        /* (owned) */
   GPtrArray     *versions;     /* (owned) (nullable) (element-type CpxNoteVersion): the first one first */
+  GPtrArray     *shown;        /* (owned) (nullable) (element-type CpxNoteVersion): those of them that are listed */
   gboolean       may_take;
   GCancellable  *cancellable;  /* (owned) */
 };
@@ -50,10 +51,10 @@ get_version (CpxNoteVersionsWindow *self,
 {
   int index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
 
-  if (index < 0 || self->versions == NULL || (guint) index >= self->versions->len)
+  if (index < 0 || self->shown == NULL || (guint) index >= self->shown->len)
     return NULL;
 
-  return g_ptr_array_index (self->versions, self->versions->len - 1 - (guint) index);
+  return g_ptr_array_index (self->shown, self->shown->len - 1 - (guint) index);
 }
 
 static void
@@ -66,7 +67,7 @@ row_selected_cb (CpxNoteVersionsWindow *self,
     return;
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)),
-                            version != NULL ? version->text : "", -1);
+                            version != NULL ? version->reading : "", -1);
   gtk_widget_set_sensitive (self->take_button, version != NULL && version->number < self->versions->len);
 }
 
@@ -96,8 +97,10 @@ fill (CpxNoteVersionsWindow *self)
 
   while ((row = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
-  for (guint i = self->versions->len; i > 0; i--)
-    gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (self, g_ptr_array_index (self->versions, i - 1)));
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  self->shown = cpx_note_state_list_shown (self->versions, self->coding);
+  for (guint i = self->shown->len; i > 0; i--)
+    gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (self, g_ptr_array_index (self->shown, i - 1)));
   gtk_list_box_select_row (GTK_LIST_BOX (self->list), gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
 }
 
@@ -118,6 +121,7 @@ listed_cb (GObject      *source,
       gtk_widget_set_visible (self->nothing, TRUE);
       return;
     }
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_clear_pointer (&self->versions, g_ptr_array_unref);
   self->versions = g_steal_pointer (&versions);
   fill (self);
@@ -178,6 +182,7 @@ cpx_note_versions_window_dispose (GObject *object)
   if (self->users != NULL)
     g_signal_handlers_disconnect_by_data (self->users, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_NOTE_VERSIONS_WINDOW);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_clear_pointer (&self->versions, g_ptr_array_unref);
   g_clear_object (&self->users);
   g_clear_object (&self->coding);
