@@ -56,8 +56,8 @@ static const CpxField fields[CPX_N_OPERATIVE_NOTE_FIELDS] = {
   { "conclusion", N_("Conclusion"), CPX_FIELD_LONG_TEXT },
 };
 
-/* What a structured report must not leave empty when it is signed: its absence is what an expert asks about (the list of
- * the MACSF). "Sans objet" is an answer. */
+/* What a structured report must not leave empty when it is signed: its absence is what an expert asks about (the list
+ * of the MACSF). "Sans objet" is an answer. */
 static const int mandatory[] = { CPX_OPERATIVE_NOTE_INDICATION, CPX_OPERATIVE_NOTE_POSITION,
                                  CPX_OPERATIVE_NOTE_ANTIBIOTICS, CPX_OPERATIVE_NOTE_APPROACH,
                                  CPX_OPERATIVE_NOTE_FINDINGS, CPX_OPERATIVE_NOTE_INCIDENTS,
