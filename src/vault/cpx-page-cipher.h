@@ -48,6 +48,13 @@ void           cpx_page_cipher_seal   (CpxPageCipher  *self,
                                        gsize           n_bytes,
                                        guint8         *out_sealed,
                                        guint8          out_trailer[CPX_TRAILER_SIZE]);
+void           cpx_page_cipher_seal_alone
+                                      (CpxPageCipher  *self,
+                                       CpxPiece        piece,
+                                       const guint8   *plain,
+                                       gsize           n_bytes,
+                                       guint8         *out_sealed,
+                                       guint8          out_trailer[CPX_TRAILER_SIZE]);
 gboolean       cpx_page_cipher_open   (CpxPageCipher  *self,
                                        CpxPiece        piece,
                                        const guint8   *sealed,

@@ -1,8 +1,9 @@
 /* cpx-wal-buffer.c: frames of the write-ahead log that wait to be written together.
  *
- * They follow each other, plain, each part already at its place in the stored layout, so that sealing is in place and
- * a transaction is one write.  A frame may lack its header or its page, when SQLite wrote only one of them anew.
- * Pages are remembered longer (cpx-wal-memory.c), until something happens to the log that makes them doubtful.
+ * They follow each other.  Headers wait plain at their place in the stored layout, pages in the memory of the log
+ * (cpx-wal-memory.c), which keeps them longer, until something happens to the log that makes them doubtful: sealing is
+ * the only copy of a page, and a transaction is one write.  A frame may lack its header or its page, when SQLite wrote
+ * only one of them anew.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -51,7 +52,7 @@ lay_out (CpxWalBuffer *self,
 /**
  * cpx_wal_buffer_new:
  * @page_size: the vault's
- * @n_memory_bytes: how much pages that were written may take
+ * @n_memory_bytes: how much pages that were written may take; those that wait are kept whatever it says
  *
  * Returns: (transfer full): an empty buffer, which takes memory with its first frame
  */
@@ -64,7 +65,7 @@ cpx_wal_buffer_new (guint32 page_size,
   self->page_size = page_size;
   self->frame_size = CPX_WAL_STORED_FRAME_SIZE (page_size);
   self->capacity = (guint) (BUFFER_SIZE / self->frame_size);
-  self->memory = cpx_wal_memory_new (page_size, n_memory_bytes);
+  self->memory = cpx_wal_memory_new (page_size, MAX (self->capacity, (guint) (n_memory_bytes / page_size)));
 
   return self;
 }
@@ -141,11 +142,11 @@ cpx_wal_buffer_accepts (CpxWalBuffer *self,
 }
 
 static guint8 *
-find_part (CpxWalBuffer *self,
-           guint32       frame,
-           CpxWalPart    part)
+find_place (CpxWalBuffer *self,
+            guint         at,
+            CpxWalPart    part)
 {
-  return self->stored + (frame - self->first) * self->frame_size + lay_out (self, part).at;
+  return self->stored + at * self->frame_size + lay_out (self, part).at;
 }
 
 /**
@@ -161,10 +162,10 @@ cpx_wal_buffer_recall (CpxWalBuffer *self,
                        guint32       frame,
                        CpxWalPart    part)
 {
-  if (cpx_wal_buffer_has (self, frame, part))
-    return find_part (self, frame, part);
+  if (part == CPX_WAL_PART_PAGE)
+    return cpx_wal_memory_lookup (self->memory, frame);
 
-  return part == CPX_WAL_PART_PAGE ? cpx_wal_memory_lookup (self->memory, frame) : NULL;
+  return cpx_wal_buffer_has (self, frame, part) ? find_place (self, frame - self->first, part) : NULL;
 }
 
 /**
@@ -191,9 +192,10 @@ cpx_wal_buffer_put (CpxWalBuffer *self,
     self->parts[self->n++] = 0;
 
   self->parts[frame - self->first] |= (guint8) part;
-  memcpy (find_part (self, frame, part), plain, lay_out (self, part).size);
   if (part == CPX_WAL_PART_PAGE)
     cpx_wal_memory_put (self->memory, frame, plain);
+  else
+    memcpy (find_place (self, frame - self->first, part), plain, lay_out (self, part).size);
 }
 
 /**
@@ -223,7 +225,7 @@ write_run (CpxWalBuffer *self,
   return below->pMethods->xWrite (below, self->stored + from, (int) (to - from), start + (sqlite3_int64) from);
 }
 
-/* Seals a part where it lies, if it is here; returns where its stored form ends, or 0. */
+/* Seals a part into its place, if it is here; returns where its stored form ends, or 0. */
 static gsize
 seal_part (CpxWalBuffer  *self,
            guint          at,
@@ -231,13 +233,19 @@ seal_part (CpxWalBuffer  *self,
            CpxPageCipher *cipher,
            guint64        generation)
 {
-  guint8 *plain = self->stored + at * self->frame_size + layout.at;
+  guint8 *place = find_place (self, at, layout.part);
   CpxPiece piece = { layout.kind, self->first + at, generation };
+  const guint8 *plain = place;
 
   if ((self->parts[at] & layout.part) == 0)
     return 0;
 
-  cpx_page_cipher_seal (cipher, piece, plain, layout.size, plain, plain + layout.size);
+  if (layout.part == CPX_WAL_PART_PAGE)
+    plain = cpx_wal_memory_lookup (self->memory, piece.index);
+  if (self->n == 1)
+    cpx_page_cipher_seal_alone (cipher, piece, plain, layout.size, place, place + layout.size);
+  else
+    cpx_page_cipher_seal (cipher, piece, plain, layout.size, place, place + layout.size);
 
   return at * self->frame_size + layout.at + layout.size + CPX_TRAILER_SIZE;
 }

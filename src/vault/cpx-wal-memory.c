@@ -1,8 +1,9 @@
-/* cpx-wal-memory.c: the pages that went into the write-ahead log last, for the checkpoint that asks for them.
+/* cpx-wal-memory.c: the pages that went into the write-ahead log last, plain.
  *
- * SQLite's checkpoint reads each page back from the log although its cache may hold it.  Plain SQLite pays a copy for
- * that, the vault would pay a cipher run as well.  The writer's log therefore remembers as many of its last frames as
- * its share of the page cache allows; a frame that is no longer here is read from the file.
+ * They are sealed from here when they are written, and are here for the checkpoint that asks for them: SQLite reads
+ * each page back from the log although its cache may hold it.  Plain SQLite pays a copy for that, the vault would pay a
+ * cipher run as well.  The writer's log therefore remembers as many of its last frames as its share of the page cache
+ * allows, and no fewer than its buffer holds; a frame that is no longer here is read from the file.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,18 +22,18 @@ struct _CpxWalMemory
 /**
  * cpx_wal_memory_new:
  * @page_size: the vault's
- * @n_bytes: how much it may take
+ * @n_pages: how many it holds, of frames that follow each other; at least one
  *
  * Returns: (transfer full): a memory of nothing, which takes memory with its first page
  */
 CpxWalMemory *
 cpx_wal_memory_new (guint32 page_size,
-                    gsize   n_bytes)
+                    guint   n_pages)
 {
   CpxWalMemory *self = g_new0 (CpxWalMemory, 1);
 
   self->page_size = page_size;
-  self->n_slots = (guint) (n_bytes / page_size);
+  self->n_slots = n_pages;
 
   return self;
 }
@@ -63,17 +64,14 @@ cpx_wal_memory_put (CpxWalMemory *self,
                     guint32       frame,
                     const guint8 *page)
 {
-  guint slot;
+  guint slot = frame % self->n_slots;
 
-  if (self->n_slots == 0)
-    return;
   if (self->pages == NULL)
     {
       self->frames = g_new0 (guint32, self->n_slots);
       self->pages = g_malloc ((gsize) self->n_slots * self->page_size);
     }
 
-  slot = frame % self->n_slots;
   self->frames[slot] = frame;
   memcpy (self->pages + (gsize) slot * self->page_size, page, self->page_size);
 }

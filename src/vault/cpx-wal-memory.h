@@ -1,4 +1,4 @@
-/* cpx-wal-memory.h: the pages that went into the write-ahead log last, for the checkpoint that asks for them.
+/* cpx-wal-memory.h: the pages that went into the write-ahead log last, plain.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef struct _CpxWalMemory CpxWalMemory;
 
 CpxWalMemory *cpx_wal_memory_new    (guint32       page_size,
-                                     gsize         n_bytes);
+                                     guint         n_pages);
 void          cpx_wal_memory_free   (CpxWalMemory *self);
 
 void          cpx_wal_memory_put    (CpxWalMemory *self,
