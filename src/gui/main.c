@@ -6,6 +6,7 @@
 #include "cpx-config.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 #include <locale.h>
 #include <sys/resource.h>
 
@@ -35,6 +36,20 @@ find_translations (void)
   textdomain (GETTEXT_PACKAGE);
 }
 
+/* GTK loads the driver of OpenGL to choose a visual even when it is told to draw without: fifty megabytes that a small
+ * machine has better use for. The name of the wish changed in GTK 4.16. */
+static void
+load_no_unused_driver (void)
+{
+  const char *name = gtk_check_version (4, 16, 0) == NULL ? "GDK_DISABLE" : "GDK_DEBUG";
+  const char *word = gtk_check_version (4, 16, 0) == NULL ? "gl" : "gl-disable";
+  const char *others = g_getenv (name);
+  g_autofree char *words = others != NULL ? g_strjoin (",", others, word, NULL) : g_strdup (word);
+
+  if (g_strcmp0 (g_getenv ("GSK_RENDERER"), "cairo") == 0)
+    g_setenv (name, words, TRUE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -46,6 +61,7 @@ main (int    argc,
   setrlimit (RLIMIT_CORE, &none);
   set_language ();
   find_translations ();
+  load_no_unused_driver ();
   application = cpx_application_new ();
 
   return g_application_run (G_APPLICATION (application), argc, argv);

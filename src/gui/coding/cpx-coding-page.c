@@ -192,6 +192,14 @@ search_stopped_cb (CpxCodingPage *self)
   gtk_widget_grab_focus (self->list);
 }
 
+/* A list view makes two hundred rows of its model, seen or not: thirteen megabytes for a page that many never open. */
+static void
+map_cb (CpxCodingPage *self)
+{
+  if (gtk_list_view_get_model (GTK_LIST_VIEW (self->list)) == NULL)
+    gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (self->selection));
+}
+
 /* The coding view */
 
 static void
@@ -334,7 +342,7 @@ fill (CpxCodingPage *self)
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (filtered));
-  gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->list, "map", G_CALLBACK (map_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (self->whose, has_own);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->own_button), has_own);
 }
