@@ -838,7 +838,7 @@ test_each_bit (void)
         {
           BundleMember *member = g_ptr_array_index (archive->members, m);
 
-          for (guint bit = 0; bit < 8 * member->bytes->len && !g_str_equal (member->name, "LISEZMOI.txt"); bit += 3)
+          for (guint bit = 0; bit < 8 * member->bytes->len && !g_str_equal (member->name, "LISEZMOI.txt"); bit += 5)
             {
               g_autoptr(CpxBundleReport) report = NULL;
               /* keys are what the trusted key stands in for; a line may end with a space, or a blank line follow */
