@@ -51,6 +51,16 @@ said_at (CpxClaims *self,
   return &self->said[self->tokens[get_word (self, word)->token].sentence];
 }
 
+static gboolean
+is_after_and (const CpxClaims *self,
+              guint            token)
+{
+  const char *word = token > 0 ? self->tokens[token - 1].word : "";
+
+  return (g_str_equal (word, "et") || g_str_equal (word, "puis")) &&
+         self->tokens[token - 1].clause == self->tokens[token].clause;
+}
+
 static void
 begin_unit (CpxClaims *self,
             guint      word,
@@ -63,6 +73,7 @@ begin_unit (CpxClaims *self,
     .sentence = first->sentence,
     .clause = first->clause,
     .first_claim = self->claims->len,
+    .after_and = is_after_and (self, get_word (self, word)->token),
   };
 
   g_array_append_val (self->units, unit);

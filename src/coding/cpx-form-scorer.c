@@ -11,6 +11,7 @@
 #define MAX_WHOLE_UNITS 14      /* a text up to this long is also read as a whole */
 #define MAX_STRETCH_UNITS 48    /* a longer sentence is cut: it is no sentence */
 #define REST_SHARE 0.35f        /* what the rest of a sentence counts when a clause is read alone */
+#define MAX_PARTED_UNITS 16     /* a longer sentence is no title: its "et" part no gestures */
 #define MIN_CLAUSE_SENTENCE 4   /* sentences of more units are also read by clause */
 
 static void
@@ -245,6 +246,36 @@ read_clauses (CpxFormScorer *self,
     }
 }
 
+static guint
+end_of_part (CpxFormScorer *self,
+             guint          first,
+             guint          end)
+{
+  guint next = first + 1;
+
+  while (next < end && !self->units[next].after_and)
+    next++;
+
+  return next;
+}
+
+/* "PTG droite et canal carpien gauche": who names two gestures in one breath is also heard by halves. */
+static void
+read_parts (CpxFormScorer *self,
+            guint          first,
+            guint          end)
+{
+  if (end_of_part (self, first, end) == end)
+    return;
+  for (guint at = first; at < end;)
+    {
+      guint next = end_of_part (self, at, end);
+
+      read_stretch (self, at, next, weigh_units (self, first, end));
+      at = next;
+    }
+}
+
 static gboolean
 tells_what_was (const CpxSaid *said)
 {
@@ -274,6 +305,8 @@ read_sentences (CpxFormScorer *self)
       read_stretch (self, at, next, weigh_units (self, at, next));
       if (next - at >= MIN_CLAUSE_SENTENCE)
         read_clauses (self, at, next);
+      if (next - at <= MAX_PARTED_UNITS)
+        read_parts (self, at, next);
       read_pair (self, at, next);
       at = next;
     }

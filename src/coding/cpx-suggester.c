@@ -156,24 +156,37 @@ cpx_suggester_get_volume (const CpxSuggester *self,
   return self->volumes != NULL ? self->volumes[act] : 0;
 }
 
-/* Of one gesture: the first code's probability is calibrated; the others share what it leaves. */
+/* The first code's probability is calibrated. What it leaves, the others of the surest gesture share; of a further
+ * gesture, most of it says that there is none. */
+static double
+weigh_answer (const CpxSuggester *self,
+              const CpxGesture   *gesture,
+              guint               i)
+{
+  double first = cpx_gesture_get_share (gesture, self->model, 0);
+  double share = cpx_gesture_get_share (gesture, self->model, i);
+
+  if (i == 0 || gesture->looks[CPX_LOOK_FURTHER] > 0)
+    return gesture->probability * share / first;
+
+  return (1 - gesture->probability) * share / MAX (1 - first, G_MINDOUBLE);
+}
+
 static void
 weigh_gesture (const CpxSuggester *self,
                const CpxGesture   *gesture,
                guint               group,
                GArray             *candidates)
 {
-  double others = 1 - cpx_gesture_get_share (gesture, self->model, 0);
   double before = 1;
 
   for (guint i = 0; i < gesture->answers->len; i++)
     {
       const CpxAnswer *answer = &g_array_index (gesture->answers, CpxAnswer, i);
-      double share = cpx_gesture_get_share (gesture, self->model, i);
-      double p = i == 0 ? gesture->probability : (1 - gesture->probability) * share / MAX (others, G_MINDOUBLE);
+      double p = weigh_answer (self, gesture, i);
       Candidate candidate = { .answer = answer, .act = answer->act, .probability = MIN (p, before), .group = group };
 
-      if (share <= 0)
+      if (p <= 0)
         break;
       candidate.by_text = candidate.probability;
       before = candidate.probability * BEHIND;

@@ -42,6 +42,7 @@ static const char lexicon_text[] =
   "indication | antecedents\tpart\ttold\n"
   "montrait\tcue\ttold\n"
   "dans le meme temps\tcue\talso\n"
+  "meme voie\tcue\tsame\n"
   "pth | prothese totale de hanche\tact\tNEKA020\n"
   "canal carpien\tact\tAHPA009\n"
   "coelio | coelioscopie | videochirurgie\taccess\tscope\n"
@@ -192,6 +193,100 @@ test_groups (void)
   g_assert_cmpuint (groups & 3, ==, 3);
   g_assert_cmpuint (n_principals, >=, 2);
   g_assert_true (get (suggestions, 0)->principal);
+}
+
+static const CpxSuggestionFields *
+find_principal (GPtrArray *suggestions,
+                guint      group)
+{
+  for (guint i = 0; i < suggestions->len; i++)
+    {
+      if (get (suggestions, i)->group == group && get (suggestions, i)->principal)
+        return get (suggestions, i);
+    }
+
+  return NULL;
+}
+
+typedef struct
+{
+  const char *name;
+  const char *text;
+  const char *first;
+  const char *second;   /* of the second gesture; NULL: there is none */
+} GestureCase;
+
+/* The way in that one gesture tells is not that of another, unless it says so. */
+static const GestureCase gesture_cases[] = {
+  { "way-in-of-the-first", "Cholécystectomie par coelioscopie. Dans le même temps, cure unilatérale de hernie de "
+    "l'aine avec pose de prothèse par abord inguinal.", "HMFC004", "LMMA012" },
+  { "no-way-in-of-its-own", "On réalise une hystérectomie totale par laparotomie. Dans le même temps, cholécystectomie "
+    "par coelioscopie.", "JKFA015", "HMFC004" },
+  { "same-way-in", "Hystérectomie totale par laparotomie. Dans le même temps et par la même voie, cholécystectomie.",
+    "JKFA015", "HMFA007" },
+  { "steps-that-follow", "Hystérectomie totale par laparotomie. Dans le même temps, cholécystectomie. Ablation sous "
+    "coelioscopie.", "JKFA015", "HMFC004" },
+  { "in-one-sentence", "Cholécystectomie coelio + hystérectomie totale laparotomie", "HMFC004", "JKFA015" },
+  { "in-one-breath", "pth droite et canal carpien gauche", "NEKA020", "AHPA009" },
+  { "one-act-of-two", "Hystérectomie totale et annexectomie bilatérale par laparotomie", "JKFA028", NULL },
+  { "one-gesture-told-twice", "Intervention : trachéotomie. On réalise une trachéotomie par cervicotomie.", "GEPA004",
+    NULL },
+};
+
+static void
+test_gesture (gconstpointer data)
+{
+  const GestureCase *expected = data;
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, expected->text, NULL, 20);
+  const CpxSuggestionFields *second = find_principal (suggestions, 1);
+  const char *first = find_principal (suggestions, 0)->code;
+
+  if (expected->second == NULL)
+    {
+      g_assert_cmpstr (first, ==, expected->first);
+      g_assert_null (second);
+      return;
+    }
+  g_assert_nonnull (second);
+  if (g_str_equal (first, expected->second))   /* which one is the principal act is not asked here */
+    g_assert_cmpstr (second->code, ==, expected->first);
+  else
+    {
+      g_assert_cmpstr (first, ==, expected->first);
+      g_assert_cmpstr (second->code, ==, expected->second);
+    }
+}
+
+/* The dearest of the gestures told is the principal act, wherever it stands in the text. */
+static void
+test_principal (void)
+{
+  static const CpxActText priced[] = {
+    { "HMFC004", "Cholécystectomie, par coelioscopie", "VOIES BILIAIRES > Cholécystectomie", NULL, 0, 0,
+      CPX_SEX_UNKNOWN, 29394 },
+    { "AHPA009", "Libération du nerf médian au canal carpien, par abord direct", "NERFS > Libération", NULL, 0, 0,
+      CPX_SEX_UNKNOWN, 12000 },
+    { "GEPA004", "Trachéotomie, par cervicotomie", "TRACHÉE > Trachéotomie", NULL, 0, 0, CPX_SEX_UNKNOWN, 8000 },
+    { "JKFA031", "Conisation du col de l'utérus", "UTÉRUS > Exérèse", NULL, 0, 0, CPX_SEX_WOMAN, 9000 },
+  };
+  static const char * const texts[] = {
+    "Cholécystectomie par coelioscopie. Libération du nerf médian au canal carpien.",
+    "Libération du nerf médian au canal carpien. Cholécystectomie par coelioscopie.",
+  };
+  g_autoptr(GBytes) text = g_bytes_new_static (lexicon_text, strlen (lexicon_text));
+  g_autoptr(CpxLexicon) lexicon = cpx_lexicon_new (text, NULL);
+  g_autoptr(CpxSuggester) suggester = cpx_suggester_new_for_acts (priced, G_N_ELEMENTS (priced), NULL, lexicon);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, texts[i], NULL, 10);
+
+      g_assert_cmpstr (get (suggestions, 0)->code, ==, "HMFC004");
+      g_assert_true (get (suggestions, 0)->principal);
+      g_assert_cmpuint (get (suggestions, 0)->group, ==, 0);
+      g_assert_cmpstr (find_principal (suggestions, 1)->code, ==, "AHPA009");
+    }
 }
 
 static void
@@ -419,6 +514,13 @@ main (int    argc,
   g_test_add_func ("/suggester/spans", test_spans);
   g_test_add_func ("/suggester/against", test_against);
   g_test_add_func ("/suggester/groups", test_groups);
+  for (gsize i = 0; i < G_N_ELEMENTS (gesture_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/suggester/gesture/", gesture_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &gesture_cases[i], test_gesture);
+    }
+  g_test_add_func ("/suggester/principal", test_principal);
   g_test_add_func ("/suggester/groups-of-done", test_groups_of_done);
   g_test_add_func ("/suggester/reach-of-headings", test_reach_of_headings);
   g_test_add_func ("/suggester/circumstances", test_circumstances);
