@@ -87,6 +87,7 @@ static const CpxAuditAction actions[] = {
   { "recovery.saved", N_("Recovery code saved"), N_("%s saved the recovery code to a file"), NOTHING },
   { "second-place.chosen", N_("Second place chosen"), N_("%s chose the second place of the seals"), NOTHING },
   { "second-place.dropped", N_("Second place dropped"), N_("%s dropped the second place of the seals"), NOTHING },
+  { "seal.printed", N_("Seal printed"), N_("%s printed the seal of the day"), NOTHING },
   { "slot.not-revoked", N_("Key not taken away"), N_("%s wanted to take a key away, which the disk refused"), NOTHING },
   { "slot.revoked", N_("Key taken away"), N_("%s took the key of “%s” away"), MORE ("login") },
   { "suggestions.shown", N_("Suggestions shown"), N_("%s was shown suggestions for an operation and kept none"),

@@ -10,6 +10,7 @@
 static const char *const actions[] = {
   [CPX_DEED_RECOVERY_PRINTED] = "recovery.printed",
   [CPX_DEED_RECOVERY_SAVED] = "recovery.saved",
+  [CPX_DEED_SEAL_PRINTED] = "seal.printed",
   [CPX_DEED_SUGGESTIONS_SHOWN] = "suggestions.shown",
 };
 

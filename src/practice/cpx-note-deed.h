@@ -15,6 +15,7 @@ typedef enum
 {
   CPX_DEED_RECOVERY_PRINTED,
   CPX_DEED_RECOVERY_SAVED,     /* to a file */
+  CPX_DEED_SEAL_PRINTED,       /* the code of the last seal of the log */
   CPX_DEED_SUGGESTIONS_SHOWN,  /* for an operation, and none was kept; the details say which */
 } CpxNotedDeed;
 

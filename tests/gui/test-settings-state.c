@@ -363,8 +363,8 @@ test_sections (void)
   g_autofree char *nurse = list_shown (CPX_ROLE_NURSE);
 
   g_assert_cmpstr (admin, ==,
-                   "account practice users places practitioners ccam lexicon suggestions language-model keys backups "
-                   "post ");
+                   "account practice users places practitioners ccam lexicon suggestions language-model keys seals "
+                   "backups post ");
   g_assert_cmpstr (surgeon, ==, "account places practitioners ccam lexicon suggestions backups post ");
   g_assert_cmpstr (secretary, ==, "account practitioners backups post ");
   g_assert_cmpstr (nurse, ==, "account post ");

@@ -4,32 +4,9 @@
  */
 #include "cpx-recovery-sheet.h"
 
-#include <cpx-clock.h>
+#include "cpx-code-sheet.h"
 
 #include <glib/gi18n-lib.h>
-
-#define TITLE_FONT "Sans Bold 18"
-#define CODE_FONT  "Monospace Bold 20"  /* read aloud, and typed one day in a hurry */
-#define TEXT_FONT  "Sans 12"
-#define GAP        24.0                 /* points */
-
-/* What is printed, kept as long as the operation. */
-typedef struct
-{
-  char *practice_name;
-  char *code;
-} Sheet;
-
-static void
-sheet_free (gpointer  data,
-            GClosure *closure)
-{
-  Sheet *self = data;
-
-  g_free (self->practice_name);
-  g_free (self->code);
-  g_free (self);
-}
 
 static char *
 dup_title (const char *practice_name)
@@ -37,61 +14,17 @@ dup_title (const char *practice_name)
   return g_strdup_printf (_("Recovery code of %s"), practice_name);
 }
 
-static const char *
-get_advice (void)
+static CpxCodeSheet
+make_sheet (const char *title,
+            const char *code)
 {
-  return _("Keep this sheet in a safe, away from the computers.\n"
-           "Who holds it can set the new passphrase of an administrator.");
-}
-
-static char *
-dup_date (void)
-{
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (cpx_clock_now_us () / G_USEC_PER_SEC);
-  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
-
-  return g_date_time_format (local, _("ChirurgieProX, %d/%m/%Y"));
-}
-
-/* Writes @text across the page and goes below it. */
-static void
-draw_text (cairo_t       *cairo,
-           PangoLayout   *layout,
-           const char    *font_name,
-           PangoAlignment alignment,
-           const char    *text)
-{
-  PangoFontDescription *font = pango_font_description_from_string (font_name);
-  PangoRectangle extents;
-
-  pango_layout_set_font_description (layout, font);
-  pango_layout_set_alignment (layout, alignment);
-  pango_layout_set_text (layout, text, -1);
-  pango_cairo_update_layout (cairo, layout);
-  pango_cairo_show_layout (cairo, layout);
-  pango_layout_get_pixel_extents (layout, NULL, &extents);
-  cairo_translate (cairo, 0, extents.y + extents.height + GAP);
-  pango_font_description_free (font);
-}
-
-static void
-draw_page_cb (GtkPrintOperation *operation,
-              GtkPrintContext   *context,
-              int                page,
-              Sheet             *sheet)
-{
-  g_autoptr(PangoLayout) layout = gtk_print_context_create_pango_layout (context);
-  g_autofree char *title = dup_title (sheet->practice_name);
-  g_autofree char *date = dup_date ();
-  cairo_t *cairo = gtk_print_context_get_cairo_context (context);
-
-  pango_layout_set_width (layout, (int) (gtk_print_context_get_width (context) * PANGO_SCALE));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  cairo_set_source_rgb (cairo, 0, 0, 0);
-  draw_text (cairo, layout, TITLE_FONT, PANGO_ALIGN_LEFT, title);
-  draw_text (cairo, layout, CODE_FONT, PANGO_ALIGN_CENTER, sheet->code);
-  draw_text (cairo, layout, TEXT_FONT, PANGO_ALIGN_LEFT, get_advice ());
-  draw_text (cairo, layout, TEXT_FONT, PANGO_ALIGN_LEFT, date);
+  return (CpxCodeSheet) {
+    .job_name = _("Recovery code"),
+    .title = title,
+    .code = code,
+    .text = _("Keep this sheet in a safe, away from the computers.\n"
+              "Who holds it can set the new passphrase of an administrator."),
+  };
 }
 
 /**
@@ -106,9 +39,9 @@ cpx_recovery_sheet_dup_text (const char *practice_name,
                              const char *code)
 {
   g_autofree char *title = dup_title (practice_name);
-  g_autofree char *date = dup_date ();
+  CpxCodeSheet sheet = make_sheet (title, code);
 
-  return g_strdup_printf ("%s\n\n%s\n\n%s\n\n%s\n", title, code, get_advice (), date);
+  return cpx_code_sheet_dup_text (&sheet);
 }
 
 /**
@@ -124,16 +57,8 @@ GtkPrintOperation *
 cpx_recovery_sheet_new_print (const char *practice_name,
                               const char *code)
 {
-  GtkPrintOperation *operation = gtk_print_operation_new ();
-  Sheet *sheet = g_new0 (Sheet, 1);
+  g_autofree char *title = dup_title (practice_name);
+  CpxCodeSheet sheet = make_sheet (title, code);
 
-  sheet->practice_name = g_strdup (practice_name);
-  sheet->code = g_strdup (code);
-  gtk_print_operation_set_n_pages (operation, 1);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_job_name (operation, _("Recovery code"));
-  gtk_print_operation_set_embed_page_setup (operation, TRUE);
-  g_signal_connect_data (operation, "draw-page", G_CALLBACK (draw_page_cb), sheet, sheet_free, 0);
-
-  return operation;
+  return cpx_code_sheet_new_print (&sheet);
 }

@@ -16,6 +16,7 @@
 #include "cpx-lexicon-section.h"
 #include "cpx-post-section.h"
 #include "cpx-practice-section.h"
+#include "cpx-seals-section.h"
 #include "cpx-settings-sections.h"
 #include "cpx-split.h"
 #include "cpx-stack-page.h"
@@ -74,6 +75,8 @@ make_section (CpxSettingsPage *self,
     return cpx_language_model_section_new (self->practice);
   if (g_str_equal (name, "keys"))
     return cpx_keys_section_new (self->practice);
+  if (g_str_equal (name, "seals"))
+    return cpx_seals_section_new (self->practice);
   if (g_str_equal (name, "backups"))
     return cpx_backup_section_new (self->practice);
 

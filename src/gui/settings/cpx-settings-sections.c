@@ -17,6 +17,7 @@ static const CpxSettingsSection sections[] = {
   { "suggestions", N_("Suggestions"), "starred-symbolic", "learning:write" },
   { "language-model", N_("Language model"), "network-server-symbolic", "language-model:write" },
   { "keys", N_("Keys"), "dialog-password-symbolic", "slot:read" },
+  { "seals", N_("Audit log and seals"), "security-high-symbolic", "anchor:write" },
   { "backups", N_("Backups"), "drive-harddisk-symbolic", "backup:make" },
   { "post", N_("This workstation"), "computer-symbolic", NULL },
 };

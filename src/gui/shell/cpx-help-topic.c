@@ -20,6 +20,7 @@ static const struct
   { "settings", "language-model", "language-model" },
   { "settings", "keys", "vault" },
   { "settings", "backups", "backup" },
+  { "settings", "seals", "seals" },
   { "unlock", NULL, "unlock" },
   { "assistant", NULL, "first-start" },
 };
