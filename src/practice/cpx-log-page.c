@@ -23,7 +23,7 @@ typedef struct
   CpxLogFilter *filter;          /* (owned) (nullable) */
   char        **words;           /* (owned) (nullable) */
   GArray       *places;          /* (owned) (nullable) */
-  gboolean      may_read_files;
+  CpxPractice  *practice;        /* (owned) */
   GCancellable *cancellable;     /* (owned) (nullable) */
 } Wanted;
 
@@ -34,6 +34,7 @@ wanted_free (Wanted *self)
   g_strfreev (self->words);
   g_clear_pointer (&self->places, g_array_unref);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->practice);
   g_free (self);
 }
 
@@ -56,7 +57,7 @@ wanted_new (CpxPractice  *practice,
 {
   Wanted *self = g_new0 (Wanted, 1);
 
-  self->may_read_files = cpx_practice_may (practice, "patient:read");
+  self->practice = g_object_ref (practice);
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
 
   return self;
@@ -106,7 +107,7 @@ read_page (CpxTxn    *txn,
            GError   **error)
 {
   Wanted *wanted = data;
-  g_autoptr(CpxLogReader) reader = cpx_log_reader_new (txn, wanted->may_read_files);
+  g_autoptr(CpxLogReader) reader = cpx_log_reader_new (txn, wanted->practice);
   GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < wanted->places->len; i++)
@@ -122,7 +123,7 @@ search (CpxTxn    *txn,
         GError   **error)
 {
   Wanted *wanted = data;
-  g_autoptr(CpxLogReader) reader = cpx_log_reader_new (txn, wanted->may_read_files);
+  g_autoptr(CpxLogReader) reader = cpx_log_reader_new (txn, wanted->practice);
   g_autoptr(CpxLogMatches) matches = g_new0 (CpxLogMatches, 1);
 
   matches->places = g_array_new (FALSE, FALSE, sizeof (gint64));

@@ -24,26 +24,26 @@
 
 struct _CpxLogReader
 {
-  CpxTxn     *txn;
-  gboolean    may_read_files;
-  GHashTable *names;  /* (owned): id → name, "" if there is none; of users, posts and patients */
+  CpxTxn      *txn;
+  CpxPractice *practice;
+  GHashTable  *names;  /* (owned): id → name, "" if there is none; of users, posts and patients */
 };
 
 /**
  * cpx_log_reader_new:
  * @txn: a transaction, which has to outlive the reader
- * @may_read_files: whether the person may see what patients' files say
+ * @practice: whose user reads
  *
  * Returns: (transfer full): a reader, which looks each name up once
  */
 CpxLogReader *
-cpx_log_reader_new (CpxTxn   *txn,
-                    gboolean  may_read_files)
+cpx_log_reader_new (CpxTxn      *txn,
+                    CpxPractice *practice)
 {
   CpxLogReader *self = g_new0 (CpxLogReader, 1);
 
   self->txn = txn;
-  self->may_read_files = may_read_files;
+  self->practice = practice;
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   return self;
@@ -92,6 +92,14 @@ find_name (CpxLogReader  *self,
   return *name != '\0' ? name : NULL;
 }
 
+static gboolean
+may_read (CpxLogReader *self,
+          const char   *patient_id)
+{
+  return patient_id == NULL || cpx_practice_may (self->practice, "patient:read") ||
+         cpx_practice_may_read_file (self->practice, patient_id);
+}
+
 static void
 open_details (CpxLogReader *self,
               CpxAuditLeaf *leaf,
@@ -100,7 +108,7 @@ open_details (CpxLogReader *self,
   g_autoptr(GError) failure = NULL;
   g_autofree char *text = NULL;
 
-  if (facts->patient_id != NULL && !self->may_read_files)
+  if (!may_read (self, facts->patient_id))
     {
       facts->details_state = CPX_LOG_DETAILS_WITHHELD;
       return;
@@ -133,7 +141,7 @@ fill_facts (CpxLogReader *self,
   facts->kind = entry->kind;
   facts->record_id = entry->id;
   facts->patient_id = entry->patient_id;
-  if (self->may_read_files)
+  if (may_read (self, facts->patient_id))
     facts->patient_name = find_name (self, &cpx_patient_kind, entry->patient_id);
   facts->reason = entry->reason;
   if (cpx_audit_leaf_has_details (leaf))
@@ -154,6 +162,18 @@ make_unreadable (gint64        place,
   return cpx_log_entry_new (&facts);
 }
 
+/* The line in lists of what the entry is about, as it is now; a patient stands beside the sentence anyway. */
+static char *
+find_subject (CpxLogReader      *self,
+              const CpxLogFacts *facts)
+{
+  const CpxKind *kind = facts->kind != NULL ? cpx_kinds_find (facts->kind) : NULL;
+  g_autoptr(CpxRecord) record =
+    kind != NULL && facts->record_id != NULL ? cpx_txn_get (self->txn, kind, facts->record_id, NULL) : NULL;
+
+  return record != NULL ? cpx_record_summarize (record) : NULL;
+}
+
 static CpxLogEntry *
 make_entry (CpxLogReader           *self,
             const CpxAuditLogEntry *stored,
@@ -162,6 +182,7 @@ make_entry (CpxLogReader           *self,
   CpxLogFacts facts = { .place = stored->place, .index = stored->index, .leaf = stored->leaf, .hash = stored->hash };
   g_autoptr(CpxErasure) erasure = NULL;
   g_autoptr(json_t) details = NULL;
+  g_autofree char *subject = NULL;
   g_autofree char *sentence = NULL;
 
   fill_facts (self, leaf, &facts);
@@ -173,7 +194,9 @@ make_entry (CpxLogReader           *self,
       facts.erased_us = erasure->erased_us;
       facts.legal_basis = erasure->legal_basis;
     }
-  sentence = cpx_timeline_sentence_make (facts.user_name, facts.action, facts.kind, details);
+  subject = may_read (self, facts.patient_id) ? find_subject (self, &facts) : NULL;
+  sentence = cpx_timeline_sentence_tell (
+    &(CpxSentenceFacts) { facts.user_name, facts.action, facts.kind, subject, details });
   facts.sentence = sentence;
 
   return cpx_log_entry_new (&facts);

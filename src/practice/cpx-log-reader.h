@@ -6,6 +6,7 @@
 
 #include "cpx-log-entry.h"
 #include "cpx-log-filter.h"
+#include "cpx-practice.h"
 
 #include <cpx-txn.h>
 
@@ -14,7 +15,7 @@ G_BEGIN_DECLS
 typedef struct _CpxLogReader CpxLogReader;
 
 CpxLogReader *cpx_log_reader_new  (CpxTxn              *txn,
-                                   gboolean             may_read_files);
+                                   CpxPractice         *practice);
 void          cpx_log_reader_free (CpxLogReader        *self);
 CpxLogEntry  *cpx_log_reader_read (CpxLogReader        *self,
                                    gint64               place);

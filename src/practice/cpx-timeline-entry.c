@@ -228,7 +228,19 @@ cpx_timeline_entry_get_record_id (CpxTimelineEntry *self)
 const char *
 cpx_timeline_entry_get_icon_name (CpxTimelineEntry *self)
 {
-  const char *verb = strrchr (self->action, '.');
+  return cpx_timeline_entry_find_icon (self->action);
+}
+
+/**
+ * cpx_timeline_entry_find_icon:
+ * @action: what the audit log calls it
+ *
+ * Returns: (transfer none): an icon for its kind of action
+ */
+const char *
+cpx_timeline_entry_find_icon (const char *action)
+{
+  const char *verb = strrchr (action, '.');
 
   for (gsize i = 0; verb != NULL && i < G_N_ELEMENTS (icons); i++)
     {

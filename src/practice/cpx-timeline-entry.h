@@ -33,6 +33,7 @@ const char       *cpx_timeline_entry_get_action    (CpxTimelineEntry       *self
 const char       *cpx_timeline_entry_get_kind      (CpxTimelineEntry       *self);
 const char       *cpx_timeline_entry_get_record_id (CpxTimelineEntry       *self);
 const char       *cpx_timeline_entry_get_icon_name (CpxTimelineEntry       *self);
+const char       *cpx_timeline_entry_find_icon     (const char             *action);
 guint64           cpx_timeline_entry_get_index     (CpxTimelineEntry       *self);
 gint64            cpx_timeline_entry_get_place     (CpxTimelineEntry       *self);
 

@@ -376,9 +376,8 @@ static void
 look_at_block (Search *self,
                gsize   block)
 {
-  g_autoptr(CpxStatement) statement =
-    cpx_db_prepare (self->txn->db, "SELECT place, record, patient, leaf FROM log WHERE place >= ?1 AND place < ?2",
-                    NULL);
+  const char *sql = "SELECT place, record, patient, leaf FROM log WHERE place >= ?1 AND place < ?2";
+  g_autoptr(CpxStatement) statement = cpx_db_prepare (self->txn->db, sql, NULL);
   guint8 *bits = get_bits (self->bits, block);
   gint64 first = self->first_place + (gint64) (block << CPX_LOG_BLOCK_BITS);
   CpxStep step = CPX_STEP_ERROR;
@@ -468,19 +467,37 @@ narrow (Search        *self,
          (wanted->owners == NULL || keep_owners (self, error)) && look_at_open_blocks (self, cancellable, error);
 }
 
-static void
-append_places (Search *self,
-               GArray *places)
+static guint
+count_bits (const Search *self)
 {
+  guint n = 0;
+
+  for (gsize i = 0; i < self->n_blocks * CPX_LOG_BLOCK_BYTES; i++)
+    n += (guint) __builtin_popcount (self->bits[i]);
+
+  return n;
+}
+
+/* A million of them in a few milliseconds: room is made once. */
+static GArray *
+list_places (Search *self)
+{
+  guint room = count_bits (self), n = 0;
+  GArray *places = g_array_sized_new (FALSE, FALSE, sizeof (gint64), room);
+  gint64 *to = (gint64 *) (gpointer) g_array_set_size (places, room)->data;
+
   for (guint64 i = self->extent.n_entries; i > 0; i--)
     {
-      gint64 place = self->first_place + (gint64) (i - 1);
+      guint bits = self->bits[(i - 1) / 8];
 
-      if (self->bits[(i - 1) / 8] == 0)
+      if (bits == 0)
         i -= (i - 1) % 8;   /* none of the eight */
-      else if ((self->bits[(i - 1) / 8] & 1u << (i - 1) % 8) != 0)
-        g_array_append_val (places, place);
+      else if ((bits & 1u << (i - 1) % 8) != 0)
+        to[n++] = self->first_place + (gint64) (i - 1);
     }
+  g_array_set_size (places, n);   /* beyond the last entry there are bits as well */
+
+  return places;
 }
 
 static GArray *
@@ -491,15 +508,10 @@ find_in_log (CpxTxn              *txn,
              GError             **error)
 {
   g_auto(Search) self = { NULL };
-  GArray *places;
 
   search_init (&self, txn, wanted, extent);
-  if (!narrow (&self, cancellable, error))
-    return NULL;
-  places = g_array_new (FALSE, FALSE, sizeof (gint64));
-  append_places (&self, places);
 
-  return places;
+  return narrow (&self, cancellable, error) ? list_places (&self) : NULL;
 }
 
 static gboolean
