@@ -13,6 +13,7 @@ static const struct
   { "patients", NULL, "patients" },
   { "coding", NULL, "coding" },
   { "nomenclature", NULL, "ccam-versions" },
+  { "journal", NULL, "journal" },
   { "settings", "users", "roles" },
   { "settings", "ccam", "ccam" },
   { "settings", "lexicon", "lexicon" },

@@ -4,6 +4,7 @@
  */
 #include "cpx-house.h"
 
+#include "cpx-audit-page.h"
 #include "cpx-banner.h"
 #include "cpx-coding-page.h"
 #include "cpx-house-row.h"
@@ -44,6 +45,7 @@ struct _CpxHouse
   GtkWidget   *patients;   /* (nullable): its page, for who may see it */
   GtkWidget   *coding;     /* (nullable): likewise */
   GtkWidget   *nomenclature;
+  GtkWidget   *journal;    /* (nullable): likewise */
 };
 
 enum
@@ -153,6 +155,11 @@ add_pages (CpxHouse *self)
     }
   self->nomenclature = cpx_nomenclature_page_new (self->practice);
   add_page (self, self->nomenclature, "nomenclature", _("CCAM"), "cpx-book-symbolic");
+  if (cpx_audit_page_may_use (self->practice))
+    {
+      self->journal = cpx_audit_page_new (self->practice);
+      add_page (self, self->journal, "journal", _("Journal"), "cpx-record-symbolic");
+    }
   gtk_widget_set_visible (self->search_box, self->patients != NULL);
   add_page (self, cpx_settings_page_new (self->practice), "settings", _("Settings"), "emblem-system-symbolic");
 }
@@ -359,6 +366,22 @@ perform_on_nomenclature (CpxHouse   *self,
 }
 
 static gboolean
+perform_on_journal (CpxHouse   *self,
+                    const char *intent)
+{
+  CpxAuditPage *page = CPX_AUDIT_PAGE (self->journal);
+
+  if (!shows (self, "journal"))
+    return FALSE;
+  if (g_str_equal (intent, "find-patient"))
+    cpx_audit_page_find (page);
+  else
+    return g_str_equal (intent, "back") && cpx_audit_page_go_back (page);
+
+  return TRUE;
+}
+
+static gboolean
 perform_on_settings (CpxHouse   *self,
                      const char *intent)
 {
@@ -397,6 +420,8 @@ cpx_house_perform (CpxHouse   *self,
       cpx_unsaved_ask_to_create (cpx_unsaved_get (self->practice));
     }
   else if (self->coding != NULL && perform_on_coding (self, intent, held))
+    return;
+  else if (self->journal != NULL && perform_on_journal (self, intent))
     return;
   else if (perform_on_nomenclature (self, intent, held) || perform_on_settings (self, intent))
     return;

@@ -265,3 +265,18 @@ cpx_search_box_set_practice (CpxSearchBox *self,
   if (cpx_practice_may (practice, "patient:read"))
     g_set_object (&self->practice, practice);
 }
+
+/**
+ * cpx_search_box_set_hint:
+ * @self: a search box
+ * @hint: what is searched, where it is not everything
+ */
+void
+cpx_search_box_set_hint (CpxSearchBox *self,
+                         const char   *hint)
+{
+  g_return_if_fail (CPX_IS_SEARCH_BOX (self));
+
+  g_object_set (self->entry, "placeholder-text", hint, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, hint, -1);
+}

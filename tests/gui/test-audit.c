@@ -1,0 +1,228 @@
+/* test-audit.c: the journal driven as a person would: lines, words, days, details, verification.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "page-fixture.h"
+
+#include "cpx-audit-details.h"
+#include "cpx-audit-page.h"
+
+#include <cpx-id.h>
+#include <cpx-log-row.h>
+#include <cpx-patient.h>
+#include <cpx-save-record.h>
+#include <string.h>
+
+static void
+add_patient (PageFixture *self,
+             const char  *name)
+{
+  CpxId id = cpx_id_new ();
+  g_autofree char *text = cpx_id_dup_text (&id);
+  g_autoptr(CpxRecord) patient =
+    cpx_record_new_with_texts (&cpx_patient_kind, text, CPX_PATIENT_BIRTH_NAME, name, CPX_PATIENT_BIRTH_FIRST_NAMES,
+                               "Ève", CPX_PATIENT_SEX, "F", CPX_PATIENT_BIRTH_DATE, "1980-02-29", -1);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxReceipt) receipt = cpx_practice_save_record (self->practice, NULL, patient, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+set_up (PageFixture   *self,
+        gconstpointer  data)
+{
+  page_fixture_set_up (self, data);
+  add_patient (self, "Moreau");
+  add_patient (self, "Adam");
+  page_fixture_show (self, cpx_audit_page_new (self->practice));
+}
+
+static GtkSelectionModel *
+get_model (PageFixture *self)
+{
+  return gtk_list_view_get_model (GTK_LIST_VIEW (page_fixture_find_name (self->window, "audit-list")));
+}
+
+static const char *
+read_label (PageFixture *self,
+            const char  *name)
+{
+  return gtk_label_get_text (GTK_LABEL (page_fixture_find_name (self->window, name)));
+}
+
+static const CpxLogFacts *
+get_facts (PageFixture *self,
+           guint        position)
+{
+  g_autoptr(CpxLogRow) row = g_list_model_get_item (G_LIST_MODEL (get_model (self)), position);
+  CpxLogEntry *entry = row != NULL ? cpx_log_row_get_entry (row) : NULL;
+
+  return entry != NULL ? cpx_log_entry_get (entry) : NULL;
+}
+
+/* That it is read stands at the top of what is read. */
+static gboolean
+is_read (gpointer data)
+{
+  const CpxLogFacts *facts = get_facts (data, 0);
+
+  return facts != NULL && g_strcmp0 (facts->action, "log.read") == 0;
+}
+
+static gboolean
+found_one (gpointer data)
+{
+  return g_str_has_prefix (read_label (data, "audit-count"), "1 entry found") && get_facts (data, 0) != NULL;
+}
+
+static gboolean
+found_none (gpointer data)
+{
+  GtkWidget *nothing = page_fixture_find_name (((PageFixture *) data)->window, "audit-nothing");
+
+  return nothing != NULL && gtk_widget_get_child_visible (nothing) &&
+         g_str_equal (adw_status_page_get_title (ADW_STATUS_PAGE (nothing)), "No entry found");
+}
+
+static GtkWidget *
+get_page (PageFixture *self)
+{
+  return page_fixture_find_type (self->window, CPX_TYPE_AUDIT_PAGE, 0);
+}
+
+static void
+test_lines (PageFixture   *self,
+            gconstpointer  data)
+{
+  page_fixture_wait (is_read, self);
+  g_assert_cmpstr (get_facts (self, 1)->action, ==, "patient.created");
+  g_assert_cmpstr (get_facts (self, 1)->patient_name, ==, "ADAM Ève");
+  g_assert_nonnull (page_fixture_find_label (self->window, get_facts (self, 1)->sentence));
+}
+
+static void
+test_words (PageFixture   *self,
+            gconstpointer  data)
+{
+  guint n;
+
+  page_fixture_wait (is_read, self);
+  n = g_list_model_get_n_items (G_LIST_MODEL (get_model (self)));
+  page_fixture_type (self->window, "audit-text", "moreau");
+  page_fixture_wait (found_one, self);
+  g_assert_cmpstr (get_facts (self, 0)->patient_name, ==, "MOREAU Ève");
+  page_fixture_type (self->window, "audit-text", "nobody of that name");
+  page_fixture_wait (found_none, self);
+  gtk_widget_activate_action (get_page (self), "audit.clear-filter", NULL);
+  page_fixture_wait (is_read, self);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (get_model (self))), >=, n);
+}
+
+static gboolean
+is_told (gpointer data)
+{
+  return gtk_widget_get_visible (page_fixture_find_name (((PageFixture *) data)->window, "audit-message"));
+}
+
+static gboolean
+is_not_told (gpointer data)
+{
+  return !is_told (data);
+}
+
+/* Days that are none are told, and ask for nothing. */
+static void
+test_days (PageFixture   *self,
+           gconstpointer  data)
+{
+  GtkWidget *period = page_fixture_find_name (self->window, "audit-period");
+
+  page_fixture_wait (is_read, self);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (period), 5);
+  page_fixture_type (self->window, "audit-from", "32/13/2026");
+  page_fixture_wait (is_told, self);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (get_model (self))), >, 0);
+  page_fixture_type (self->window, "audit-from", "01/01/2999");
+  page_fixture_wait (is_not_told, self);
+  page_fixture_wait (found_none, self);
+}
+
+static gboolean
+shows_name (gpointer data)
+{
+  GtkWidget *details = page_fixture_find_type (((PageFixture *) data)->window, CPX_TYPE_AUDIT_DETAILS, 0);
+
+  return cpx_audit_details_get_entry (CPX_AUDIT_DETAILS (details)) != NULL &&
+         page_fixture_find_label (details, "Adam") != NULL;
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  GtkWidget *details = page_fixture_find_type (((PageFixture *) data)->window, CPX_TYPE_AUDIT_DETAILS, 0);
+
+  return cpx_audit_details_get_entry (CPX_AUDIT_DETAILS (details)) == NULL;
+}
+
+/* The opening of the file in the journal is noted as an opening of the file. */
+static gboolean
+is_noted (gpointer data)
+{
+  const CpxLogFacts *facts = get_facts (data, 0);
+
+  if (facts != NULL && g_strcmp0 (facts->action, "patient.opened") == 0)
+    return TRUE;
+  gtk_widget_activate_action (get_page (data), "audit.refresh", NULL);
+
+  return FALSE;
+}
+
+static void
+test_details (PageFixture   *self,
+              gconstpointer  data)
+{
+  page_fixture_wait (is_read, self);
+  gtk_selection_model_select_item (get_model (self), 1, TRUE);
+  page_fixture_wait (shows_name, self);
+  page_fixture_wait (is_noted, self);
+  gtk_widget_activate_action (get_page (self), "audit.close-details", NULL);
+  page_fixture_wait (is_closed, self);
+}
+
+static gboolean
+is_verified (gpointer data)
+{
+  return strstr (read_label (data, "audit-integrity"), "entries verified at") != NULL;
+}
+
+static void
+test_verify (PageFixture   *self,
+             gconstpointer  data)
+{
+  page_fixture_wait (is_read, self);
+  g_assert_nonnull (strstr (read_label (self, "audit-integrity"), "not verified"));
+  gtk_widget_activate_action (get_page (self), "audit.verify", NULL);
+  page_fixture_wait (is_verified, self);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!page_fixture_has_display ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+
+#define TEST(path, func) g_test_add (path, PageFixture, NULL, set_up, func, page_fixture_tear_down)
+  TEST ("/audit/lines", test_lines);
+  TEST ("/audit/words", test_words);
+  TEST ("/audit/days", test_days);
+  TEST ("/audit/details", test_details);
+  TEST ("/audit/verify", test_verify);
+
+  return g_test_run ();
+}
