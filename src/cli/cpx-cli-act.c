@@ -11,6 +11,7 @@
 #include <cpx-act-line.h>
 #include <cpx-coding.h>
 #include <cpx-coding-verdict.h>
+#include <cpx-duplicate-coding.h>
 #include <cpx-find-records.h>
 #include <cpx-journal.h>
 #include <cpx-lock-coding.h>
@@ -411,6 +412,20 @@ reopen (CpxCli  *cli,
   return receipts != NULL && show_receipts (cli, receipts, &cpx_coding_kind, error);
 }
 
+static gboolean
+duplicate (CpxCli  *cli,
+           char   **arguments,
+           GError **error)
+{
+  g_autoptr(GPtrArray) receipts = NULL;
+
+  if (!cpx_cli_check_arguments (arguments, 2, 2, error) || cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  receipts = cpx_practice_duplicate_coding (cli->practice, arguments[0], arguments[1], error);
+
+  return receipts != NULL && show_receipts (cli, receipts, &cpx_coding_kind, error);
+}
+
 const CpxCliCommand cpx_cli_act_commands[] = {
   { "act record", N_("OPERATION CODE [FIELD=VALUE…]"), N_("Record an act of an operation that took place"),
     N_("“cpxctl record fields act” lists the fields. Another code than the one proposed needs motive= and reason=.\n"
@@ -421,6 +436,9 @@ const CpxCliCommand cpx_cli_act_commands[] = {
   { "act take-back", N_("ACT"), N_("Take an act back, before its coding is locked"), NULL, NULL, take_back_act },
   { "act proof", N_("ACT"), N_("Say all that an act rests on, as JSON"), NULL, proof_options, prove },
   { "coding check", N_("OPERATION"), N_("Check and price the acts of an operation, as JSON"), NULL, NULL, check },
+  { "coding duplicate", N_("FROM TO"), N_("Take the acts of an operation over for another one, as a draft"),
+    N_("Code, activity, phase and part of the body go over; modifiers, association, overcharge and reasons do not."),
+    NULL, duplicate },
   { "coding validate", N_("OPERATION"), N_("Check the acts of an operation and declare it coded"), NULL,
     validate_options, validate },
   { "coding lock", N_("CODING"), N_("Lock a validated coding"), NULL, NULL, lock },

@@ -59,6 +59,7 @@ static const CpxToken sources[] = {
   { "search", N_("Search") },
   { "planned", N_("Planned act") },
   { "typed", N_("Typed code") },
+  { "duplicate", N_("Coding taken over") },
   { NULL }
 };
 

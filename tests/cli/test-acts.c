@@ -49,6 +49,18 @@ add_operation (CliFixture *fixture)
   return read_id (fixture, arguments);
 }
 
+/* The same gesture, later. */
+static char *
+add_second_operation (CliFixture *fixture)
+{
+  g_autoptr(json_t) surgeons = cli_fixture_read_json (fixture, "record list practitioner");
+  g_autofree char *arguments =
+    g_strdup_printf ("intervention add P1 surgeon=%s label=Appendicectomie date=2026-03-10 state=done",
+                     json_string_value (json_object_get (json_array_get (surgeons, 0), "id")));
+
+  return read_id (fixture, arguments);
+}
+
 static char *
 record (CliFixture *fixture,
         const char *operation,
@@ -169,6 +181,7 @@ test_coding (void)
   g_autofree char *act = NULL;
   g_autofree char *validate = NULL;
   g_autofree char *coding = NULL;
+  g_autofree char *other = NULL;
   g_autoptr(json_t) rows = NULL;
 
   cli_fixture_set_up (&fixture);
@@ -181,6 +194,11 @@ test_coding (void)
   rows = cli_fixture_read_json (&fixture, "record list intervention --patient P1");
   g_assert_cmpstr (json_string_value (json_object_get (json_array_get (rows, 0), "state")), ==, "coded");
 
+  other = add_second_operation (&fixture);
+  play (&fixture, g_strdup_printf ("coding duplicate %s %s", other, operation), 1, "^$", "no act");
+  play (&fixture, g_strdup_printf ("coding duplicate %s %s", operation, other), 0, "", NULL);
+  g_assert_cmpuint (count_acts (&fixture, other), ==, 1);
+  play (&fixture, g_strdup_printf ("coding duplicate %s %s", operation, other), 1, "^$", "acts already");
   play (&fixture, g_strdup_printf ("coding reopen %s --reason 'pas encore verrouillée du tout'", coding), 1, "^$",
         "not locked");
   play (&fixture, g_strdup_printf ("coding lock %s", coding), 0, "", NULL);

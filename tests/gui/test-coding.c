@@ -490,6 +490,57 @@ test_overtaken (CodingFixture *self,
   g_assert_nonnull (page_fixture_find_label (self->base.window, "Somebody else changed"));
 }
 
+static CpxRecord *
+add_coded_operation (CodingFixture *self)
+{
+  g_autoptr(CpxRecord) unsaved =
+    cpx_record_new_with_texts (&cpx_intervention_kind, NULL, CPX_INTERVENTION_PATIENT,
+                               cpx_record_get_patient_id (self->operation), CPX_INTERVENTION_SURGEON,
+                               cpx_record_get_text (self->operation, CPX_INTERVENTION_SURGEON),
+                               CPX_INTERVENTION_LABEL, "Autre", CPX_INTERVENTION_STATE, "done", CPX_INTERVENTION_DATE,
+                               OPERATION_DAY, -1);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxReceipt) receipt = cpx_practice_save_record (self->base.practice, NULL, unsaved, &error);
+  CpxRecord *operation = g_object_ref (cpx_receipt_get_record (receipt));
+  g_autoptr(CpxCodingRequest) request = operation_fixture_load (&self->base, operation);
+  g_autoptr(GPtrArray) receipts = NULL;
+
+  operation_fixture_add_act (request, "HHFA016");
+  receipts = cpx_practice_save_coding (self->base.practice, request, CPX_CODING_STEP_VALIDATE, &error);
+  g_assert_no_error (error);
+
+  return operation;
+}
+
+static gboolean
+lists_coding (gpointer data)
+{
+  return page_fixture_find_label (((CodingFixture *) data)->view, "same patient") != NULL;
+}
+
+static gboolean
+has_act (gpointer data)
+{
+  return count (data, CPX_TYPE_ACT_ROW) == 1;
+}
+
+/* The codings that may be taken over are listed when asked for; one that is chosen becomes a draft. */
+static void
+test_duplicate (CodingFixture *self,
+                gconstpointer  data)
+{
+  g_autoptr(CpxRecord) other = add_coded_operation (self);
+
+  show (self);
+  page_fixture_wait (has_suggestions, self);
+  gtk_popover_popup (GTK_POPOVER (page_fixture_find_name (self->view, "duplicate")));
+  page_fixture_wait (lists_coding, self);
+  gtk_popover_popdown (GTK_POPOVER (page_fixture_find_name (self->view, "duplicate")));
+  gtk_widget_activate_action (self->view, "coding.duplicate", "s", cpx_record_get_id (other));
+  page_fixture_wait (has_act, self);
+  g_assert_cmpuint (count_kept (self), ==, 0);
+}
+
 /* Another code than the one proposed is searched: without a reason it is not kept. */
 static void
 test_searched_instead (CodingFixture *self,
@@ -632,6 +683,7 @@ main (int    argc,
   CODING_TEST ("lock", test_lock);
   CODING_TEST ("lock-while-saving", test_lock_while_saving);
   CODING_TEST ("overtaken", test_overtaken);
+  CODING_TEST ("duplicate", test_duplicate);
   CODING_TEST ("searched-instead", test_searched_instead);
   CODING_TEST ("kept-suggestion", test_kept_suggestion);
   CODING_TEST ("blocked", test_blocked);

@@ -7,6 +7,7 @@
 #include "cpx-added-act.h"
 #include "cpx-toast.h"
 
+#include <cpx-duplicate-coding.h>
 #include <glib/gi18n-lib.h>
 
 static void
@@ -121,6 +122,61 @@ cpx_coding_acts_add_planned (CpxCodingDesk *desk)
 
   for (guint i = 0; missing != NULL && missing[i] != NULL; i++)
     add_act (desk, missing[i], "planned", NULL);
+}
+
+/* A coding being read, for whose desk. */
+typedef struct
+{
+  CpxCodingDesk *desk;
+  GtkWidget     *view;
+} Duplication;
+
+static void
+duplicated_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autofree Duplication *duplication = user_data;
+  g_autoptr(CpxCodingDesk) desk = duplication->desk;
+  g_autoptr(GtkWidget) view = duplication->view;
+  g_autoptr(GError) error = NULL;
+  CpxCodingRequest *from = cpx_practice_load_coding_finish (CPX_PRACTICE (source), result, &error);
+  g_autoptr(GArray) lines = NULL;
+
+  if (from == NULL)
+    {
+      cpx_toast_show_error (view, error);
+      return;
+    }
+  lines = cpx_coding_list_duplicate (from);
+  cpx_coding_request_free (from);
+  for (guint i = 0; i < lines->len; i++)
+    cpx_coding_desk_change (desk, cpx_coding_edit_new_add_line (&g_array_index (lines, CpxCodingLine, i), "duplicate"));
+}
+
+/**
+ * cpx_coding_acts_duplicate:
+ * @desk: a desk
+ * @view: a widget of the window
+ * @practice: an unlocked practice
+ * @from_id: an operation that is coded
+ *
+ * Takes the acts of another operation over.
+ */
+void
+cpx_coding_acts_duplicate (CpxCodingDesk *desk,
+                           GtkWidget     *view,
+                           CpxPractice   *practice,
+                           const char    *from_id)
+{
+  Duplication *duplication;
+
+  if (cpx_practice_is_locked (practice))
+    return;
+  duplication = g_new0 (Duplication, 1);
+  duplication->desk = g_object_ref (desk);
+  duplication->view = g_object_ref (view);
+  cpx_practice_load_coding_async (practice, from_id, NULL, NULL, duplicated_cb, duplication);
 }
 
 static void

@@ -17,6 +17,10 @@ const char *cpx_coding_acts_add            (CpxCodingDesk *desk,
                                             GtkWidget     *view,
                                             const char    *code);
 void        cpx_coding_acts_add_planned    (CpxCodingDesk *desk);
+void        cpx_coding_acts_duplicate      (CpxCodingDesk *desk,
+                                            GtkWidget     *view,
+                                            CpxPractice   *practice,
+                                            const char    *from_id);
 void        cpx_coding_acts_take_back      (CpxCodingDesk *desk,
                                             GtkWidget     *view,
                                             guint          position);

@@ -85,6 +85,25 @@ cpx_coding_edit_new_add (CpxNomenclature *nomenclature,
 }
 
 /**
+ * cpx_coding_edit_new_add_line:
+ * @line: an act as it begins
+ * @source: where it comes from, a token of the act's kind
+ *
+ * Returns: (transfer full): the act added after the others
+ */
+CpxCodingEdit *
+cpx_coding_edit_new_add_line (const CpxCodingLine *line,
+                              const char          *source)
+{
+  CpxCodingEdit *self = make (ADD);
+
+  self->line = *line;
+  self->source = g_strdup (source);
+
+  return self;
+}
+
+/**
  * cpx_coding_edit_new_set:
  * @position: a line
  * @line: the act as it is to be

@@ -17,6 +17,8 @@ CpxCodingEdit *cpx_coding_edit_new_add      (CpxNomenclature        *nomenclatur
                                              const char             *code,
                                              const char             *source,
                                              const char             *proposed_code);
+CpxCodingEdit *cpx_coding_edit_new_add_line (const CpxCodingLine   *line,
+                                             const char             *source);
 CpxCodingEdit *cpx_coding_edit_new_set      (guint                   position,
                                              const CpxCodingLine    *line);
 CpxCodingEdit *cpx_coding_edit_new_remove   (guint                   position);

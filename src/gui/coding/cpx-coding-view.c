@@ -253,6 +253,17 @@ add_planned_action (GtkWidget  *widget,
 }
 
 static void
+duplicate_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  CpxCodingView *self = CPX_CODING_VIEW (widget);
+
+  if (self->desk != NULL)
+    cpx_coding_acts_duplicate (self->desk, widget, self->practice, g_variant_get_string (parameter, NULL));
+}
+
+static void
 search_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
@@ -442,6 +453,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "coding.dismiss-all", NULL, dismiss_all_action);
   gtk_widget_class_install_action (widget_class, "coding.add", "s", add_action);
   gtk_widget_class_install_action (widget_class, "coding.add-planned", NULL, add_planned_action);
+  gtk_widget_class_install_action (widget_class, "coding.duplicate", "s", duplicate_action);
   gtk_widget_class_install_action (widget_class, "coding.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "coding.take-back", "u", take_back_action);
   gtk_widget_class_install_action (widget_class, "coding.take-back-code", "s", take_back_code_action);
@@ -517,6 +529,7 @@ cpx_coding_view_show (CpxCodingView *self,
     return;
   leave_desk (self);
   self->desk = cpx_coding_desk_open (self->practice, intervention_id);
+  cpx_draft_pane_set_operation (CPX_DRAFT_PANE (self->draft_pane), self->practice, intervention_id);
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "failed", G_CALLBACK (failed_cb), self, 0);
   g_signal_connect_object (self->desk, "overtaken", G_CALLBACK (overtaken_cb), self, G_CONNECT_SWAPPED);

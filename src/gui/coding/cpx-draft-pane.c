@@ -7,6 +7,7 @@
 #include "cpx-act-row.h"
 #include "cpx-circumstances-group.h"
 #include "cpx-coding-edit.h"
+#include "cpx-duplicate-button.h"
 #include "cpx-finding-row.h"
 #include "cpx-override-target.h"
 
@@ -24,6 +25,7 @@ struct _CpxDraftPane
   GtkWidget *acts;
   GtkWidget *empty;
   GtkWidget *close_button;
+  GtkWidget *duplicate_button;
   GtkWidget *order;
   GtkWidget *order_label;
   GtkWidget *findings;
@@ -117,6 +119,7 @@ show_acts (CpxDraftPane         *self,
   gtk_widget_set_visible (self->acts, n_lines > 0);
   gtk_widget_set_visible (self->empty, n_lines == 0);
   gtk_widget_set_visible (self->close_button, may_change);
+  gtk_widget_set_visible (self->duplicate_button, may_change);
 }
 
 static void
@@ -307,6 +310,7 @@ cpx_draft_pane_class_init (CpxDraftPaneClass *klass)
   signals[STATED] = g_signal_new ("stated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                   G_TYPE_POINTER);
   g_type_ensure (CPX_TYPE_CIRCUMSTANCES_GROUP);
+  g_type_ensure (CPX_TYPE_DUPLICATE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/chirurgieprox/ChirurgieProX/ui/coding/draft-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, box);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, toasts);
@@ -316,6 +320,7 @@ cpx_draft_pane_class_init (CpxDraftPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, acts);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, empty);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, close_button);
+  gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, duplicate_button);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, order);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, order_label);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, findings);
@@ -358,6 +363,22 @@ cpx_draft_pane_show (CpxDraftPane         *self,
   gtk_widget_set_visible (self->circumstances, state->may_change);
   cpx_circumstances_group_show (CPX_CIRCUMSTANCES_GROUP (self->circumstances), facts->request);
   show_foot (self, facts, state);
+}
+
+/**
+ * cpx_draft_pane_set_operation:
+ * @self: a pane
+ * @practice: an unlocked practice
+ * @intervention_id: the operation that will be shown
+ *
+ * Says whose acts they are, so that those of another operation can be taken over.
+ */
+void
+cpx_draft_pane_set_operation (CpxDraftPane *self,
+                              CpxPractice  *practice,
+                              const char   *intervention_id)
+{
+  cpx_duplicate_button_set_operation (CPX_DUPLICATE_BUTTON (self->duplicate_button), practice, intervention_id);
 }
 
 /**

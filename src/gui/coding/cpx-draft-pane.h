@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (CpxDraftPane, cpx_draft_pane, CPX, DRAFT_PANE, GtkWidget)
 void       cpx_draft_pane_show       (CpxDraftPane         *self,
                                       const CpxCodingFacts *facts,
                                       const CpxCodingState *state);
+void       cpx_draft_pane_set_operation (CpxDraftPane      *self,
+                                         CpxPractice       *practice,
+                                         const char        *intervention_id);
 GtkWidget *cpx_draft_pane_get_toasts (CpxDraftPane         *self);
 
 G_END_DECLS
