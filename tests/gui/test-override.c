@@ -5,9 +5,12 @@
 #include "operation-fixture.h"
 
 #include "cpx-override-dialog.h"
+#include "cpx-override-held.h"
+#include "cpx-unsaved.h"
 
 #include <cpx-act.h>
 #include <cpx-coding-verdict.h>
+#include <cpx-drafts.h>
 #include <cpx-save-coding.h>
 #include <cpx-suggesters.h>
 #include <string.h>
@@ -296,6 +299,85 @@ test_empty (OverrideFixture *self,
   g_assert_no_error (error);
 }
 
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (cpx_unsaved_keep_finish (CPX_UNSAVED (source), result, &error));
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+/* While it is open, what is typed is written down before a lock; closed by a person, it is not. */
+static void
+test_held (OverrideFixture *self,
+           gconstpointer    data)
+{
+  CpxUnsaved *unsaved = cpx_unsaved_get (self->base.practice);
+  g_autoptr(GPtrArray) drafts = NULL;
+  g_autoptr(GPtrArray) none = NULL;
+  gboolean kept = FALSE;
+
+  present_code (self);
+  g_assert_cmpuint (cpx_unsaved_count (unsaved), ==, 0);
+  gtk_text_buffer_set_text (get_reason (self), REASON, -1);
+  g_assert_cmpuint (cpx_unsaved_count (unsaved), ==, 1);
+  cpx_unsaved_keep_async (unsaved, kept_cb, &kept);
+  page_fixture_wait (is_true, &kept);
+  drafts = cpx_practice_list_drafts (self->base.practice, NULL);
+  g_assert_cmpuint (drafts->len, ==, 1);
+  g_assert_cmpstr (cpx_record_get_text (((CpxFormDraft *) drafts->pdata[0])->record, CPX_ACT_REASON), ==, REASON);
+  gtk_window_destroy (GTK_WINDOW (self->dialog));
+  page_fixture_settle ();
+  g_assert_cmpuint (cpx_unsaved_count (unsaved), ==, 0);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_assert_true (cpx_unsaved_load_finish (CPX_UNSAVED (source), result, NULL));
+  *(gboolean *) user_data = TRUE;
+}
+
+/* After the unlock the dialog about the same thing has it again. */
+static void
+test_after_lock (OverrideFixture *self,
+                 gconstpointer    data)
+{
+  CpxUnsaved *unsaved = cpx_unsaved_get (self->base.practice);
+  CpxOverrideTarget target = { .kind = CPX_OVERRIDE_CODE, .line = 0 };
+  g_autofree char *key = cpx_override_target_dup_key (&target, self->request);
+  CpxOverrideEntry entry = { NULL, (char *) "other", (char *) REASON, FALSE };
+  g_autoptr(CpxDraft) draft = cpx_override_held_begin (self->base.practice, self->request->intervention);
+  g_autoptr(CpxRecord) unfinished = NULL;
+  g_autofree char *reason = NULL;
+  gboolean loaded = FALSE;
+
+  cpx_override_held_write (draft, key, &entry);
+  unfinished = cpx_draft_make_unfinished (draft);
+  cpx_draft_revert (draft);
+  g_assert_true (cpx_practice_save_draft (self->base.practice, NULL, unfinished, NULL));
+  cpx_unsaved_load_async (unsaved, loaded_cb, &loaded);
+  page_fixture_wait (is_true, &loaded);
+  g_assert_cmpuint (cpx_unsaved_count (unsaved), ==, 1);
+  present_code (self);
+  g_object_get (get_reason (self), "text", &reason, NULL);
+  g_assert_cmpstr (reason, ==, REASON);
+  gtk_window_destroy (GTK_WINDOW (self->dialog));
+  page_fixture_settle ();
+  g_assert_cmpuint (cpx_unsaved_count (unsaved), ==, 0);
+}
+
 #define OVERRIDE_TEST(path, func) g_test_add (path, OverrideFixture, NULL, set_up, func, tear_down)
 
 int
@@ -316,6 +398,8 @@ main (int    argc,
   OVERRIDE_TEST ("/override/unicode", test_unicode);
   OVERRIDE_TEST ("/override/owner-gone", test_owner_gone);
   OVERRIDE_TEST ("/override/empty", test_empty);
+  OVERRIDE_TEST ("/override/held", test_held);
+  OVERRIDE_TEST ("/override/after-lock", test_after_lock);
 
   return g_test_run ();
 }

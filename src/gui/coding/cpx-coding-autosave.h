@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-#define CPX_CODING_AUTOSAVE_IDLE_MS 5000
-#define CPX_CODING_AUTOSAVE_MOST_MS 30000
+#define CPX_CODING_AUTOSAVE_IDLE_MS 15000
+#define CPX_CODING_AUTOSAVE_MOST_MS 60000
 
 typedef struct _CpxCodingAutosave CpxCodingAutosave;
 

@@ -1,7 +1,8 @@
 /* cpx-override-dialog.c: shows a CpxOverrideState and hands its result to who asked; saves nothing.
  *
  * What was typed is left with the owner when the dialog is closed without being accepted, and found again there by the
- * next dialog about the same thing.
+ * next dialog about the same thing. While the dialog is open it is held with every other unfinished text, and found
+ * again after a lock.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +10,7 @@
 
 #include "cpx-act-picker.h"
 #include "cpx-control-names.h"
+#include "cpx-override-held.h"
 #include "cpx-override-state.h"
 #include "cpx-reason-row.h"
 
@@ -48,6 +50,7 @@ struct _CpxOverrideDialog
   CpxOverrideFunc    func;
   GWeakRef           owner;
   char              *key;         /* (owned): under which the owner keeps what was typed */
+  CpxDraft          *held;        /* (owned) (nullable): holds what is typed while the dialog is open */
   gboolean           accepted;
 };
 
@@ -183,12 +186,19 @@ set_text (char       **place,
 }
 
 static void
+entered (CpxOverrideDialog *self)
+{
+  cpx_override_held_write (self->held, self->key, &self->entry);
+  update (self);
+}
+
+static void
 chosen_cb (CpxActPicker      *picker,
            const char        *code,
            CpxOverrideDialog *self)
 {
   set_text (&self->entry.kept, code);
-  update (self);
+  entered (self);
   gtk_widget_grab_focus (self->motive_row);
 }
 
@@ -207,16 +217,16 @@ motive_cb (AdwComboRow       *row,
 
   set_text (&self->entry.motive,
             selected == 0 || selected == GTK_INVALID_LIST_POSITION ? NULL : get_motives ()[selected - 1].token);
-  update (self);
+  entered (self);
 }
 
 static void
 reason_cb (CpxOverrideDialog *self)
 {
-  if (self->practice == NULL)   /* not yet put together, or going */
+  if (self->practice == NULL || self->held == NULL)   /* not yet put together, or going */
     return;
   set_text (&self->entry.reason, cpx_reason_row_get_text (CPX_REASON_ROW (self->reason_row)));
-  update (self);
+  entered (self);
 }
 
 static void
@@ -379,10 +389,13 @@ cpx_override_dialog_dispose (GObject *object)
   if (self->practice != NULL)
     {
       remember (self);
+      if (!cpx_practice_is_locked (self->practice))   /* a person closed it */
+        cpx_draft_revert (self->held);
       g_cancellable_cancel (self->cancellable);
       g_signal_handlers_disconnect_by_data (self->motive_row, self);
     }
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->held);
   g_clear_object (&self->practice);
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_OVERRIDE_DIALOG);
 
@@ -457,6 +470,15 @@ cpx_override_dialog_init (CpxOverrideDialog *self)
   self->cancellable = g_cancellable_new ();
 }
 
+/* What was typed when the practice was locked, in this dialog or in another one of this operation. */
+static void
+take_held (CpxOverrideDialog *self)
+{
+  self->held = cpx_override_held_begin (self->practice, self->request->intervention);
+  if (!cpx_override_held_read (self->held, self->key, &self->entry))
+    cpx_draft_revert (self->held);
+}
+
 /**
  * cpx_override_dialog_new:
  * @practice: an unlocked practice
@@ -486,6 +508,7 @@ cpx_override_dialog_new (CpxPractice             *practice,
   self->func = func;
   g_weak_ref_set (&self->owner, owner);
   recall (self, owner);
+  take_held (self);
   begin_picker (self, suggester);
   fill_motives (self);
   cpx_reason_row_set_text (CPX_REASON_ROW (self->reason_row), self->entry.reason);
