@@ -172,15 +172,19 @@ find_against (const CpxRuleCase *self,
   return sentence;
 }
 
+/* Two chapters that exclude each other are one thing to say. */
 static void
 check_pair (CpxRuleCase *self,
             guint        i,
             guint        j)
 {
   const char *sentence = find_against (self, i, j);
+  const char *mirrored = sentence == NULL ? find_against (self, j, i) : NULL;
 
   if (sentence != NULL)
     add_note_finding (self, i, j, sentence);
+  else if (mirrored != NULL)
+    add_note_finding (self, j, i, mirrored);
 }
 
 static char *
@@ -272,7 +276,6 @@ cpx_rules_check_notes (CpxRuleCase *self)
               || !cpx_rule_case_share_invoice (self, i, j))
             continue;
           check_pair (self, j, i);
-          check_pair (self, i, j);
         }
     }
 }

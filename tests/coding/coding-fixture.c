@@ -159,7 +159,8 @@ add_notes_of_chapters (CpxNomenclatureBuilder *builder,
     { "1.2", 17, "Facturation : ne peuvent pas être facturés avec les actes du paragraphe 01.03 ni avec MDCB900" },
     { "1.3", 17, "Facturation : les actes à visée esthétique ne peuvent pas être facturés" },
     { "1.3.1", 3, "Avec ou sans : NBCA900" },
-    { "1.3.1", 1, "À l'exclusion de : actes du 01.02" },
+    { "1.3.1", 17, "Facturation : les actes de ce paragraphe ne sont pas facturables avec ceux du 01.02" },
+    { "1.3.1", 1, "À l'exclusion de : actes du 01" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)

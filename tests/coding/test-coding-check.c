@@ -312,6 +312,27 @@ test_notes_of_chapters (void)
     }
 }
 
+/* Two chapters that exclude each other are said once; of one, the sentence names the act whose notes say so first. */
+static void
+test_mutual_notes (void)
+{
+  static const struct { const char *lines, *words; } rows[] = {
+    { "LECA900 LFCA900", "LECA900 cannot be billed with LFCA900" },
+    { "LFCA900 LECA900", "LFCA900 cannot be billed with LECA900" },
+    { "NBCA900 LFCA900", "LFCA900 includes NBCA900" },
+    { "LFCA900 NBCA900", "LFCA900 includes NBCA900" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      CpxCodingContext context = play (&(Scene) { 0 });
+      g_autoptr(CpxCodingResult) result = check (&context, rows[i].lines);
+
+      g_assert_cmpuint (count_findings (result, "ccam.6.3", ""), ==, 1);
+      g_assert_cmpuint (count_findings (result, "ccam.6.3", rows[i].words), ==, 1);
+    }
+}
+
 /* Each finding has a card, a sentence, and lines that are there. */
 static void
 test_cards (void)
@@ -625,6 +646,7 @@ main (int   argc,
   g_test_add_func ("/coding-check/cards", test_cards);
   g_test_add_func ("/coding-check/anaesthesia-beside", test_anaesthesia_beside);
   g_test_add_func ("/coding-check/notes-of-chapters", test_notes_of_chapters);
+  g_test_add_func ("/coding-check/mutual-notes", test_mutual_notes);
   g_test_add_func ("/coding-check/remedies", test_remedies);
   g_test_add_func ("/coding-check/arrange", test_arrange);
   g_test_add_func ("/coding-check/monotone", test_monotone);
