@@ -88,6 +88,10 @@ exec_func (CpxTxn    *txn,
   return cpx_db_exec (txn->db, sql, error) ? sql : NULL;
 }
 
+static void run_sql (Log        *log,
+                     const char *format,
+                     ...) G_GNUC_PRINTF (2, 3);
+
 static void
 run_sql (Log        *log,
          const char *format,
