@@ -287,7 +287,7 @@ cpx_bundle_read_entries (CpxBundleCheck   *self,
   if (cpx_json_read_lines (stream, func, user_data, self->cancellable, &fault))
     return TRUE;
   if (fault->domain == CPX_JSON_ERROR)
-    return cpx_bundle_fail (error, "“%s”: %s", name, fault->message);
+    return cpx_bundle_fail (error, _("“%s”: %s"), name, fault->message);
   g_propagate_error (error, g_steal_pointer (&fault));
 
   return FALSE;

@@ -145,6 +145,11 @@ read_person (CpxCli        *cli,
 
   if (cpx_cli_log_person == NULL)
     return TRUE;
+  if (*cpx_cli_log_person == '\0')
+    {
+      filter->user_id = g_strdup (CPX_LOG_NOBODY);
+      return TRUE;
+    }
   login = g_ascii_strdown (cpx_cli_log_person, -1);   /* as every login is */
   if (find_record (cli, &cpx_user_kind, CPX_USER_LOGIN, login, &filter->user_id, &fault))
     return TRUE;

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 
 /* Options that `audit log` and `audit export` share, at the head of their tables. */
 #define CPX_CLI_LOG_FILTER_OPTIONS \
-  { "person", 0, 0, G_OPTION_ARG_FILENAME, &cpx_cli_log_person, N_("What this user did (login, or id)"), \
-    N_("LOGIN") }, \
+  { "person", 0, 0, G_OPTION_ARG_FILENAME, &cpx_cli_log_person, \
+    N_("What this user did (login, or id; empty: before anybody had unlocked)"), N_("LOGIN") }, \
   { "patient", 0, 0, G_OPTION_ARG_FILENAME, &cpx_cli_log_patient, \
     N_("What is about this patient (id, or file number)"), N_("PATIENT") }, \
   { "record", 0, 0, G_OPTION_ARG_FILENAME, &cpx_cli_log_record, N_("What is about this record"), N_("ID") }, \

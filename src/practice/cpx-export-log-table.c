@@ -8,6 +8,7 @@
  */
 #include "cpx-export-audit-private.h"
 
+#include "cpx-audit-action.h"
 #include "cpx-log-entry-json.h"
 #include "cpx-log-page.h"
 #include "cpx-partial-file.h"
@@ -168,6 +169,7 @@ append_row (Table       *self,
   const CpxLogFacts *facts = cpx_log_entry_get (entry);
   g_autofree char *roles = cpx_roles_dup_label (facts->roles);
   g_autofree char *hash = cpx_log_entry_dup_hash (entry);
+  g_autofree char *action = facts->action != NULL ? cpx_audit_action_dup_label (facts->action) : NULL;
   GString *out = self->pending;
 
   append_number (out, facts->index + 1);
@@ -175,7 +177,7 @@ append_row (Table       *self,
   append_time (out, facts);
   append_cell (out, facts->user_name != NULL ? facts->user_name : facts->user_id);
   append_cell (out, roles);
-  append_cell (out, facts->action);
+  append_cell (out, action);
   append_cell (out, facts->kind);
   append_cell (out, facts->record_id);
   append_cell (out, facts->patient_id);

@@ -61,8 +61,8 @@ class Practice:
         return self.folder / name
 
     def environment(self, **more):
-        return {**os.environ, "XDG_STATE_HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder), "LC_ALL": "C.UTF-8",
-                "LANGUAGE": "en", **more}
+        return {**os.environ, "XDG_STATE_HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder),
+                "LC_ALL": "C.UTF-8", "LANGUAGE": "en", **more}
 
     def spawn(self, *arguments, vault=True, before=(), **more):
         login = ["--vault", self.path("practice.cpx"), "--passphrase-file", self.path("pw")] if vault else []
@@ -357,6 +357,7 @@ def tables(practice):
     text = practice.path("t.csv").read_bytes().decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     expect(len(rows) == N_PATIENTS + 1 and len({len(r) for r in rows}) == 1, f"{len(rows)} rows")
+    expect(rows[-1][rows[0].index("Action")] != "patient.created", "the action has no words")
     expect("NOMA" in rows[-1][rows[0].index("Values after")], f"{rows[-1]}")
     objects = [json.loads(line) for line in practice.path("t.jsonl").read_text(encoding="utf-8").splitlines()]
     expect(len(objects) == N_PATIENTS and all(o["action"] == "patient.created" for o in objects), f"{objects}")
@@ -374,7 +375,8 @@ def listing(practice):
     expect(len(practice.run("audit", "log", "--limit", "3").splitlines()) == 3, "--limit")
     for filters, n in ((["--action", "patient.created"], N_PATIENTS), (["--text", "nomc", "--action", "patient."], 1),
                        (["--action", "patient.", "--person", "claire"], N_PATIENTS),
-                       (["--action", "patient.", "--until", "2001-01-01"], 0)):
+                       (["--action", "patient.", "--until", "2001-01-01"], 0),
+                       (["--action", "patient.", "--person", ""], 0)):
         found = practice.run("--json", "audit", "log", *filters).splitlines()
         expect(len(found) == n, f"{filters}: {len(found)}")
     for wrong, status in ((["--from", "demain"], 2), (["--person", "personne"], 1), (["--device", "ailleurs"], 1),
