@@ -185,3 +185,89 @@ cpx_change_log_list_about (CpxTxn         *txn,
 
   return g_steal_pointer (&changes);
 }
+
+static gboolean
+add_change (CpxTxn                  *txn,
+            const CpxAuditLogEntry  *entry,
+            GPtrArray               *changes,
+            GError                 **error)
+{
+  CpxChange *change = NULL;
+  g_autoptr(CpxStatement) statement =
+    cpx_db_prepare (txn->db, "SELECT previous FROM log WHERE place = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cpx_statement_bind_int64 (statement, 1, entry->place);
+  if (cpx_statement_step (statement, error) != CPX_STEP_ROW)
+    return FALSE;
+  if (cpx_statement_is_null (statement, 0))
+    return TRUE;
+  if (!read_change (txn, entry->place, entry->leaf, &change, error))
+    return FALSE;
+  if (change != NULL)
+    g_ptr_array_add (changes, change);
+
+  return TRUE;
+}
+
+/**
+ * cpx_change_log_list_owner:
+ * @txn: a transaction
+ * @owner_id: a patient (with all that hangs on them), or a record that is not about one
+ * @error: where to put what is wrong
+ *
+ * Lists the changes of all records of a file, the newest first; none if the patient was erased.
+ *
+ * Returns: (transfer full) (nullable) (element-type CpxChange): the changes
+ */
+GPtrArray *
+cpx_change_log_list_owner (CpxTxn      *txn,
+                           const char  *owner_id,
+                           GError     **error)
+{
+  g_autoptr(GPtrArray) entries = cpx_audit_log_list_about (txn, owner_id, -1, G_MAXINT32, error);
+  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_change_unref);
+
+  if (entries == NULL)
+    return NULL;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      if (!add_change (txn, g_ptr_array_index (entries, i), changes, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&changes);
+}
+
+/**
+ * cpx_change_log_find_time:
+ * @txn: a transaction
+ * @place: where an entry lies among the logs of all devices
+ * @out_hlc: (out): its hybrid logical time
+ * @error: where to put what is wrong
+ *
+ * Returns: `FALSE` with CPX_STORE_ERROR_NOT_FOUND if there is no such entry, or another error
+ */
+gboolean
+cpx_change_log_find_time (CpxTxn   *txn,
+                          gint64    place,
+                          guint64  *out_hlc,
+                          GError  **error)
+{
+  g_autoptr(CpxStatement) statement = cpx_db_prepare (txn->db, "SELECT hlc FROM log WHERE place = ?1", error);
+  CpxStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  cpx_statement_bind_int64 (statement, 1, place);
+  step = cpx_statement_step (statement, error);
+  if (step == CPX_STEP_DONE)
+    g_set_error_literal (error, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND,
+                         _("There is no such entry in the audit log"));
+  if (step != CPX_STEP_ROW)
+    return FALSE;
+  *out_hlc = (guint64) cpx_statement_get_int64 (statement, 0);
+
+  return TRUE;
+}

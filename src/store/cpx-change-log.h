@@ -22,5 +22,12 @@ GPtrArray *cpx_change_log_list_about  (CpxTxn         *txn,
                                        const CpxKind  *kind,
                                        const char     *record_id,
                                        GError        **error);
+GPtrArray *cpx_change_log_list_owner  (CpxTxn         *txn,
+                                       const char     *owner_id,
+                                       GError        **error);
+gboolean   cpx_change_log_find_time   (CpxTxn         *txn,
+                                       gint64          place,
+                                       guint64        *out_hlc,
+                                       GError        **error);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "cpx-audit-export.h"
 #include "cpx-audit-state.h"
 
 #include <cpx-log-field.h>
@@ -197,6 +198,25 @@ test_banner (void)
   expect_banner (&broken, FALSE, "Break at entry 12", "error");
 }
 
+static void
+test_export (void)
+{
+  g_autoptr(GDateTime) now = make_now ();
+  CpxLogExportResult one = { .n_entries = 1 }, some = { .n_entries = 12481 };
+  CpxLogExportResult split = { .n_entries = 3, .n_elsewhere = 2 };
+  g_autofree char *zip = cpx_audit_export_dup_name ("bundle-open", now);
+  g_autofree char *csv = cpx_audit_export_dup_name ("csv", now);
+  g_autofree char *said_one = cpx_audit_export_dup_sentence (&one);
+  g_autofree char *said_some = cpx_audit_export_dup_sentence (&some);
+  g_autofree char *said_split = cpx_audit_export_dup_sentence (&split);
+
+  g_assert_cmpstr (zip, ==, "journal-2026-11-22.zip");
+  g_assert_cmpstr (csv, ==, "journal-2026-11-22.csv");
+  g_assert_cmpstr (said_one, ==, "1 entry exported");
+  g_assert_cmpstr (said_some, ==, "12\u202f481 entries exported");
+  g_assert_nonnull (strstr (said_split, "2 are in the logs of other posts"));
+}
+
 /* What was changed, cleared and added; the patient and the tombstone are told elsewhere. */
 static void
 test_fields (void)
@@ -237,6 +257,7 @@ main (int    argc,
   g_test_add_func ("/audit-state/about", test_about);
   g_test_add_func ("/audit-state/count", test_count);
   g_test_add_func ("/audit-state/banner", test_banner);
+  g_test_add_func ("/audit-state/export", test_export);
   g_test_add_func ("/audit-state/fields", test_fields);
 
   return g_test_run ();

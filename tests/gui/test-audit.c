@@ -4,6 +4,7 @@
  */
 #include "page-fixture.h"
 
+#include "cpx-as-it-was-window.h"
 #include "cpx-audit-details.h"
 #include "cpx-audit-page.h"
 
@@ -190,6 +191,75 @@ test_details (PageFixture   *self,
   page_fixture_wait (is_closed, self);
 }
 
+static GtkWidget *
+find_window (void)
+{
+  g_autoptr(GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (CPX_IS_AS_IT_WAS_WINDOW (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+static gboolean
+shows_file (gpointer data)
+{
+  GtkWidget *window = find_window ();
+
+  return window != NULL && page_fixture_find_label (window, "Adam") != NULL;
+}
+
+static gboolean
+says (GtkWidget  *window,
+      const char *sentence)
+{
+  GtkWidget *message = page_fixture_find_name (window, "as-it-was-message");
+
+  return g_str_has_prefix (gtk_label_get_text (GTK_LABEL (message)), sentence);
+}
+
+static gboolean
+is_told_wrong (gpointer data)
+{
+  return says (data, "Type the day");
+}
+
+static gboolean
+did_not_exist (gpointer data)
+{
+  return says (data, "It did not exist yet");
+}
+
+/* From an entry: the file after it; at another instant; at none. */
+static void
+test_as_it_was (PageFixture   *self,
+                gconstpointer  data)
+{
+  GtkWidget *window;
+
+  page_fixture_wait (is_read, self);
+  gtk_selection_model_select_item (get_model (self), 1, TRUE);
+  page_fixture_wait (shows_name, self);
+  gtk_widget_activate_action (get_page (self), "audit.as-it-was", NULL);
+  page_fixture_wait (shows_file, self);
+  window = find_window ();
+  page_fixture_type (window, "as-it-was-day", "31/02/2026");
+  g_signal_emit_by_name (page_fixture_find_name (window, "as-it-was-day"), "activate");
+  page_fixture_wait (is_told_wrong, window);
+  page_fixture_type (window, "as-it-was-day", "01/01/2001");
+  g_signal_emit_by_name (page_fixture_find_name (window, "as-it-was-day"), "activate");
+  page_fixture_wait (did_not_exist, window);
+  gtk_widget_activate_action (window, "as-it-was.after", NULL);
+  page_fixture_wait (shows_file, self);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static gboolean
 is_verified (gpointer data)
 {
@@ -222,6 +292,7 @@ main (int    argc,
   TEST ("/audit/words", test_words);
   TEST ("/audit/days", test_days);
   TEST ("/audit/details", test_details);
+  TEST ("/audit/as-it-was", test_as_it_was);
   TEST ("/audit/verify", test_verify);
 
   return g_test_run ();

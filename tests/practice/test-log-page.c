@@ -4,6 +4,7 @@
  */
 #include "practice-fixture.h"
 
+#include "cpx-as-it-was.h"
 #include "cpx-journal.h"
 #include "cpx-log-page.h"
 #include "cpx-open-patient.h"
@@ -243,6 +244,90 @@ test_erased (PracticeFixture *self,
   g_assert_cmpstr (edited->legal_basis, ==, "RGPD, article 17");
 }
 
+static CpxAsItWas *
+load_after (PracticeFixture *self,
+            CpxRecord       *patient,
+            gint64           place)
+{
+  CpxAsItWasRequest request = { .patient_id = cpx_record_get_id (patient), .place = place };
+  g_autoptr(GError) error = NULL;
+  CpxAsItWas *was = cpx_practice_load_as_it_was (self->practice, &request, &error);
+
+  g_assert_no_error (error);
+
+  return was;
+}
+
+/* The file after each of its entries, and at the present; a child that was removed later is there meanwhile. */
+static void
+test_as_it_was (PracticeFixture *self,
+                gconstpointer    data)
+{
+  g_auto(CpxLogFilter) filter = { NULL };
+  g_auto(Story) story = { NULL };
+  g_autoptr(GPtrArray) entries = NULL;
+  g_autoptr(CpxAsItWas) created = NULL, edited = NULL, with_allergy = NULL, now = NULL, before = NULL;
+  CpxAsItWasRequest request;
+
+  cpx_log_filter_init (&filter);
+  tell (self, &story);
+  filter.patient_id = g_strdup (cpx_record_get_id (story.first));
+  entries = walk (self, &filter);
+  created = load_after (self, story.first, get (entries, 2)->place);
+  g_assert_cmpuint (created->records->len, ==, 1);
+  g_assert_false (cpx_record_has (created->records->pdata[0], CPX_PATIENT_CITY));
+  edited = load_after (self, story.first, get (entries, 1)->place);
+  g_assert_cmpuint (edited->records->len, ==, 1);
+  g_assert_cmpstr (cpx_record_get_text (edited->records->pdata[0], CPX_PATIENT_CITY), ==, "Besançon");
+  with_allergy = load_after (self, story.first, get (entries, 0)->place);
+  g_assert_cmpuint (with_allergy->records->len, ==, 2);
+  g_assert_true (cpx_record_equal (with_allergy->records->pdata[0], story.first));
+  g_assert_true (cpx_record_equal (with_allergy->records->pdata[1], story.allergy));
+
+  request = (CpxAsItWasRequest) { .patient_id = cpx_record_get_id (story.first), .time_us = G_MAXINT64 / 4096 };
+  now = cpx_practice_load_as_it_was (self->practice, &request, NULL);
+  g_assert_cmpuint (now->records->len, ==, 2);
+  g_assert_cmpint (now->after_us, ==, 0);
+  request.time_us = now->first_us - 1000000;
+  before = cpx_practice_load_as_it_was (self->practice, &request, NULL);
+  g_assert_cmpuint (before->records->len, ==, 0);
+  g_assert_cmpint (before->after_us, ==, now->first_us);
+}
+
+static gpointer
+remove_allergy (CpxJournal  *journal,
+                gpointer     allergy,
+                GError     **error)
+{
+  return cpx_remove_record (journal, &cpx_allergy_kind, cpx_record_get_id (allergy), error);
+}
+
+static void
+test_as_it_was_removed (PracticeFixture *self,
+                        gconstpointer    data)
+{
+  g_auto(CpxLogFilter) filter = { NULL };
+  g_auto(Story) story = { NULL };
+  g_autoptr(GPtrArray) entries = NULL;
+  g_autoptr(CpxReceipt) receipt = NULL;
+  g_autoptr(CpxAsItWas) after = NULL, before = NULL, erased = NULL;
+
+  cpx_log_filter_init (&filter);
+  tell (self, &story);
+  receipt = cpx_practice_perform (self->practice, remove_allergy, story.allergy, g_object_unref, NULL);
+  g_assert_nonnull (receipt);
+  filter.patient_id = g_strdup (cpx_record_get_id (story.first));
+  entries = walk (self, &filter);
+  after = load_after (self, story.first, get (entries, 0)->place);
+  before = load_after (self, story.first, get (entries, 1)->place);
+  g_assert_cmpuint (after->records->len, ==, 1);
+  g_assert_cmpuint (before->records->len, ==, 2);
+  g_assert_nonnull (cpx_practice_perform (self->practice, erase, story.first, NULL, NULL));
+  erased = load_after (self, story.first, get (entries, 1)->place);
+  g_assert_cmpuint (erased->records->len, ==, 0);
+  g_assert_cmpint (erased->first_us, ==, 0);
+}
+
 static gboolean
 stop (CpxLogEntry  *entry,
       gpointer      user_data,
@@ -303,6 +388,8 @@ main (int    argc,
   FIXTURE_TEST ("/log-page/refused", test_refused);
   FIXTURE_TEST ("/log-page/erased", test_erased);
   FIXTURE_TEST ("/log-page/cancelled", test_cancelled);
+  FIXTURE_TEST ("/log-page/as-it-was", test_as_it_was);
+  FIXTURE_TEST ("/log-page/as-it-was-removed", test_as_it_was_removed);
 
   return g_test_run ();
 }

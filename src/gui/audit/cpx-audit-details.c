@@ -211,7 +211,8 @@ show_buttons (CpxAuditDetails   *self,
   gboolean of_patient = facts->patient_id != NULL;
 
   gtk_widget_set_visible (self->buttons, of_patient || facts->record_id != NULL);
-  gtk_widget_set_visible (self->as_it_was_button, FALSE);
+  gtk_widget_set_visible (self->as_it_was_button, facts->record_id != NULL && facts->erased_us == 0 &&
+                                                    facts->details_state != CPX_LOG_DETAILS_WITHHELD);
   gtk_button_set_label (GTK_BUTTON (self->as_it_was_button),
                         of_patient ? _("See the file _as it was") : _("See it _as it was"));
   gtk_widget_set_visible (self->only_patient_button, of_patient);

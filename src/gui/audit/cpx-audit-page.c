@@ -6,8 +6,10 @@
  */
 #include "cpx-audit-page.h"
 
+#include "cpx-as-it-was-window.h"
 #include "cpx-audit-bar.h"
 #include "cpx-audit-details.h"
+#include "cpx-audit-export.h"
 #include "cpx-audit-integrity.h"
 #include "cpx-audit-line.h"
 #include "cpx-audit-state.h"
@@ -133,7 +135,8 @@ static void
 note_opening (CpxAuditPage      *self,
               const CpxLogFacts *facts)
 {
-  if (facts->patient_id == NULL || facts->details_state != CPX_LOG_DETAILS_OPEN ||
+  if (facts->patient_id == NULL || facts->erased_us != 0 || facts->details_state == CPX_LOG_DETAILS_WITHHELD ||
+      facts->details_state == CPX_LOG_DETAILS_UNREADABLE ||
       !g_hash_table_add (self->opened, g_strdup (facts->patient_id)))
     return;
   cpx_practice_open_patient_async (self->practice, facts->patient_id, NULL, opened_cb, g_object_ref (self));
@@ -146,7 +149,8 @@ show_chosen (CpxAuditPage *self)
 
   if (entry == NULL)
     return;
-  note_opening (self, cpx_log_entry_get (entry));
+  if (cpx_log_entry_get (entry)->details_state == CPX_LOG_DETAILS_OPEN)
+    note_opening (self, cpx_log_entry_get (entry));
   cpx_audit_details_set_entry (CPX_AUDIT_DETAILS (self->details), entry);
   show_details (self, TRUE);
 }
@@ -308,6 +312,37 @@ only_record_action (GtkWidget  *widget,
 }
 
 static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CpxAuditPage *self = CPX_AUDIT_PAGE (widget);
+
+  cpx_audit_export_begin (widget, self->practice, cpx_log_list_get_filter (self->entries),
+                          g_variant_get_string (parameter, NULL));
+}
+
+static void
+as_it_was_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  CpxAuditPage *self = CPX_AUDIT_PAGE (widget);
+  const CpxLogFacts *facts = get_entry (self) != NULL ? cpx_log_entry_get (get_entry (self)) : NULL;
+  const CpxKind *kind = facts != NULL && facts->kind != NULL ? cpx_kinds_find (facts->kind) : NULL;
+  CpxAsItWasRequest request;
+
+  if (facts == NULL || facts->record_id == NULL)
+    return;
+  note_opening (self, facts);
+  request = (CpxAsItWasRequest) { facts->patient_id, facts->record_id, facts->place, 0 };
+  cpx_as_it_was_window_present (widget, self->practice, &request,
+                                facts->patient_name != NULL ? facts->patient_name
+                                : kind != NULL              ? cpx_kind_get_label (kind)
+                                                            : _("this item"));
+}
+
+static void
 cpx_audit_page_set_property (GObject      *object,
                              guint         prop_id,
                              const GValue *value,
@@ -381,6 +416,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "audit.search-on", NULL, search_on_action);
   gtk_widget_class_install_action (widget_class, "audit.clear-filter", NULL, clear_filter_action);
   gtk_widget_class_install_action (widget_class, "audit.close-details", NULL, close_details_action);
+  gtk_widget_class_install_action (widget_class, "audit.export", "s", export_action);
+  gtk_widget_class_install_action (widget_class, "audit.as-it-was", NULL, as_it_was_action);
   gtk_widget_class_install_action (widget_class, "audit.only-patient", NULL, only_patient_action);
   gtk_widget_class_install_action (widget_class, "audit.only-record", NULL, only_record_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "audit.refresh", NULL);

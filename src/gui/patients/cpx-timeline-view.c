@@ -4,6 +4,7 @@
  */
 #include "cpx-timeline-view.h"
 
+#include "cpx-as-it-was-window.h"
 #include "cpx-stack-page.h"
 #include "cpx-timeline-state.h"
 
@@ -18,6 +19,7 @@ struct _CpxTimelineView
 {
   GtkWidget    parent_instance;
 
+  GtkWidget   *box;
   GtkWidget   *stack;
   GtkWidget   *scroller;
   GtkWidget   *list;
@@ -63,6 +65,20 @@ scrolled_cb (GtkAdjustment   *adjustment,
 }
 
 static void
+as_it_was_cb (CpxTimelineView *self)
+{
+  g_autoptr(CpxPractice) practice = NULL;
+  g_autofree char *patient_id = NULL;
+  CpxAsItWasRequest request = { .time_us = cpx_clock_now_us () };
+
+  if (self->timeline == NULL)
+    return;
+  g_object_get (self->timeline, "practice", &practice, "patient-id", &patient_id, NULL);
+  request.patient_id = patient_id;
+  cpx_as_it_was_window_present (GTK_WIDGET (self), practice, &request, _("The file as it was"));
+}
+
+static void
 cpx_timeline_view_dispose (GObject *object)
 {
   CpxTimelineView *self = CPX_TIMELINE_VIEW (object);
@@ -84,10 +100,12 @@ cpx_timeline_view_class_init (CpxTimelineViewClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/chirurgieprox/ChirurgieProX/ui/patients/timeline-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpxTimelineView, box);
   gtk_widget_class_bind_template_child (widget_class, CpxTimelineView, stack);
   gtk_widget_class_bind_template_child (widget_class, CpxTimelineView, scroller);
   gtk_widget_class_bind_template_child (widget_class, CpxTimelineView, list);
   gtk_widget_class_bind_template_child (widget_class, CpxTimelineView, nothing);
+  gtk_widget_class_bind_template_callback (widget_class, as_it_was_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
