@@ -13,12 +13,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#define ABOVE_FINDINGS_PX 18  /* left above the findings when one goes to them */
+
 struct _CpxDraftPane
 {
   GtkWidget  parent_instance;
 
   GtkWidget *box;
   GtkWidget *toasts;
+  GtkWidget *scrolled;
   GtkWidget *count_button;
   GtkWidget *count_icon;
   GtkWidget *count_label;
@@ -250,13 +253,19 @@ show_counts (CpxDraftPane     *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->count_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* The first of them at the top, with as many of the others as there is room for. */
 static void
 count_clicked_cb (CpxDraftPane *self)
 {
   GtkListBoxRow *first = get_row (self->findings, 0);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  graphene_rect_t box;
 
-  if (first != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (first));
+  if (first == NULL)
+    return;
+  if (gtk_widget_compute_bounds (self->findings, gtk_widget_get_parent (self->findings), &box))
+    gtk_adjustment_set_value (adjustment, (double) box.origin.y - ABOVE_FINDINGS_PX);
+  gtk_widget_grab_focus (GTK_WIDGET (first));
 }
 
 static void
@@ -314,6 +323,7 @@ cpx_draft_pane_class_init (CpxDraftPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/chirurgieprox/ChirurgieProX/ui/coding/draft-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, box);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, scrolled);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, count_button);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, count_icon);
   gtk_widget_class_bind_template_child (widget_class, CpxDraftPane, count_label);
