@@ -15,7 +15,7 @@ typedef struct
 {
   GArray *answers;               /* (owned) (element-type CpxAnswer): at least one, the best first */
   float   looks[CPX_N_LOOKS];    /* of the first answer */
-  double  probability;           /* that the first answer is an act of this operation */
+  double  probability;           /* that the first answer is right: of the surest gesture, the principal act */
   double  sum;                   /* of what the answers weigh, the first one 1 */
 } CpxGesture;
 
