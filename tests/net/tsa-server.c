@@ -273,6 +273,8 @@ serve (gpointer data)
   g_main_loop_run (self->loop);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
+  while (g_main_context_iteration (self->context, FALSE))   /* what it had under way is let go of */
+    ;
   g_main_context_pop_thread_default (self->context);
 
   return NULL;

@@ -80,15 +80,30 @@ help_shown_cb (GObject      *source,
 }
 
 static void
+show_help (GtkWindow  *window,
+           const char *topic)
+{
+  g_autofree char *uri = g_strconcat ("help:" GETTEXT_PACKAGE, topic != NULL ? "/" : NULL, topic, NULL);
+
+  gtk_show_uri_full (window, uri, GDK_CURRENT_TIME, NULL, help_shown_cb, NULL);
+}
+
+static void
 help_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
-  const char *topic = CPX_IS_WINDOW (window) ? cpx_window_get_help (CPX_WINDOW (window)) : NULL;
-  g_autofree char *uri = g_strconcat ("help:" GETTEXT_PACKAGE, topic != NULL ? "/" : NULL, topic, NULL);
 
-  gtk_show_uri_full (window, uri, GDK_CURRENT_TIME, NULL, help_shown_cb, NULL);
+  show_help (window, CPX_IS_WINDOW (window) ? cpx_window_get_help (CPX_WINDOW (window)) : NULL);
+}
+
+static void
+help_topic_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  show_help (gtk_application_get_active_window (GTK_APPLICATION (user_data)), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -110,6 +125,7 @@ about_action (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { "quit", quit_action },
   { "help", help_action },
+  { "help-topic", help_topic_action, "s" },
   { "about", about_action },
 };
 

@@ -58,6 +58,14 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (CpxHouse, cpx_house, GTK_TYPE_WIDGET)
 
+static void
+explain_fault_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "app.help-topic", "s", "seals");
+}
+
 /* Who is not told that the log was altered works on as if it were not. */
 static void
 update_integrity (CpxHouse *self)
@@ -260,6 +268,7 @@ cpx_house_class_init (CpxHouseClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxHouse, integrity);
   gtk_widget_class_bind_template_child (widget_class, CpxHouse, sidebar);
   gtk_widget_class_bind_template_child (widget_class, CpxHouse, pages);
+  gtk_widget_class_install_action (widget_class, "house.explain-fault", NULL, explain_fault_action);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, patient_chosen_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
