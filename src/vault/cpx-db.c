@@ -7,7 +7,8 @@
  *   D1  SQLite's WAL-reset bug (3.7.0 to 3.51.2) needs two connections that checkpoint and write at the same instant:
  *       only the writer checkpoints; readers have autocheckpoint 0 and NO_CKPT_ON_CLOSE.
  *   D2  The writer copies the log into the main file when it closes, so that the one file is whole.
- *   D3  What a connection may keep of the vault, pages and remembered frames of the log, stays within its cache size.
+ *   D3  What a connection may keep of the vault, pages and remembered frames of the log, stays within its cache size;
+ *       beside it are the frames that wait to be written, at most 124 KiB sealed and as much plain.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
