@@ -175,7 +175,9 @@ find_mending (CpxLogVerifier *self)
 
   if (self->after->len > 0 &&
       cpx_log_range_find_inserted (&range, &g_array_index (self->after, CpxMerkleHash, 0), &first))
-    set_verdict (self, CPX_LOG_FAULT_INSERTED, start + first, start + first);
+    /* The last of the range may as well have changed places with the one after it. */
+    set_verdict (self, first + 1 < range.n ? CPX_LOG_FAULT_INSERTED : CPX_LOG_FAULT_ALTERED, start + first,
+                 first + 1 < range.n ? start + first : start + first + 1);
   else if (cpx_log_range_find_swapped (&range, &first, &second))
     set_verdict (self, CPX_LOG_FAULT_REORDERED, start + first, start + second);
   else

@@ -46,6 +46,7 @@ static const CpxPermission permissions[] = {
   { "language-model:write", ADMIN },
   { "learning:write", SURGEON | ADMIN },
   { "lexicon:write", SURGEON | CODER | ADMIN },
+  { "log:follow", EVERYONE | CODER },
   { "nomenclature:import", SURGEON | ADMIN },
   { "note:sign", SURGEON | LOCUM },
   { "note:write", SURGEON | LOCUM | SECRETARY },

@@ -54,6 +54,8 @@ static const CpxAuditAction actions[] = {
   { "log.anchored", N_("Audit log anchored"), N_("%s worked here when a seal of the audit log was anchored outside"),
     NOTHING },
   { "log.exported", N_("Audit log exported"), N_("%s exported from the audit log"), NOTHING },
+  { "log.followed", N_("Audit log continued"),
+    N_("%s worked here when the audit log of this post could not go on: a new one follows it"), LOUD },
   { "log.read", N_("Audit log read"), N_("%s read the audit log"), NOTHING },
   { "log.sealed", N_("Audit log sealed"), N_("%s worked here when the audit log was sealed"), NOTHING },
   { "nomenclature.content-restored", N_("Content of the CCAM brought back"),

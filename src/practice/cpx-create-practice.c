@@ -180,7 +180,7 @@ found (CpxTxn    *txn,
 
   gboolean done = found_record (&journal, founding->practice, error) &&
                   found_record (&journal, founding->user, error) &&
-                  cpx_device_identity_create (&journal, founding->device, NULL, error);
+                  cpx_device_identity_create (&journal, founding->device, CPX_DEVICE_CREATED, NULL, error);
 
   g_clear_pointer (&journal.known, g_hash_table_unref);
 

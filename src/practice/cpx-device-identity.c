@@ -46,11 +46,18 @@ make_device (const CpxId *id,
   return cpx_record_builder_end (builder);
 }
 
+static const char *const origin_actions[] = {
+  [CPX_DEVICE_CREATED] = "device.created",
+  [CPX_DEVICE_RESTORED] = "device.restored",
+  [CPX_DEVICE_FOLLOWING] = "log.followed",
+};
+
 /**
  * cpx_device_identity_create:
- * @journal: the journal of a transaction of an administrator
+ * @journal: the journal of a transaction of an administrator; of anyone, where the log follows another
  * @device: what the store calls itself
- * @restored_from: (nullable): which log this one follows, after a restore
+ * @origin: why
+ * @old_log: (nullable): which log this one follows: "device, number of entries, hash of the last"
  * @error: where the fault goes
  *
  * Writes the record of the device that the store is, with a new key.
@@ -58,20 +65,21 @@ make_device (const CpxId *id,
  * Returns: `TRUE` if it is in the transaction
  */
 gboolean
-cpx_device_identity_create (CpxJournal   *journal,
-                            const CpxId  *device,
-                            const char   *restored_from,
-                            GError      **error)
+cpx_device_identity_create (CpxJournal       *journal,
+                            const CpxId      *device,
+                            CpxDeviceOrigin   origin,
+                            const char       *old_log,
+                            GError          **error)
 {
   CpxTxn *txn = cpx_journal_get_txn (journal);
   g_autoptr(CpxSecret) seed = cpx_signature_seed_new ();
-  g_autoptr(CpxRecord) record = make_device (device, seed, restored_from);
+  g_autoptr(CpxRecord) record = make_device (device, seed, old_log);
   g_autoptr(CpxReceipt) receipt = NULL;
 
   if (!keep_seed (txn, seed, error))
     return FALSE;
-  receipt = cpx_journal_save (journal, NULL, record, "device:write",
-                              restored_from != NULL ? "device.restored" : "device.created", NULL, error);
+  receipt = cpx_journal_save (journal, NULL, record, origin == CPX_DEVICE_FOLLOWING ? "log:follow" : "device:write",
+                              origin_actions[origin], NULL, error);
 
   return receipt != NULL;
 }

@@ -32,7 +32,8 @@ typedef struct
   guint64         next;
   gboolean        is_over;     /* what follows does not matter any more */
   guint64         left_size;   /* how many entries it had when it was left; 0 if it was not */
-  CpxMerkleHash   left_hash;   /* of the last of them */
+  gboolean        has_left_hash;
+  CpxMerkleHash   left_hash;   /* of the last of them, if that is known */
   CpxLogVerdict   verdict;     /* what the verifier cannot know; in the end, what was found */
   char           *sentence;    /* (owned) (nullable): what is wrong */
 } CpxPostLog;

@@ -10,6 +10,7 @@
 #include <cpx-base64.h>
 #include <cpx-checkpoint-table.h>
 #include <cpx-device.h>
+#include <cpx-store.h>
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -207,13 +208,20 @@ cpx_post_log_read (CpxTxn       *txn,
                    GError      **error)
 {
   g_autoptr(GPtrArray) stored = cpx_checkpoint_table_list (txn, device, G_MAXUINT64, MAX_SEALS, error);
-  gint64 n_total = stored != NULL ? cpx_audit_log_count (txn, device, error) : -1;
+  g_autoptr(GError) failure = NULL;
+  gint64 n_total = stored != NULL ? cpx_audit_log_count (txn, device, &failure) : -1;
   CpxPostLog *self;
 
-  if (n_total < 0)
-    return NULL;
+  if (n_total < 0 && !cpx_store_error_is_damage (failure))
+    {
+      if (failure != NULL)
+        g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
   self = log_new (device);
-  self->n_total = (guint64) n_total;
+  self->n_total = (guint64) MAX (n_total, 0);
+  if (n_total < 0)
+    self->verdict.fault = CPX_LOG_FAULT_UNREADABLE;
   identify (self, txn, trusted);
   for (guint i = 0; i < stored->len; i++)
     add_kept_seal (self, g_ptr_array_index (stored, i));
@@ -282,7 +290,7 @@ cpx_post_log_compare_left (CpxPostLog          *self,
     return;
   if (size > self->left_size)
     self->verdict = (CpxLogVerdict) { CPX_LOG_FAULT_INSERTED, size - 1, size - 1 };
-  else if (!cpx_merkle_hash_equal (kept_hash, &self->left_hash))
+  else if (self->has_left_hash && !cpx_merkle_hash_equal (kept_hash, &self->left_hash))
     self->verdict = (CpxLogVerdict) { CPX_LOG_FAULT_ALTERED, size - 1, size - 1 };
 }
 

@@ -17,6 +17,7 @@
 #include <cpx-audit-log.h>
 #include <cpx-clock.h>
 #include <cpx-lock-file.h>
+#include <cpx-log-leave.h>
 #include <cpx-setting-table.h>
 #include <cpx-vault-copy.h>
 #include <errno.h>
@@ -25,8 +26,6 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#define DEVICE_SETTING "device"
 
 /* Which backup goes where, by whom. */
 typedef struct
@@ -186,7 +185,7 @@ leave_device (CpxTxn    *txn,
   if (n_entries < 0)
     return NULL;
   last = cpx_audit_log_list (txn, NULL, (guint64) MAX (n_entries - 1, 0), 1, error);
-  if (last == NULL || !cpx_setting_table_set (txn, DEVICE_SETTING, NULL, error))
+  if (last == NULL || !cpx_setting_table_set (txn, CPX_DEVICE_SETTING, NULL, error))
     return NULL;
 
   old_log = g_string_new (device_id);
@@ -206,7 +205,7 @@ found_device (CpxJournal  *journal,
   CpxStore *store = cpx_practice_get_store (cpx_journal_get_practice (journal));
 
   if (!cpx_journal_check (journal, "backup:restore", error) ||
-      !cpx_device_identity_create (journal, cpx_store_get_device (store), old_log, error))
+      !cpx_device_identity_create (journal, cpx_store_get_device (store), CPX_DEVICE_RESTORED, old_log, error))
     return NULL;
 
   return GINT_TO_POINTER (TRUE);

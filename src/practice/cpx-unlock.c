@@ -13,6 +13,7 @@
 #include "cpx-attempts.h"
 #include "cpx-clock-watch.h"
 #include "cpx-glass-notice.h"
+#include "cpx-follow-log-private.h"
 #include "cpx-journal.h"
 #include "cpx-unlock-private.h"
 
@@ -336,7 +337,7 @@ enter (CpxPractice  *practice,
     return TRUE;
   receipt = cpx_practice_perform (practice, note_entry, &entry, g_object_unref, &local_error);
   glass = entry.glass;
-  if (receipt == NULL && counter == 0 && g_error_matches (local_error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_IO))
+  if (receipt == NULL && counter == 0 && cpx_follow_log_lets_read (local_error))
     {
       cpx_practice_set_notice (practice, local_error->message);
       return TRUE;
@@ -411,7 +412,8 @@ unlock (Request  *request,
 
   if (attempts != NULL)
     practice = come_to_the_door (request, attempts, &counter, error);
-  if (practice == NULL || !enter (practice, attempts, request->login, counter, error))
+  if (practice == NULL || (!request->to_read && !cpx_follow_broken_log (practice, error)) ||
+      !enter (practice, attempts, request->login, counter, error))
     return NULL;
 
   return g_steal_pointer (&practice);

@@ -154,7 +154,7 @@ add_outside_seals (Verification  *self,
   return TRUE;
 }
 
-/* "device, number of entries, hash of the last", as a restore writes it. */
+/* "device, number of entries, hash of the last or -", as a restore or cpx-follow-log.c writes it. */
 static CpxPostLog *
 read_followed (Verification   *self,
                const char     *text,
@@ -165,7 +165,7 @@ read_followed (Verification   *self,
   g_autofree char *name = NULL;
 
   memset (out_hash, 0, sizeof *out_hash);
-  if (g_strv_length (words) != 3 || !g_ascii_string_to_unsigned (words[1], 10, 0, G_MAXINT64, out_size, NULL))
+  if (g_strv_length (words) < 3 || !g_ascii_string_to_unsigned (words[1], 10, 0, G_MAXINT64, out_size, NULL))
     return NULL;
   for (guint i = 0; i < 2 * sizeof out_hash->bytes && g_ascii_isxdigit (words[2][i]); i++)
     out_hash->bytes[i / 2] = (guint8) (out_hash->bytes[i / 2] << 4 | g_ascii_xdigit_value (words[2][i]));
@@ -182,6 +182,7 @@ expect_followed (Verification *self,
   CpxMerkleHash hash;
   guint64 size;
   CpxPostLog *followed;
+  const CpxMerkleHash none = { { 0 } };
 
   if (log->follows == NULL)
     return;
@@ -193,6 +194,7 @@ expect_followed (Verification *self,
     }
   followed->left_size = size;
   followed->left_hash = hash;
+  followed->has_left_hash = !cpx_merkle_hash_equal (&hash, &none);
 }
 
 /* A node of the stored tree; where it is missing, zeros, which no leaves come to. */

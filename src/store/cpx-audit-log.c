@@ -88,6 +88,36 @@ read_last_hlc (CpxTxn  *txn,
   return TRUE;
 }
 
+static gboolean
+read_size (CpxTxn  *txn,
+           GError **error)
+{
+  gint64 count = cpx_audit_log_count (txn, NULL, error);
+
+  txn->logs.tree.size = (guint64) MAX (count, 0);
+
+  return count >= 0;
+}
+
+typedef gboolean (*ReadFunc) (CpxTxn  *txn,
+                              GError **error);
+
+/* Where the end of a log cannot be read, the rest can: who writes is told by the tree (T2 of cpx-audit-tree.c). */
+static gboolean
+try_to_read (CpxTxn   *txn,
+             ReadFunc  func,
+             GError  **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (func (txn, &failure) || cpx_store_error_is_damage (failure) ||
+      g_error_matches (failure, CPX_AUDIT_LEAF_ERROR, CPX_AUDIT_LEAF_ERROR_FORMAT))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
 /**
  * cpx_audit_log_read_state:
  * @txn: a transaction
@@ -101,14 +131,8 @@ gboolean
 cpx_audit_log_read_state (CpxTxn  *txn,
                           GError **error)
 {
-  gint64 count = cpx_audit_log_count (txn, NULL, error);
-
-  if (count < 0)
-    return FALSE;
-  txn->logs.tree.size = (guint64) count;
-
-  return read_last_hlc (txn, error) && read_first_not_about (txn, &txn->logs.first_not_about, error) &&
-         read_last_time (txn, error);
+  return try_to_read (txn, read_size, error) && try_to_read (txn, read_last_hlc, error) &&
+         read_first_not_about (txn, &txn->logs.first_not_about, error) && try_to_read (txn, read_last_time, error);
 }
 
 static void

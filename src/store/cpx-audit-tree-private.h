@@ -9,13 +9,10 @@
 
 G_BEGIN_DECLS
 
-gboolean cpx_audit_tree_append    (CpxTxn               *txn,
-                                   const CpxMerkleHash  *leaf,
-                                   GError              **error);
-gboolean cpx_audit_tree_is_filled (CpxTxn               *txn,
-                                   gboolean             *out_filled,
-                                   GError              **error);
-gboolean cpx_audit_tree_fill      (CpxTxn               *txn,
-                                   GError              **error);
+gboolean cpx_audit_tree_append (CpxTxn               *txn,
+                                const CpxMerkleHash  *leaf,
+                                GError              **error);
+gboolean cpx_audit_tree_ensure (CpxTxn               *txn,
+                                GError              **error);
 
 G_END_DECLS

@@ -393,20 +393,11 @@ cpx_audit_tree_append (CpxTxn               *txn,
   return keep_completed (txn, place, completed, cpx_merkle_edge_append (&txn->logs.tree, leaf, completed), error);
 }
 
-/**
- * cpx_audit_tree_is_filled:
- * @txn: a transaction
- * @out_filled: (out): whether the kept nodes of this device's log are all there
- * @error: where to put what is wrong
- *
- * A vault of a program that had no tree has entries without it.
- *
- * Returns: `FALSE` on error
- */
-gboolean
-cpx_audit_tree_is_filled (CpxTxn   *txn,
-                          gboolean *out_filled,
-                          GError  **error)
+/* A vault of a program that had no tree has entries without it. */
+static gboolean
+is_filled (CpxTxn   *txn,
+           gboolean *out_filled,
+           GError  **error)
 {
   g_autoptr(CpxAuditTree) self = cpx_audit_tree_open (txn, NULL, error);
   g_autoptr(CpxStatement) statement = self != NULL ? cpx_db_prepare (txn->db, "SELECT count(*) FROM log_tree WHERE"
@@ -424,18 +415,10 @@ cpx_audit_tree_is_filled (CpxTxn   *txn,
   return TRUE;
 }
 
-/**
- * cpx_audit_tree_fill:
- * @txn: a transaction that writes
- * @error: where to put what is wrong
- *
- * Makes the kept nodes of this device's log from the hashes of its entries.
- *
- * Returns: `FALSE` on error
- */
-gboolean
-cpx_audit_tree_fill (CpxTxn  *txn,
-                     GError **error)
+/* Makes the kept nodes of this device's log from the hashes of its entries. */
+static gboolean
+fill (CpxTxn  *txn,
+      GError **error)
 {
   g_autoptr(CpxAuditTree) self = cpx_audit_tree_open (txn, NULL, error);
   g_autoptr(CpxStatement) statement = NULL;
@@ -458,4 +441,46 @@ cpx_audit_tree_fill (CpxTxn  *txn,
     }
 
   return step == CPX_STEP_DONE;
+}
+
+static gboolean
+ensure (CpxTxn  *txn,
+        GError **error)
+{
+  gboolean filled;
+
+  if (!is_filled (txn, &filled, error))
+    return FALSE;
+  if (filled)
+    return TRUE;
+  if (!cpx_db_begin_immediate (txn->db, error))
+    return FALSE;
+  if (fill (txn, error) && cpx_db_commit (txn->db, error))
+    return TRUE;
+  cpx_db_rollback (txn->db);
+
+  return FALSE;
+}
+
+/**
+ * cpx_audit_tree_ensure:
+ * @txn: what writes, outside a transaction
+ * @error: where to put what is wrong
+ *
+ * Sees to it that this device's log has a tree: a vault that an older program wrote has none. A log that cannot be read
+ * to its end has none either, and must not keep anybody from reading the rest.
+ *
+ * Returns: `FALSE` on another error
+ */
+gboolean
+cpx_audit_tree_ensure (CpxTxn  *txn,
+                       GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (ensure (txn, &failure) || cpx_store_error_is_damage (failure))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
 }

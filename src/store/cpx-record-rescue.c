@@ -14,13 +14,6 @@
 
 #include <cpx-patient.h>
 
-static gboolean
-is_bad_page (const GError *error)
-{
-  return g_error_matches (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_DAMAGED) ||
-         g_error_matches (error, CPX_STORE_ERROR, CPX_STORE_ERROR_DAMAGED);
-}
-
 /* What the index alone answers: everything, or all of one patient, in the order of their making. */
 static gboolean
 is_plain (const CpxQuery *query)
@@ -151,7 +144,7 @@ rescue (CpxTxn          *txn,
 
       if (add_record (table, txn->db, g_array_index (rows, gint64, i), query->scope, records, &local_error))
         continue;
-      if (!is_bad_page (local_error))
+      if (!cpx_store_error_is_damage (local_error))
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
@@ -186,7 +179,7 @@ cpx_txn_list_readable (CpxTxn          *txn,
   *out_n_unreadable = 0;
   if (records != NULL)
     return records;
-  if (!is_bad_page (local_error) || !is_plain (query))
+  if (!cpx_store_error_is_damage (local_error) || !is_plain (query))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;

@@ -7,6 +7,7 @@
  */
 #include "cpx-store-shape.h"
 
+#include "cpx-log-leave.h"
 #include "cpx-patient-keys-private.h"
 #include "cpx-store.h"
 #include "cpx-store-schema.h"
@@ -17,8 +18,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define DEVICE_SETTING "device"
 
 void
 cpx_store_shape_init (CpxStoreShape *self)
@@ -109,7 +108,7 @@ read_device (CpxStoreShape  *self,
 {
   g_autoptr(CpxStatement) statement =
     cpx_db_prepare (db, "SELECT number, id FROM device WHERE id = (SELECT value FROM setting WHERE key = '"
-                        DEVICE_SETTING "')", error);
+                        CPX_DEVICE_SETTING "')", error);
   CpxStep step;
 
   if (statement == NULL)
@@ -152,8 +151,8 @@ make_device (CpxDb   *db,
   CpxId id = cpx_id_new ();
 
   return run_with_blob (db, "INSERT INTO device (id) VALUES (?1)", id.bytes, sizeof id.bytes, error) &&
-         run_with_blob (db, "INSERT OR REPLACE INTO setting (key, value) VALUES ('" DEVICE_SETTING "', ?1)", id.bytes,
-                        sizeof id.bytes, error);
+         run_with_blob (db, "INSERT OR REPLACE INTO setting (key, value) VALUES ('" CPX_DEVICE_SETTING "', ?1)",
+                        id.bytes, sizeof id.bytes, error);
 }
 
 static gboolean

@@ -320,26 +320,15 @@ cpx_store_init (CpxStore *self)
   cpx_store_shape_init (&self->shape);
 }
 
-/* A vault that an older program wrote has entries and no tree over them. */
 static gboolean
-fill_tree (CpxStore *self,
-           GError  **error)
+ensure_tree (CpxStore *self,
+             GError  **error)
 {
   g_auto(CpxTxn) txn = { NULL };
-  gboolean filled;
 
   txn_init (&txn, self, self->writing, TRUE);
-  if (!cpx_audit_tree_is_filled (&txn, &filled, error))
-    return FALSE;
-  if (filled)
-    return TRUE;
-  if (!cpx_db_begin_immediate (self->writing, error))
-    return FALSE;
-  if (cpx_audit_tree_fill (&txn, error) && cpx_db_commit (self->writing, error))
-    return TRUE;
-  cpx_db_rollback (self->writing);
 
-  return FALSE;
+  return cpx_audit_tree_ensure (&txn, error);
 }
 
 static gboolean
@@ -347,8 +336,15 @@ read_index_state (CpxStore  *self,
                   CpxTxn    *txn,
                   GError   **error)
 {
-  g_autoptr(GArray) extents = cpx_log_blocks_list_extents (txn, error);
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(GArray) extents = cpx_log_blocks_list_extents (txn, &failure);
 
+  /* Where the end of the log cannot be read nothing can be written that would be entered. */
+  if (extents == NULL && cpx_store_error_is_damage (failure))
+    {
+      self->index_at = G_MAXUINT64;
+      return TRUE;
+    }
   for (guint i = 0; extents != NULL && i < extents->len; i++)
     {
       const CpxLogExtent *extent = &g_array_index (extents, CpxLogExtent, i);
@@ -356,6 +352,8 @@ read_index_state (CpxStore  *self,
       if (extent->number == self->shape.device_number)
         self->index_at = (extent->n_blocks + BLOCKS_BATCH) << CPX_LOG_BLOCK_BITS;
     }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
 
   return extents != NULL;
 }
@@ -373,7 +371,7 @@ open_dbs (CpxStore *self,
         return FALSE;
     }
   if (self->writing != NULL &&
-      (!cpx_store_shape_prepare (&self->shape, self->vault, self->writing, error) || !fill_tree (self, error)))
+      (!cpx_store_shape_prepare (&self->shape, self->vault, self->writing, error) || !ensure_tree (self, error)))
     return FALSE;
 
   self->reading = cpx_vault_open_reader (self->vault, 0, error);

@@ -25,7 +25,8 @@ typedef enum
   CPX_STORE_ERROR_CLOSED,     /* the practice was locked or closed */
 } CpxStoreError;
 
-GQuark cpx_store_error_quark (void);
+GQuark   cpx_store_error_quark     (void);
+gboolean cpx_store_error_is_damage (const GError *error);
 
 #define CPX_TYPE_STORE (cpx_store_get_type ())
 G_DECLARE_FINAL_TYPE (CpxStore, cpx_store, CPX, STORE, GObject)

@@ -16,6 +16,19 @@
 #define MAX_MERGES 16   /* files merged into files merged into…: longer is a circle */
 
 /**
+ * cpx_store_error_is_damage:
+ * @error: (nullable): what a transaction failed with
+ *
+ * Returns: `TRUE` if a page is bad, or what is on it is not what a store writes: what lies elsewhere can be read
+ */
+gboolean
+cpx_store_error_is_damage (const GError *error)
+{
+  return g_error_matches (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_DAMAGED) ||
+         g_error_matches (error, CPX_STORE_ERROR, CPX_STORE_ERROR_DAMAGED);
+}
+
+/**
  * cpx_txn_is_writable:
  * @txn: a transaction
  *

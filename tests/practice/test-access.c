@@ -35,6 +35,7 @@ static const Expected expected[] = {
   { "language-model:write", "A" },
   { "learning:write", "SA" },
   { "lexicon:write", "SCA" },
+  { "log:follow", "SLNXAC" },
   { "nomenclature:import", "SA" },
   { "note:sign", "SL" },
   { "note:write", "SLX" },
