@@ -191,6 +191,29 @@ test_details (PageFixture   *self,
   page_fixture_wait (is_closed, self);
 }
 
+static gboolean
+has_group (gpointer data)
+{
+  GtkWidget *group = page_fixture_find_name (((PageFixture *) data)->window, "audit-group");
+
+  return group != NULL && gtk_drop_down_get_selected (GTK_DROP_DOWN (group)) == 2;
+}
+
+/* The page goes with the lock, the filter is there again; words are not. */
+static void
+test_kept (PageFixture   *self,
+           gconstpointer  data)
+{
+  page_fixture_wait (is_read, self);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (page_fixture_find_name (self->window, "audit-group")), 2);
+  page_fixture_type (self->window, "audit-text", "moreau");
+  page_fixture_wait (found_one, self);
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->window)));
+  page_fixture_show (self, cpx_audit_page_new (self->practice));
+  page_fixture_wait (has_group, self);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (page_fixture_find_name (self->window, "audit-text"))), ==, "");
+}
+
 static GtkWidget *
 find_window (void)
 {
@@ -291,6 +314,7 @@ main (int    argc,
   TEST ("/audit/lines", test_lines);
   TEST ("/audit/words", test_words);
   TEST ("/audit/days", test_days);
+  TEST ("/audit/kept", test_kept);
   TEST ("/audit/details", test_details);
   TEST ("/audit/as-it-was", test_as_it_was);
   TEST ("/audit/verify", test_verify);

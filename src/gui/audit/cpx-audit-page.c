@@ -12,6 +12,7 @@
 #include "cpx-audit-export.h"
 #include "cpx-audit-integrity.h"
 #include "cpx-audit-line.h"
+#include "cpx-audit-memory.h"
 #include "cpx-audit-state.h"
 #include "cpx-stack-page.h"
 #include "cpx-toast.h"
@@ -201,6 +202,7 @@ filter_changed_cb (CpxAuditPage *self)
     return;
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   cpx_log_list_set_filter (self->entries, cpx_audit_bar_get_filter (CPX_AUDIT_BAR (self->bar)));
+  cpx_audit_memory_keep (self->practice, cpx_log_list_get_filter (self->entries));
   update (self);
 }
 
@@ -372,6 +374,19 @@ make_selection (CpxAuditPage *self)
   return selection;
 }
 
+/* What was asked before the lock. */
+static void
+take_up (CpxAuditPage *self)
+{
+  const CpxLogFilter *kept = cpx_audit_memory_find (self->practice);
+  g_autoptr(CpxLogFilter) filter = kept != NULL ? cpx_log_filter_copy (kept) : NULL;
+
+  if (filter == NULL)
+    return;
+  g_clear_pointer (&filter->record_id, g_free);   /* nothing would say which */
+  cpx_audit_bar_set_filter (CPX_AUDIT_BAR (self->bar), filter);
+}
+
 static void
 cpx_audit_page_constructed (GObject *object)
 {
@@ -387,6 +402,7 @@ cpx_audit_page_constructed (GObject *object)
   g_signal_connect_object (self->entries, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entries, "progress", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   cpx_audit_bar_set_practice (CPX_AUDIT_BAR (self->bar), self->practice);
+  take_up (self);
   cpx_audit_integrity_set_practice (CPX_AUDIT_INTEGRITY (self->integrity), self->practice);
   update (self);
 }
