@@ -16,6 +16,8 @@ static const char *const fault_tokens[] = {
   [CPX_LOG_FAULT_REORDERED] = "reordered",
   [CPX_LOG_FAULT_TRUNCATED] = "truncated",
   [CPX_LOG_FAULT_ALTERED] = "altered",
+  [CPX_LOG_FAULT_HASHES] = "hashes",
+  [CPX_LOG_FAULT_UNREADABLE] = "unreadable",
 };
 
 static void
