@@ -323,7 +323,6 @@ test_held (OverrideFixture *self,
 {
   CpxUnsaved *unsaved = cpx_unsaved_get (self->base.practice);
   g_autoptr(GPtrArray) drafts = NULL;
-  g_autoptr(GPtrArray) none = NULL;
   gboolean kept = FALSE;
 
   present_code (self);
