@@ -1,9 +1,9 @@
 /* cpx-gesture.c: sorts answers into gestures, then lets each gesture hear its own sentences only.
  *
  * The best answer opens a gesture; so does each that explains enough words which no gesture before it explains. A
- * clause belongs to the gesture that explains most of it, or else to the only gesture of its sentence; sentences that
- * follow "dans le même temps" and tell no gesture of their own, to the gesture told there. Of clauses that belong to
- * another gesture, neither the way in nor words of names are heard, unless the gesture says that it took the same way.
+ * clause belongs to the possible gesture that explains most of it, or else to the only one of its sentence; sentences
+ * that follow "dans le même temps" and tell no gesture of their own, to the gesture told there. Of clauses of another
+ * gesture, neither the way in nor words of names are heard, unless the gesture says that it took the same way.
  * The principal act is the dearest of those that are believed, as article III-3 B ranks them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -19,6 +19,8 @@
 #define MAX_GESTURES 8
 #define MIN_GESTURE_SHARE 0.6f   /* of what an answer explains, new to the gestures before: a gesture of its own */
 #define MIN_GESTURE_NAMED 0.5f   /* share of its name that the text must say */
+#define POSSIBLE 0.3             /* a further gesture below this speaks for nothing but itself */
+#define BELIEVED 0.5             /* a further gesture below this is rather none: it is not the principal one */
 #define LEAST_SHARE 1e-6
 #define NOBODY 0                 /* otherwise the number of a gesture + 1 */
 
@@ -164,6 +166,14 @@ sort_answer (Sorter          *self,
   g_array_append_vals (get_gesture (self, number)->answers, answer, 1);
 }
 
+/* What is hardly a gesture takes no clause from the others. */
+static gboolean
+owns_clauses (const Sorter *self,
+              guint8        owner)
+{
+  return owner == 1 || get_gesture (self, owner - 1)->probability >= POSSIBLE;
+}
+
 /* Units of one clause, from @first on, to the gesture that explains most of them; returns where the next begins. */
 static guint
 give_clause (Sorter *self,
@@ -178,7 +188,7 @@ give_clause (Sorter *self,
     weights[self->owner_of_unit[i]] += self->units[i].weight;
   for (guint8 j = 1; j <= MAX_GESTURES; j++)
     {
-      if (weights[j] > 0 && (owner == NOBODY || weights[j] > weights[owner]))
+      if (weights[j] > 0 && owns_clauses (self, j) && (owner == NOBODY || weights[j] > weights[owner]))
         owner = j;
     }
   self->owner_of_clause[clause] = owner;
@@ -417,6 +427,7 @@ weigh (const Sorter          *self,
   CpxGesture *gesture = get_gesture (self, number);
   double sum = 0;
 
+  gesture->sum = 0;
   for (guint i = 0; i < MIN (gesture->answers->len, N_WEIGHED); i++)
     gesture->sum += get_power (gesture, model, i);
   if (number == 0)
@@ -431,6 +442,14 @@ weigh (const Sorter          *self,
   gesture->probability = 1 / (1 + exp (-sum));
 }
 
+static void
+weigh_all (const Sorter          *self,
+           const CpxSuggestModel *model)
+{
+  for (guint i = 0; i < self->gestures->len; i++)
+    weigh (self, model, i);
+}
+
 static guint
 get_price (const Sorter *self,
            guint         number)
@@ -438,7 +457,7 @@ get_price (const Sorter *self,
   return cpx_act_index_act (self->text->index, get_answer (get_gesture (self, number), 0)->act)->price_cents;
 }
 
-/* The dearest of those that are nearly as sure as the surest. */
+/* The dearest of those that are more likely told than not, and nearly as sure as the surest. */
 static void
 put_principal_first (Sorter                *self,
                      const CpxSuggestModel *model)
@@ -451,7 +470,7 @@ put_principal_first (Sorter                *self,
     most = MAX (most, get_gesture (self, i)->probability);
   for (guint i = 1; i < self->gestures->len; i++)
     {
-      if (get_gesture (self, i)->probability >= model->principal_share * most &&
+      if (get_gesture (self, i)->probability >= MAX (BELIEVED, model->principal_share * most) &&
           get_price (self, i) > get_price (self, principal))
         principal = i;
     }
@@ -482,10 +501,12 @@ cpx_gestures_find (const CpxReadText     *text,
   self.owner_of_unit = g_new0 (guint8, self.n_units + 1);
   for (guint i = 0; i < MIN (answers->len, N_SORTED); i++)
     sort_answer (&self, &g_array_index (answers, CpxAnswer, i));
+  weigh_all (&self, model);
   if (gestures->len > 1)
-    measure_apart (&self, scorer);
-  for (guint i = 0; i < gestures->len; i++)
-    weigh (&self, model, i);
+    {
+      measure_apart (&self, scorer);
+      weigh_all (&self, model);
+    }
   put_principal_first (&self, model);
   g_free (self.owner_of_unit);
   g_free (self.owner_of_clause);
