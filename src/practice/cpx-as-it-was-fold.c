@@ -62,7 +62,9 @@ apply (GHashTable *growing,
        CpxChange  *change)
 {
   Growing *self = find (growing, cpx_change_get_head (change));
-  g_autoptr(GPtrArray) conflicts = self != NULL ? cpx_merge_change (self->state, self->versions, change) : NULL;
+
+  if (self != NULL)
+    g_ptr_array_unref (cpx_merge_change (self->state, self->versions, change));
 }
 
 static int

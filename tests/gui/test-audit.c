@@ -27,6 +27,7 @@ add_patient (PageFixture *self,
   g_autoptr(CpxReceipt) receipt = cpx_practice_save_record (self->practice, NULL, patient, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (receipt);
 }
 
 static void

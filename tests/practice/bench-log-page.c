@@ -64,6 +64,7 @@ ask (PracticeFixture    *fixture,
                                                          MIN (PAGE, places->len), NULL);
       gint64 taken_us = g_get_monotonic_time () - start_us;
 
+      g_assert_cmpuint (page->len, ==, MIN (PAGE, places->len));
       if (i == 0)
         g_print ("%-24s first %7.2f ms", name, (double) taken_us / 1000);
       best_us = MIN (best_us, taken_us);
