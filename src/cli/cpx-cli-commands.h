@@ -42,6 +42,7 @@ extern const CpxCliCommand cpx_cli_learn_commands[];
 extern const CpxCliCommand cpx_cli_lexicon_commands[];
 extern const CpxCliCommand cpx_cli_llm_commands[];
 extern const CpxCliCommand cpx_cli_operation_commands[];
+extern const CpxCliCommand cpx_cli_erase_commands[];
 extern const CpxCliCommand cpx_cli_patient_commands[];
 extern const CpxCliCommand cpx_cli_record_commands[];
 extern const CpxCliCommand cpx_cli_recovery_commands[];

@@ -9,6 +9,7 @@
 #include <cpx-add-patient.h>
 #include <cpx-archive-patient.h>
 #include <cpx-batch.h>
+#include <cpx-break-glass.h>
 #include <cpx-find-duplicates.h>
 #include <cpx-find-records.h>
 #include <cpx-journal.h>
@@ -37,6 +38,7 @@ static gboolean archived;
 static int limit;
 static char *after_id;
 static char *from_other;
+static char *glass_reason;
 
 static const GOptionEntry add_options[] = {
   CPX_CLI_FIELDS_OPTION,
@@ -55,6 +57,12 @@ static const GOptionEntry list_options[] = {
   { "archived", 0, 0, G_OPTION_ARG_NONE, &archived, N_("The archived files"), NULL },
   { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many"), "N" },
   { "after", 0, 0, G_OPTION_ARG_FILENAME, &after_id, N_("Only what comes after this file"), N_("ID") },
+  { NULL }
+};
+
+static const GOptionEntry show_options[] = {
+  { "break-glass", 0, 0, G_OPTION_ARG_FILENAME, &glass_reason,
+    N_("Open the file although your role does not, for this reason (20 characters), loudly noted"), N_("REASON") },
   { NULL }
 };
 
@@ -233,20 +241,45 @@ show_fields (CpxRecord  *record,
   return TRUE;
 }
 
+static CpxPatientFile *
+break_glass (CpxCli      *cli,
+             const char  *number,
+             GError     **error)
+{
+  CpxGlassTarget target = { .number = number };
+  CpxPatientFile *file = cpx_practice_break_glass (cli->practice, &target, glass_reason, error);
+
+  if (file != NULL)
+    cpx_cli_output_complain ("%s", _("Break-glass: this opening and its reason stand in the audit log."));
+
+  return file;
+}
+
+static CpxPatientFile *
+open_file (CpxCli      *cli,
+           const char  *id_or_number,
+           GError     **error)
+{
+  g_autofree char *id = NULL;
+
+  if (glass_reason != NULL)
+    return break_glass (cli, id_or_number, error);
+  id = cpx_practice_find_patient_id (cli->practice, id_or_number, error);
+
+  return id != NULL ? cpx_practice_open_patient (cli->practice, id, error) : NULL;
+}
+
 static gboolean
 show (CpxCli  *cli,
       char   **arguments,
       GError **error)
 {
   g_autoptr(CpxPatientFile) file = NULL;
-  g_autofree char *id = NULL;
 
-  if (!cpx_cli_check_arguments (arguments, 1, 1, error) || cpx_cli_unlock (cli, error) == NULL)
+  if (!cpx_cli_check_arguments (arguments, 1, 1, error) || !cpx_cli_check_option (glass_reason, error) ||
+      cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
-  id = cpx_practice_find_patient_id (cli->practice, arguments[0], error);
-  if (id == NULL)
-    return FALSE;
-  file = cpx_practice_open_patient (cli->practice, id, error);
+  file = open_file (cli, arguments[0], error);
   if (file == NULL)
     return FALSE;
   if (file->warning != NULL)
@@ -545,7 +578,7 @@ const CpxCliCommand cpx_cli_patient_commands[] = {
        "  cpxctl patient add birth_name=LEFEVRE birth_first_names=Élodie sex=F birth_date=1984-03-12"),
     add_options, add },
   { "patient show", N_("PATIENT"), N_("Show a file; the audit log notes that it was opened"),
-    N_("PATIENT is an identifier or a file number."), NULL, show },
+    N_("PATIENT is an identifier or a file number."), show_options, show },
   { "patient list", NULL, N_("List the files by name"), NULL, list_options, list },
   { "patient search", N_("TEXT…"), N_("Find files by name, birth date, NIR, phone or number"), NULL, list_options,
     search },

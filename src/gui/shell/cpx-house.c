@@ -7,6 +7,7 @@
 #include "cpx-audit-page.h"
 #include "cpx-banner.h"
 #include "cpx-coding-page.h"
+#include "cpx-glass-page.h"
 #include "cpx-house-row.h"
 #include "cpx-help-topic.h"
 #include "cpx-house-state.h"
@@ -19,6 +20,7 @@
 #include "cpx-toast.h"
 #include "cpx-unsaved.h"
 
+#include <cpx-break-glass.h>
 #include <cpx-log-watch.h>
 #include <cpx-user.h>
 
@@ -168,6 +170,8 @@ add_pages (CpxHouse *self)
       self->journal = cpx_audit_page_new (self->practice);
       add_page (self, self->journal, "journal", _("Journal"), "cpx-record-symbolic");
     }
+  if (cpx_practice_needs_glass (self->practice))
+    add_page (self, cpx_glass_page_new (self->practice), "glass", _("Break-glass"), "dialog-warning-symbolic");
   gtk_widget_set_visible (self->search_box, self->patients != NULL);
   add_page (self, cpx_settings_page_new (self->practice), "settings", _("Settings"), "emblem-system-symbolic");
 }
