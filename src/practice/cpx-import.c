@@ -150,6 +150,25 @@ write_record (Import     *import,
   return count_shared_number (import, record, error) && write_new (import, record, error);
 }
 
+/* The practice as this transaction sees it: an import before this one may have put another in its place, of which who
+ * unlocked is not told. */
+static CpxRecord *
+read_present (Import  *import,
+              GError **error)
+{
+  const char *id = cpx_record_get_id (cpx_practice_get_record (import->practice));
+  g_autoptr(CpxQuery) query = cpx_query_new (&cpx_practice_record_kind);
+  g_autoptr(GPtrArray) found = NULL;
+
+  cpx_query_set_limit (query, 1);
+  found = cpx_txn_list (cpx_journal_get_txn (import->journal), query, error);
+  if (found == NULL)
+    return NULL;
+
+  return found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0))
+                        : cpx_journal_read (import->journal, &cpx_practice_record_kind, id, error);
+}
+
 /* There is one practice a vault: the imported one takes the place of the one that was made with the file. Invented
  * patients make it a demonstration. */
 static gboolean
@@ -157,14 +176,13 @@ write_practice (Import     *import,
                 CpxRecord  *record,
                 GError    **error)
 {
-  const char *id = cpx_record_get_id (cpx_practice_get_record (import->practice));
-  g_autoptr(CpxRecord) present = cpx_journal_read (import->journal, &cpx_practice_record_kind, id, error);
+  g_autoptr(CpxRecord) present = read_present (import, error);
   g_autoptr(CpxRecord) wanted = NULL;
   g_autoptr(CpxReceipt) removed = NULL;
 
   if (present == NULL)
     return FALSE;
-  if (g_str_equal (id, cpx_record_get_id (record)))
+  if (g_str_equal (cpx_record_get_id (present), cpx_record_get_id (record)))
     return write_record (import, record, error);
   wanted = cpx_record_with_boolean (record, CPX_PRACTICE_RECORD_DEMONSTRATION,
                                     cpx_record_get_boolean (present, CPX_PRACTICE_RECORD_DEMONSTRATION) ||
