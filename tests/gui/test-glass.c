@@ -37,8 +37,10 @@ add_records (PageFixture *self)
   g_autoptr(CpxReceipt) made = NULL;
 
   g_assert_no_error (error);
+  g_assert_nonnull (added);
   made = cpx_practice_add_user (self->practice, manager, FIXTURE_PASSPHRASE, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (made);
 }
 
 /* The practice as the manager unlocks it. */

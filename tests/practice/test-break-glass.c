@@ -177,6 +177,7 @@ test_lock_ends (GlassFixture  *self,
 {
   g_autoptr(CpxPatientFile) file = break_glass (self);
 
+  g_assert_nonnull (file);
   practice_fixture_reopen (&self->base, "gestion", FIXTURE_PASSPHRASE);
   g_assert_false (reads (self, self->patient));
 }
@@ -273,6 +274,7 @@ test_notice (GlassFixture  *self,
   g_autoptr(CpxPatientFile) first = break_glass (self);
   g_autoptr(CpxPatientFile) second = break_glass (self);
 
+  g_assert_true (first->noted && second->noted);
   practice_fixture_reopen (&self->base, "gestion", FIXTURE_PASSPHRASE);
   g_assert_null (cpx_practice_get_notice (self->base.practice));
   practice_fixture_reopen (&self->base, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);

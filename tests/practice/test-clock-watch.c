@@ -22,6 +22,8 @@ static void
 add_patient (PracticeFixture *self)
 {
   g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Moreau", "Ève", "1964-03-12");
+
+  g_assert_nonnull (patient);
 }
 
 static gint64

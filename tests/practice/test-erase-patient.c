@@ -105,6 +105,8 @@ test_whole (PracticeFixture *self,
   g_autofree char *proof_after = NULL;
   g_autoptr(AuditedEntry) erased = NULL;
 
+  g_assert_nonnull (allergy);
+  g_assert_nonnull (before);
   erase (self, patient);
   proof_after = prove (self, n + 1);
   g_assert_cmpstr (proof, ==, proof_after);
@@ -147,6 +149,7 @@ test_merged (PracticeFixture *self,
   g_autoptr(CpxReceipt) merged = cpx_practice_perform (self->practice, merge, pair, g_object_unref, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (merged);
   g_assert_null (cpx_practice_erase_patient (self->practice, cpx_record_get_id (other), BASIS, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED);
   erase (self, kept);

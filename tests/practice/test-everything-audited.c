@@ -102,6 +102,7 @@ open_file (CodingFixture *self)
   g_autoptr(CpxPatientFile) file = cpx_practice_open_patient (P, cpx_record_get_id (self->patient), &failure);
 
   g_assert_no_error (failure);
+  g_assert_nonnull (file);
 }
 
 static void
@@ -184,6 +185,7 @@ seal (CodingFixture *self)
   g_autoptr(CpxAuditSeal) made = cpx_practice_seal_log (P, CPX_SEAL_ASKED, &failure);
 
   g_assert_no_error (failure);
+  g_assert_nonnull (made);
 }
 
 static void
@@ -222,6 +224,7 @@ renew_recovery (CodingFixture *self)
   g_autofree char *code = cpx_practice_renew_recovery (P, &failure);
 
   g_assert_no_error (failure);
+  g_assert_nonnull (code);
 }
 
 static void
@@ -364,12 +367,16 @@ static void
 draft_coding (CodingFixture *self)
 {
   g_autofree char *id = save_coding (self, CPX_CODING_STEP_DRAFT);
+
+  g_assert_nonnull (id);
 }
 
 static void
 validate_coding (CodingFixture *self)
 {
   g_autofree char *id = save_coding (self, CPX_CODING_STEP_VALIDATE);
+
+  g_assert_nonnull (id);
 }
 
 static void
@@ -379,6 +386,7 @@ lock_coding (CodingFixture *self)
   g_autoptr(GPtrArray) locked = cpx_practice_lock_coding (P, id, &failure);
 
   g_assert_no_error (failure);
+  g_assert_nonnull (locked);
 }
 
 static void
@@ -557,6 +565,7 @@ test_restore (PracticeFixture *self,
   const char *from;
 
   g_assert_no_error (failure);
+  g_assert_nonnull (made);
   practice_fixture_close (self);
   restored = cpx_practice_restore (self->path, path, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &failure);
   g_assert_no_error (failure);
@@ -582,6 +591,7 @@ test_import (PracticeFixture *self,
   g_autofree char *actions = NULL;
   guint64 n;
 
+  g_assert_nonnull (patient);
   g_assert_cmpint (cpx_practice_export (self->practice, zip, FALSE, NULL, &failure), >, 0);
   practice_fixture_set_up (&other, NULL);
   n = (guint64) practice_fixture_count_audit (&other);
