@@ -4,6 +4,8 @@
  */
 #include "cpx-audit-state.h"
 
+#include "cpx-day-name.h"
+
 #include <cpx-partial-date.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -177,6 +179,16 @@ is_same_day (GDateTime *a,
          g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b);
 }
 
+/* French names of days are written small, but not as the first word. */
+static char *
+dup_capitalized (const char *text)
+{
+  g_autofree char *first = g_utf8_substring (text, 0, 1);
+  g_autofree char *large = g_utf8_strup (first, -1);
+
+  return g_strconcat (large, g_utf8_next_char (text), NULL);
+}
+
 /**
  * cpx_audit_state_dup_day:
  * @time_us: when something happened
@@ -191,7 +203,7 @@ cpx_audit_state_dup_day (gint64     time_us,
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
   g_autoptr(GDateTime) time = utc != NULL ? g_date_time_to_timezone (utc, g_date_time_get_timezone (now)) : NULL;
   g_autoptr(GDateTime) yesterday = g_date_time_add_days (now, -1);
-  g_autofree char *day = time != NULL ? g_date_time_format (time, "%A %-e %B %Y") : NULL;
+  g_autofree char *day = time != NULL ? cpx_day_name_dup (time) : NULL;
 
   if (time == NULL)
     return g_strdup ("");
@@ -201,7 +213,7 @@ cpx_audit_state_dup_day (gint64     time_us,
   if (is_same_day (time, yesterday))
     return g_strdup_printf (_("Yesterday, %s"), day);
 
-  return g_steal_pointer (&day);
+  return dup_capitalized (day);
 }
 
 /**
