@@ -149,6 +149,17 @@ count_words (Search *self,
     }
 }
 
+/* A letter that some word begins with finds nothing beside words that no act has. */
+static gboolean
+found_more_than_a_letter (const Search *self,
+                          const char   *last,
+                          guint         n_words)
+{
+  gboolean only_last = n_words > 1 && self->heard == (1u << (n_words - 1));
+
+  return self->most > 0 && !(only_last && g_utf8_strlen (last, 2) == 1);
+}
+
 static void
 gather (const CpxSuggester *suggester,
         Search             *search,
@@ -220,7 +231,7 @@ add_words (const CpxSuggester *suggester,
       words[n_words++] = i;
     }
   count_words (&search, day);
-  if (search.most > 0)
+  if (found_more_than_a_letter (&search, n_words > 0 ? tokens[words[n_words - 1]].word : "", n_words))
     gather (suggester, &search, day, found);
   g_free (search.words);
   g_free (search.score);

@@ -36,6 +36,8 @@ static const SearchCase search_cases[] = {
   { "first-of-two", "xyzzyqw appendicectomie", "HHFA016", "xyzzyqw" },
   { "two-of-three", "Qwjk appendicectomie Ébqpé", "HHFA016", "Qwjk Ébqpé" },
   { "more-words-first", "cholecystectomie carpien coelioscopie", "HMFC004", "" },
+  { "letter-after-nonsense", "xyzzyqw s", NULL, "xyzzyqw" },
+  { "letter-after-word", "appendicectomie s", "HHFA016", "" },
   { "many-words", "b1 b2 c3 d4 e5 f6 g7 h8 i9 j10 k11 l12 m13 appendicectomie", NULL,
     "b1 b2 c3 d4 e5 f6 g7 h8 i9 j10 k11 l12" },
   { "empty", "", NULL, "" },
