@@ -241,6 +241,109 @@ test_lock (Fixture       *fixture,
   g_assert_cmpstr (name, ==, "Durand");
 }
 
+/* What a person could read at the bottom of the window. */
+static gboolean
+shows_text (GtkWidget  *root,
+            const char *text)
+{
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (shows_text (child, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static GtkWidget *
+find_toast (Fixture *fixture)
+{
+  GType type = g_type_from_name ("AdwToastWidget");
+
+  return type != G_TYPE_INVALID ? find (fixture, type) : NULL;
+}
+
+/* The save that the lock asks for ends as the practice closes: what the page then looks up is refused, and nobody is
+ * told of it. */
+static void
+test_lock_saving (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *names = NULL;
+
+  begin_with_two (fixture);
+  open_patient (fixture, 0);
+  fixture_type (fixture, "birth_first_names", "Jeanne Marie");
+  fixture_act (get_root_widget (fixture), "win.lock", NULL);
+  fixture_wait (fixture, fixture_at_door);
+  g_assert_null (find_toast (fixture));
+
+  enter (fixture);
+  fixture_wait (fixture, lists_two);
+  g_assert_null (find_toast (fixture));
+  open_patient (fixture, 0);
+  names = fixture_read (fixture, "birth_first_names");
+  g_assert_cmpstr (names, ==, "Jeanne Marie");
+}
+
+static gboolean
+has_toast (Fixture *fixture)
+{
+  return find_toast (fixture) != NULL;
+}
+
+/* What could not be saved is offered again after the lock, and nothing is said in its place. */
+static void
+test_lock_unfinished (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *city = NULL;
+  g_autofree char *date = NULL;
+
+  begin_with_two (fixture);
+  open_patient (fixture, 0);
+  fixture_type (fixture, "city", "Nantes");
+  fixture_type (fixture, "birth_date", "au printemps");
+  fixture_act (get_root_widget (fixture), "win.lock", NULL);
+  fixture_wait (fixture, fixture_at_door);
+  g_assert_null (find_toast (fixture));
+
+  enter (fixture);
+  fixture_wait (fixture, has_toast);
+  g_assert_true (shows_text (find_toast (fixture), "typed before the lock"));
+  g_signal_emit_by_name (fixture_find_type (find_toast (fixture), GTK_TYPE_BUTTON), "clicked");
+  fixture_wait (fixture, has_view);
+  city = fixture_read (fixture, "city");
+  g_assert_cmpstr (city, ==, "Nantes");
+  date = fixture_read (fixture, "birth_date");
+  g_assert_cmpstr (date, ==, "au printemps");
+}
+
+static void
+test_lock_new (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *name = NULL;
+
+  fixture_open_window (fixture);
+  enter (fixture);
+  fixture_act (get_root_widget (fixture), "win.new-patient", NULL);
+  fixture_type (fixture, "birth_name", "Durand");
+  fixture_act (get_root_widget (fixture), "win.lock", NULL);
+  fixture_wait (fixture, fixture_at_door);
+
+  enter (fixture);
+  fixture_wait (fixture, has_toast);
+  g_assert_false (has_new_form (fixture));
+  g_signal_emit_by_name (fixture_find_type (find_toast (fixture), GTK_TYPE_BUTTON), "clicked");
+  fixture_wait (fixture, has_new_form);
+  name = fixture_read (fixture, "birth_name");
+  g_assert_cmpstr (name, ==, "Durand");
+}
+
 static gboolean
 lists_one (Fixture *fixture)
 {
@@ -435,6 +538,9 @@ main (int    argc,
   ADD ("/window/edit", test_edit);
   ADD ("/window/page-change", test_page_change);
   ADD ("/window/lock", test_lock);
+  ADD ("/window/lock-saving", test_lock_saving);
+  ADD ("/window/lock-unfinished", test_lock_unfinished);
+  ADD ("/window/lock-new", test_lock_new);
   ADD ("/window/narrow", test_narrow);
   ADD ("/window/stop", test_stop);
   ADD ("/window/search", test_search);

@@ -261,6 +261,28 @@ cpx_unsaved_get_place (CpxUnsaved *self)
   return NULL;
 }
 
+/**
+ * cpx_unsaved_has_new:
+ * @self: the unsaved texts
+ * @kind: a kind of record
+ *
+ * Returns: whether a record of @kind is begun and not yet added
+ */
+gboolean
+cpx_unsaved_has_new (CpxUnsaved    *self,
+                     const CpxKind *kind)
+{
+  for (guint i = 0; i < self->held->len; i++)
+    {
+      CpxDraft *draft = g_ptr_array_index (self->held, i);
+
+      if (cpx_draft_is_new (draft) && cpx_draft_get_kind (draft) == kind)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 draft_kept_cb (GObject      *source,
                GAsyncResult *result,

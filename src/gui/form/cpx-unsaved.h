@@ -24,6 +24,8 @@ CpxDraft   *cpx_unsaved_begin_new_from (CpxUnsaved         *self,
                                       int                   about_field);
 guint       cpx_unsaved_count        (CpxUnsaved           *self);
 const char *cpx_unsaved_get_place    (CpxUnsaved           *self);
+gboolean    cpx_unsaved_has_new      (CpxUnsaved           *self,
+                                      const CpxKind        *kind);
 void        cpx_unsaved_ask_to_save  (CpxUnsaved           *self);
 void        cpx_unsaved_ask_to_create (CpxUnsaved          *self);
 gboolean    cpx_unsaved_is_saving    (CpxUnsaved           *self);

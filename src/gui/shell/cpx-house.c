@@ -22,6 +22,7 @@
 
 #include <cpx-break-glass.h>
 #include <cpx-log-watch.h>
+#include <cpx-patient.h>
 #include <cpx-user.h>
 
 #include <adwaita.h>
@@ -446,14 +447,17 @@ static void
 open_unsaved (GObject    *owner,
               const char *target)
 {
-  cpx_house_perform (CPX_HOUSE (owner), "open-patient", g_variant_new_string (target));
+  if (target != NULL)
+    cpx_house_perform (CPX_HOUSE (owner), "open-patient", g_variant_new_string (target));
+  else
+    cpx_house_perform (CPX_HOUSE (owner), "new-patient", NULL);
 }
 
 /**
  * cpx_house_show_unsaved:
  * @self: a house
  *
- * Says that texts typed before the lock are back, and leads to the first.
+ * Says that texts typed before the lock are back, and leads to the first file, else to the patient being added.
  */
 void
 cpx_house_show_unsaved (CpxHouse *self)
@@ -461,6 +465,7 @@ cpx_house_show_unsaved (CpxHouse *self)
   CpxUnsaved *unsaved = cpx_unsaved_get (self->practice);
   guint count = cpx_unsaved_count (unsaved);
   const char *place = cpx_unsaved_get_place (unsaved);
+  gboolean has_place = place != NULL || cpx_unsaved_has_new (unsaved, &cpx_patient_kind);
   g_autofree char *sentence = NULL;
 
   update (self);
@@ -470,7 +475,7 @@ cpx_house_show_unsaved (CpxHouse *self)
   sentence = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "One entry typed before the lock is back, not yet saved",
                                            "%u entries typed before the lock are back, not yet saved", count),
                               count);
-  if (place != NULL && self->patients != NULL)
+  if (has_place && self->patients != NULL)
     cpx_toast_show_action (GTK_WIDGET (self), sentence, _("_Open"), open_unsaved, G_OBJECT (self), place);
   else
     cpx_toast_show (GTK_WIDGET (self), sentence);

@@ -8,6 +8,8 @@
  */
 #include "cpx-toast.h"
 
+#include <cpx-practice-error.h>
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -152,12 +154,22 @@ cpx_toast_show (GtkWidget  *from,
   add (from, make (sentence), WEIGHT_FACT);
 }
 
+/* Who gave up knows it. The practice refuses as locked only what is asked once the lock began, after all that was typed
+ * is in safety: a page on its way out asked, not a person, and the sentence would outlive the page. */
+static gboolean
+is_for_nobody (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+         g_error_matches (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_LOCKED);
+}
+
 /**
  * cpx_toast_show_error:
  * @from: a widget of the window
  * @error: what could not be done; its message is a sentence for people
  *
- * Says what could not be done, and stays until it is read.
+ * Says what could not be done, and stays until it is read. What was cancelled, or refused because the practice is being
+ * locked, is not said.
  */
 void
 cpx_toast_show_error (GtkWidget    *from,
@@ -168,7 +180,7 @@ cpx_toast_show_error (GtkWidget    *from,
   g_return_if_fail (GTK_IS_WIDGET (from));
   g_return_if_fail (error != NULL);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (is_for_nobody (error))
     return;
 
   toast = make (error->message);
