@@ -1,4 +1,4 @@
-/* cpx-second-place.c: a folder of one's choice, two files in it, and what they say of the log.
+/* cpx-second-place.c: a folder of one's choice, and what the files in it (cpx-second-place-files.c) say of the log.
  *
  * Invariants, which the tests number alike:
  *   1. A file is written whole or not at all: a stick that is pulled out leaves the old one.
@@ -21,13 +21,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
-#define KEY            "second-place"
-#define PERMISSION     "anchor:write"
-#define PREFIX         "chirurgieprox-"
-#define MAX_BOOK_BYTES (4 * 1024 * 1024)
-#define MAX_BOOK_LINES 10000
+#define KEY        "second-place"
+#define PERMISSION "anchor:write"
 
 void
 cpx_second_place_report_free (CpxSecondPlaceReport *self)
@@ -35,175 +31,6 @@ cpx_second_place_report_free (CpxSecondPlaceReport *self)
   g_free (self->folder);
   g_free (self->sentence);
   g_free (self);
-}
-
-/* The files */
-
-/**
- * cpx_second_place_dup_seal_path:
- * @folder: the second place
- * @device_id: a post
- *
- * Returns: (transfer full): the file of its last seal there
- */
-char *
-cpx_second_place_dup_seal_path (const char *folder,
-                                const char *device_id)
-{
-  g_autofree char *name = g_strconcat (PREFIX, device_id, ".sceau", NULL);
-
-  return g_build_filename (folder, name, NULL);
-}
-
-/**
- * cpx_second_place_dup_book_path:
- * @folder: the second place
- * @device_id: a post
- *
- * Returns: (transfer full): the file of the codes of its seals there, a line each
- */
-char *
-cpx_second_place_dup_book_path (const char *folder,
-                                const char *device_id)
-{
-  g_autofree char *name = g_strconcat (PREFIX, device_id, "-sceaux.txt", NULL);
-
-  return g_build_filename (folder, name, NULL);
-}
-
-/* What somebody else put there is not read into memory whatever its size. */
-static char *
-read_small (const char  *path,
-            goffset      max_bytes,
-            gsize       *out_size,
-            GError     **error)
-{
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autoptr(GFileInfo) info = g_file_query_info (file, "standard::size,standard::type", 0, NULL, error);
-  char *text = NULL;
-
-  if (info == NULL)
-    return NULL;
-  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR || g_file_info_get_size (info) > max_bytes)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is not what it should be."), path);
-  else
-    g_file_get_contents (path, &text, out_size, error);
-
-  return text;
-}
-
-/**
- * cpx_second_place_read:
- * @folder: the second place
- * @device_id: a post
- * @error: where the fault goes
- *
- * Returns: (transfer full) (nullable): its last seal there; `NULL` without an error if there is none yet
- */
-CpxSignedNote *
-cpx_second_place_read (const char  *folder,
-                       const char  *device_id,
-                       GError     **error)
-{
-  g_autofree char *path = cpx_second_place_dup_seal_path (folder, device_id);
-  g_autofree char *text = NULL;
-  g_autoptr(GError) failure = NULL;
-  gsize size;
-
-  text = read_small (path, CPX_SIGNED_NOTE_MAX_SIZE_BYTES, &size, &failure);
-  if (text != NULL)
-    return cpx_signed_note_parse (text, size, error);
-  if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    g_propagate_error (error, g_steal_pointer (&failure));
-
-  return NULL;
-}
-
-static char *
-print_line (const CpxAuditSeal *seal)
-{
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (seal->made_us / G_USEC_PER_SEC);
-  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
-  g_autofree char *moment = g_date_time_format (local, "%Y-%m-%d %H:%M");
-
-  return g_strdup_printf ("%s\t%" G_GUINT64_FORMAT "\t%s", moment, seal->size, seal->code);
-}
-
-/* The book with one more line, unless its last is that one already. */
-static char *
-add_line (const char *book,
-          const char *line)
-{
-  g_auto(GStrv) lines = g_strsplit (book != NULL ? book : "", "\n", -1);
-  guint n = g_strv_length (lines);
-  guint first;
-  GString *out;
-
-  for (; n > 0 && *lines[n - 1] == '\0'; n--)
-    g_clear_pointer (&lines[n - 1], g_free);
-  if (n > 0 && g_str_equal (lines[n - 1], line))
-    return g_strdup (book);
-  first = n > MAX_BOOK_LINES ? n - MAX_BOOK_LINES : 0;
-  out = g_string_new (NULL);
-  for (guint i = first; i < n; i++)
-    g_string_append_printf (out, "%s\n", lines[i]);
-  g_string_append_printf (out, "%s\n", line);
-
-  return g_string_free (out, FALSE);
-}
-
-/* 1 */
-static gboolean
-put (const char  *path,
-     const char  *text,
-     GError     **error)
-{
-  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
-                                   error);
-}
-
-static gboolean
-write_book (const char          *folder,
-            const char          *device_id,
-            const CpxAuditSeal  *seal,
-            GError             **error)
-{
-  g_autofree char *path = cpx_second_place_dup_book_path (folder, device_id);
-  g_autofree char *book = NULL, *line = print_line (seal), *longer = NULL;
-  g_autoptr(GError) failure = NULL;
-  gsize size;
-
-  book = read_small (path, MAX_BOOK_BYTES, &size, &failure);
-  if (book == NULL && !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  longer = add_line (book, line);
-
-  return put (path, longer, error);
-}
-
-/**
- * cpx_second_place_write:
- * @folder: the second place
- * @device_id: a post
- * @seal: its last seal
- * @error: where the fault goes
- *
- * Puts @seal in the place of the one that is there, and its code into the book.
- *
- * Returns: `FALSE` on error: what was there is still there
- */
-gboolean
-cpx_second_place_write (const char          *folder,
-                        const char          *device_id,
-                        const CpxAuditSeal  *seal,
-                        GError             **error)
-{
-  g_autofree char *path = cpx_second_place_dup_seal_path (folder, device_id);
-
-  return write_book (folder, device_id, seal, error) && put (path, seal->note, error);
 }
 
 /* What the copy says of the log */
