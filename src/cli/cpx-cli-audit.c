@@ -215,10 +215,10 @@ show_report (CpxCli        *cli,
              CpxLogReport  *report,
              GError       **error)
 {
-  g_autoptr(json_t) object = json_pack ("{s:b, s:I, s:i, s:I, s:s*}", "sound", report->sound,
+  g_autoptr(json_t) object = json_pack ("{s:b, s:I, s:i, s:I, s:s*, s:s*}", "sound", report->sound,
                                         "entries", (json_int_t) report->n_entries, "seals", (int) report->n_seals,
                                         "sealed_entries", (json_int_t) report->sealed_size,
-                                        "problem", report->sentence);
+                                        "problem", report->sentence, "remark", report->remark);
   g_autofree char *n_entries = g_strdup_printf ("%" G_GUINT64_FORMAT, report->n_entries);
   g_autofree char *sealed = g_strdup_printf ("%" G_GUINT64_FORMAT, report->sealed_size);
 
@@ -230,8 +230,9 @@ show_report (CpxCli        *cli,
       return FALSE;
     }
 
-  return cli->json || cpx_cli_output_text (error, _("Log intact: %s entries verified, %u seals, the last one on %s"),
-                                           n_entries, report->n_seals, sealed);
+  return cli->json || (cpx_cli_output_text (error, _("Log intact: %s entries verified, %u seals, the last one on %s"),
+                                            n_entries, report->n_seals, sealed) &&
+                       (report->remark == NULL || cpx_cli_output_text (error, "%s", report->remark)));
 }
 
 static gboolean

@@ -5,7 +5,8 @@
  * that.
  *
  * The key that signs is in the vault, as the log is: a seal says that nobody altered the log
- * since without that key. What says it of whoever has the key is a seal that was kept outside.
+ * since without that key. What says it of whoever has the key is a seal that was kept outside: a log that the one in
+ * the second place is ahead of is not sealed on demand either.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -184,15 +185,33 @@ seal_log (CpxJournal  *journal,
   return seal;
 }
 
+/* An old file that was put back bears out its own last seal, not the one in the second place. */
+static gboolean
+check_second_place (CpxPractice  *practice,
+                    GError      **error)
+{
+  g_autoptr(CpxSecondPlaceReport) bad = NULL;
+
+  if (!cpx_practice_compare_second_place (practice, &bad, error))
+    return FALSE;
+  if (bad == NULL || bad->state != CPX_SECOND_PLACE_AHEAD)
+    return TRUE;
+  g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED, bad->sentence);
+
+  return FALSE;
+}
+
 /**
  * cpx_practice_seal_log:
  * @practice: a practice
  * @occasion: why now
  * @error: where the fault goes
  *
- * Signs what this post's log is now. Needs no permission: the program does it for whoever closes the practice.
+ * Signs what this post's log is now. Needs no permission: the program does it for whoever closes the practice. When
+ * asked for, the second place is compared first, which may be slow: not for the main thread.
  *
- * Returns: (transfer full) (nullable): the seal; the last one if nothing was written since
+ * Returns: (transfer full) (nullable): the seal; the last one if nothing was written since;
+ *   %CPX_PRACTICE_ERROR_DAMAGED if the log is not what was sealed last, here or in the second place
  */
 CpxAuditSeal *
 cpx_practice_seal_log (CpxPractice      *practice,
@@ -200,6 +219,9 @@ cpx_practice_seal_log (CpxPractice      *practice,
                        GError          **error)
 {
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  if (occasion == CPX_SEAL_ASKED && !check_second_place (practice, error))
+    return NULL;
 
   return cpx_practice_perform (practice, seal_log, GINT_TO_POINTER (occasion), (GDestroyNotify) cpx_audit_seal_free,
                                error);

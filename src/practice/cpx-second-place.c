@@ -13,7 +13,6 @@
 #include "cpx-audit-seal-private.h"
 #include "cpx-journal.h"
 #include "cpx-practice-private.h"
-#include "cpx-verify-log.h"
 
 #include <cpx-checkpoint.h>
 #include <cpx-clock.h>
@@ -111,6 +110,7 @@ compare (CpxPractice    *practice,
   g_autoptr(GPtrArray) outside = g_ptr_array_new ();
   g_autoptr(CpxLogReport) report = NULL;
   g_autoptr(GError) failure = NULL;
+  CpxSecondPlaceReport *ahead;
 
   g_ptr_array_add (outside, note);
   report = cpx_practice_verify_log_quickly (practice, outside, &failure);
@@ -121,7 +121,12 @@ compare (CpxPractice    *practice,
   if (report == NULL || report->verdict.fault == CPX_LOG_FAULT_NONE)
     return NULL;
 
-  return report_new (folder, CPX_SECOND_PLACE_AHEAD, dup_ahead_sentence (folder, device_id, note, report));
+  ahead = report_new (folder, CPX_SECOND_PLACE_AHEAD, dup_ahead_sentence (folder, device_id, note, report));
+  ahead->verdict = report->verdict;
+  if (ahead->verdict.fault == CPX_LOG_FAULT_TRUNCATED)
+    ahead->verdict.first = report->n_entries;
+
+  return ahead;
 }
 
 static CpxSecondPlaceReport *
@@ -152,24 +157,35 @@ report_away (const char *folder)
                                       shown));
 }
 
+/* NULL without an error: nothing there speaks against the log. */
+static CpxSecondPlaceReport *
+look_there (CpxPractice    *practice,
+            const char     *folder,
+            CpxSignedNote **out_note,
+            GError        **error)
+{
+  const char *device_id = cpx_practice_get_device_id (practice);
+  g_autoptr(GError) failure = NULL;
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))   /* 3 */
+    return report_away (folder);
+  *out_note = cpx_second_place_read (folder, device_id, &failure);
+  if (failure != NULL)
+    return report_unreadable (folder, device_id);
+
+  return *out_note != NULL ? compare (practice, folder, *out_note, error) : NULL;
+}
+
 static CpxSecondPlaceReport *
 keep (CpxPractice   *practice,
       const char    *folder,
       GError       **error)
 {
-  const char *device_id = cpx_practice_get_device_id (practice);
   g_autoptr(GError) failure = NULL;
   g_autoptr(CpxSignedNote) note = NULL;
   g_autoptr(CpxAuditSeal) last = NULL;
-  CpxSecondPlaceReport *bad = NULL;
+  CpxSecondPlaceReport *bad = look_there (practice, folder, &note, &failure);
 
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))   /* 3 */
-    return report_away (folder);
-  note = cpx_second_place_read (folder, device_id, &failure);
-  if (failure != NULL)
-    return report_unreadable (folder, device_id);
-  if (note != NULL)
-    bad = compare (practice, folder, note, &failure);
   if (bad != NULL)
     return bad;   /* 2 */
   if (failure == NULL)
@@ -255,6 +271,94 @@ cpx_practice_keep_second_place (CpxPractice  *practice,
     return report_new (NULL, CPX_SECOND_PLACE_NONE, g_strdup (_("No second place was chosen")));
 
   return keep (practice, folder, error);
+}
+
+/**
+ * cpx_practice_compare_second_place:
+ * @practice: a practice
+ * @out_bad: (out) (transfer full) (nullable): that the seal there is ahead of the log, or cannot be read; `NULL` if it
+ *   is neither, or there is none to compare with now
+ * @error: where the fault goes
+ *
+ * Compares what is in the second place with the log, and writes nothing. May wait for a slow medium: not for the main
+ * thread.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_practice_compare_second_place (CpxPractice           *practice,
+                                   CpxSecondPlaceReport **out_bad,
+                                   GError               **error)
+{
+  g_autofree char *folder = cpx_practice_load_second_place (practice, error);
+  g_autoptr(CpxSignedNote) note = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  *out_bad = NULL;
+  if (folder == NULL)
+    return FALSE;
+  if (*folder == '\0')
+    return TRUE;
+  *out_bad = look_there (practice, folder, &note, &failure);
+  if (*out_bad != NULL && (*out_bad)->state == CPX_SECOND_PLACE_AWAY)   /* 3 */
+    g_clear_pointer (out_bad, cpx_second_place_report_free);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
+/**
+ * cpx_second_place_look:
+ * @practice: a practice
+ * @out_bad: (out) (transfer full) (nullable): as of cpx_practice_compare_second_place()
+ * @error: where the fault goes
+ *
+ * Does cpx_practice_compare_second_place() for a whole verification: what cannot be read of the log that comes upon by
+ * itself, and is no error here.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_second_place_look (CpxPractice           *practice,
+                       CpxSecondPlaceReport **out_bad,
+                       GError               **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (cpx_practice_compare_second_place (practice, out_bad, &failure) ||
+      g_error_matches (failure, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
+/**
+ * cpx_second_place_tell:
+ * @bad: (nullable): what cpx_second_place_look() found
+ * @practice: a practice
+ * @report: (nullable): of the whole verification, unless it failed
+ *
+ * Adds to @report what the second place says: an old file that is put back brings its own old seals along, and is sound
+ * by itself. A fault that is there already names the entry better, and stays.
+ */
+void
+cpx_second_place_tell (const CpxSecondPlaceReport *bad,
+                       CpxPractice                *practice,
+                       CpxLogReport               *report)
+{
+  if (bad == NULL || report == NULL)
+    return;
+  if (bad->state == CPX_SECOND_PLACE_UNREADABLE)
+    report->remark = g_strdup (bad->sentence);
+  if (bad->state != CPX_SECOND_PLACE_AHEAD || !report->sound)
+    return;
+  report->sound = FALSE;
+  report->verdict = bad->verdict;
+  report->device_id = g_strdup (cpx_practice_get_device_id (practice));
+  report->sentence = g_strdup (bad->sentence);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "cpx-audit-seal.h"
 #include "cpx-receipt.h"
 
+#include <cpx-log-verifier.h>
 #include <cpx-signed-note.h>
 
 G_BEGIN_DECLS
@@ -29,6 +30,7 @@ typedef struct
   char                *folder;    /* (owned) (nullable) */
   CpxSecondPlaceState  state;
   char                *sentence;  /* (owned): what to say of it */
+  CpxLogVerdict        verdict;   /* if the seal there is ahead: what of the log it speaks against */
 } CpxSecondPlaceReport;
 
 void                  cpx_second_place_report_free     (CpxSecondPlaceReport  *self);
@@ -54,6 +56,10 @@ CpxReceipt           *cpx_practice_set_second_place    (CpxPractice           *p
                                                         GError               **error);
 CpxSecondPlaceReport *cpx_practice_keep_second_place   (CpxPractice           *practice,
                                                         GError               **error);
+
+gboolean              cpx_practice_compare_second_place (CpxPractice          *practice,
+                                                         CpxSecondPlaceReport **out_bad,
+                                                         GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxSecondPlaceReport, cpx_second_place_report_free)
 

@@ -19,6 +19,7 @@
 #include "cpx-device-identity.h"
 #include "cpx-post-log-private.h"
 #include "cpx-practice-private.h"
+#include "cpx-second-place-private.h"
 
 #include <cpx-audit-log.h>
 #include <cpx-audit-tree.h>
@@ -58,6 +59,7 @@ cpx_log_report_free (CpxLogReport *self)
 {
   g_free (self->device_id);
   g_free (self->sentence);
+  g_free (self->remark);
   g_free (self);
 }
 
@@ -437,8 +439,8 @@ verify (Verification  *self,
  * @cancellable: (nullable): to give up
  * @error: where the refusal goes; what is wrong with a log is no error but the report's contents
  *
- * Goes through the whole log of this post, and those of the posts before it. Takes a second for some hundred thousand
- * entries, on the thread of the caller.
+ * Goes through the whole log of this post, and those of the posts before it, and compares the seal of the second place.
+ * Takes a second for some hundred thousand entries, on the thread of the caller.
  *
  * Returns: (transfer full) (nullable): what was found
  */
@@ -453,6 +455,7 @@ cpx_practice_verify_log (CpxPractice     *practice,
 {
   g_auto(Verification) self = { NULL };
   g_autoptr(CpxNoteKey) own = NULL;
+  g_autoptr(CpxSecondPlaceReport) bad = NULL;
   Progress told = { .func = progress, .user_data = user_data };
   CpxLogReport *report;
   CpxHold hold;
@@ -461,7 +464,8 @@ cpx_practice_verify_log (CpxPractice     *practice,
 
   if (key == NULL)
     key = own = cpx_practice_load_log_key (practice, error);
-  if (key == NULL || !cpx_closing_hold (cpx_practice_get_closing (practice), cancellable, &hold, error))
+  if (key == NULL || !cpx_second_place_look (practice, &bad, error) ||
+      !cpx_closing_hold (cpx_practice_get_closing (practice), cancellable, &hold, error))
     return NULL;
   begin (&self, practice, key);
   self.outside = outside;
@@ -469,6 +473,7 @@ cpx_practice_verify_log (CpxPractice     *practice,
   cpx_closing_release (cpx_practice_get_closing (practice), &hold);
   if (report == NULL)
     cpx_practice_error_translate (error);
+  cpx_second_place_tell (bad, practice, report);
 
   return report;
 }

@@ -20,6 +20,7 @@ typedef struct
   CpxLogVerdict  verdict;
   char          *device_id;       /* (owned) (nullable): whose log it is that is not sound */
   char          *sentence;        /* (owned) (nullable): what is wrong, NULL if the log is sound */
+  char          *remark;          /* (owned) (nullable): what could not be compared with; no fault of the log */
 } CpxLogReport;
 
 /* Called from time to time on the thread that verifies. */

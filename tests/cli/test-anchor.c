@@ -43,16 +43,36 @@ static const CliStep steps[] = {
   { "dropped", "audit second-place --none", NULL, 0, "no second place any more", NULL },
 };
 
+static const CliStep before_steps[] = {
+  { "chosen", "audit second-place %", NULL, 0, "kept there too", NULL },
+  { "sealed", "audit checkpoint", NULL, 0, "The last seal is kept in ", NULL },
+};
+
+static const CliStep since_steps[] = {
+  { "work", "audit second-place %", NULL, 0, "kept there too", NULL },
+  { "sealed again", "audit checkpoint", NULL, 0, "The last seal is kept in ", NULL },
+  { "intact", "audit verify", NULL, 0, "Log intact", NULL },
+};
+
+static const CliStep after_steps[] = {
+  { "verified", "audit verify", NULL, 4, "^$", "second place.*old file was put back" },
+  { "verified, JSON", "--json audit verify", NULL, 4, "\"sound\":false.*old file was put back", "put back" },
+  { "not sealed", "audit checkpoint --out @/sceau", NULL, 4, "^$", "second place.*old file was put back" },
+  { "said", "audit second-place", NULL, 4, "^$", "old file was put back" },
+};
+
 /* "%" is a folder outside that of the vault. */
 static void
-play (CliFixture *fixture,
-      const char *outside)
+play (CliFixture    *fixture,
+      const char    *outside,
+      const CliStep *list,
+      gsize          n_steps)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+  for (gsize i = 0; i < n_steps; i++)
     {
-      g_auto(GStrv) parts = g_strsplit (steps[i].arguments, "%", -1);
+      g_auto(GStrv) parts = g_strsplit (list[i].arguments, "%", -1);
       g_autofree char *arguments = g_strjoinv (outside, parts);
-      CliStep step = steps[i];
+      CliStep step = list[i];
 
       step.arguments = arguments;
       cli_fixture_play (fixture, &step, 1);
@@ -74,7 +94,38 @@ test_steps (void)
                              "-out %s -subj /CN=essai", pem, pem);
   g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, &status, NULL));
   g_assert_cmpint (status, ==, 0);
-  play (&fixture, outside);
+  play (&fixture, outside, steps, G_N_ELEMENTS (steps));
+  g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
+}
+
+static void
+copy_file (const char *from,
+           const char *to)
+{
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (from, &bytes, &size, NULL));
+  g_assert_true (g_file_set_contents (to, bytes, (gssize) size, NULL));
+}
+
+/* An older copy of the vault file takes its place. */
+static void
+test_put_back (void)
+{
+  g_auto(CliFixture) fixture = { 0 };
+  g_autofree char *outside = g_dir_make_tmp ("cpx-outside-XXXXXX", NULL);
+  g_autofree char *old = NULL, *seal = NULL, *remove = g_strconcat ("rm -r ", outside, NULL);
+
+  cli_fixture_set_up (&fixture);
+  old = cli_fixture_path (&fixture, "old");
+  seal = cli_fixture_path (&fixture, "sceau");
+  play (&fixture, outside, before_steps, G_N_ELEMENTS (before_steps));
+  copy_file (fixture.vault, old);
+  play (&fixture, outside, since_steps, G_N_ELEMENTS (since_steps));
+  copy_file (old, fixture.vault);
+  play (&fixture, outside, after_steps, G_N_ELEMENTS (after_steps));
+  g_assert_false (g_file_test (seal, G_FILE_TEST_EXISTS));
   g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
 }
 
@@ -84,6 +135,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/anchor/steps", test_steps);
+  g_test_add_func ("/cli/anchor/put-back", test_put_back);
 
   return g_test_run ();
 }

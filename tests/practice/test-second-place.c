@@ -10,6 +10,7 @@
 #include "cpx-seal-day.h"
 #include "cpx-second-place.h"
 #include "cpx-unlock.h"
+#include "cpx-verify-log.h"
 
 #include <cpx-clock.h>
 #include <cpx-role.h>
@@ -234,6 +235,47 @@ read_copy (Fixture    *fixture,
   return text;
 }
 
+static CpxLogReport *
+verify_whole (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  CpxLogReport *report = cpx_practice_verify_log (fixture->practice, NULL, NULL, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return report;
+}
+
+static void
+assert_sound (Fixture  *fixture,
+              gboolean  has_remark)
+{
+  g_autoptr(CpxLogReport) report = verify_whole (fixture);
+
+  g_assert_cmpstr (report->sentence, ==, NULL);
+  g_assert_true (report->sound);
+  g_assert_cmpint (report->remark != NULL, ==, has_remark);
+}
+
+/* The log is verified as not sound, in the words of the second place, and is not sealed. */
+static void
+assert_behind (Fixture       *fixture,
+               CpxLogFault    fault,
+               const char    *sentence)
+{
+  g_autoptr(CpxLogReport) report = verify_whole (fixture);
+  g_autoptr(GError) error = NULL;
+  guint n_seals = count_seals (fixture);
+
+  g_assert_false (report->sound);
+  g_assert_cmpint (report->verdict.fault, ==, fault);
+  g_assert_cmpstr (report->sentence, ==, sentence);
+  g_assert_null (cpx_practice_seal_log (fixture->practice, CPX_SEAL_ASKED, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED);
+  g_assert_cmpstr (error->message, ==, sentence);
+  g_assert_cmpuint (count_seals (fixture), ==, n_seals);
+}
+
 static void
 test_kept (Fixture       *fixture,
            gconstpointer  data)
@@ -254,6 +296,7 @@ test_kept (Fixture       *fixture,
   assert_state (fixture, CPX_SECOND_PLACE_KEPT);
   copy = read_copy (fixture, folder);
   g_assert_cmpstr (copy, ==, second->note);
+  assert_sound (fixture, FALSE);
   g_assert_true (g_file_get_contents (book_path, &book, NULL, NULL));
   lines = g_strsplit (book, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 3);
@@ -276,6 +319,7 @@ test_away (Fixture       *fixture,
   g_clear_pointer (&last, cpx_audit_seal_free);
   last = seal (fixture);
   assert_state (fixture, CPX_SECOND_PLACE_AWAY);
+  assert_sound (fixture, FALSE);
   close_as_the_screen_does (fixture);
   practice_fixture_reopen (fixture, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
   assert_state (fixture, CPX_SECOND_PLACE_AWAY);
@@ -310,7 +354,7 @@ test_put_back (Fixture       *fixture,
   char *folder = make_place (fixture);
   g_autofree char *old = g_strconcat (fixture->path, ".old", NULL);
   g_autoptr(CpxAuditSeal) last = NULL;
-  g_autoptr(CpxSecondPlaceReport) report = NULL;
+  g_autoptr(CpxSecondPlaceReport) report = NULL, other = NULL;
   g_auto(CpxLogState) state = { 0 };
   g_autofree char *copy = NULL, *after = NULL, *n_sealed = NULL;
   g_autoptr(GError) error = NULL;
@@ -333,6 +377,7 @@ test_put_back (Fixture       *fixture,
   g_assert_cmpint (report->state, ==, CPX_SECOND_PLACE_AHEAD);
   n_sealed = g_strdup_printf ("%" G_GUINT64_FORMAT, last->size);
   g_assert_nonnull (strstr (report->sentence, n_sealed));
+  assert_behind (fixture, CPX_LOG_FAULT_TRUNCATED, report->sentence);
   g_assert_true (cpx_log_round (fixture->practice, &state, &error));
   g_assert_cmpstr (state.fault, ==, report->sentence);
   close_as_the_screen_does (fixture);   /* which leaves the copy as it is */
@@ -343,11 +388,15 @@ test_put_back (Fixture       *fixture,
   /* Work goes on beyond the number that was sealed: other entries. */
   for (guint i = 0; i < 40; i++)
     g_object_unref (practice_fixture_add_patient (fixture, "MARTIN", "Paul", "1971-01-01"));
-  assert_state (fixture, CPX_SECOND_PLACE_AHEAD);
+  other = keep (fixture);
+  g_assert_cmpint (other->state, ==, CPX_SECOND_PLACE_AHEAD);
+  assert_behind (fixture, CPX_LOG_FAULT_ALTERED, other->sentence);
 
   /* An administrator who chooses the place anew has it put aside. */
   choose (fixture, folder);
   assert_state (fixture, CPX_SECOND_PLACE_KEPT);
+  assert_sound (fixture, FALSE);
+  cpx_audit_seal_free (seal (fixture));
   remove_place (folder);
 }
 
@@ -368,6 +417,7 @@ test_garbage (Fixture       *fixture,
     {
       g_assert_true (g_file_set_contents (path, texts[i], -1, NULL));
       assert_state (fixture, CPX_SECOND_PLACE_UNREADABLE);
+      assert_sound (fixture, TRUE);
     }
   g_assert_true (g_file_set_contents (path, whole, (gssize) strlen (whole) - 5, NULL));
   assert_state (fixture, CPX_SECOND_PLACE_UNREADABLE);
