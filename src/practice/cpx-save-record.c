@@ -5,6 +5,7 @@
 #include "cpx-save-record.h"
 
 #include "cpx-add-patient.h"
+#include "cpx-allergy-rules.h"
 #include "cpx-coding-rules.h"
 #include "cpx-journal.h"
 #include "cpx-user-rules.h"
@@ -79,7 +80,8 @@ save_new (CpxJournal  *journal,
                    _("A user is added with a first passphrase, from the list of users."));
       return NULL;
     }
-  if (!cpx_coding_rules_check_save (journal, NULL, record, error))
+  if (!cpx_coding_rules_check_save (journal, NULL, record, error) ||
+      !cpx_allergy_rules_take_statement_back (journal, record, error))
     return NULL;
 
   return cpx_journal_save (journal, NULL, record, NULL, action, NULL, error);
@@ -114,7 +116,8 @@ cpx_save_record (CpxJournal  *journal,
     return NULL;
   if (kind == &cpx_user_kind && !cpx_user_rules_check (journal, base, record, error))
     return NULL;
-  if (!cpx_coding_rules_check_save (journal, base, record, error))
+  if (!cpx_coding_rules_check_save (journal, base, record, error) ||
+      !cpx_allergy_rules_check_save (journal, base, record, error))
     return NULL;
 
   return cpx_journal_save (journal, base, record, NULL, action, NULL, error);

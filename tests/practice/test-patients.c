@@ -16,6 +16,7 @@
 #include <cpx-allergy.h>
 #include <cpx-clock.h>
 #include <cpx-patient.h>
+#include <cpx-record-builder.h>
 #include <cpx-user.h>
 #include <signal.h>
 #include <string.h>
@@ -494,6 +495,39 @@ test_drafts (PracticeFixture *self,
   g_assert_cmpuint (left->len, ==, 0);
 }
 
+static CpxRecord *
+state_no_allergy (CpxRecord *patient)
+{
+  CpxRecordBuilder *builder = cpx_record_builder_new_from (patient);
+
+  cpx_record_builder_set_text (builder, CPX_PATIENT_ALLERGIES_STATEMENT, "none_known");
+
+  return cpx_record_builder_end (builder);
+}
+
+/* "No known allergy" never stands beside an allergy: it is taken back by one, and refused while one is noted. */
+static void
+test_allergy_statement (PracticeFixture *self,
+                        gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Dupont", "Jeanne", "1958-03-14");
+  g_autoptr(CpxRecord) stating = state_no_allergy (patient);
+  g_autoptr(CpxRecord) stated = practice_fixture_save (self, patient, stating);
+  g_autoptr(CpxRecord) latex = practice_fixture_make_child (&cpx_allergy_kind, stated, CPX_ALLERGY_SUBSTANCE, "Latex");
+  g_autoptr(CpxRecord) saved = practice_fixture_save (self, NULL, latex);
+  g_autoptr(CpxRecord) silent = load (self, patient);
+  g_autoptr(CpxRecord) again = state_no_allergy (silent);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxReceipt) refused = NULL;
+
+  g_assert_nonnull (saved);
+  g_assert_false (cpx_record_has (silent, CPX_PATIENT_ALLERGIES_STATEMENT));
+  refused = cpx_practice_save_record (self->practice, silent, again, &error);
+  g_assert_null (refused);
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "Latex"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -513,6 +547,7 @@ main (int    argc,
   FIXTURE_TEST ("/patients/unmerge-the-last", test_unmerge_the_last);
   FIXTURE_TEST ("/patients/merge-refused", test_merge_refused);
   FIXTURE_TEST ("/patients/drafts", test_drafts);
+  FIXTURE_TEST ("/patients/allergy-statement", test_allergy_statement);
 
   return g_test_run ();
 }
