@@ -54,6 +54,16 @@ format_time (const CpxLogFacts *facts)
   return time != NULL && facts->action != NULL ? g_date_time_format (time, "%F %T") : g_strdup ("-");
 }
 
+/* Whose file. */
+static const char *
+get_patient (const CpxLogFacts *facts)
+{
+  if (facts->erased_us != 0)
+    return _("erased file");
+
+  return facts->patient_name != NULL ? facts->patient_name : "-";
+}
+
 static gboolean
 show_line (CpxLogEntry  *entry,
            GError      **error)
@@ -63,8 +73,9 @@ show_line (CpxLogEntry  *entry,
   g_autofree char *time = format_time (facts);
   const char *post = facts->device_name != NULL ? facts->device_name : facts->device_id;
 
-  return cpx_cli_output_text (error, "%s\t%s\t%s\t%s%s%s", number, time, post != NULL ? post : "-", facts->sentence,
-                              facts->reason != NULL ? "\t" : "", facts->reason != NULL ? facts->reason : "");
+  return cpx_cli_output_text (error, "%s\t%s\t%s\t%s\t%s%s%s", number, time, post != NULL ? post : "-",
+                              facts->sentence, get_patient (facts), facts->reason != NULL ? "\t" : "",
+                              facts->reason != NULL ? facts->reason : "");
 }
 
 /* A CpxLogWalkFunc. */

@@ -17,6 +17,7 @@ static const CliStep steps[] = {
   { "short reason", "--user gestion patient show P1 --break-glass urgence", NULL, 1, "^$", "20 characters" },
   { "no such file", "--user gestion patient show P2 --break-glass " REASON, NULL, 1, "^$", "No file" },
   { "opens it", "--user gestion patient show P1 --break-glass " REASON, NULL, 0, "LEFEVRE", "audit log" },
+  { "the log says whose file", "audit log --action patient.glass-broken", NULL, 0, "\tLEFEVRE Anne\t", "break-glass" },
   { "that one time", "--user gestion patient show P1", NULL, 9, "^$", "." },
   { "who opens files needs no glass", "patient show P1 --break-glass " REASON, NULL, 1, "^$", "as usual" },
   { "erasing takes a surgeon", "--user gestion patient erase P1 --legal-basis " BASIS, NULL, 9, "^$", "." },
@@ -24,6 +25,7 @@ static const CliStep steps[] = {
   { "a whole one", "patient erase P1 --legal-basis RGPD", NULL, 1, "^$", "20 characters" },
   { "erased", "patient erase P1 --legal-basis " BASIS, NULL, 0, "erased for good(.|\\n)*30 more days", NULL },
   { "gone", "patient show P1", NULL, 1, "^$", "P1" },
+  { "the log says that it is gone", "audit log --action patient.glass-broken", NULL, 0, "\terased file\t", NULL },
   { "and the log holds", "audit verify", NULL, 0, ".", NULL },
 };
 
