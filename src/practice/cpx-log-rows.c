@@ -87,8 +87,11 @@ settle_days (CpxLogRows *self,
 
   for (guint i = 0; i < entries->len; i++)
     {
-      if (find_position (self, cpx_log_entry_get (g_ptr_array_index (entries, i))->place, &position))
-        cpx_log_rows_settle_day (self, position);
+      if (!find_position (self, cpx_log_entry_get (g_ptr_array_index (entries, i))->place, &position))
+        continue;
+      cpx_log_rows_settle_day (self, position);
+      if (position + 1 < self->places->len)
+        cpx_log_rows_settle_day (self, position + 1);   /* it may have waited for this one */
     }
 }
 
@@ -266,6 +269,19 @@ cpx_log_rows_set_places (CpxLogRows *self,
   self->places = places;
 }
 
+/* A row that the screen still held from other places: another entry may stand above it now. */
+static CpxLogRow *
+take_again (CpxLogRows *self,
+            CpxLogRow  *row,
+            guint       position)
+{
+  if (position > 0 && find_entry (self, position - 1) == NULL)
+    want_page (self, position);
+  cpx_log_rows_settle_day (self, position);
+
+  return g_object_ref (row);
+}
+
 /**
  * cpx_log_rows_get:
  * @self: the rows
@@ -280,7 +296,7 @@ cpx_log_rows_get (CpxLogRows *self,
   gint64 place = nth (self->places, position);
   CpxLogRow *row = g_hash_table_lookup (self->rows, &place);
 
-  return row != NULL ? g_object_ref (row) : make_row (self, position);
+  return row != NULL ? take_again (self, row, position) : make_row (self, position);
 }
 
 /**

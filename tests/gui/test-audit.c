@@ -122,6 +122,41 @@ test_words (PageFixture   *self,
 }
 
 static gboolean
+begins_one_day (gpointer data)
+{
+  GListModel *model = G_LIST_MODEL (get_model (data));
+  guint n_days = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(CpxLogRow) row = g_list_model_get_item (model, i);
+
+      n_days += cpx_log_row_begins_day (row);
+    }
+
+  return n_days == 1;
+}
+
+/* A line that stood first in a filter's answer has no heading where it stands among the others of its day. */
+static void
+test_one_heading (PageFixture   *self,
+                  gconstpointer  data)
+{
+  g_autoptr(CpxLogRow) held = NULL;
+
+  page_fixture_wait (is_read, self);
+  page_fixture_type (self->window, "audit-text", "moreau");
+  page_fixture_wait (found_one, self);
+  page_fixture_wait (begins_one_day, self);
+  held = g_list_model_get_item (G_LIST_MODEL (get_model (self)), 0);
+  g_assert_true (cpx_log_row_begins_day (held));
+  gtk_widget_activate_action (get_page (self), "audit.clear-filter", NULL);
+  page_fixture_wait (is_read, self);
+  page_fixture_wait (begins_one_day, self);
+  g_assert_false (cpx_log_row_begins_day (held));
+}
+
+static gboolean
 is_told (gpointer data)
 {
   return gtk_widget_get_visible (page_fixture_find_name (((PageFixture *) data)->window, "audit-message"));
@@ -314,6 +349,7 @@ main (int    argc,
 #define TEST(path, func) g_test_add (path, PageFixture, NULL, set_up, func, page_fixture_tear_down)
   TEST ("/audit/lines", test_lines);
   TEST ("/audit/words", test_words);
+  TEST ("/audit/one-heading", test_one_heading);
   TEST ("/audit/days", test_days);
   TEST ("/audit/kept", test_kept);
   TEST ("/audit/details", test_details);

@@ -50,6 +50,20 @@ show_day (CpxAuditLine      *self,
   gtk_widget_set_visible (self->day, day != NULL);
 }
 
+/* What a screen reader says of the line: it stands in the list's own widget, which has no name of itself. */
+static void
+set_name (CpxAuditLine *self,
+          const char   *time,
+          const char   *sentence,
+          const char   *about)
+{
+  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *name = g_strjoin (", ", time, sentence, about, NULL);
+
+  if (item != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /* Two lines high also while it is read, that the list does not jump. */
 static void
 show_facts (CpxAuditLine      *self,
@@ -62,6 +76,8 @@ show_facts (CpxAuditLine      *self,
   gtk_label_set_label (GTK_LABEL (self->time), time);
   gtk_label_set_label (GTK_LABEL (self->sentence), facts != NULL ? facts->sentence : "…");
   gtk_label_set_label (GTK_LABEL (self->about), about);
+  if (facts != NULL)
+    set_name (self, time, facts->sentence, about);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), facts == NULL ? "content-loading-symbolic"
                                                         : is_bad      ? "dialog-warning-symbolic"
                                                                  : cpx_timeline_entry_find_icon (facts->action));
