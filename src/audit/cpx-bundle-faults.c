@@ -260,7 +260,11 @@ name_by_numbers (CpxBundlePass  *pass,
     fault = CPX_LOG_FAULT_REORDERED, last = search.wanted_at;
   else if (search.index > search.from)
     fault = CPX_LOG_FAULT_REMOVED, last = search.index - 1;
-  cpx_bundle_report_fault (pass->check->report, fault, search.from, last, FALSE);
+  if (fault == CPX_LOG_FAULT_REMOVED && pass->check->claims->len == 0 &&
+      (pass->check->found & 1u << CPX_BUNDLE_HASHES) == 0)
+    cpx_bundle_report_gap (pass->check->report, search.from, last);
+  else
+    cpx_bundle_report_fault (pass->check->report, fault, search.from, last, FALSE);
 
   return TRUE;
 }

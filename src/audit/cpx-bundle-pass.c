@@ -4,8 +4,6 @@
  */
 #include "cpx-bundle-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #define PROGRESS_STEP 8192
 
 /**
@@ -35,34 +33,6 @@ cpx_bundle_find_claim (CpxBundleCheck *self,
     }
 
   return NULL;
-}
-
-/**
- * cpx_bundle_check_opening:
- * @self: a verification
- * @line: an entry
- *
- * Seals opened details again and compares (B5 of cpx-bundle-verifier.c); the report says what came of it.
- */
-void
-cpx_bundle_check_opening (CpxBundleCheck      *self,
-                          const CpxBundleLine *line)
-{
-  g_autoptr(CpxAuditLeaf) leaf = NULL;
-  g_autofree char *number = NULL;
-
-  if (line->details == NULL)
-    return;
-  leaf = cpx_audit_leaf_parse (line->leaf, NULL);
-  if (leaf != NULL && cpx_audit_leaf_check_details (leaf, line->key, line->details))
-    {
-      self->report->n_opened++;
-      return;
-    }
-  number = g_strdup_printf ("%" G_GUINT64_FORMAT, line->index + 1);
-  cpx_bundle_report_take (self->report, g_strdup_printf (_("Entry %s: the details shown are not those that were "
-                                                           "sealed."),
-                                                         number));
 }
 
 /**
@@ -175,7 +145,7 @@ add_line (guint64    number,
     claim->leaf = hash, claim->has_entry = TRUE;
   cpx_merkle_edge_append (&self->edge, &hash, completed);
   cpx_bundle_pass_check_roots (self);
-  cpx_bundle_check_opening (self->check, &line);
+  cpx_bundle_details_meet (self->check, &line);
   self->check->report->n_entries = self->edge.size;
 
   return cpx_bundle_go_on (self->check, error);
@@ -235,7 +205,7 @@ cpx_bundle_pass_run (CpxBundlePass   *self,
   g_autoptr(GError) fault = NULL;
 
   cpx_bundle_pass_begin (self, check);
-  check->report->n_opened = 0;
+  cpx_bundle_details_begin (check);
   if (against_hashes && (check->found & 1u << CPX_BUNDLE_HASHES) != 0 && !cpx_bundle_pass_open_hashes (self, error))
     return FALSE;
   if (!cpx_bundle_read_entries (check, add_line, self, &fault) && self->differs_at == CPX_BUNDLE_NOWHERE)

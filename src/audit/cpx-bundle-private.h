@@ -45,6 +45,7 @@ typedef struct
   GPtrArray             *seals;        /* (owned) (element-type CpxSignedNote): older ones of the bundle */
   GArray                *roots;        /* (owned) (element-type CpxBundleRoot): by size */
   GArray                *claims;       /* (owned) (element-type CpxBundleClaim): by index */
+  GHashTable            *erasures;     /* (owned): of cpx-bundle-details.c */
 
   CpxBundleReport       *report;       /* (owned) */
 } CpxBundleCheck;
@@ -101,11 +102,19 @@ void           cpx_bundle_report_fault   (CpxBundleReport     *self,
                                           guint64              last,
                                           gboolean             outside);
 
+void           cpx_bundle_report_gap     (CpxBundleReport     *self,
+                                          guint64              first,
+                                          guint64              last);
+
+/* cpx-bundle-details.c */
+void           cpx_bundle_details_begin  (CpxBundleCheck      *self);
+void           cpx_bundle_details_meet   (CpxBundleCheck      *self,
+                                          const CpxBundleLine *line);
+void           cpx_bundle_details_end    (CpxBundleCheck      *self);
+
 /* cpx-bundle-pass.c */
 CpxBundleClaim *cpx_bundle_find_claim       (CpxBundleCheck       *self,
                                              guint64               index);
-void            cpx_bundle_check_opening    (CpxBundleCheck       *self,
-                                             const CpxBundleLine  *line);
 void            cpx_bundle_hash_line        (const CpxBundleLine  *line,
                                              CpxMerkleHash        *out_hash);
 gboolean        cpx_bundle_go_on            (CpxBundleCheck       *self,

@@ -36,14 +36,20 @@ get_what (CpxLogFault fault,
 {
   switch (fault)
     {
-    case CPX_LOG_FAULT_CHANGED: return _("changed since the log was sealed");
-    case CPX_LOG_FAULT_REMOVED: return _("removed from the log");
+    case CPX_LOG_FAULT_CHANGED: return _("not what was sealed: changed in the log, or in the bundle");
+    case CPX_LOG_FAULT_REMOVED: return _("sealed, but removed: missing from the log or from the bundle");
     case CPX_LOG_FAULT_INSERTED: return _("inserted, nothing like it was sealed");
     case CPX_LOG_FAULT_REORDERED: return _("in another order than what was sealed");
+    case CPX_LOG_FAULT_UNPROVED:
+      return _("the bundle lacks its proof: the proof was taken out, or the entry put in. This says nothing of the "
+               "log: ask for the bundle again");
+    case CPX_LOG_FAULT_MISSING:
+      return _("the bundle has its proof, but lacks the entry itself: its line was taken out. This says nothing of "
+               "the log: ask for the bundle again");
     case CPX_LOG_FAULT_TRUNCATED:
       return outside ? _("seen by the seal kept outside, and missing: the end was cut off, or the bundle was made "
                          "before that seal")
-                     : _("missing at the end, though it was sealed: the log was cut off");
+                     : _("missing at the end, though it was sealed: the log or the bundle was cut off");
     case CPX_LOG_FAULT_ALTERED:
       return outside ? _("not what the seal kept outside saw: the log was rewritten since")
                      : _("somewhere here the log was changed, removed from, added to or put in another order");
@@ -92,4 +98,28 @@ cpx_bundle_report_fault (CpxBundleReport *self,
   self->verdict = (CpxLogVerdict) { fault, first, last };
   /* Translators: which entries, then what became of them. */
   self->sentence = g_strdup_printf (_("%s: %s."), place, get_what (fault, outside));
+}
+
+/**
+ * cpx_bundle_report_gap:
+ * @self: a report
+ * @first: the first entry that is missing, from 0
+ * @last: the last
+ *
+ * Says what is missing of a bundle that has neither hashes nor proofs: a whole log that lost lines looks like a
+ * selection that lost its proofs.
+ */
+void
+cpx_bundle_report_gap (CpxBundleReport *self,
+                       guint64          first,
+                       guint64          last)
+{
+  g_autofree char *place = dup_place (first, last);
+
+  if (self->sentence != NULL)
+    return;
+  self->verdict = (CpxLogVerdict) { CPX_LOG_FAULT_REMOVED, first, last };
+  /* Translators: which entries. */
+  self->sentence = g_strdup_printf (_("%s: missing from the bundle, which has no proofs either: lines were taken out "
+                                      "of a whole log, or all proofs out of a selection."), place);
 }

@@ -8,6 +8,8 @@
  *  B4. Without a key from outside the keys of the bundle are taken, and the report says so: it vouches for nothing.
  *  B5. Opened details are shown only if they are, sealed again, what the leaf holds.
  *  B6. What differs is looked for only once something does: a sound bundle is read once.
+ *  B7. Details said erased are counted as erased only if the erasure is an entry of the bundle; see
+ *      cpx-bundle-details.c.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,6 +30,7 @@ check_clear (CpxBundleCheck *self)
   g_clear_pointer (&self->seals, g_ptr_array_unref);
   g_clear_pointer (&self->roots, g_array_unref);
   g_clear_pointer (&self->claims, g_array_unref);
+  g_clear_pointer (&self->erasures, g_hash_table_unref);
   g_clear_pointer (&self->report, cpx_bundle_report_free);
   cpx_checkpoint_clear (&self->sealed);
 }
@@ -214,15 +217,17 @@ select_line (guint64    number,
     cpx_bundle_report_fault (report, CPX_LOG_FAULT_INSERTED, line.index, line.index, FALSE);
   else if (claim != NULL && line.index < self->next)
     cpx_bundle_report_fault (report, CPX_LOG_FAULT_REORDERED, line.index, self->next - 1, FALSE);
-  else if (claim == NULL || line.index >= report->size)
+  else if (line.index >= report->size)
     cpx_bundle_report_fault (report, CPX_LOG_FAULT_INSERTED, line.index, line.index, FALSE);
+  else if (claim == NULL)
+    cpx_bundle_report_fault (report, CPX_LOG_FAULT_UNPROVED, line.index, line.index, FALSE);
   if (claim != NULL)
     {
       cpx_bundle_hash_line (&line, &claim->leaf);
       claim->has_entry = TRUE;
     }
   self->next = line.index + 1;
-  cpx_bundle_check_opening (self->check, &line);
+  cpx_bundle_details_meet (self->check, &line);
   report->n_entries++;
 
   return cpx_bundle_go_on (self->check, error);
@@ -302,7 +307,7 @@ check_proof (CpxBundleCheck *self,
     cpx_bundle_report_take (self->report, g_strdup_printf (_("“%s” is the proof of another entry, or under another "
                                                              "checkpoint."), name));
   else if (!claim->has_entry)
-    cpx_bundle_report_fault (self->report, CPX_LOG_FAULT_REMOVED, claim->index, claim->index, FALSE);
+    cpx_bundle_report_fault (self->report, CPX_LOG_FAULT_MISSING, claim->index, claim->index, FALSE);
   else if (!cpx_tlog_proof_includes (proof, &claim->leaf, &self->sealed))
     report_false_proof (self, claim, cpx_tlog_proof_get_hashes (proof));
 }
@@ -341,12 +346,20 @@ verify (CpxBundleCheck  *self,
   CpxBundleReport *report = self->report;
   gboolean verified;
 
+  cpx_bundle_details_begin (self);
   report->whole = (self->found & 1u << CPX_BUNDLE_HASHES) != 0 || self->claims->len == 0;
   verified = report->whole ? verify_whole (self, error) : verify_selection (self, error);
 
+  if (!verified)
+    return FALSE;
+
   /* The first fault stands: proofs of entries that are not what they were say nothing more. */
-  return verified && (report->sentence != NULL || self->claims->len == 0 ||
-                      self->source->walk (self->archive, read_proof, self, error));
+  if (report->sentence == NULL && self->claims->len > 0 &&
+      !self->source->walk (self->archive, read_proof, self, error))
+    return FALSE;
+  cpx_bundle_details_end (self);
+
+  return TRUE;
 }
 
 static void
@@ -376,7 +389,8 @@ begin (CpxBundleCheck *self,
  * @error: where the fault goes: what cannot be read. That it is not what was sealed is no error but the
  *   report's contents
  *
- * Verifies a bundle. Its size does not matter to the memory it takes, but for 56 bytes each proof.
+ * Verifies a bundle. Its size does not matter to the memory it takes, but for 56 bytes each proof, and some hundred
+ * each patient who is said erased.
  *
  * Returns: (transfer full) (nullable): what was found
  */

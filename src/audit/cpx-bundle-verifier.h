@@ -37,6 +37,9 @@ typedef struct
   guint64        size;       /* entries that the checkpoint is of */
   guint64        n_proofs;
   guint64        n_opened;   /* entries whose details are opened, and are those that were sealed */
+  guint64        n_sealed;   /* whose details stay sealed */
+  guint64        n_erased;   /* whose details are erased: the erasure is an entry of the bundle */
+  guint64        n_said_erased;  /* whose details are said to be erased, without that entry: nothing proves it */
   guint          n_outside;  /* seals from outside that it was compared with */
   CpxNoteKey    *key;        /* (owned) (nullable): that the checkpoint was verified with */
   char          *code;       /* (owned) (nullable): the checkpoint's short code */

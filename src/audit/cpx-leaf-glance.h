@@ -20,6 +20,7 @@ typedef struct
   CpxLeafText action;
   CpxLeafText user;
   gint64      time_us;
+  gboolean    has_details;
 } CpxLeafGlance;
 
 gboolean cpx_leaf_glance (const void    *leaf,

@@ -19,6 +19,8 @@ typedef enum
   CPX_LOG_FAULT_ALTERED,    /* one of these, which one the log does not tell any more */
   CPX_LOG_FAULT_HASHES,     /* the hashes kept of the entries are not theirs; what was signed is not contradicted */
   CPX_LOG_FAULT_UNREADABLE, /* who keeps the entries cannot read them; no verifier says so */
+  CPX_LOG_FAULT_UNPROVED,   /* of a bundle: an entry without its proof, which says nothing of the log */
+  CPX_LOG_FAULT_MISSING,    /* of a bundle: a proof without its entry */
 } CpxLogFault;
 
 /* The first fault of a log, and the entries, from 0, among which it is. */

@@ -18,6 +18,8 @@ static const char *const fault_tokens[] = {
   [CPX_LOG_FAULT_ALTERED] = "altered",
   [CPX_LOG_FAULT_HASHES] = "hashes",
   [CPX_LOG_FAULT_UNREADABLE] = "unreadable",
+  [CPX_LOG_FAULT_UNPROVED] = "unproved",
+  [CPX_LOG_FAULT_MISSING] = "missing",
 };
 
 static void
@@ -36,20 +38,33 @@ add_fault (json_t              *object,
            const CpxLogVerdict *verdict)
 {
   json_object_set_new (object, "fault", json_string (fault_tokens[verdict->fault]));
-  json_object_set_new (object, "first", json_integer ((json_int_t) verdict->first + 1));
-  json_object_set_new (object, "last", json_integer ((json_int_t) verdict->last + 1));
+  json_object_set_new (object, "first_entry", json_integer ((json_int_t) verdict->first + 1));
+  json_object_set_new (object, "last_entry", json_integer ((json_int_t) verdict->last + 1));
+}
+
+/* Entries in which nothing was sealed. */
+static guint64
+count_bare (const CpxBundleReport *report)
+{
+  guint64 n_others = report->n_opened + report->n_sealed + report->n_erased + report->n_said_erased;
+
+  return report->n_entries - MIN (report->n_entries, n_others);
 }
 
 static gboolean
 show_json (const CpxBundleReport  *report,
            GError                **error)
 {
-  g_autoptr(json_t) object = json_pack ("{s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:i, s:s*, s:s*}", "sound", report->sound,
-                                        "trusted", report->trusted, "whole", report->whole,
+  g_autoptr(json_t) object = json_pack ("{s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:s*, s:s*}",
+                                        "sound", report->sound, "trusted", report->trusted, "whole", report->whole,
                                         "entries", (json_int_t) report->n_entries,
                                         "sealed_entries", (json_int_t) report->size,
                                         "proofs", (json_int_t) report->n_proofs,
                                         "opened", (json_int_t) report->n_opened,
+                                        "sealed", (json_int_t) report->n_sealed,
+                                        "erased", (json_int_t) report->n_erased,
+                                        "said_erased", (json_int_t) report->n_said_erased,
+                                        "without_details", (json_int_t) count_bare (report),
                                         "outside_seals", (int) report->n_outside, "code", report->code,
                                         "problem", report->sentence);
 
@@ -72,6 +87,29 @@ show_key (CpxNoteKey  *key,
 }
 
 static gboolean
+show_count (const char  *sentence,
+            guint64      n_entries,
+            GError     **error)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, n_entries);
+
+  return n_entries == 0 || cpx_cli_output_text (error, "  %s%s", sentence, number);
+}
+
+/* What became of the details of each entry; an erasure that nothing proves is said plainly. */
+static gboolean
+show_details (const CpxBundleReport  *report,
+              GError                **error)
+{
+  return show_count (_("Details opened, and those that were sealed: "), report->n_opened, error) &&
+         show_count (_("Details sealed: "), report->n_sealed, error) &&
+         show_count (_("Details erased, by an entry of this bundle: "), report->n_erased, error) &&
+         show_count (_("Details said erased, without the entry that erased them (nothing here proves it): "),
+                     report->n_said_erased, error) &&
+         show_count (_("Without details: "), count_bare (report), error);
+}
+
+static gboolean
 show_sound (const CpxBundleReport  *report,
             GError                **error)
 {
@@ -85,7 +123,7 @@ show_sound (const CpxBundleReport  *report,
   else
     text = g_strdup_printf (_("Bundle intact: %s entries, each proved to be in the log sealed on %s (code %s)"),
                             n_entries, size, report->code);
-  if (!cpx_cli_output_text (error, "%s", text))
+  if (!cpx_cli_output_text (error, "%s", text) || !show_details (report, error))
     return FALSE;
 
   return report->trusted ||

@@ -16,6 +16,7 @@
 #include <cpx-audit-log.h>
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const format_tokens[] = {
@@ -121,6 +122,109 @@ count_elsewhere (CpxLogExportJob  *job,
   return places != NULL;
 }
 
+/* An erasure, as its entry tells it. */
+typedef struct
+{
+  gint64  place;
+  char   *patient_id;  /* (owned) */
+} Erasure;
+
+static void
+erasure_clear (Erasure *self)
+{
+  g_free (self->patient_id);
+}
+
+/* A CpxLogWalkFunc. */
+static gboolean
+keep_erasure (CpxLogEntry  *entry,
+              gpointer      user_data,
+              GError      **error)
+{
+  const CpxLogFacts *facts = cpx_log_entry_get (entry);
+  Erasure erasure = { facts->place, g_strdup (facts->record_id) };
+
+  if (erasure.patient_id != NULL)
+    g_array_append_val ((GArray *) user_data, erasure);
+
+  return TRUE;
+}
+
+/* All erasures that the log of that post holds: they are few. */
+static GArray *
+find_erasures (CpxLogExportJob  *job,
+               GError          **error)
+{
+  const char *const actions[] = { "patient.erased", NULL };
+  g_auto(CpxLogFilter) filter = { 0 };
+  g_autoptr(GArray) erasures = g_array_new (FALSE, FALSE, sizeof (Erasure));
+
+  g_array_set_clear_func (erasures, (GDestroyNotify) erasure_clear);
+  cpx_log_filter_init (&filter);
+  filter.device_id = g_strdup (job->filter->device_id);
+  filter.actions = g_strdupv ((char **) actions);
+
+  return cpx_practice_walk_log (job->practice, &filter, keep_erasure, erasures, job->cancellable, error)
+         ? g_steal_pointer (&erasures) : NULL;
+}
+
+static gboolean
+is_selected (const CpxLogExportJob *job,
+             gint64                 place)
+{
+  return bsearch (&place, job->places->data, job->places->len, sizeof place, compare_places) != NULL;
+}
+
+/* Is an entry about the patient among those that leave? FALSE with an error too. */
+static gboolean
+concerns (CpxLogExportJob  *job,
+          const char       *patient_id,
+          GError          **error)
+{
+  g_auto(CpxLogFilter) filter = { 0 };
+  g_autoptr(GArray) places = NULL;
+
+  cpx_log_filter_init (&filter);
+  filter.device_id = g_strdup (job->filter->device_id);
+  filter.patient_id = g_strdup (patient_id);
+  places = cpx_practice_find_log (job->practice, &filter, job->cancellable, error);
+  for (guint i = 0; places != NULL && i < places->len; i++)
+    {
+      if (is_selected (job, g_array_index (places, gint64, i)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* That details are erased is proved by the entry of the erasure alone: it leaves with them. */
+static gboolean
+add_erasures (CpxLogExportJob  *job,
+              GError          **error)
+{
+  g_autoptr(GError) fault = NULL;
+  g_autoptr(GArray) erasures = find_erasures (job, &fault), added = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; erasures != NULL && i < erasures->len && fault == NULL; i++)
+    {
+      const Erasure *erasure = &g_array_index (erasures, Erasure, i);
+
+      if (!is_selected (job, erasure->place) && concerns (job, erasure->patient_id, &fault))
+        g_array_append_val (added, erasure->place);
+    }
+  if (fault != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return FALSE;
+    }
+  if (added->len > 0)
+    g_array_append_vals (job->places, added->data, added->len);
+  g_array_sort (job->places, compare_places);
+  job->result->n_erasures = added->len;
+
+  return TRUE;
+}
+
 /* Of a bundle: which entries, in the order of their log. */
 static gboolean
 select_places (CpxLogExportJob  *job,
@@ -132,7 +236,7 @@ select_places (CpxLogExportJob  *job,
     return FALSE;
   g_array_sort (job->places, compare_places);
   if (job->places->len > 0)
-    return TRUE;
+    return !job->export->open_details || add_erasures (job, error);
   g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND,
                        _("No entry of this post’s log is asked for: widen the filter. Nothing was written."));
 

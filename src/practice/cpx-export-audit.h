@@ -35,6 +35,7 @@ typedef struct
   guint64  n_opened;     /* with their details */
   guint64  n_erased;     /* whose details nobody opens again */
   guint64  n_elsewhere;  /* of a bundle: others that the filter lets through, in other posts' logs */
+  guint64  n_erasures;   /* of a selected bundle: entries that nobody asked for, which prove that others are erased */
   guint64  n_unsealed;   /* of a bundle of another post: others, younger than its last seal */
   guint64  size;         /* of a bundle: entries that it is sealed on */
   char    *code;         /* (owned) (nullable): of a bundle: the short code of that seal */

@@ -34,6 +34,8 @@ fault_text (CpxLogFault fault)
     case CPX_LOG_FAULT_ALTERED: return _("an entry was changed, removed, inserted or moved");
     case CPX_LOG_FAULT_HASHES: return _("the hashes kept of the entries are not theirs");
     case CPX_LOG_FAULT_UNREADABLE: return _("entries cannot be read, a page of the file is damaged");
+    case CPX_LOG_FAULT_UNPROVED:   /* of bundles */
+    case CPX_LOG_FAULT_MISSING:
     default: g_assert_not_reached ();
     }
 }

@@ -195,6 +195,30 @@ bundle_log_new (guint n_leaves)
   return self;
 }
 
+/* Entry @at is the erasure of the patient whom all others are about. */
+void
+bundle_log_erase (BundleLog  *self,
+                  guint       at,
+                  const char *basis)
+{
+  const CpxAuditEntry entry = {
+    .time_us = G_GINT64_CONSTANT (1790000000000000) + at * G_USEC_PER_SEC,
+    .user_id = "018f3a1c-0000-7000-8000-000000000001",
+    .roles = CPX_ROLE_ADMIN,
+    .device_id = "018f3a1c-0000-7000-8000-000000000002",
+    .action = "patient.erased",
+    .kind = "patient",
+    .id = "018f3a1c-0000-7000-8000-000000000003",
+    .patient_id = "018f3a1c-0000-7000-8000-000000000003",
+    .reason = basis,
+  };
+  g_autoptr(GError) error = NULL;
+
+  g_bytes_unref (self->leaves->pdata[at]);
+  self->leaves->pdata[at] = cpx_audit_leaf_print (&entry, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 void
 bundle_log_free (BundleLog *self)
 {
@@ -279,7 +303,7 @@ put_entry (BundleLog       *self,
   if (details != NULL)
     cpx_audit_leaf_derive_key (leaf, self->owner_key, line.key);
   if (opened && i == 1)
-    line.erased_on = (char *) "2026-11-22T12:00:00Z", line.erased_basis = (char *) "RGPD, article 17";
+    line.erased_on = (char *) BUNDLE_ERASED_ON, line.erased_basis = (char *) BUNDLE_BASIS;
   g_assert_true (cpx_bundle_writer_put_entry (writer, &line, NULL));
 }
 

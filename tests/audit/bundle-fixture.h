@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define BUNDLE_ERASED_ON "2026-09-21T14:13:40Z"   /* the time of entry 20 */
+#define BUNDLE_BASIS     "RGPD, article 17"
 #define BUNDLE_ORIGIN "chirurgieprox/journal/essai"
 
 /* One member; several may have one name, as in a bad archive. */
@@ -57,6 +59,9 @@ typedef enum
 } BundleFlags;
 
 BundleLog     *bundle_log_new       (guint           n_leaves);
+void           bundle_log_erase     (BundleLog      *self,
+                                     guint           at,
+                                     const char     *basis);
 void           bundle_log_free      (BundleLog      *self);
 CpxSignedNote *bundle_log_seal      (BundleLog      *self,
                                      guint           size);

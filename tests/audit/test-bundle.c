@@ -466,6 +466,44 @@ change_opening (BundleArchive *archive)
 }
 
 static void
+drop_proofs (BundleArchive *archive)
+{
+  for (guint i = archive->members->len; i > 0; i--)
+    {
+      BundleMember *member = g_ptr_array_index (archive->members, i - 1);
+
+      if (g_str_has_prefix (member->name, "proofs/"))
+        g_ptr_array_remove_index (archive->members, i - 1);
+    }
+}
+
+/* Line @at says that it is erased. */
+static void
+say_erased (BundleArchive *archive,
+            guint          at,
+            const char    *basis)
+{
+  g_auto(GStrv) lines = split_lines (archive);
+  g_autofree char *line = lines[at];
+
+  line[strlen (line) - 1] = '\0';
+  lines[at] = g_strdup_printf ("%s,\"erased_on\":\"" BUNDLE_ERASED_ON "\",\"erased_basis\":\"%s\"}", line, basis);
+  join_lines (archive, lines);
+}
+
+static void
+erase_opened (BundleArchive *archive)
+{
+  say_erased (archive, 3, BUNDLE_BASIS);
+}
+
+static void
+erase_otherwise (BundleArchive *archive)
+{
+  say_erased (archive, 4, "RGPD, article 18");
+}
+
+static void
 change_checkpoint (BundleArchive *archive)
 {
   GByteArray *note = bundle_archive_find (archive, "checkpoint")->bytes;
@@ -512,13 +550,16 @@ static const AlteredCase altered_cases[] = {
   { "checkpoint-changed", 0, 0, change_checkpoint, CPX_LOG_FAULT_NONE, 0, 0, "did not sign" },
   { "seal-changed", 0, 0, change_seal, CPX_LOG_FAULT_NONE, 0, 0, "A seal in “seals/” is false" },
   { "selected-changed", 0, 4, change_selected, CPX_LOG_FAULT_CHANGED, 8, 8, NULL },
-  { "selected-removed", 0, 4, drop_selected, CPX_LOG_FAULT_REMOVED, 8, 8, NULL },
+  { "selected-removed", 0, 4, drop_selected, CPX_LOG_FAULT_MISSING, 8, 8, "lacks the entry itself" },
   { "selected-reordered", 0, 4, swap_selected, CPX_LOG_FAULT_REORDERED, 12, 20, NULL },
   { "selected-exchanged", 0, 4, exchange_selected, CPX_LOG_FAULT_REORDERED, 8, 20, NULL },
   { "selected-repeated", 0, 4, repeat_selected, CPX_LOG_FAULT_INSERTED, 8, 8, NULL },
-  { "selected-without-proof", 0, 4, drop_proof, CPX_LOG_FAULT_INSERTED, 8, 8, NULL },
+  { "selected-without-proof", 0, 4, drop_proof, CPX_LOG_FAULT_UNPROVED, 8, 8, "lacks its proof" },
   { "proof-changed", 0, 4, change_proof, CPX_LOG_FAULT_CHANGED, 8, 8, NULL },
-  { "proof-renamed", 0, 4, rename_proof, CPX_LOG_FAULT_INSERTED, 8, 8, NULL },
+  { "proof-renamed", 0, 4, rename_proof, CPX_LOG_FAULT_UNPROVED, 8, 8, NULL },
+  { "proofs-dropped", 0, 4, drop_proofs, CPX_LOG_FAULT_REMOVED, 1, 3, "all proofs out of a selection" },
+  { "erased-and-opened", BUNDLE_OPENED, 0, erase_opened, CPX_LOG_FAULT_NONE, 0, 0, "one of the two is false" },
+  { "erased-in-two-ways", BUNDLE_OPENED, 0, erase_otherwise, CPX_LOG_FAULT_NONE, 0, 0, "another line says" },
   { "proof-of-another", 0, 4, copy_proof, CPX_LOG_FAULT_NONE, 0, 0, "proof of another entry" },
 };
 
@@ -541,6 +582,70 @@ test_altered (gconstpointer data)
   g_assert_cmpuint (report->verdict.last, ==, alteration->last);
   if (alteration->sentence != NULL)
     g_assert_nonnull (strstr (report->sentence, alteration->sentence));
+}
+
+/* B7: that details are erased is proved by the entry of the erasure, and only said without it. */
+static void
+test_erased (void)
+{
+  g_autoptr(BundleLog) log = bundle_log_new (N_LEAVES);
+
+  for (guint with_entry = 0; with_entry < 2; with_entry++)
+    {
+      g_autoptr(BundleArchive) archive = NULL;
+      g_autoptr(CpxBundleReport) report = NULL;
+
+      if (with_entry)
+        bundle_log_erase (log, 20, BUNDLE_BASIS);
+      archive = bundle_log_export (log, BUNDLE_OPENED);
+      say_erased (archive, 4, BUNDLE_BASIS);
+      report = verify (archive, log->key);
+      assert_sound (report);
+      g_assert_cmpuint (report->n_erased, ==, with_entry ? 2 : 0);
+      g_assert_cmpuint (report->n_said_erased, ==, with_entry ? 0 : 2);
+      g_assert_cmpuint (report->n_opened, ==, 14);
+      g_assert_cmpuint (report->n_sealed, ==, N_LEAVES - 14 - 2 - with_entry);
+    }
+}
+
+/* The entry of the erasure says another thing than the lines, or has nothing to say of them. */
+static void
+test_erased_falsely (void)
+{
+  const struct
+  {
+    guint       at;
+    const char *basis;
+  } erasures[] = { { 20, "Autre motif" }, { 199, BUNDLE_BASIS } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (erasures); i++)
+    {
+      g_autoptr(BundleLog) log = bundle_log_new (200);
+      g_autoptr(BundleArchive) archive = NULL;
+      g_autoptr(CpxBundleReport) report = NULL;
+
+      bundle_log_erase (log, erasures[i].at, erasures[i].basis);
+      archive = bundle_log_export (log, BUNDLE_OPENED);
+      report = verify (archive, log->key);
+      g_assert_false (report->sound);
+      g_assert_nonnull (strstr (report->sentence, "Entry 2: the entry of the erasure says another day"));
+    }
+}
+
+/* Nothing of a patient is sealed in the entry: there is nothing to erase. */
+static void
+test_erased_without_details (void)
+{
+  g_autoptr(BundleLog) log = bundle_log_new (N_LEAVES);
+  g_autoptr(BundleArchive) archive = NULL;
+  g_autoptr(CpxBundleReport) report = NULL;
+
+  bundle_log_erase (log, 20, BUNDLE_BASIS);
+  archive = bundle_log_export (log, 0);
+  say_erased (archive, 20, BUNDLE_BASIS);
+  report = verify (archive, log->key);
+  g_assert_false (report->sound);
+  g_assert_nonnull (strstr (report->sentence, "no patient’s are sealed in it"));
 }
 
 /* The log went on after the seal that was kept outside, or was rewritten, or cut off and sealed anew. */
@@ -911,6 +1016,9 @@ main (int    argc,
       g_test_add_data_func (path, &bad_cases[i], test_bad);
     }
   g_test_add_func ("/bundle/each-bit", test_each_bit);
+  g_test_add_func ("/bundle/erased", test_erased);
+  g_test_add_func ("/bundle/erased/falsely", test_erased_falsely);
+  g_test_add_func ("/bundle/erased/without-details", test_erased_without_details);
   g_test_add_func ("/bundle/outside", test_outside);
   g_test_add_func ("/bundle/outside-of-selection", test_outside_of_selection);
   g_test_add_func ("/bundle/outside-of-another", test_outside_of_another);

@@ -7,6 +7,7 @@ Python's standard library alone. Prints what it verified; exits 1 with what is w
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import base64
+import datetime
 import hashlib
 import json
 import re
@@ -258,6 +259,7 @@ def read_members(path):
 def read_entries(data):
     """Index and leaf of each line; opened details are checked on the way."""
     entries, n_opened = [], 0
+    erased = check_erased([json.loads(line) for line in data.decode().splitlines()])
     for line in data.decode().splitlines():
         entry = json.loads(line)
         leaf = b64(entry["leaf"])
@@ -265,7 +267,26 @@ def read_entries(data):
             check_details(entry["index"], leaf, b64(entry["key"]), entry["details"].encode())
             n_opened += 1
         entries.append((entry["index"], leaf))
-    return entries, n_opened
+    return entries, n_opened, erased
+
+
+def check_erased(lines):
+    """How many details are erased by an entry of the bundle, and how many are only said to be."""
+    entries = [(line, json.loads(b64(line["leaf"]))) for line in lines]
+    erasures = {entry["id"]: entry for _, entry in entries if entry["action"] == "patient.erased"}
+    counts = [0, 0]
+    for line, entry in entries:
+        if "erased_on" not in line and "erased_basis" not in line:
+            continue
+        if "details" in line or "details" not in entry or "patient" not in entry:
+            raise Refused(f"nothing of entry {line['index'] + 1} can be erased")
+        erasure = erasures.get(entry["patient"])
+        counts[erasure is None] += 1
+        if erasure is not None:
+            said = datetime.datetime.fromisoformat(line["erased_on"].replace("Z", "+00:00")).timestamp()
+            if line["erased_basis"] != erasure.get("reason") or abs(said - int(erasure["time"]) / 1e6) > 60:
+                raise Refused(f"entry {line['index'] + 1} is not erased as the entry of the erasure says")
+    return counts
 
 
 def check_proof(data, leaves, checkpoint, size, root):
@@ -286,7 +307,7 @@ def verify(path, key=None, outside=()):
     keys = [parse_key(key)] if key else [parse_key(k) for k in members["keys"].decode().splitlines()]
     checkpoint = members["checkpoint"].decode()
     origin, size, root = open_checkpoint(checkpoint, keys)
-    entries, n_opened = read_entries(members["entries.jsonl"])
+    entries, n_opened, erased = read_entries(members["entries.jsonl"])
     proofs = {name: data for name, data in members.items() if name.startswith("proofs/")}
     whole = "hashes" in members or not proofs
     seals = [data.decode() for name, data in members.items() if name.startswith("seals/")] + list(outside)
@@ -310,7 +331,8 @@ def verify(path, key=None, outside=()):
     if leaves and not whole:
         raise Refused(f"entry {min(leaves) + 1} has no proof")
     return {"origin": origin, "size": size, "whole": whole, "entries": len(entries), "proofs": len(proofs),
-            "opened": n_opened, "actions": [json.loads(leaf)["action"] for _, leaf in entries]}
+            "opened": n_opened, "erased": erased[0], "said_erased": erased[1],
+            "actions": [json.loads(leaf)["action"] for _, leaf in entries]}
 
 
 def main():

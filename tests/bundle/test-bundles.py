@@ -181,7 +181,7 @@ def seals_from_outside(practice):
         second_verifier.verify(bundle, practice.key, [practice.early.read_text(encoding="utf-8")])
     found, sentence = practice.refuse(practice.whole, "--key", practice.key, "--against", practice.late)
     expect(found["fault"] == "truncated" and "cut off" in sentence, f"{found}")
-    expect(found["first"] == found["entries"] + 1, f"{found}")
+    expect(found["first_entry"] == found["entries"] + 1, f"{found}")
     _, sentence = practice.refuse(practice.selection, "--against", practice.early)
     expect("selection" in sentence, sentence)
 
@@ -230,9 +230,9 @@ def alterations(practice):
     yield "seal", patch(whole, "checkpoint", flip(60)), (None, None, None)
     yield "hash", patch(whole, "hashes", flip(70)), (None, None, None)
     yield "selected, changed", on_lines(selection, forge), ("changed", first + 5, first + 5)
-    yield "selected, removed", on_lines(selection, lambda li: li[:2] + li[3:]), ("removed", first + 3, first + 3)
+    yield "selected, removed", on_lines(selection, lambda li: li[:2] + li[3:]), ("missing", first + 3, first + 3)
     yield "selected, moved", on_lines(selection, swap), ("reordered", None, None)
-    yield "proof dropped", {n: d for n, d in read(selection).items() if n != proof}, ("inserted", first + 3, first + 3)
+    yield "proof dropped", {n: d for n, d in read(selection).items() if n != proof}, ("unproved", first + 3, first + 3)
     yield "proof changed", patch(selection, proof, flip(45)), (None, None, None)
 
 
@@ -241,7 +241,7 @@ def both_refuse(practice):
         bundle = write(practice, members)
         found, sentence = practice.refuse(bundle, "--key", practice.key)
         expect(found.get("fault") == fault or fault is None, f"{name}: {found} {sentence}")
-        expect(first is None or (found["first"], found["last"]) == (first, last), f"{name}: {found}")
+        expect(first is None or (found["first_entry"], found["last_entry"]) == (first, last), f"{name}: {found}")
         try:
             second_verifier.verify(bundle, practice.key)
         except (Refused, ValueError):
@@ -371,6 +371,7 @@ def listing(practice):
     everything = [json.loads(line) for line in practice.run("--json", "audit", "log", "--limit", "0").splitlines()]
     indexes = [o["index"] for o in everything]
     expect(indexes == sorted(indexes, reverse=True) and indexes[-1] == 0, f"{indexes}")
+    expect(all(o["entry"] == o["index"] + 1 for o in everything), f"{everything[0]}")
     expect(everything[0]["action"] == "log.read", f"{everything[0]}")
     expect(len(practice.run("audit", "log", "--limit", "3").splitlines()) == 3, "--limit")
     for filters, n in ((["--action", "patient.created"], N_PATIENTS), (["--text", "nomc", "--action", "patient."], 1),
@@ -380,14 +381,48 @@ def listing(practice):
         found = practice.run("--json", "audit", "log", *filters).splitlines()
         expect(len(found) == n, f"{filters}: {len(found)}")
     for wrong, status in ((["--from", "demain"], 2), (["--person", "personne"], 1), (["--device", "ailleurs"], 1),
-                          (["--record", "x"], 2), (["--limit", "-1"], 2),
+                          (["--record", "x"], 2), (["--action", "bogus"], 2), (["--patient", "999"], 1),
+                          (["--action", "patient.open"], 2), (["--from", "2026-02-31"], 2), (["--limit", "-1"], 2),
                           (["--from", "2026-02-01", "--until", "2026-01-01"], 2)):
         done = practice.spawn("audit", "log", *wrong)
         expect(done.returncode == status, f"{wrong}: {done.returncode} {done.stderr}")
+        expect(done.stderr.count("\n") == 1 and not done.stdout, f"{wrong}: {done.stdout}{done.stderr}")
+    expect("patient.opened" in practice.spawn("audit", "log", "--action", "patient.open").stderr, "no action is named")
+    expect("coding., " in practice.spawn("audit", "export", "--action", "bogus", "--csv", "x").stderr, "no noun")
+
+
+def said_erased(practice):
+    """Of a file that was erased: the entry of the erasure goes along, and proves it; taken out, it is only said."""
+    patient = json.loads(practice.run("--json", "audit", "log", "--action", "patient.created", "--limit", "1"))["patient"]
+    practice.run("patient", "erase", patient, "--legal-basis", "RGPD, article 17.1, demande du patient")
+    bundle = practice.path("erased.zip")
+    made = json.loads(practice.run("--json", "audit", "export", "--bundle", bundle, "--open-details",
+                                   "--action", "patient.created"))
+    expect((made["erased"], made["erasures_added"]) == (1, 1), f"{made}")
+    members = read(bundle)
+    last = json.loads(lines_of(members)[-1])["index"]
+    without = {name: data for name, data in members.items() if name != f"proofs/{last}.tlog-proof"}
+    without["entries.jsonl"] = b"".join(lines_of(members)[:-1])
+    for path, erased, said in ((bundle, 1, 0), (write(practice, without), 0, 1)):
+        found = json.loads(practice.verify(path, "--key", practice.key).stdout)
+        second = second_verifier.verify(path, practice.key)
+        expect((found["erased"], found["said_erased"]) == (erased, said), f"{found}")
+        expect((second["erased"], second["said_erased"]) == (erased, said), f"{second}")
+        expect((found["opened"], found["sealed"]) == (N_PATIENTS - 1, 0), f"{found}")
+        text = practice.spawn("audit", "verify", "--bundle", path, "--key", practice.key, vault=False).stdout
+        expect(("without the entry that erased them" in text) == (said > 0), text)
+    lie = {**members, "entries.jsonl": members["entries.jsonl"].replace(b"17.1", b"17.2", 1)}
+    _, sentence = practice.refuse(write(practice, lie), "--key", practice.key)
+    expect("another day or legal basis" in sentence, sentence)
+    try:
+        second_verifier.verify(practice.path("altered.zip"), practice.key)
+    except Refused:
+        return
+    raise Failed("the second implementation takes another legal basis")
 
 
 TESTS = [both_accept, own_entry_is_sealed, without_a_key, wrong_key, seals_from_outside, both_refuse, hostile_archives,
-         packed_again, in_french, nothing_half_done, full_disk, tables, listing]
+         packed_again, in_french, nothing_half_done, full_disk, tables, listing, said_erased]
 
 
 def main():
