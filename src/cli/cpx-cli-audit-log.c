@@ -42,8 +42,9 @@ static const GOptionEntry export_options[] = {
 /* A listing under way. */
 typedef struct
 {
-  CpxCli *cli;
-  int     n_left;   /* -1: all */
+  CpxCli  *cli;
+  int      n_left;   /* -1: all */
+  gboolean has_shown;
 } Listing;
 
 static char *
@@ -93,6 +94,7 @@ show_entry (CpxLogEntry  *entry,
     }
   if (self->n_left > 0)
     self->n_left--;
+  self->has_shown = TRUE;
   if (self->cli->json)
     {
       g_autoptr(json_t) object = cpx_log_entry_to_json (entry, TRUE);
@@ -109,12 +111,16 @@ list (CpxCli              *cli,
       GError             **error)
 {
   g_autoptr(GError) fault = NULL;
-  Listing listing = { cli, limit > 0 ? limit : -1 };
+  Listing listing = { .cli = cli, .n_left = limit > 0 ? limit : -1 };
 
   if (cpx_practice_walk_log (cli->practice, filter, show_entry, &listing, cpx_cli_signals_get_cancellable (), &fault) ||
       (listing.n_left == 0 && g_error_matches (fault, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
        cpx_cli_signals_check (NULL)))
-    return TRUE;
+    {
+      if (!listing.has_shown && !cli->json)
+        cpx_cli_output_complain ("%s", _("No entry of the log is what you ask for."));
+      return TRUE;
+    }
   g_propagate_error (error, g_steal_pointer (&fault));
 
   return FALSE;
@@ -197,6 +203,7 @@ show_json (const CpxLogExport        *export,
       json_object_set_new (object, "sealed_entries", json_integer ((json_int_t) result->size));
       json_object_set_new (object, "code", json_string (result->code));
       json_object_set_new (object, "elsewhere", json_integer ((json_int_t) result->n_elsewhere));
+      json_object_set_new (object, "erasures_added", json_integer ((json_int_t) result->n_erasures));
       json_object_set_new (object, "unsealed", json_integer ((json_int_t) result->n_unsealed));
     }
 
@@ -209,7 +216,11 @@ warn (const CpxLogExportResult *result)
 {
   g_autofree char *elsewhere = g_strdup_printf ("%" G_GUINT64_FORMAT, result->n_elsewhere);
   g_autofree char *unsealed = g_strdup_printf ("%" G_GUINT64_FORMAT, result->n_unsealed);
+  g_autofree char *erasures = g_strdup_printf ("%" G_GUINT64_FORMAT, result->n_erasures);
 
+  if (result->n_erasures > 0)
+    cpx_cli_output_complain (_("Entries of erasures that were added, because others are erased by them: %s."),
+                             erasures);
   if (result->n_elsewhere > 0)
     cpx_cli_output_complain (_("%s more entries are in the logs of other posts: a bundle is of one post, see "
                                "--device."), elsewhere);
@@ -262,7 +273,9 @@ export_log (CpxCli  *cli,
 
 const CpxCliCommand cpx_cli_audit_log_commands[] = {
   { "audit log", NULL, N_("Show who did what, the newest first"),
-    N_("All options together choose the entries. Reading the log is an entry of it."), log_options, show_log },
+    N_("All options together choose the entries. Reading the log is an entry of it. Entries are counted from 1 in each "
+       "post’s log (“entry” in JSON, the first column here and in tables); “index” in JSON is the same counted from 0, "
+       "as in bundles and proofs (RFC 9162)."), log_options, show_log },
   { "audit export", NULL, N_("Write entries of the log into a file, as a bundle that anyone verifies"),
     N_("Without filters it is the whole log of this post. The export is an entry of the log, and the log is sealed "
        "first, so that the bundle is of it."),

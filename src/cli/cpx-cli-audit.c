@@ -210,6 +210,23 @@ read_notes (GError **error)
   return g_steal_pointer (&notes);
 }
 
+/* "0 seals, the last one on 0" is nothing that anybody would say. */
+static char *
+dup_intact (const CpxLogReport *report)
+{
+  g_autofree char *n_entries = g_strdup_printf ("%" G_GUINT64_FORMAT, report->n_entries);
+  g_autofree char *sealed = g_strdup_printf ("%" G_GUINT64_FORMAT, report->sealed_size);
+
+  if (report->n_seals == 0)
+    return g_strdup_printf (_("Log intact: %s entries verified. It has not been sealed yet: “cpxctl audit checkpoint” "
+                              "seals it."), n_entries);
+  if (report->n_seals == 1)
+    return g_strdup_printf (_("Log intact: %s entries verified, one seal, of the first %s entries"), n_entries, sealed);
+
+  return g_strdup_printf (_("Log intact: %s entries verified, %u seals, the last one of the first %s entries"),
+                          n_entries, report->n_seals, sealed);
+}
+
 static gboolean
 show_report (CpxCli        *cli,
              CpxLogReport  *report,
@@ -219,8 +236,7 @@ show_report (CpxCli        *cli,
                                         "entries", (json_int_t) report->n_entries, "seals", (int) report->n_seals,
                                         "sealed_entries", (json_int_t) report->sealed_size,
                                         "problem", report->sentence, "remark", report->remark);
-  g_autofree char *n_entries = g_strdup_printf ("%" G_GUINT64_FORMAT, report->n_entries);
-  g_autofree char *sealed = g_strdup_printf ("%" G_GUINT64_FORMAT, report->sealed_size);
+  g_autofree char *intact = dup_intact (report);
 
   if (cli->json && !cpx_cli_output_json (object, error))
     return FALSE;
@@ -230,8 +246,7 @@ show_report (CpxCli        *cli,
       return FALSE;
     }
 
-  return cli->json || (cpx_cli_output_text (error, _("Log intact: %s entries verified, %u seals, the last one on %s"),
-                                            n_entries, report->n_seals, sealed) &&
+  return cli->json || (cpx_cli_output_text (error, "%s", intact) &&
                        (report->remark == NULL || cpx_cli_output_text (error, "%s", report->remark)));
 }
 
@@ -314,7 +329,13 @@ const CpxCliCommand cpx_cli_audit_commands[] = {
     N_("The last seal of this post and the book of the codes of its seals are written into the folder, whole or not at "
        "all. A folder that is not there, a USB stick say, is written once it is back. What is found there is compared "
        "with the log: that is how a log cut short or an old file put back shows."), place_options, second_place },
-  { "audit verify", NULL, N_("Verify the whole log of this post, or a bundle of one"), NULL, verify_options, verify },
+  { "audit verify", NULL, N_("Verify the whole log of this post, a bundle of one, or a proof"),
+    N_("Every entry is read and compared with the seals: what was changed, removed, inserted or moved is found and "
+       "named. One case is not found by reading the log alone: an old vault file put back whole, or the end of the "
+       "log cut off, with the seals of it, by somebody who can open the vault. Such a log is in order, only shorter. "
+       "A seal kept outside shows it: in the second place, by an anchor, or in any file given with --against. Entries "
+       "are counted from 1 (“entry” in JSON); “index” counts from 0, as bundles and proofs do (RFC 9162)."),
+    verify_options, verify },
   { "audit prove", NULL, N_("Prove that an entry is in the log, or that the log only grew"), NULL, prove_options,
     prove },
   { NULL }

@@ -8,6 +8,7 @@
 #include <cpx-device.h>
 #include <cpx-find-records.h>
 #include <cpx-id.h>
+#include <cpx-known-actions.h>
 #include <cpx-user.h>
 
 #include <glib/gi18n-lib.h>
@@ -61,6 +62,29 @@ check_record (GError **error)
   return FALSE;
 }
 
+/* A name that nothing has would find nothing, in silence. */
+static gboolean
+check_action (const char  *action,
+              GError     **error)
+{
+  g_autofree char *near = NULL, *nouns = NULL;
+
+  if (!cpx_cli_check_option (action, error))
+    return FALSE;
+  if (cpx_known_actions_has (action))
+    return TRUE;
+  near = cpx_known_actions_dup_near (action);
+  nouns = near == NULL ? cpx_known_actions_dup_nouns () : NULL;
+  if (near != NULL)
+    g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("Nothing in the log is called “%s”. Did you mean: %s?"),
+                 action, near);
+  else
+    g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE,
+                 _("Nothing in the log is called “%s”. What is there begins with: %s."), action, nouns);
+
+  return FALSE;
+}
+
 /**
  * cpx_cli_log_filter_check:
  * @error: where the fault goes: %CPX_CLI_ERROR_USAGE
@@ -83,7 +107,7 @@ cpx_cli_log_filter_check (GError **error)
     }
   for (guint i = 0; cpx_cli_log_actions != NULL && cpx_cli_log_actions[i] != NULL; i++)
     {
-      if (!cpx_cli_check_option (cpx_cli_log_actions[i], error))
+      if (!check_action (cpx_cli_log_actions[i], error))
         return FALSE;
     }
   if (!read_day (cpx_cli_log_from, 0, &from_us, error) || !read_day (cpx_cli_log_until, 1, &until_us, error))
@@ -175,8 +199,8 @@ read_device (CpxCli        *cli,
   if (fault != NULL)
     g_propagate_error (error, g_steal_pointer (&fault));
   else
-    g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND, _("There is no post “%s”."),
-                 cpx_cli_log_device);
+    g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND,
+                 _("There is no post “%s”: “cpxctl record list device” names them."), cpx_cli_log_device);
 
   return FALSE;
 }

@@ -202,3 +202,15 @@ cpx_audit_action_dup_label (const char *name)
   /* Translators: a kind of record and what was done, "Allergy: added" */
   return g_strdup_printf (_("%s: %s"), cpx_kind_get_label (kind), find_verb_label (parts[1]));
 }
+
+/**
+ * cpx_audit_action_get_verb:
+ * @number: from 0
+ *
+ * Returns: (nullable): the second part of what may happen to records of every kind, "created"; `NULL` after the last
+ */
+const char *
+cpx_audit_action_get_verb (guint number)
+{
+  return number < G_N_ELEMENTS (verbs) ? verbs[number].verb : NULL;
+}

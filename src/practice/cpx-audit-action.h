@@ -34,5 +34,6 @@ const CpxAuditAction *cpx_audit_action_list      (guint      *out_n_actions);
 const CpxAuditAction *cpx_audit_action_find      (const char *name);
 gboolean              cpx_audit_action_is_loud   (const char *name);
 char                 *cpx_audit_action_dup_label (const char *name);
+const char           *cpx_audit_action_get_verb  (guint       number);
 
 G_END_DECLS

@@ -61,7 +61,8 @@ add_opened (json_t            *object,
  * @entry: an entry
  * @opened: whether with what is sealed in it, as far as the user may read it
  *
- * Returns: (transfer full): an object; its index counts from 0, as in bundles and proofs
+ * Returns: (transfer full): an object; its "entry" counts from 1, as the screens do, its "index" from 0, as bundles and
+ * proofs do (RFC 9162)
  */
 json_t *
 cpx_log_entry_to_json (CpxLogEntry *entry,
@@ -69,7 +70,8 @@ cpx_log_entry_to_json (CpxLogEntry *entry,
 {
   const CpxLogFacts *facts = cpx_log_entry_get (entry);
   g_autofree char *hash = cpx_log_entry_dup_hash (entry);
-  json_t *object = json_pack ("{s:I}", "index", (json_int_t) facts->index);
+  json_t *object = json_pack ("{s:I, s:I}", "entry", (json_int_t) facts->index + 1,
+                               "index", (json_int_t) facts->index);
 
   set_text (object, "device", facts->device_id);
   set_text (object, "device_name", facts->device_name);
