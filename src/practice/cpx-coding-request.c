@@ -5,6 +5,7 @@
 #include "cpx-coding-request-private.h"
 
 #include "cpx-act-line.h"
+#include "cpx-coding-begun-private.h"
 #include "cpx-coding-context.h"
 #include "cpx-coding-records.h"
 #include "cpx-nomenclatures-private.h"
@@ -23,6 +24,7 @@ typedef struct
 {
   char *intervention_id;
   char *practitioner_id;
+  char *author_id;
 } Wanted;
 
 static void
@@ -30,6 +32,7 @@ wanted_free (Wanted *self)
 {
   g_free (self->intervention_id);
   g_free (self->practitioner_id);
+  g_free (self->author_id);
   g_free (self);
 }
 
@@ -238,7 +241,7 @@ cpx_coding_request_read (CpxTxn      *txn,
  * cpx_coding_request_copy:
  * @self: a request
  *
- * Returns: (transfer full): the same, to be changed or handed to another thread
+ * Returns: (transfer full): the same, to be changed or handed to another thread; what was begun stays with @self
  */
 CpxCodingRequest *
 cpx_coding_request_copy (CpxCodingRequest *self)
@@ -257,6 +260,7 @@ cpx_coding_request_copy (CpxCodingRequest *self)
   copy->overrides = json_deep_copy (self->overrides);
   copy->nomenclature = self->nomenclature != NULL ? cpx_nomenclature_ref (self->nomenclature) : NULL;
   copy->nomenclature_hash = g_strdup (self->nomenclature_hash);
+  copy->takes_begun = self->takes_begun;
 
   return copy;
 }
@@ -276,6 +280,7 @@ cpx_coding_request_free (CpxCodingRequest *self)
   g_clear_pointer (&self->suggestions, json_decref);
   g_clear_pointer (&self->overrides, json_decref);
   g_clear_pointer (&self->nomenclature, cpx_nomenclature_unref);
+  g_clear_pointer (&self->begun, cpx_coding_request_free);
   g_free (self->nomenclature_hash);
   g_free (self->practitioner_id);
   g_free (self->note_id);
@@ -430,8 +435,19 @@ read_request (CpxTxn    *txn,
               GError   **error)
 {
   Wanted *wanted = data;
+  g_autoptr(CpxCodingRequest) request =
+    cpx_coding_request_read (txn, wanted->intervention_id, wanted->practitioner_id, error);
 
-  return cpx_coding_request_read (txn, wanted->intervention_id, wanted->practitioner_id, error);
+  if (request == NULL || !cpx_coding_begun_read (txn, wanted->author_id, request, error))
+    return NULL;
+
+  return g_steal_pointer (&request);
+}
+
+static const char *
+get_user_id (CpxPractice *practice)
+{
+  return cpx_record_get_id (cpx_practice_get_user (practice));
 }
 
 /**
@@ -443,7 +459,7 @@ read_request (CpxTxn    *txn,
  *
  * Does cpx_coding_request_read() and waits.
  *
- * Returns: (transfer full) (nullable): what was decided so far
+ * Returns: (transfer full) (nullable): what was decided so far, and beside it what the user began and did not record
  */
 CpxCodingRequest *
 cpx_practice_load_coding (CpxPractice  *practice,
@@ -451,9 +467,11 @@ cpx_practice_load_coding (CpxPractice  *practice,
                           const char   *practitioner_id,
                           GError      **error)
 {
-  Wanted wanted = { (char *) intervention_id, (char *) practitioner_id };
+  Wanted wanted = { (char *) intervention_id, (char *) practitioner_id, NULL };
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  wanted.author_id = (char *) get_user_id (practice);
 
   return cpx_practice_look (practice, "patient:read", read_request, &wanted, (GDestroyNotify) cpx_coding_request_free,
                             error);
@@ -484,6 +502,7 @@ cpx_practice_load_coding_async (CpxPractice         *practice,
 
   wanted->intervention_id = g_strdup (intervention_id);
   wanted->practitioner_id = g_strdup (practitioner_id);
+  wanted->author_id = g_strdup (get_user_id (practice));
   cpx_practice_look_async (practice, "patient:read", read_request, wanted, (GDestroyNotify) wanted_free,
                            (GDestroyNotify) cpx_coding_request_free, cancellable, callback, user_data);
 }

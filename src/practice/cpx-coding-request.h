@@ -30,7 +30,9 @@ CpxActChoice     *cpx_act_choice_new              (const char        *source,
                                                    const char        *reason);
 void              cpx_act_choice_free             (CpxActChoice      *self);
 
-typedef struct
+typedef struct _CpxCodingRequest CpxCodingRequest;
+
+struct _CpxCodingRequest
 {
   CpxRecord      *intervention;     /* (owned): as it was read */
   CpxRecord      *coding;           /* (owned) (nullable): as it was read; NULL if nobody began */
@@ -44,7 +46,10 @@ typedef struct
   json_t         *overrides;        /* (owned): an array of { "rule", "codes", "motive", "reason" } */
   CpxNomenclature *nomenclature;    /* (owned) (nullable): what it is checked and priced with */
   char           *nomenclature_hash; /* (owned) (nullable): of its bytes */
-} CpxCodingRequest;
+  CpxCodingRequest *begun;          /* (owned) (nullable): what the user chose once and did not record */
+  gboolean        begun_over_others; /* ... laid over what somebody else recorded since */
+  gboolean        takes_begun;      /* recording it is recording what its author had begun, which is forgotten then */
+};
 
 CpxCodingRequest *cpx_coding_request_copy         (CpxCodingRequest      *self);
 void              cpx_coding_request_free         (CpxCodingRequest      *self);

@@ -17,6 +17,7 @@
 #include "cpx-save-coding.h"
 
 #include "cpx-act-line.h"
+#include "cpx-coding-begun-private.h"
 #include "cpx-coding-context.h"
 #include "cpx-coding-records.h"
 #include "cpx-coding-request-private.h"
@@ -452,6 +453,15 @@ save_intervention (Work    *work,
                                                error));
 }
 
+/* What was chosen on the way here is recorded now: it is not offered again. */
+static gboolean
+forget_begun (Work    *work,
+              GError **error)
+{
+  return !work->request->takes_begun ||
+         cpx_coding_begun_forget (work->txn, cpx_journal_get_user_id (work->journal), work->request, error);
+}
+
 static gboolean
 save (Work    *work,
       GError **error)
@@ -464,7 +474,7 @@ save (Work    *work,
         return FALSE;
     }
 
-  return remove_acts (work, error) && save_intervention (work, error);
+  return remove_acts (work, error) && save_intervention (work, error) && forget_begun (work, error);
 }
 
 /**

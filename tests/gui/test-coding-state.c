@@ -511,7 +511,7 @@ static void
 test_autosave (void)
 {
   static const struct { gint64 first_ms, now_ms; guint wait_ms; } rows[] = {
-    { 0, 0, 15000 }, { 1000, 5900, 15000 }, { 0, 45000, 15000 }, { 0, 47000, 13000 }, { 0, 60000, 0 }, { 0, 99000, 0 },
+    { 0, 0, 1000 }, { 1000, 4900, 1000 }, { 0, 4000, 1000 }, { 0, 4700, 300 }, { 0, 5000, 0 }, { 0, 99000, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

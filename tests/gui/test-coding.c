@@ -6,6 +6,7 @@
 
 #include "cpx-act-row.h"
 #include "cpx-coding-desk.h"
+#include "cpx-coding-held.h"
 #include "cpx-coding-view.h"
 #include "cpx-finding-row.h"
 #include "cpx-note-pane.h"
@@ -89,6 +90,8 @@ static void
 tear_down (CodingFixture *self,
            gconstpointer  data)
 {
+  /* Held by the practice until it locks; here it is only closed. */
+  cpx_coding_held_set (self->base.practice, cpx_record_get_id (self->operation), NULL);
   g_clear_object (&self->operation);
   page_fixture_tear_down (&self->base, data);
 }
@@ -356,13 +359,44 @@ test_note_comes (CodingFixture *self,
   g_assert_cmpstr (text, ==, REPORT);
 }
 
-static gboolean
-has_draft (gpointer data)
+static guint
+count_begun (CodingFixture *self)
 {
-  return count_kept (data) == 1;
+  g_autoptr(CpxCodingRequest) request = operation_fixture_load (&self->base, self->operation);
+
+  return request->begun != NULL ? request->begun->choices->len : 0;
 }
 
-/* What was chosen is kept as a draft when the panel is left, and is there when one comes back. */
+static gboolean
+has_begun (gpointer data)
+{
+  return count_begun (data) == 1;
+}
+
+static gboolean
+has_nothing_begun (gpointer data)
+{
+  return count_begun (data) == 0;
+}
+
+static gboolean
+has_act (gpointer data)
+{
+  return count (data, CPX_TYPE_ACT_ROW) == 1;
+}
+
+/* A process that was killed: nothing of the desk is left but what is in the vault. */
+static void
+show_after_a_kill (CodingFixture *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self->base.window));
+  self->base.window = NULL;
+  page_fixture_settle ();
+  cpx_coding_held_set (self->base.practice, cpx_record_get_id (self->operation), NULL);
+  show (self);
+}
+
+/* What was chosen is kept when the panel is left, for who chose it alone, and is there when one comes back. */
 static void
 test_leave (CodingFixture *self,
             gconstpointer  data)
@@ -370,16 +404,47 @@ test_leave (CodingFixture *self,
   show (self);
   gtk_widget_activate_action (self->view, "coding.add", "s", "HHFA016");
   gtk_widget_activate_action (self->view, "coding.close", NULL);
-  page_fixture_wait (has_draft, self);
-  gtk_window_destroy (GTK_WINDOW (self->base.window));
-  self->base.window = NULL;
+  page_fixture_wait (has_begun, self);
+  g_assert_cmpuint (count_kept (self), ==, 0);
+  show_after_a_kill (self);
+  page_fixture_wait (has_act, self);
+  g_assert_nonnull (page_fixture_find_label (self->base.window, "is here again"));
+  g_assert_nonnull (page_fixture_find_label (self->view, "Kept for you"));
+  g_assert_true (page_fixture_can (self->view, "coding.validate"));
+  gtk_widget_activate_action (self->view, "coding.validate", NULL);
+  page_fixture_wait (is_coded, self);
   page_fixture_settle ();
-  show (self);
-  page_fixture_settle ();
-  g_assert_cmpuint (count (self, CPX_TYPE_ACT_ROW), ==, 1);
+  g_assert_cmpuint (count_kept (self), ==, 1);
+  g_assert_cmpuint (count_begun (self), ==, 0);
 }
 
-/* Nobody leaves, asks or locks: after some seconds it is in the vault, and the keyboard is where it was. */
+/* An act that was recorded and is taken back is back too, as taken back. */
+static void
+test_begun_over_records (CodingFixture *self,
+                         gconstpointer  data)
+{
+  show (self);
+  gtk_widget_activate_action (self->view, "coding.add", "s", "HHFA016");
+  cpx_coding_view_save_draft (CPX_CODING_VIEW (self->view));
+  page_fixture_wait (is_kept_again, self);
+  page_fixture_settle ();
+  g_assert_cmpuint (count_begun (self), ==, 0);
+  gtk_widget_activate_action (self->view, "coding.add", "s", "HMFC004");
+  gtk_widget_activate_action (self->view, "coding.take-back", "u", 0);
+  gtk_widget_activate_action (self->view, "coding.close", NULL);
+  page_fixture_wait (has_begun, self);
+  show_after_a_kill (self);
+  page_fixture_wait (has_act, self);
+  g_assert_nonnull (page_fixture_find_label (self->view, "HMFC004"));
+  gtk_widget_activate_action (self->view, "coding.take-back", "u", 0);
+  page_fixture_settle ();
+  page_fixture_press_in_toast (&self->base, "Undo");
+  page_fixture_settle ();
+  g_assert_true (has_act (self));
+}
+
+/* Nobody leaves, asks or locks: a second later it is in the vault, and the keyboard is where it was.
+ * What is taken back again is forgotten as soon. */
 static void
 test_autosave (CodingFixture *self,
                gconstpointer  data)
@@ -393,12 +458,38 @@ test_autosave (CodingFixture *self,
   page_fixture_settle ();
   focus = gtk_window_get_focus (GTK_WINDOW (self->base.window));
   g_assert_nonnull (focus);
-  g_assert_cmpuint (count_kept (self), ==, 0);
-  page_fixture_wait (has_draft, self);
+  g_assert_nonnull (page_fixture_find_label (self->view, "Draft not saved yet"));
+  page_fixture_wait (has_begun, self);
   page_fixture_settle ();
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (self->base.window)) == focus);
-  g_assert_nonnull (page_fixture_find_label (self->view, "Saved"));
+  g_assert_nonnull (page_fixture_find_label (self->view, "Kept for you"));
+  g_assert_cmpuint (count_kept (self), ==, 0);
   g_assert_true (page_fixture_can (self->view, "coding.validate"));
+  press (self, GDK_KEY_BackSpace);
+  page_fixture_wait (has_nothing_begun, self);
+}
+
+static gboolean
+is_kept_as_draft (gpointer data)
+{
+  return count_kept (data) == 1;
+}
+
+/* Ctrl+S records, for the page that is looked at. */
+static void
+test_ctrl_s (CodingFixture *self,
+             gconstpointer  data)
+{
+  CpxUnsaved *unsaved = cpx_unsaved_get (self->base.practice);
+
+  show (self);
+  gtk_widget_activate_action (self->view, "coding.add", "s", "HHFA016");
+  cpx_unsaved_ask_to_save (unsaved);
+  cpx_unsaved_ask_to_create (unsaved);
+  page_fixture_wait (is_kept_as_draft, self);
+  page_fixture_settle ();
+  g_assert_cmpuint (count_begun (self), ==, 0);
+  g_assert_nonnull (page_fixture_find_label (self->view, "Saved"));
 }
 
 /* A validation asked for while a draft is being written follows it. */
@@ -451,7 +542,7 @@ test_lock (CodingFixture *self,
   g_assert_true (cpx_unsaved_is_saving (unsaved));
   cpx_unsaved_keep_async (unsaved, kept_cb, &kept);
   page_fixture_wait (is_true, &kept);
-  g_assert_cmpuint (count_kept (self), ==, 1);
+  g_assert_cmpuint (count_begun (self), ==, 1);
 }
 
 /* ... and until that which was chosen while it was kept is kept too. */
@@ -469,7 +560,7 @@ test_lock_while_saving (CodingFixture *self,
   cpx_unsaved_ask_to_save (unsaved);
   cpx_unsaved_keep_async (unsaved, kept_cb, &kept);
   page_fixture_wait (is_true, &kept);
-  g_assert_cmpuint (count_kept (self), ==, 2);
+  g_assert_cmpuint (count_begun (self), ==, 2);
 }
 
 /* Somebody else codes meanwhile: what is chosen here stays, theirs is shown, and it is told. */
@@ -516,12 +607,6 @@ static gboolean
 lists_coding (gpointer data)
 {
   return page_fixture_find_label (((CodingFixture *) data)->view, "same patient") != NULL;
-}
-
-static gboolean
-has_act (gpointer data)
-{
-  return count (data, CPX_TYPE_ACT_ROW) == 1;
 }
 
 /* The codings that may be taken over are listed when asked for; one that is chosen becomes a draft. */
@@ -678,6 +763,8 @@ main (int    argc,
   CODING_TEST ("without-note", test_without_note);
   CODING_TEST ("note-comes", test_note_comes);
   CODING_TEST ("leave", test_leave);
+  CODING_TEST ("begun-over-records", test_begun_over_records);
+  CODING_TEST ("ctrl-s", test_ctrl_s);
   CODING_TEST ("autosave", test_autosave);
   CODING_TEST ("validate-while-saving", test_validate_while_saving);
   CODING_TEST ("lock", test_lock);

@@ -109,6 +109,38 @@ cpx_coding_acts_add (CpxCodingDesk *desk,
 }
 
 /**
+ * cpx_coding_acts_dismiss:
+ * @desk: a desk
+ * @position: a suggestion
+ *
+ * Puts a suggestion aside.
+ */
+void
+cpx_coding_acts_dismiss (CpxCodingDesk *desk,
+                         guint          position)
+{
+  CpxCodingFacts facts = cpx_coding_desk_get_facts (desk);
+
+  if (facts.advisor != NULL)
+    cpx_code_advisor_dismiss (facts.advisor, position);
+}
+
+/**
+ * cpx_coding_acts_dismiss_all:
+ * @desk: a desk
+ *
+ * Puts all suggestions aside: none of them is meant.
+ */
+void
+cpx_coding_acts_dismiss_all (CpxCodingDesk *desk)
+{
+  CpxCodingFacts facts = cpx_coding_desk_get_facts (desk);
+
+  while (facts.suggestions != NULL && facts.suggestions->len > 0)
+    cpx_code_advisor_dismiss (facts.advisor, facts.suggestions->len - 1);
+}
+
+/**
  * cpx_coding_acts_add_planned:
  * @desk: a desk
  *

@@ -16,6 +16,9 @@ void        cpx_coding_acts_accept         (CpxCodingDesk *desk,
 const char *cpx_coding_acts_add            (CpxCodingDesk *desk,
                                             GtkWidget     *view,
                                             const char    *code);
+void        cpx_coding_acts_dismiss        (CpxCodingDesk *desk,
+                                            guint          position);
+void        cpx_coding_acts_dismiss_all    (CpxCodingDesk *desk);
 void        cpx_coding_acts_add_planned    (CpxCodingDesk *desk);
 void        cpx_coding_acts_duplicate      (CpxCodingDesk *desk,
                                             GtkWidget     *view,

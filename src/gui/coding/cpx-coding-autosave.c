@@ -1,4 +1,4 @@
-/* cpx-coding-autosave.c: when what is chosen is kept although nobody asks: some seconds after the last change.
+/* cpx-coding-autosave.c: when what is chosen is kept although nobody asks: a second after the last change.
  *
  * 1. Each change begins the wait anew, but nothing waits longer than the most.
  * 2. After a save that failed nothing is tried until one succeeds: the failure was told, and leaving, Ctrl+S and the
@@ -14,6 +14,7 @@ struct _CpxCodingAutosave
   gpointer               data;
   guint                  timer;     /* 0: nothing waits */
   gint64                 first_ms;  /* when what waits began to */
+  gboolean               pending;   /* something changed that is not kept */
   gboolean               failed;
 };
 
@@ -67,6 +68,7 @@ cpx_coding_autosave_touch (CpxCodingAutosave *self)
 {
   gint64 now_ms = g_get_monotonic_time () / 1000;
 
+  self->pending = TRUE;
   if (self->failed)
     return;
   if (self->timer == 0)
@@ -85,6 +87,19 @@ void
 cpx_coding_autosave_stop (CpxCodingAutosave *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
+  self->pending = FALSE;
+}
+
+/**
+ * cpx_coding_autosave_is_pending:
+ * @self: an autosave
+ *
+ * Returns: whether something changed that is neither kept nor being kept
+ */
+gboolean
+cpx_coding_autosave_is_pending (CpxCodingAutosave *self)
+{
+  return self->pending;
 }
 
 /**
@@ -97,8 +112,10 @@ cpx_coding_autosave_tell (CpxCodingAutosave *self,
                           gboolean           saved)
 {
   self->failed = !saved;
-  if (!saved)
-    cpx_coding_autosave_stop (self);
+  if (saved)
+    return;
+  cpx_coding_autosave_stop (self);
+  self->pending = TRUE;
 }
 
 /**

@@ -1,4 +1,4 @@
-/* cpx-coding-autosave.h: when what is chosen is kept although nobody asks: some seconds after the last change.
+/* cpx-coding-autosave.h: when what is chosen is kept although nobody asks: a second after the last change.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-#define CPX_CODING_AUTOSAVE_IDLE_MS 15000
-#define CPX_CODING_AUTOSAVE_MOST_MS 60000
+#define CPX_CODING_AUTOSAVE_IDLE_MS 1000
+#define CPX_CODING_AUTOSAVE_MOST_MS 5000
 
 typedef struct _CpxCodingAutosave CpxCodingAutosave;
 
@@ -21,6 +21,7 @@ void               cpx_coding_autosave_free  (CpxCodingAutosave     *self);
 
 void               cpx_coding_autosave_touch (CpxCodingAutosave     *self);
 void               cpx_coding_autosave_stop  (CpxCodingAutosave     *self);
+gboolean           cpx_coding_autosave_is_pending (CpxCodingAutosave *self);
 void               cpx_coding_autosave_tell  (CpxCodingAutosave     *self,
                                               gboolean               saved);
 

@@ -1,14 +1,15 @@
 /* cpx-coding-desk.c: one operation being coded: what the records say, what is chosen and not yet kept, what is asked.
  *
  * 1. What is shown is what the records said when they were last read, with the edits made since laid over it.
- * 2. A desk with edits that are not kept is held by its practice, whatever becomes of the page; who comes back to the
- *    operation finds them again. They are kept as a draft when the page is left, before the lock, at Ctrl+S, and by
- *    themselves some seconds after a change; not by themselves over a validated coding, which only a person takes back.
+ * 2. A desk with edits that are not recorded is held by its practice, whatever becomes of the page; who comes back to
+ *    the operation finds them again. A second after a change, when the page is left and before the lock they are kept
+ *    for their author alone (cpx-coding-begun.h): no power cut takes them, and the journal says nothing of them. They
+ *    are recorded when a person asks: Ctrl+S, the validation.
  * 3. Edits made while a save is under way are laid over what it wrote. Over what somebody else wrote, those that name
  *    lines are laid only if the acts are still the same ones; `overtaken` tells.
  * 4. Nothing here adds an act: edits come from a person.
- * 5. A save asked for while one is under way follows it, once the records are read again; a validation only if the
- *    acts are still those that were seen.
+ * 5. What is asked for while a save is under way follows it, once the records are read again; a validation only if the
+ *    acts are still those that were seen. Nothing is kept meanwhile: it would be laid over what is being replaced.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,8 +19,11 @@
 #include "cpx-coding-autosave.h"
 #include "cpx-coding-file.h"
 #include "cpx-coding-held.h"
+#include "cpx-coding-layers.h"
+#include "cpx-coding-next.h"
 #include "cpx-unsaved.h"
 
+#include <cpx-coding-begun.h>
 #include <cpx-coding.h>
 
 struct _CpxCodingDesk
@@ -30,11 +34,7 @@ struct _CpxCodingDesk
   char              *id;             /* (owned): of the operation */
   GCancellable      *alive;          /* (owned): of reads */
 
-  CpxCodingRequest  *base;           /* (owned) (nullable): as the records say */
-  GPtrArray         *edits;          /* (owned) (element-type CpxCodingEdit): made since */
-  CpxCodingEdit     *back;           /* (owned) (nullable): undoes the last removal of an act */
-  CpxCodingRequest  *request;        /* (owned) (nullable): base and edits */
-  CpxCodingVerdict  *verdict;        /* (owned) (nullable): of request */
+  CpxCodingLayers   *layers;         /* (owned): what the records say, and what is chosen */
   GError            *error;          /* (owned) (nullable): why it could not be read */
 
   CpxCodingFile     *file;           /* (owned) (nullable): until the operation is read */
@@ -43,10 +43,8 @@ struct _CpxCodingDesk
 
   CpxUnsaved        *unsaved;        /* (owned): to whom saves are told */
   CpxCodingAutosave *autosave;       /* (owned) */
-  guint              n_saving;       /* edits in the save under way */
   CpxCodingStep      step;           /* of the save under way */
-  CpxCodingStep      next_step;      /* of the one asked for after it */
-  CpxCodingDraft    *asked;          /* (owned) (nullable): what was seen when a save was asked for after it */
+  CpxCodingNext      next;           /* what is asked for after it */
   gboolean           saving;
   gboolean           loading;
   gboolean           again;          /* something changed while it was read */
@@ -58,6 +56,7 @@ enum
   CHANGED,
   FAILED,
   OVERTAKEN,
+  RESTORED,
   VALIDATED,
   N_SIGNALS
 };
@@ -81,7 +80,7 @@ may_write (CpxCodingDesk *self)
 static gboolean
 may_change (CpxCodingDesk *self)
 {
-  return self->request != NULL && cpx_coding_request_may_change (self->request) && may_write (self);
+  return self->layers->request != NULL && cpx_coding_request_may_change (self->layers->request) && may_write (self);
 }
 
 static CpxRecord *
@@ -97,67 +96,55 @@ ask (CpxCodingDesk *self)
 
   if (self->advisor == NULL || !cpx_coding_file_is_loaded (self->file))
     return;
-  question = cpx_coding_file_make_question (self->file, self->request, self->title);
+  question = cpx_coding_file_make_question (self->file, self->layers->request, self->title);
   cpx_code_advisor_ask (self->advisor, &question);
 }
 
 /* The reading of records */
 
+/* What is back, perhaps over what somebody else did meanwhile. */
 static void
-set_request (CpxCodingDesk    *self,
-             CpxCodingRequest *request)
+tell_begun (CpxCodingDesk *self)
 {
-  g_clear_pointer (&self->request, cpx_coding_request_free);
-  g_clear_pointer (&self->verdict, cpx_coding_verdict_free);
-  self->request = request;
-  self->verdict = cpx_coding_verdict_new (request);
-}
-
-/* 3 */
-static void
-take_base (CpxCodingDesk    *self,
-           CpxCodingRequest *base)
-{
-  CpxCodingRequest *before = self->foreign ? self->base : NULL;
-  CpxCodingRequest *request = cpx_coding_edits_lay (self->edits, before, base);
-
-  g_clear_pointer (&self->base, cpx_coding_request_free);
-  self->base = base;
-  set_request (self, request);
+  if (self->layers->edits->len > 0)
+    g_signal_emit (self, signals[self->layers->base->begun_over_others ? OVERTAKEN : RESTORED], 0);
 }
 
 /* 2 */
 static void
 hold (CpxCodingDesk *self)
 {
-  gboolean needed = self->edits->len > 0 || self->saving;
+  gboolean needed = self->layers->edits->len > 0 || self->saving;
 
   if (self->practice != NULL)
     cpx_coding_held_set (self->practice, self->id, needed ? G_OBJECT (self) : NULL);
 }
 
-/* 2 */
+/* 3: what was kept of the edits was laid over what the records do not say any more. */
 static void
-wait_to_save (CpxCodingDesk *self)
+take_base (CpxCodingDesk    *self,
+           CpxCodingRequest *base)
 {
-  if (self->edits->len > self->n_saving && !cpx_coding_file_is_validated (self->base))
+  gboolean stale = base->begun_over_others || (self->layers->base != NULL && self->layers->edits->len > 0);
+
+  cpx_coding_layers_take_base (self->layers, base, self->foreign);
+  if (stale)
     cpx_coding_autosave_touch (self->autosave);
-  else
-    cpx_coding_autosave_stop (self->autosave);
 }
 
 /* 5 */
 static void
 follow (CpxCodingDesk *self)
 {
-  g_autoptr(CpxCodingDraft) asked = NULL;
+  CpxCodingWant want;
 
-  if (self->asked == NULL || self->saving || self->loading)
+  if (self->next.want == CPX_CODING_WANT_NOTHING || self->saving || self->loading)
     return;
-  asked = g_steal_pointer (&self->asked);
-  if (!cpx_coding_draft_equal (asked, self->request->draft))
-    self->next_step = CPX_CODING_STEP_DRAFT;
-  cpx_coding_desk_save (self, self->next_step);
+  want = cpx_coding_next_take (&self->next, self->layers->request->draft);
+  if (want == CPX_CODING_WANT_KEPT)
+    cpx_coding_desk_keep (self);
+  else
+    cpx_coding_desk_save (self, want == CPX_CODING_WANT_VALIDATION ? CPX_CODING_STEP_VALIDATE : CPX_CODING_STEP_DRAFT);
   cpx_unsaved_save_ended (self->unsaved);
 }
 
@@ -171,7 +158,7 @@ loaded_cb (GObject      *source,
   g_autoptr(CpxCodingDesk) self = user_data;   /* the reference taken by the call */
   g_autoptr(GError) error = NULL;
   CpxCodingRequest *base = cpx_practice_load_coding_finish (CPX_PRACTICE (source), result, &error);
-  gboolean first = self->base == NULL;
+  gboolean first = self->layers->base == NULL;
 
   self->loading = FALSE;
   if (self->practice == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -205,10 +192,11 @@ file_changed_cb (CpxCodingDesk *self)
 static void
 load_others (CpxCodingDesk *self)
 {
-  self->file = cpx_coding_file_new (self->practice, self->base);
+  self->file = cpx_coding_file_new (self->practice, self->layers->base);
   g_signal_connect_object (self->file, "changed", G_CALLBACK (file_changed_cb), self, G_CONNECT_SWAPPED);
-  self->advisor = cpx_code_advisor_new (self->practice, cpx_coding_draft_get_context (self->base->draft)->day);
+  self->advisor = cpx_code_advisor_new (self->practice, cpx_coding_draft_get_context (self->layers->base->draft)->day);
   g_signal_connect_object (self->advisor, "changed", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
+  tell_begun (self);
 }
 
 /* What others do */
@@ -218,19 +206,13 @@ practice_changed_cb (CpxPractice   *practice,
                      GPtrArray     *changes,
                      CpxCodingDesk *self)
 {
-  gboolean mine = FALSE;
-  gboolean ccam = FALSE;
+  gboolean mine;
+  gboolean ccam;
 
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const CpxChanged *changed = g_ptr_array_index (changes, i);
-
-      mine = mine || cpx_coding_file_concerns (self->id, changed);
-      ccam = ccam || g_str_equal (changed->kind->name, "nomenclature");
-    }
+  cpx_coding_file_read_changes (self->id, changes, &mine, &ccam);
   if ((!mine && !ccam) || self->saving)
     return;
-  if (mine && self->edits->len > 0)
+  if (mine && self->layers->edits->len > 0)
     g_signal_emit (self, signals[OVERTAKEN], 0);
   self->foreign = self->foreign || mine;
   cpx_coding_desk_reload (self);
@@ -256,23 +238,12 @@ locked_cb (CpxCodingDesk *self)
 
 /* Keeping */
 
-/* What is written down beside the acts: the report, in which wording, and the suggestions as they were shown. */
 static CpxCodingRequest *
 make_snapshot (CpxCodingDesk *self)
 {
-  CpxCodingRequest *snapshot = cpx_coding_request_copy (self->request);
   json_t *suggestions = self->advisor != NULL ? cpx_code_advisor_to_json (self->advisor) : NULL;
-  CpxRecord *note = get_note (self);
 
-  if (note != NULL)
-    cpx_coding_request_set_note (snapshot, note);
-  if (suggestions != NULL)
-    {
-      g_clear_pointer (&snapshot->suggestions, json_decref);
-      snapshot->suggestions = suggestions;
-    }
-
-  return snapshot;
+  return cpx_coding_layers_make_snapshot (self->layers, get_note (self), suggestions);
 }
 
 static void
@@ -281,13 +252,11 @@ saved (CpxCodingDesk *self,
 {
   CpxRecord *coding = cpx_receipt_get_record (g_ptr_array_index (receipts, 0));
 
-  g_ptr_array_remove_range (self->edits, 0, MIN (self->n_saving, self->edits->len));
-  self->n_saving = 0;
+  cpx_coding_layers_drop_saved (self->layers);
   if (self->practice == NULL)
     return;
   hold (self);
   cpx_coding_desk_reload (self);
-  wait_to_save (self);
   if (g_strcmp0 (cpx_record_get_text (coding, CPX_CODING_STATE), "validated") == 0)
     g_signal_emit (self, signals[VALIDATED], 0);
 }
@@ -307,7 +276,7 @@ saved_cb (GObject      *source,
     saved (self, receipts);
   else
     {
-      self->n_saving = 0;
+      self->layers->n_saving = 0;
       hold (self);
       cpx_unsaved_save_failed (self->unsaved, error);
       g_signal_emit (self, signals[FAILED], 0, error);
@@ -317,11 +286,30 @@ saved_cb (GObject      *source,
   tell (self);
 }
 
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(CpxCodingDesk) self = user_data;   /* the reference taken by the call */
+  g_autoptr(GError) error = NULL;
+  gboolean kept = cpx_practice_keep_begun_finish (CPX_PRACTICE (source), result, &error);
+
+  cpx_coding_autosave_tell (self->autosave, kept);
+  if (!kept)
+    {
+      cpx_unsaved_save_failed (self->unsaved, error);
+      g_signal_emit (self, signals[FAILED], 0, error);
+    }
+  cpx_unsaved_save_ended (self->unsaved);
+  tell (self);
+}
+
 /* Of the autosave and of the lock. */
 static void
-save_asked_cb (gpointer self)
+keep_asked_cb (gpointer self)
 {
-  cpx_coding_desk_save (self, CPX_CODING_STEP_DRAFT);
+  cpx_coding_desk_keep (self);
 }
 
 static void
@@ -344,14 +332,10 @@ cpx_coding_desk_finalize (GObject *object)
   CpxCodingDesk *self = CPX_CODING_DESK (object);
 
   g_clear_object (&self->alive);
-  g_clear_object (&self->asked);
+  cpx_coding_next_clear (&self->next);
   g_clear_object (&self->unsaved);
   g_clear_pointer (&self->autosave, cpx_coding_autosave_free);
-  g_clear_pointer (&self->base, cpx_coding_request_free);
-  g_clear_pointer (&self->edits, g_ptr_array_unref);
-  g_clear_pointer (&self->back, cpx_coding_edit_free);
-  g_clear_pointer (&self->request, cpx_coding_request_free);
-  g_clear_pointer (&self->verdict, cpx_coding_verdict_free);
+  g_clear_pointer (&self->layers, cpx_coding_layers_free);
   g_clear_error (&self->error);
   g_free (self->title);
   g_free (self->id);
@@ -372,6 +356,7 @@ cpx_coding_desk_class_init (CpxCodingDeskClass *klass)
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                   G_TYPE_ERROR);
   signals[OVERTAKEN] = g_signal_new ("overtaken", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RESTORED] = g_signal_new ("restored", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[VALIDATED] = g_signal_new ("validated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -379,8 +364,8 @@ static void
 cpx_coding_desk_init (CpxCodingDesk *self)
 {
   self->alive = g_cancellable_new ();
-  self->autosave = cpx_coding_autosave_new (save_asked_cb, self);
-  self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_coding_edit_free);
+  self->autosave = cpx_coding_autosave_new (keep_asked_cb, self);
+  self->layers = cpx_coding_layers_new ();
 }
 
 /**
@@ -390,7 +375,7 @@ cpx_coding_desk_init (CpxCodingDesk *self)
  *
  * Begins to read the operation, or comes back to the desk on which something is chosen and not yet kept. Signals:
  * `changed`, `failed` (a save; with the error), `overtaken` (somebody else changed what is being changed here),
- * `validated`.
+ * `restored` (what was chosen before a lock or a power cut is here again), `validated`.
  *
  * Returns: (transfer full): the desk
  */
@@ -408,7 +393,7 @@ cpx_coding_desk_open (CpxPractice *practice,
   self->id = g_strdup (intervention_id);
   g_signal_connect_object (practice, "changed", G_CALLBACK (practice_changed_cb), self, 0);
   g_signal_connect_object (practice, "locked", G_CALLBACK (locked_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->unsaved, "save-asked", G_CALLBACK (save_asked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->unsaved, "save-asked", G_CALLBACK (keep_asked_cb), self, G_CONNECT_SWAPPED);
   cpx_coding_desk_reload (self);
 
   return self;
@@ -436,16 +421,17 @@ CpxCodingFacts
 cpx_coding_desk_get_facts (CpxCodingDesk *self)
 {
   CpxCodingFacts facts = {
-    .request = self->request,
-    .verdict = self->verdict,
+    .request = self->layers->request,
+    .verdict = self->layers->verdict,
     .note = get_note (self),
     .text = cpx_coding_file_choose_text (self->file != NULL ? cpx_coding_file_get_reading (self->file) : NULL,
-                                         self->request, self->title),
+                                         self->layers->request, self->title),
     .error = self->error,
     .may_write = may_write (self),
     .saving = (self->saving && self->step == CPX_CODING_STEP_VALIDATE) ||
-              (self->asked != NULL && self->next_step == CPX_CODING_STEP_VALIDATE),
-    .unsaved = self->edits->len > 0,
+              self->next.want == CPX_CODING_WANT_VALIDATION,
+    .unsaved = self->layers->edits->len > 0,
+    .kept = !cpx_coding_autosave_is_pending (self->autosave),
   };
 
   if (self->file == NULL)
@@ -497,6 +483,14 @@ cpx_coding_desk_ask (CpxCodingDesk *self,
   ask (self);
 }
 
+static void
+changed_here (CpxCodingDesk *self)
+{
+  hold (self);
+  cpx_coding_autosave_touch (self->autosave);
+  tell (self);
+}
+
 /**
  * cpx_coding_desk_change:
  * @self: a desk
@@ -508,23 +502,14 @@ gboolean
 cpx_coding_desk_change (CpxCodingDesk *self,
                         CpxCodingEdit *edit)
 {
-  g_autoptr(CpxCodingEdit) owned = edit;
-  CpxCodingRequest *changed;
-
   if (!may_change (self))
-    return FALSE;
-  changed = cpx_coding_request_copy (self->request);
-  if (!cpx_coding_edit_apply (edit, changed))
     {
-      cpx_coding_request_free (changed);
+      cpx_coding_edit_free (edit);
       return FALSE;
     }
-  cpx_coding_edit_set_back (&self->back, edit, self->request);
-  g_ptr_array_add (self->edits, g_steal_pointer (&owned));
-  set_request (self, changed);
-  hold (self);
-  wait_to_save (self);
-  tell (self);
+  if (!cpx_coding_layers_change (self->layers, edit))
+    return FALSE;
+  changed_here (self);
 
   return TRUE;
 }
@@ -533,37 +518,54 @@ cpx_coding_desk_change (CpxCodingDesk *self,
  * cpx_coding_desk_undo:
  * @self: a desk
  *
- * Undoes the last removal of an act; by an edit of its own if it was kept meanwhile, or others followed.
+ * Undoes the last removal of an act.
  */
 void
 cpx_coding_desk_undo (CpxCodingDesk *self)
 {
-  g_autoptr(CpxCodingEdit) back = g_steal_pointer (&self->back);
-
-  if (back == NULL)
-    return;
-  if (!cpx_coding_edits_drop_removal (self->edits, self->n_saving))
-    {
-      cpx_coding_desk_change (self, g_steal_pointer (&back));
-      return;
-    }
-  set_request (self, cpx_coding_edits_lay (self->edits, NULL, self->base));
-  hold (self);
-  wait_to_save (self);
-  tell (self);
+  if (may_change (self) && cpx_coding_layers_undo (self->layers))
+    changed_here (self);
 }
 
 /* 5 */
 static void
 ask_to_follow (CpxCodingDesk *self,
-               CpxCodingStep  step)
+               CpxCodingWant  want)
 {
-  if (self->asked == NULL)
+  if (cpx_coding_next_ask (&self->next, want, self->layers->request->draft))
     cpx_unsaved_save_began (self->unsaved);
-  else if (step == CPX_CODING_STEP_DRAFT)
+}
+
+static gboolean
+may_save (CpxCodingDesk *self)
+{
+  return self->practice != NULL && !cpx_practice_is_locked (self->practice) && may_change (self);
+}
+
+/**
+ * cpx_coding_desk_keep:
+ * @self: a desk
+ *
+ * Keeps what is chosen for its author alone, unless it is kept already: nothing is recorded, nothing stands in the
+ * journal.
+ */
+void
+cpx_coding_desk_keep (CpxCodingDesk *self)
+{
+  if (!may_save (self) || !cpx_coding_autosave_is_pending (self->autosave))
     return;
-  self->next_step = step;
-  g_set_object (&self->asked, self->request->draft);
+  if (self->saving || self->loading)
+    {
+      ask_to_follow (self, CPX_CODING_WANT_KEPT);
+      return;
+    }
+  cpx_coding_autosave_stop (self->autosave);
+  cpx_unsaved_save_began (self->unsaved);
+  if (self->layers->edits->len > 0)
+    cpx_practice_keep_begun_async (self->practice, self->layers->request, kept_cb, g_object_ref (self));
+  else
+    cpx_practice_drop_begun_async (self->practice, self->layers->request, kept_cb, g_object_ref (self));
+  tell (self);
 }
 
 /**
@@ -571,7 +573,7 @@ ask_to_follow (CpxCodingDesk *self,
  * @self: a desk
  * @step: whether the coding is finished
  *
- * Makes records of what is chosen. A draft without anything new is not written.
+ * Makes records of what is chosen, and forgets what was kept of it. A draft without anything new is not written.
  */
 void
 cpx_coding_desk_save (CpxCodingDesk *self,
@@ -579,19 +581,18 @@ cpx_coding_desk_save (CpxCodingDesk *self,
 {
   g_autoptr(CpxCodingRequest) snapshot = NULL;
 
-  if (self->practice == NULL || cpx_practice_is_locked (self->practice) || !may_change (self) ||
-      (step == CPX_CODING_STEP_DRAFT && self->edits->len <= self->n_saving))
+  if (!may_save (self) || (step == CPX_CODING_STEP_DRAFT && self->layers->edits->len <= self->layers->n_saving))
     return;
   if (self->saving || self->loading)
     {
-      ask_to_follow (self, step);
+      ask_to_follow (self, step == CPX_CODING_STEP_VALIDATE ? CPX_CODING_WANT_VALIDATION : CPX_CODING_WANT_DRAFT);
       return;
     }
   snapshot = make_snapshot (self);
   cpx_coding_autosave_stop (self->autosave);
   self->saving = TRUE;
   self->step = step;
-  self->n_saving = self->edits->len;
+  self->layers->n_saving = self->layers->edits->len;
   hold (self);
   cpx_unsaved_save_began (self->unsaved);
   cpx_practice_save_coding_async (self->practice, snapshot, step, saved_cb, g_object_ref (self));

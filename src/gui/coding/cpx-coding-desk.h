@@ -28,6 +28,7 @@ void            cpx_coding_desk_ask        (CpxCodingDesk  *self,
 gboolean        cpx_coding_desk_change     (CpxCodingDesk  *self,
                                             CpxCodingEdit  *edit);
 void            cpx_coding_desk_undo       (CpxCodingDesk  *self);
+void            cpx_coding_desk_keep       (CpxCodingDesk  *self);
 void            cpx_coding_desk_save       (CpxCodingDesk  *self,
                                             CpxCodingStep   step);
 

@@ -14,6 +14,7 @@ typedef enum
   ARRANGE,
   REMEDY,
   TAKE,
+  RESTORE,
 } EditKind;
 
 struct _CpxCodingEdit
@@ -240,6 +241,22 @@ cpx_coding_edit_new_take (CpxCodingRequest *changed)
 }
 
 /**
+ * cpx_coding_edit_new_restore:
+ * @begun: what was chosen once and not recorded; copied
+ *
+ * Returns: (transfer full): all of it chosen again, acts taken back included
+ */
+CpxCodingEdit *
+cpx_coding_edit_new_restore (CpxCodingRequest *begun)
+{
+  CpxCodingEdit *self = make (RESTORE);
+
+  self->changed = cpx_coding_request_copy (begun);
+
+  return self;
+}
+
+/**
  * cpx_coding_edit_free:
  * @self: (transfer full): an edit
  */
@@ -385,6 +402,17 @@ take_acts (GPtrArray *choices,
     }
 }
 
+static void
+take_over (CpxCodingRequest *changed,
+           CpxCodingRequest *request)
+{
+  g_set_object (&request->draft, changed->draft);
+  g_ptr_array_unref (request->choices);
+  request->choices = g_steal_pointer (&changed->choices);
+  json_decref (request->overrides);
+  request->overrides = g_steal_pointer (&changed->overrides);
+}
+
 static gboolean
 take (const CpxCodingEdit *self,
       CpxCodingRequest    *request)
@@ -394,11 +422,85 @@ take (const CpxCodingEdit *self,
   if (changed->choices->len < request->choices->len)
     return FALSE;
   take_acts (changed->choices, request->choices);
-  g_set_object (&request->draft, changed->draft);
-  g_ptr_array_unref (request->choices);
-  request->choices = g_steal_pointer (&changed->choices);
-  json_decref (request->overrides);
-  request->overrides = g_steal_pointer (&changed->overrides);
+  take_over (changed, request);
+
+  return TRUE;
+}
+
+static gboolean
+have_same_acts (CpxCodingRequest *a,
+                CpxCodingRequest *b)
+{
+  if (a->acts->len != b->acts->len)
+    return FALSE;
+  for (guint i = 0; i < a->acts->len; i++)
+    {
+      if (!g_str_equal (cpx_record_get_id (a->acts->pdata[i]), cpx_record_get_id (b->acts->pdata[i])))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static CpxRecord *
+find_act (CpxCodingRequest *request,
+          CpxRecord        *act)
+{
+  for (guint i = 0; i < request->acts->len; i++)
+    {
+      if (g_str_equal (cpx_record_get_id (request->acts->pdata[i]), cpx_record_get_id (act)))
+        return request->acts->pdata[i];
+    }
+
+  return act;
+}
+
+/* The acts as they are read now, which saving compares. */
+static void
+find_acts (CpxCodingRequest *changed,
+           CpxCodingRequest *request)
+{
+  for (guint i = 0; i < changed->choices->len; i++)
+    {
+      CpxActChoice *choice = g_ptr_array_index (changed->choices, i);
+
+      if (choice->act != NULL)
+        g_set_object (&choice->act, find_act (request, choice->act));
+    }
+}
+
+/* Somebody else changed the acts: what was added is still meant. */
+static gboolean
+restore_additions (CpxCodingRequest *begun,
+                   CpxCodingRequest *request)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < begun->choices->len; i++)
+    {
+      const CpxActChoice *choice = g_ptr_array_index (begun->choices, i);
+
+      if (choice->act != NULL || cpx_coding_draft_get_n_lines (request->draft) >= CPX_CODING_MAX_LINES)
+        continue;
+      cpx_coding_request_add_line (request, cpx_coding_draft_get_line (begun->draft, i),
+                                   cpx_act_choice_new (choice->source, choice->proposed_code, choice->motive,
+                                                       choice->reason));
+      any = TRUE;
+    }
+
+  return any;
+}
+
+static gboolean
+restore (const CpxCodingEdit *self,
+         CpxCodingRequest    *request)
+{
+  g_autoptr(CpxCodingRequest) begun = cpx_coding_request_copy (self->changed);
+
+  if (!have_same_acts (begun, request))
+    return restore_additions (begun, request);
+  find_acts (begun, request);
+  take_over (begun, request);
 
   return TRUE;
 }
@@ -434,24 +536,11 @@ cpx_coding_edit_apply (const CpxCodingEdit *self,
       return take_remedy (&self->remedy, request);
     case TAKE:
       return take (self, request);
+    case RESTORE:
+      return restore (self, request);
     default:
       g_assert_not_reached ();
     }
-}
-
-static gboolean
-have_same_acts (CpxCodingRequest *a,
-                CpxCodingRequest *b)
-{
-  if (a->acts->len != b->acts->len)
-    return FALSE;
-  for (guint i = 0; i < a->acts->len; i++)
-    {
-      if (!g_str_equal (cpx_record_get_id (a->acts->pdata[i]), cpx_record_get_id (b->acts->pdata[i])))
-        return FALSE;
-    }
-
-  return TRUE;
 }
 
 /**

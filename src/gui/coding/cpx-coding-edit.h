@@ -25,6 +25,7 @@ CpxCodingEdit *cpx_coding_edit_new_remove   (guint                   position);
 CpxCodingEdit *cpx_coding_edit_new_arrange  (void);
 CpxCodingEdit *cpx_coding_edit_new_remedy   (const CpxRemedy        *remedy);
 CpxCodingEdit *cpx_coding_edit_new_take     (CpxCodingRequest       *changed);
+CpxCodingEdit *cpx_coding_edit_new_restore  (CpxCodingRequest       *begun);
 void           cpx_coding_edit_free         (CpxCodingEdit          *self);
 
 gboolean       cpx_coding_edit_needs_lines  (const CpxCodingEdit    *self);

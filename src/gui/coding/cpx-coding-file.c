@@ -274,29 +274,10 @@ cpx_coding_file_choose_text (const char       *reading,
   return text != NULL ? text : "";
 }
 
-/**
- * cpx_coding_file_is_validated:
- * @request: (nullable): as the records say
- *
- * Returns: whether its coding is validated, and not locked yet
- */
-gboolean
-cpx_coding_file_is_validated (CpxCodingRequest *request)
-{
-  return request != NULL && request->coding != NULL &&
-         g_strcmp0 (cpx_record_get_text (request->coding, CPX_CODING_STATE), "validated") == 0;
-}
-
-/**
- * cpx_coding_file_concerns:
- * @intervention_id: an operation
- * @changed: what was changed
- *
- * Returns: whether it is the operation, its coding or one of its acts
- */
-gboolean
-cpx_coding_file_concerns (const char       *intervention_id,
-                          const CpxChanged *changed)
+/* Whether it is the operation, its coding or one of its acts. */
+static gboolean
+concerns (const char       *intervention_id,
+          const CpxChanged *changed)
 {
   int field = -1;
 
@@ -311,4 +292,30 @@ cpx_coding_file_concerns (const char       *intervention_id,
 
   return changed->record == NULL ||
          g_strcmp0 (cpx_record_get_text (changed->record, field), intervention_id) == 0;
+}
+
+/**
+ * cpx_coding_file_read_changes:
+ * @intervention_id: an operation
+ * @changes: (element-type CpxChanged): what was changed
+ * @out_mine: (out): whether the operation, its coding or one of its acts was
+ * @out_ccam: (out): whether a nomenclature was
+ *
+ * Tells what a commit means for the coding of an operation.
+ */
+void
+cpx_coding_file_read_changes (const char *intervention_id,
+                              GPtrArray  *changes,
+                              gboolean   *out_mine,
+                              gboolean   *out_ccam)
+{
+  *out_mine = FALSE;
+  *out_ccam = FALSE;
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const CpxChanged *changed = g_ptr_array_index (changes, i);
+
+      *out_mine = *out_mine || concerns (intervention_id, changed);
+      *out_ccam = *out_ccam || g_str_equal (changed->kind->name, "nomenclature");
+    }
 }

@@ -28,8 +28,9 @@ CpxCodeQuestion cpx_coding_file_make_question (CpxCodingFile    *self,
 const char    *cpx_coding_file_choose_text (const char       *reading,
                                             CpxCodingRequest *request,
                                             const char       *title);
-gboolean       cpx_coding_file_is_validated (CpxCodingRequest *request);
-gboolean       cpx_coding_file_concerns    (const char       *intervention_id,
-                                            const CpxChanged *changed);
+void           cpx_coding_file_read_changes (const char      *intervention_id,
+                                             GPtrArray       *changes,
+                                             gboolean        *out_mine,
+                                             gboolean        *out_ccam);
 
 G_END_DECLS

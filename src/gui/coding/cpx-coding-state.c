@@ -72,7 +72,7 @@ name_saved (const CpxCodingFacts *facts)
   if (facts->saving)
     return _("Saving…");
   if (facts->unsaved)
-    return _("Draft not saved yet");
+    return facts->kept ? _("Kept for you, not recorded yet") : _("Draft not saved yet");
 
   return facts->request->coding != NULL ? _("Saved") : "";
 }

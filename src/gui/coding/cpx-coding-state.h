@@ -30,6 +30,7 @@ typedef struct
   gboolean          may_write;    /* the user codes */
   gboolean          saving;
   gboolean          unsaved;
+  gboolean          kept;          /* for its author alone */
 } CpxCodingFacts;
 
 typedef struct

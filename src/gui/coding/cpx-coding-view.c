@@ -17,6 +17,7 @@
 #include "cpx-override-dialog.h"
 #include "cpx-suggestions-pane.h"
 #include "cpx-toast.h"
+#include "cpx-unsaved.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -136,11 +137,33 @@ overtaken_cb (CpxCodingView *self)
   cpx_toast_show (GTK_WIDGET (self), _("Somebody else changed this operation: it was read again. Check your choices."));
 }
 
+/* What was taken back before is decided now. */
 static void
 validated_cb (CpxCodingView *self)
 {
-  cpx_toast_withdraw (GTK_WIDGET (self));   /* what was taken back before is decided now */
+  cpx_toast_withdraw (GTK_WIDGET (self));
   g_signal_emit (self, signals[VALIDATED], 0);
+}
+
+static void
+restored_cb (CpxCodingView *self)
+{
+  cpx_toast_show (GTK_WIDGET (self), _("What you had chosen and not recorded is here again"));
+}
+
+/* Ctrl+S, for what is looked at. */
+static void
+record_asked_cb (CpxCodingView *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    cpx_coding_view_save_draft (self);
+}
+
+static void
+keep (CpxCodingView *self)
+{
+  if (self->desk != NULL)
+    cpx_coding_desk_keep (self->desk);
 }
 
 static void
@@ -149,7 +172,7 @@ leave_desk (CpxCodingView *self)
   if (self->desk == NULL)
     return;
   cpx_toast_withdraw (GTK_WIDGET (self));   /* its offer is about this operation */
-  cpx_coding_desk_save (self->desk, CPX_CODING_STEP_DRAFT);
+  cpx_coding_desk_keep (self->desk);
   g_signal_handlers_disconnect_by_data (self->desk, self);
   g_clear_object (&self->desk);
 }
@@ -163,7 +186,7 @@ close_action (GtkWidget  *widget,
 {
   CpxCodingView *self = CPX_CODING_VIEW (widget);
 
-  cpx_coding_view_save_draft (self);
+  keep (self);
   g_signal_emit (self, signals[CLOSE], 0);
 }
 
@@ -202,11 +225,7 @@ dismiss_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  CpxCodingView *self = CPX_CODING_VIEW (widget);
-  CpxCodingFacts facts = cpx_coding_desk_get_facts (self->desk);
-
-  if (facts.advisor != NULL)
-    cpx_code_advisor_dismiss (facts.advisor, g_variant_get_uint32 (parameter));
+  cpx_coding_acts_dismiss (CPX_CODING_VIEW (widget)->desk, g_variant_get_uint32 (parameter));
 }
 
 static void
@@ -215,17 +234,14 @@ dismiss_all_action (GtkWidget  *widget,
                     GVariant   *parameter)
 {
   CpxCodingView *self = CPX_CODING_VIEW (widget);
-  CpxCodingFacts facts = cpx_coding_desk_get_facts (self->desk);
 
-  while (facts.suggestions != NULL && facts.suggestions->len > 0)
-    cpx_code_advisor_dismiss (facts.advisor, facts.suggestions->len - 1);
+  cpx_coding_acts_dismiss_all (self->desk);
   cpx_suggestions_pane_search (CPX_SUGGESTIONS_PANE (self->suggestions_pane));
 }
 
-static void
-override_cb (GtkWidget               *pane,
-             const CpxOverrideTarget *target,
-             CpxCodingView           *self);
+static void override_cb (GtkWidget               *pane,
+                         const CpxOverrideTarget *target,
+                         CpxCodingView           *self);
 
 static void
 add_action (GtkWidget  *widget,
@@ -403,7 +419,7 @@ key_cb (GtkEventControllerKey *controller,
 static void
 cpx_coding_view_unmap (GtkWidget *widget)
 {
-  cpx_coding_view_save_draft (CPX_CODING_VIEW (widget));
+  keep (CPX_CODING_VIEW (widget));
 
   GTK_WIDGET_CLASS (cpx_coding_view_parent_class)->unmap (widget);
 }
@@ -507,6 +523,8 @@ cpx_coding_view_new (CpxPractice *practice)
   CpxCodingView *self = g_object_new (CPX_TYPE_CODING_VIEW, NULL);
 
   self->practice = g_object_ref (practice);
+  g_signal_connect_object (cpx_unsaved_get (practice), "create-asked", G_CALLBACK (record_asked_cb), self,
+                           G_CONNECT_SWAPPED);
   self->lock_bar = cpx_coding_lock_bar_new (practice);
   gtk_box_append (GTK_BOX (self->box), self->lock_bar);
   cpx_toast_set_place (GTK_WIDGET (self), cpx_draft_pane_get_toasts (CPX_DRAFT_PANE (self->draft_pane)));
@@ -519,7 +537,7 @@ cpx_coding_view_new (CpxPractice *practice)
  * @self: a panel
  * @intervention_id: an operation
  *
- * Shows the operation; what was chosen for the one before is kept as a draft.
+ * Shows the operation; what was chosen for the one before is kept for its author.
  */
 void
 cpx_coding_view_show (CpxCodingView *self,
@@ -533,6 +551,7 @@ cpx_coding_view_show (CpxCodingView *self,
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "failed", G_CALLBACK (failed_cb), self, 0);
   g_signal_connect_object (self->desk, "overtaken", G_CALLBACK (overtaken_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "restored", G_CALLBACK (restored_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "validated", G_CALLBACK (validated_cb), self, G_CONNECT_SWAPPED);
   update (self);
 }
@@ -553,7 +572,7 @@ cpx_coding_view_get_id (CpxCodingView *self)
  * cpx_coding_view_save_draft:
  * @self: a panel
  *
- * Keeps what is chosen, as a draft. Leaving the panel, Ctrl+S and the lock do it too.
+ * Records what is chosen, as a draft that colleagues see. Ctrl+S does it too.
  */
 void
 cpx_coding_view_save_draft (CpxCodingView *self)
