@@ -144,3 +144,28 @@ cpx_draft_table_remove (CpxTxn      *txn,
 
   return cpx_statement_run (statement, error);
 }
+
+/**
+ * cpx_draft_table_remove_about:
+ * @txn: a transaction that writes
+ * @id: a record that is erased
+ * @error: where to put what is wrong
+ *
+ * Forgets every draft, whoever wrote it, in which @id is named.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_draft_table_remove_about (CpxTxn      *txn,
+                              const char  *id,
+                              GError     **error)
+{
+  g_autoptr(CpxStatement) statement =
+    cpx_txn_prepare_write (txn, "DELETE FROM draft WHERE instr (place || text, ?1) > 0", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cpx_statement_bind_text (statement, 1, id);
+
+  return cpx_statement_run (statement, error);
+}

@@ -33,6 +33,9 @@ gboolean   cpx_draft_table_remove (CpxTxn      *txn,
                                    const char  *author_id,
                                    const char  *place,
                                    GError     **error);
+gboolean   cpx_draft_table_remove_about (CpxTxn *txn,
+                                   const char  *id,
+                                   GError     **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxDraft, cpx_draft_free)
 

@@ -12,6 +12,7 @@
 #include "cpx-audit-log-private.h"
 #include "cpx-change-details.h"
 #include "cpx-patient-keys-private.h"
+#include "cpx-draft-table.h"
 #include "cpx-store.h"
 #include "cpx-text-index.h"
 #include "cpx-txn-private.h"
@@ -494,6 +495,7 @@ cpx_txn_erase (CpxTxn          *txn,
 
   if (row == NULL || !cpx_id_parse (patient_id, &id) || !purge (txn, patient_id, error) ||
       !cpx_text_index_settle (txn, error) || !forget_conflicts (txn, &id, error) ||
+      !cpx_draft_table_remove_about (txn, patient_id, error) ||
       !cpx_patient_keys_bury (txn, patient_id, legal_basis, error) || !cpx_txn_note (txn, &note, &index, error))
     return FALSE;
 

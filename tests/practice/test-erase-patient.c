@@ -5,6 +5,7 @@
 #include "audit-fixture.h"
 
 #include "cpx-audit-seal.h"
+#include "cpx-drafts.h"
 #include "cpx-erase-patient.h"
 #include "cpx-merge-patients.h"
 #include "cpx-open-patient.h"
@@ -125,6 +126,28 @@ test_whole (PracticeFixture *self,
   assert_sealed_for_good (self, n);
 }
 
+/* What was typed about the patient and not kept goes too; what was typed about others stays. */
+static void
+test_drafts (PracticeFixture *self,
+             gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Moreau", "Ève", "1964-03-12");
+  g_autoptr(CpxRecord) other = practice_fixture_add_patient (self, "Durand", "Luc", "1971-01-02");
+  g_autoptr(CpxRecord) renamed = cpx_record_with_text (patient, CPX_PATIENT_BIRTH_NAME, "Morel");
+  g_autoptr(CpxRecord) other_renamed = cpx_record_with_text (other, CPX_PATIENT_BIRTH_NAME, "Durant");
+  g_autoptr(CpxRecord) allergy =
+    practice_fixture_make_child (&cpx_allergy_kind, patient, CPX_ALLERGY_SUBSTANCE, "Latex");
+  g_autoptr(GPtrArray) left = NULL;
+
+  g_assert_true (cpx_practice_save_draft (self->practice, patient, renamed, NULL));
+  g_assert_true (cpx_practice_save_draft (self->practice, other, other_renamed, NULL));
+  g_assert_true (cpx_practice_save_draft (self->practice, NULL, allergy, NULL));
+  erase (self, patient);
+  left = cpx_practice_list_drafts (self->practice, NULL);
+  g_assert_cmpuint (left->len, ==, 1);
+  g_assert_cmpstr (cpx_record_get_id (((CpxFormDraft *) left->pdata[0])->record), ==, cpx_record_get_id (other));
+}
+
 /* A CpxDeedFunc. */
 static gpointer
 merge (CpxJournal  *journal,
@@ -197,6 +220,7 @@ main (int    argc,
 {
   practice_fixture_init (&argc, &argv);
   FIXTURE_TEST ("/erase-patient/whole", test_whole);
+  FIXTURE_TEST ("/erase-patient/drafts", test_drafts);
   FIXTURE_TEST ("/erase-patient/merged", test_merged);
   FIXTURE_TEST ("/erase-patient/refused", test_refused);
 
