@@ -1,12 +1,14 @@
 /* cpx-tlog-proof.c: a file that proves one entry of a log to anyone (c2sp.org/tlog-proof@v1). Immutable.
  *
  *   c2sp.org/tlog-proof@v1
+ *   extra eyJhY3Rpb24iOiJwYXRpZW50LmVkaXRlZCIsI…       not in bundles: the leaf, so that the file stands alone
  *   index 73894
  *   gSKyXoYZUgZ6jduWYrkDOARinOMGJveXjgMkBTcdPlQ=   the inclusion proof, from the leaf's sibling up
  *   …
  *                                                  a blank line, then the signed checkpoint as it is
  *
- * A line "extra …" after the first is opaque to all but who put it: it is passed over, and not written.
+ * A line "extra …" after the first is opaque to all but who put it. Nothing signs it: as a leaf it is believed only
+ * where its hash is the one that is proved.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,12 +24,12 @@
 #define FIRST_LINE "c2sp.org/tlog-proof@v1"
 #define EXTRA      "extra "
 #define INDEX      "index "
-#define MAX_SIZE_BYTES (2 * CPX_SIGNED_NOTE_MAX_SIZE_BYTES)
 
 struct _CpxTlogProof
 {
   gatomicrefcount  ref_count;
   guint64          index;
+  GBytes          *extra;       /* (owned) (nullable) */
   GArray          *hashes;      /* (owned) (element-type CpxMerkleHash) */
   CpxSignedNote   *checkpoint;  /* (owned) */
 };
@@ -35,6 +37,7 @@ struct _CpxTlogProof
 /**
  * cpx_tlog_proof_new:
  * @index: which entry, from 0
+ * @extra: (nullable): what goes along, the leaf
  * @hashes: (element-type CpxMerkleHash): its proof in the tree of @checkpoint; must not change any more
  * @checkpoint: a signed checkpoint
  *
@@ -42,6 +45,7 @@ struct _CpxTlogProof
  */
 CpxTlogProof *
 cpx_tlog_proof_new (guint64        index,
+                    GBytes        *extra,
                     GArray        *hashes,
                     CpxSignedNote *checkpoint)
 {
@@ -49,6 +53,7 @@ cpx_tlog_proof_new (guint64        index,
 
   g_atomic_ref_count_init (&self->ref_count);
   self->index = index;
+  self->extra = extra != NULL ? g_bytes_ref (extra) : NULL;
   self->hashes = g_array_ref (hashes);
   self->checkpoint = cpx_signed_note_ref (checkpoint);
 
@@ -68,20 +73,20 @@ parse_index (const char *line,
 
 /* The lines before the blank one. */
 static GArray *
-parse_head (const char *head,
-            guint64    *out_index)
+parse_head (const char  *head,
+            guint64     *out_index,
+            GBytes     **out_extra)
 {
   g_auto(GStrv) lines = g_strsplit (head, "\n", -1);
   g_autoptr(GArray) hashes = g_array_new (FALSE, FALSE, sizeof (CpxMerkleHash));
-  g_autoptr(GBytes) extra = NULL;
   guint at = 1;
 
   if (strcmp (lines[0], FIRST_LINE) != 0 || lines[1] == NULL)
     return NULL;
   if (g_str_has_prefix (lines[at], EXTRA))
     {
-      extra = cpx_base64_decode (lines[at++] + strlen (EXTRA), -1);
-      if (extra == NULL || lines[at] == NULL)
+      *out_extra = cpx_base64_decode (lines[at++] + strlen (EXTRA), -1);
+      if (*out_extra == NULL || lines[at] == NULL)
         return NULL;
     }
   if (!parse_index (lines[at++], out_index))
@@ -114,16 +119,17 @@ cpx_tlog_proof_parse (const char  *bytes,
                       gsize        size,
                       GError     **error)
 {
-  g_autofree char *text = size <= MAX_SIZE_BYTES ? g_strndup (bytes, size) : NULL;
+  g_autofree char *text = size <= CPX_TLOG_PROOF_MAX_SIZE_BYTES ? g_strndup (bytes, size) : NULL;
   char *blank = text != NULL ? strstr (text, "\n\n") : NULL;
   g_autoptr(GArray) hashes = NULL;
   g_autoptr(CpxSignedNote) checkpoint = NULL;
+  g_autoptr(GBytes) extra = NULL;
   guint64 index = 0;
 
   if (blank != NULL && strlen (text) == size)
     {
       *blank = '\0';
-      hashes = parse_head (text, &index);
+      hashes = parse_head (text, &index, &extra);
       checkpoint = cpx_signed_note_parse (blank + 2, size - (gsize) (blank + 2 - text), NULL);
     }
   if (hashes == NULL || checkpoint == NULL)
@@ -133,7 +139,7 @@ cpx_tlog_proof_parse (const char  *bytes,
       return NULL;
     }
 
-  return cpx_tlog_proof_new (index, hashes, checkpoint);
+  return cpx_tlog_proof_new (index, extra, hashes, checkpoint);
 }
 
 CpxTlogProof *
@@ -150,6 +156,7 @@ cpx_tlog_proof_unref (CpxTlogProof *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
+  g_clear_pointer (&self->extra, g_bytes_unref);
   g_clear_pointer (&self->hashes, g_array_unref);
   g_clear_pointer (&self->checkpoint, cpx_signed_note_unref);
   g_free (self);
@@ -166,6 +173,12 @@ cpx_tlog_proof_print (CpxTlogProof *self)
 {
   GString *out = g_string_new (FIRST_LINE "\n");
 
+  if (self->extra != NULL)
+    {
+      g_string_append (out, EXTRA);
+      cpx_base64_append (g_bytes_get_data (self->extra, NULL), g_bytes_get_size (self->extra), out);
+      g_string_append_c (out, '\n');
+    }
   g_string_append_printf (out, INDEX "%" G_GUINT64_FORMAT "\n", self->index);
   for (guint i = 0; i < self->hashes->len; i++)
     {
@@ -183,6 +196,18 @@ guint64
 cpx_tlog_proof_get_index (CpxTlogProof *self)
 {
   return self->index;
+}
+
+/**
+ * cpx_tlog_proof_get_extra:
+ * @self: a proof
+ *
+ * Returns: (transfer none) (nullable): what goes along, the leaf; nothing vouches for it but the proof of its hash
+ */
+GBytes *
+cpx_tlog_proof_get_extra (CpxTlogProof *self)
+{
+  return self->extra;
 }
 
 /**

@@ -9,9 +9,12 @@
 
 G_BEGIN_DECLS
 
+#define CPX_TLOG_PROOF_MAX_SIZE_BYTES (24 * 1024 * 1024)   /* with the largest leaf */
+
 typedef struct _CpxTlogProof CpxTlogProof;
 
 CpxTlogProof  *cpx_tlog_proof_new            (guint64               index,
+                                              GBytes               *extra,
                                               GArray               *hashes,
                                               CpxSignedNote        *checkpoint);
 CpxTlogProof  *cpx_tlog_proof_parse          (const char           *bytes,
@@ -22,6 +25,7 @@ void           cpx_tlog_proof_unref          (CpxTlogProof         *self);
 
 char          *cpx_tlog_proof_print          (CpxTlogProof         *self);
 guint64        cpx_tlog_proof_get_index      (CpxTlogProof         *self);
+GBytes        *cpx_tlog_proof_get_extra      (CpxTlogProof         *self);
 GArray        *cpx_tlog_proof_get_hashes     (CpxTlogProof         *self);
 CpxSignedNote *cpx_tlog_proof_get_checkpoint (CpxTlogProof         *self);
 gboolean       cpx_tlog_proof_includes       (CpxTlogProof         *self,

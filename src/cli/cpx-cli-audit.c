@@ -19,6 +19,8 @@ static char **against;
 static char *out_path;
 static gboolean forgets;
 static char *bundle_path;
+static char *proof_path;
+static char *leaf_path;
 static gint64 entry = -1;
 static gint64 from = -1;
 static gint64 to = -1;
@@ -30,6 +32,10 @@ static const GOptionEntry verify_options[] = {
     N_("FILE") },
   { "bundle", 0, 0, G_OPTION_ARG_FILENAME, &bundle_path,
     N_("Verify what “audit export” wrote, without a vault and without a passphrase"), N_("FILE") },
+  { "proof", 0, 0, G_OPTION_ARG_FILENAME, &proof_path,
+    N_("Verify what “audit prove” wrote, without a vault and without a passphrase"), N_("FILE") },
+  { "leaf", 0, 0, G_OPTION_ARG_FILENAME, &leaf_path,
+    N_("Of a proof of a bundle, which does not hold its entry: the bytes of the leaf"), N_("FILE") },
   { NULL }
 };
 
@@ -44,8 +50,8 @@ static const GOptionEntry place_options[] = {
 };
 
 static const GOptionEntry prove_options[] = {
-  { "entry", 0, 0, G_OPTION_ARG_INT64, &entry, N_("Prove that this entry, from 1, is in the log"), N_("N") },
-  { "from", 0, 0, G_OPTION_ARG_INT64, &from, N_("Prove that the log only grew from so many entries"), N_("A") },
+  { "entry", 0, 0, G_OPTION_ARG_INT64, &entry, N_("Prove that this entry is in the log; the first is 1"), N_("N") },
+  { "from", 0, 0, G_OPTION_ARG_INT64, &from, N_("Prove that the log only grew from so many entries on"), N_("A") },
   { "to", 0, 0, G_OPTION_ARG_INT64, &to, N_("to so many"), N_("B") },
   { "out", 0, 0, G_OPTION_ARG_FILENAME, &out_path, N_("Write it into a file"), N_("FILE") },
   { NULL }
@@ -251,6 +257,20 @@ show_report (CpxCli        *cli,
 }
 
 static gboolean
+check_verify_options (GError **error)
+{
+  if (bundle_path != NULL && proof_path != NULL)
+    g_set_error_literal (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE,
+                         _("Say what to verify: --bundle FILE or --proof FILE, not both."));
+  else if (leaf_path != NULL && proof_path == NULL)
+    g_set_error_literal (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("--leaf goes with --proof."));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
 verify (CpxCli  *cli,
         char   **arguments,
         GError **error)
@@ -259,7 +279,8 @@ verify (CpxCli  *cli,
   g_autoptr(CpxNoteKey) key = NULL;
   g_autoptr(CpxLogReport) report = NULL;
 
-  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || !cpx_cli_check_option (key_text, error))
+  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || !cpx_cli_check_option (key_text, error) ||
+      !check_verify_options (error))
     return FALSE;
   if (key_text != NULL)
     {
@@ -272,6 +293,8 @@ verify (CpxCli  *cli,
     return FALSE;
   if (bundle_path != NULL)
     return cpx_cli_verify_bundle (cli, bundle_path, key, notes, error);
+  if (proof_path != NULL)
+    return cpx_cli_verify_proof (cli, proof_path, leaf_path, key, notes, error);
   if (cpx_cli_unlock_to_read (cli, error) == NULL)
     return FALSE;
   report = cpx_practice_verify_log (cli->practice, key, notes, NULL, NULL, cpx_cli_signals_get_cancellable (), error);
@@ -336,7 +359,11 @@ const CpxCliCommand cpx_cli_audit_commands[] = {
        "A seal kept outside shows it: in the second place, by an anchor, or in any file given with --against. Entries "
        "are counted from 1 (“entry” in JSON); “index” counts from 0, as bundles and proofs do (RFC 9162)."),
     verify_options, verify },
-  { "audit prove", NULL, N_("Prove that an entry is in the log, or that the log only grew"), NULL, prove_options,
+  { "audit prove", NULL, N_("Prove that an entry is in the log, or that the log only grew"),
+    N_("Writes a file that anyone checks without the vault: `audit verify --proof FILE --key KEY`. Of an entry it "
+       "holds the entry itself, what was written in files sealed in it (c2sp.org/tlog-proof@v1). Of growth it goes "
+       "from A entries, as many as a seal kept outside says, to B, and on to a seal: `--against` compares with those "
+       "kept. Entries are counted from 1; the “index” in the file counts from 0 (RFC 9162)."), prove_options,
     prove },
   { NULL }
 };

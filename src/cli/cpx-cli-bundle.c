@@ -150,12 +150,24 @@ show (CpxCli           *cli,
   return cli->json || show_sound (report, error);
 }
 
-/* That of a vault, if one was named. */
-static CpxNoteKey *
-load_key (CpxCli  *cli,
-          GError **error)
+/**
+ * cpx_cli_choose_key:
+ * @cli: what the command line asked for
+ * @given: (nullable): the key that was given
+ * @error: where the refusal goes
+ *
+ * Chooses the key to trust: the given one, else that of the vault, if `--vault` names one.
+ *
+ * Returns: (transfer full) (nullable): `NULL` without an error if there is none
+ */
+CpxNoteKey *
+cpx_cli_choose_key (CpxCli      *cli,
+                    CpxNoteKey  *given,
+                    GError     **error)
 {
-  if (cpx_cli_unlock_to_read (cli, error) == NULL)
+  if (given != NULL)
+    return cpx_note_key_ref (given);
+  if (cli->vault == NULL || cpx_cli_unlock_to_read (cli, error) == NULL)
     return NULL;
 
   return cpx_practice_load_log_key (cli->practice, error);
@@ -180,16 +192,16 @@ cpx_cli_verify_bundle (CpxCli      *cli,
                        GPtrArray   *outside,
                        GError     **error)
 {
-  g_autoptr(CpxNoteKey) own = NULL;
+  g_autoptr(GError) fault = NULL;
+  g_autoptr(CpxNoteKey) trusted = cpx_cli_choose_key (cli, key, &fault);
   g_autoptr(CpxBundleReport) report = NULL;
 
-  if (key == NULL && cli->vault != NULL)
+  if (fault != NULL)
     {
-      key = own = load_key (cli, error);
-      if (key == NULL)
-        return FALSE;
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return FALSE;
     }
-  report = cpx_verify_bundle (path, key, outside, NULL, NULL, cpx_cli_signals_get_cancellable (), error);
+  report = cpx_verify_bundle (path, trusted, outside, NULL, NULL, cpx_cli_signals_get_cancellable (), error);
 
   return report != NULL && show (cli, report, error);
 }

@@ -1,4 +1,4 @@
-/* cpx-cli-bundle.h: verifies a bundle of an audit log, for `audit verify --bundle`.
+/* cpx-cli-bundle.h: verifies a bundle of an audit log, or a proof, for `audit verify --bundle` and `--proof`.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,10 +10,20 @@
 
 G_BEGIN_DECLS
 
-gboolean cpx_cli_verify_bundle (CpxCli      *cli,
-                                const char  *path,
-                                CpxNoteKey  *key,
-                                GPtrArray   *outside,
-                                GError     **error);
+gboolean    cpx_cli_verify_bundle (CpxCli      *cli,
+                                   const char  *path,
+                                   CpxNoteKey  *key,
+                                   GPtrArray   *outside,
+                                   GError     **error);
+
+gboolean    cpx_cli_verify_proof  (CpxCli      *cli,
+                                   const char  *path,
+                                   const char  *leaf_path,
+                                   CpxNoteKey  *key,
+                                   GPtrArray   *outside,
+                                   GError     **error);
+CpxNoteKey *cpx_cli_choose_key    (CpxCli      *cli,
+                                   CpxNoteKey  *given,
+                                   GError     **error);
 
 G_END_DECLS

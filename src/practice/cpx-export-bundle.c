@@ -369,8 +369,10 @@ look_proofs (CpxTxn    *txn,
     {
       guint64 index = cpx_audit_log_get_index (g_array_index (self->job->places, gint64, self->next));
       g_autoptr(GArray) hashes = cpx_audit_tree_prove_inclusion (tree, index, self->size, error);
-      g_autoptr(CpxTlogProof) proof = hashes != NULL ? cpx_tlog_proof_new (index, hashes, self->checkpoint) : NULL;
+      g_autoptr(CpxTlogProof) proof = NULL;
 
+      if (hashes != NULL)
+        proof = cpx_tlog_proof_new (index, NULL, hashes, self->checkpoint);
       if (proof == NULL || !cpx_bundle_writer_put_proof (self->writer, proof, error))
         return NULL;
     }

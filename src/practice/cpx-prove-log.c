@@ -7,8 +7,10 @@
 #include "cpx-audit-seal.h"
 #include "cpx-practice-private.h"
 
+#include <cpx-audit-log.h>
 #include <cpx-audit-tree.h>
 #include <cpx-checkpoint-table.h>
+#include <cpx-growth-proof.h>
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -18,7 +20,9 @@ typedef struct
 {
   guint64        from;
   guint64        to;
-  CpxTlogProof  *proof;  /* (owned) (nullable) */
+  gboolean       is_sealed;  /* of growth: it comes to a seal */
+  GBytes        *leaf;       /* (owned) (nullable): of the entry */
+  CpxTlogProof  *proof;      /* (owned) (nullable) */
 } Range;
 
 static gboolean
@@ -51,6 +55,24 @@ find_seal_over (CpxTxn   *txn,
   return cpx_signed_note_parse (stored->note, strlen (stored->note), error);
 }
 
+/* A CpxAuditLogFunc. */
+static gboolean
+keep_leaf (guint64      index,
+           const void  *leaf,
+           gsize        size,
+           const void  *hash,
+           gsize        hash_size,
+           gpointer     user_data,
+           GError     **error)
+{
+  Range *range = user_data;
+
+  g_clear_pointer (&range->leaf, g_bytes_unref);
+  range->leaf = g_bytes_new (leaf, size);
+
+  return TRUE;
+}
+
 static gboolean
 prove_under (Range          *range,
              CpxAuditTree   *tree,
@@ -65,7 +87,7 @@ prove_under (Range          *range,
   hashes = cpx_audit_tree_prove_inclusion (tree, range->from, size, error);
   if (hashes == NULL)
     return FALSE;
-  range->proof = cpx_tlog_proof_new (range->from, hashes, seal);
+  range->proof = cpx_tlog_proof_new (range->from, range->leaf, hashes, seal);
 
   return TRUE;
 }
@@ -86,8 +108,9 @@ look_entry (CpxTxn    *txn,
     fail_beyond (range->from + 1, cpx_audit_tree_get_size (tree), &failure);
   if (failure == NULL)
     seal = find_seal_over (txn, range->from, &size, &failure);
-  if (seal != NULL)
+  if (seal != NULL && cpx_audit_log_walk (txn, NULL, range->from, 1, keep_leaf, range, &failure))
     prove_under (range, tree, seal, size, &failure);
+  g_clear_pointer (&range->leaf, g_bytes_unref);
   if (failure == NULL)
     return range;
   g_propagate_error (error, g_steal_pointer (&failure));
@@ -101,7 +124,8 @@ look_entry (CpxTxn    *txn,
  * @index: which entry of this post's log, from 0
  * @error: where the refusal goes
  *
- * Proves that an entry is in the log that was sealed last; seals it first if the entry is younger.
+ * Proves that an entry is in the log that was sealed last; seals it first if the entry is younger. The proof holds the
+ * leaf, its details sealed in it, so that cpx_proof_verify() needs nothing else.
  *
  * Returns: (transfer full) (nullable): the proof
  */
@@ -126,27 +150,26 @@ cpx_practice_prove_entry (CpxPractice  *practice,
   return range.proof;
 }
 
-static json_t *
-hash_to_json (const CpxMerkleHash *hash)
+/* The seal that makes the roots those of the log, and the way there. */
+static gboolean
+prove_seal (CpxAuditTree    *tree,
+            CpxTxn          *txn,
+            CpxGrowthProof  *growth,
+            GError         **error)
 {
-  g_autofree char *text = g_base64_encode (hash->bytes, sizeof hash->bytes);
+  guint64 size = 0;
+  g_autoptr(GError) fault = NULL;
 
-  return json_string (text);
-}
+  growth->checkpoint = find_seal_over (txn, growth->size - 1, &size, &fault);
+  if (growth->checkpoint != NULL && size > cpx_audit_tree_get_size (tree))
+    fail_beyond (size, cpx_audit_tree_get_size (tree), &fault);
+  if (growth->checkpoint != NULL && fault == NULL)
+    growth->checkpoint_hashes = cpx_audit_tree_prove_consistency (tree, growth->size, size, &fault);
+  if (fault == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&fault));
 
-static json_t *
-growth_to_json (const Range          *range,
-                const CpxMerkleHash  *old_root,
-                const CpxMerkleHash  *root,
-                GArray               *hashes)
-{
-  json_t *list = json_array ();
-
-  for (guint i = 0; i < hashes->len; i++)
-    json_array_append_new (list, hash_to_json (&g_array_index (hashes, CpxMerkleHash, i)));
-
-  return json_pack ("{s:I, s:I, s:o, s:o, s:o}", "old_size", (json_int_t) range->from, "size", (json_int_t) range->to,
-                    "old_root", hash_to_json (old_root), "root", hash_to_json (root), "proof", list);
+  return FALSE;
 }
 
 /* A CpxTxnFunc. */
@@ -155,10 +178,9 @@ look_growth (CpxTxn    *txn,
              gpointer   data,
              GError   **error)
 {
-  const Range *range = data;
+  Range *range = data;
+  g_auto(CpxGrowthProof) growth = { .old_size = range->from, .size = range->to };
   g_autoptr(CpxAuditTree) tree = cpx_audit_tree_open (txn, NULL, error);
-  g_autoptr(GArray) hashes = NULL;
-  CpxMerkleHash old_root, root;
 
   if (tree == NULL)
     return NULL;
@@ -167,12 +189,13 @@ look_growth (CpxTxn    *txn,
       fail_beyond (range->to, cpx_audit_tree_get_size (tree), error);
       return NULL;
     }
-  hashes = cpx_audit_tree_prove_consistency (tree, range->from, range->to, error);
-  if (hashes == NULL || !cpx_audit_tree_find_root (tree, range->from, &old_root, error) ||
-      !cpx_audit_tree_find_root (tree, range->to, &root, error))
+  growth.hashes = cpx_audit_tree_prove_consistency (tree, range->from, range->to, error);
+  if (growth.hashes == NULL || !cpx_audit_tree_find_root (tree, range->from, &growth.old_root, error) ||
+      !cpx_audit_tree_find_root (tree, range->to, &growth.root, error) || !prove_seal (tree, txn, &growth, error))
     return NULL;
+  range->is_sealed = growth.checkpoint != NULL;
 
-  return growth_to_json (range, &old_root, &root, hashes);
+  return cpx_growth_proof_to_json (&growth);
 }
 
 /**
@@ -182,9 +205,10 @@ look_growth (CpxTxn    *txn,
  * @size: how many later, at least as many
  * @error: where the refusal goes
  *
- * Proves that the log only grew from one size to another (RFC 9162, 2.1.4).
+ * Proves that the log only grew from one size to another (RFC 9162, 2.1.4), up to a seal; seals the log first if no
+ * seal is of so many entries yet.
  *
- * Returns: (transfer full) (nullable): both sizes, both roots and the hashes in base64
+ * Returns: (transfer full) (nullable): both sizes, both roots and the hashes in base64, and the seal
  */
 json_t *
 cpx_practice_prove_growth (CpxPractice  *practice,
@@ -192,7 +216,9 @@ cpx_practice_prove_growth (CpxPractice  *practice,
                            guint64       size,
                            GError      **error)
 {
-  Range range = { old_size, size };
+  Range range = { .from = old_size, .to = size };
+  g_autoptr(CpxAuditSeal) seal = NULL;
+  g_autoptr(json_t) unsealed = NULL;
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
@@ -202,6 +228,12 @@ cpx_practice_prove_growth (CpxPractice  *practice,
                            _("A log grows from at least one entry to as many or more: exchange the two numbers."));
       return NULL;
     }
+  unsealed = cpx_practice_look (practice, "audit:read", look_growth, &range, (GDestroyNotify) json_decref, error);
+  if (unsealed == NULL || range.is_sealed)
+    return g_steal_pointer (&unsealed);
+  seal = cpx_practice_seal_log (practice, CPX_SEAL_ASKED, error);
+  if (seal == NULL)
+    return NULL;
 
   return cpx_practice_look (practice, "audit:read", look_growth, &range, (GDestroyNotify) json_decref, error);
 }

@@ -4,6 +4,7 @@
  */
 #include "bundle-fixture.h"
 
+#include "cpx-growth-proof.h"
 #include "cpx-merkle-proof.h"
 
 #include <string.h>
@@ -347,11 +348,46 @@ bundle_log_select (BundleLog *self,
   for (guint i = 0; i < n; i += every)
     {
       g_autoptr(GArray) hashes = cpx_merkle_prove_inclusion (i, n, read_node, self, NULL);
-      g_autoptr(CpxTlogProof) proof = cpx_tlog_proof_new (i, hashes, checkpoint);
+      g_autoptr(CpxTlogProof) proof = cpx_tlog_proof_new (i, NULL, hashes, checkpoint);
 
       g_assert_true (cpx_bundle_writer_put_proof (writer, proof, NULL));
     }
   g_assert_true (cpx_bundle_writer_end (writer, NULL));
 
   return archive;
+}
+
+char *
+bundle_log_prove (BundleLog *self,
+                  guint      index,
+                  gboolean   with_leaf)
+{
+  guint n = self->leaves->len;
+  g_autoptr(CpxSignedNote) checkpoint = bundle_log_seal (self, n);
+  g_autoptr(GArray) hashes = cpx_merkle_prove_inclusion (index, n, read_node, self, NULL);
+  GBytes *leaf = with_leaf ? g_ptr_array_index (self->leaves, index) : NULL;
+  g_autoptr(CpxTlogProof) proof = cpx_tlog_proof_new (index, leaf, hashes, checkpoint);
+
+  return cpx_tlog_proof_print (proof);
+}
+
+/* Up to a seal of the whole log, or to none. */
+json_t *
+bundle_log_grow (BundleLog *self,
+                 guint      old_size,
+                 guint      size,
+                 gboolean   sealed)
+{
+  g_auto(CpxGrowthProof) proof = { .old_size = old_size, .size = size };
+
+  g_assert_true (cpx_merkle_find_root (old_size, read_node, self, &proof.old_root, NULL));
+  g_assert_true (cpx_merkle_find_root (size, read_node, self, &proof.root, NULL));
+  proof.hashes = cpx_merkle_prove_consistency (old_size, size, read_node, self, NULL);
+  if (sealed)
+    {
+      proof.checkpoint = bundle_log_seal (self, self->leaves->len);
+      proof.checkpoint_hashes = cpx_merkle_prove_consistency (size, self->leaves->len, read_node, self, NULL);
+    }
+
+  return cpx_growth_proof_to_json (&proof);
 }

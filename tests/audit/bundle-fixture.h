@@ -69,6 +69,13 @@ BundleArchive *bundle_log_export    (BundleLog      *self,
                                      BundleFlags     flags);
 BundleArchive *bundle_log_select    (BundleLog      *self,
                                      guint           every);
+char          *bundle_log_prove     (BundleLog      *self,
+                                     guint           index,
+                                     gboolean        with_leaf);
+json_t        *bundle_log_grow      (BundleLog      *self,
+                                     guint           old_size,
+                                     guint           size,
+                                     gboolean        sealed);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BundleArchive, bundle_archive_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BundleLog, bundle_log_free)

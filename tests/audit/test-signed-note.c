@@ -391,7 +391,7 @@ test_real_inclusion (void)
   checkpoint = cpx_signed_note_parse (bytes, size, NULL);
   leaf = cpx_base64_decode (json_string_value (json_object_get (vector, "leaf_data_b64")), -1);
   cpx_merkle_hash_leaf (g_bytes_get_data (leaf, NULL), g_bytes_get_size (leaf), &hash);
-  proof = cpx_tlog_proof_new (412114, hashes, checkpoint);
+  proof = cpx_tlog_proof_new (412114, NULL, hashes, checkpoint);
   file = cpx_tlog_proof_print (proof);
   again = cpx_tlog_proof_parse (file, strlen (file), &error);
   g_assert_no_error (error);
@@ -420,7 +420,7 @@ test_witness_alone (void)
   cpx_merkle_hash_leaf ("x", 1, &leaf);
   note = sign_checkpoint (1, &leaf, key, seed);
   cosigned = cpx_signed_note_cosign (note, witness, seed, 1764000000);
-  proof = cpx_tlog_proof_new (0, none, cosigned);
+  proof = cpx_tlog_proof_new (0, NULL, none, cosigned);
   g_assert_false (cpx_tlog_proof_check (proof, &leaf, keys, &error));
   g_assert_error (error, CPX_SIGNED_NOTE_ERROR, CPX_SIGNED_NOTE_ERROR_UNKNOWN);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""second_verifier.py BUNDLE [KEY]: verifies a bundle of an audit log, sharing nothing with the program that made it.
+"""second_verifier.py BUNDLE|PROOF [KEY]: verifies a bundle of an audit log, or a proof, sharing nothing with the program that made it.
 
 Written from RFC 9162 (hash tree), RFC 8032 (Ed25519), RFC 8439 and the XChaCha draft (sealed details), RFC 8785
 (canonical JSON), c2sp.org/signed-note, tlog-checkpoint and tlog-proof, and from the bundle's own LISEZMOI.txt, with
@@ -170,6 +170,37 @@ def check_inclusion(index, size, leaf, path, root):
         raise Refused(f"entry {index + 1} is not in the tree that was sealed")
 
 
+def check_consistency(first, second, path, first_root, second_root):
+    """2.1.4.2"""
+    if first < 1 or first > second or (first == second and path):
+        raise Refused("sizes that no log has")
+    if first == second:
+        if first_root != second_root:
+            raise Refused("two roots of one size")
+        return
+    path = list(path)
+    if first & first - 1 == 0:
+        path.insert(0, first_root)
+    if not path:
+        raise Refused("no path")
+    fn, sn = first - 1, second - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    fr = sr = path[0]
+    for c in path[1:]:
+        if sn == 0:
+            raise Refused("the path is too long")
+        if fn & 1 or fn == sn:
+            fr, sr = hash_pair(c, fr), hash_pair(c, sr)
+            while fn & 1 == 0 and fn != 0:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            sr = hash_pair(sr, c)
+        fn, sn = fn >> 1, sn >> 1
+    if sn != 0 or fr != first_root or sr != second_root:
+        raise Refused(f"the log did not only grow from {first} to {second} entries")
+
+
 # RFC 8439 with the longer nonce of the XChaCha draft, and the sealed details of LISEZMOI.txt.
 
 def rotate(value, n):
@@ -335,9 +366,46 @@ def verify(path, key=None, outside=()):
             "actions": [json.loads(leaf)["action"] for _, leaf in entries]}
 
 
+def verify_entry(text, key):
+    """A proof of c2sp.org/tlog-proof@v1 with its entry in the line “extra”."""
+    head, _, note = text.partition("\n\n")
+    lines = head.split("\n")
+    if lines[0] != "c2sp.org/tlog-proof@v1" or not lines[1].startswith("extra "):
+        raise Refused("not a proof with its entry")
+    leaf, index = b64(lines[1].removeprefix("extra ")), int(lines[2].removeprefix("index "))
+    _, size, root = open_checkpoint(note, [parse_key(key)])
+    check_inclusion(index, size, hash_leaf(leaf), [b64(li) for li in lines[3:]], root)
+    return {"index": index, "size": size, "action": json.loads(leaf)["action"]}
+
+
+def verify_growth(text, key, outside=()):
+    """A proof that a log only grew, up to the seal in it; OUTSIDE are seals of the two sizes."""
+    proof = json.loads(text)
+    old_root, root = b64(proof["old_root"]), b64(proof["root"])
+    check_consistency(proof["old_size"], proof["size"], [b64(h) for h in proof["proof"]], old_root, root)
+    origin, size, sealed = open_checkpoint(proof["checkpoint"], [parse_key(key)])
+    check_consistency(proof["size"], size, [b64(h) for h in proof["checkpoint_proof"]], root, sealed)
+    known = {proof["old_size"]: old_root, proof["size"]: root, size: sealed}
+    for note in outside:
+        seal_origin, seal_size, seal_root = open_checkpoint(note, [parse_key(key)])
+        if seal_origin != origin or known.get(seal_size) != seal_root:
+            raise Refused(f"the seal of {seal_size} entries saw another log")
+    return {"old_size": proof["old_size"], "size": proof["size"], "sealed": size}
+
+
+def verify_file(path, key=None):
+    if zipfile.is_zipfile(path):
+        return verify(path, key)
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    if key is None:
+        raise Refused("a proof needs a key")
+    return (verify_entry if text.startswith("c2sp.org/") else verify_growth)(text, key)
+
+
 def main():
     try:
-        found = verify(*sys.argv[1:3])
+        found = verify_file(*sys.argv[1:3])
     except (Refused, OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         print(f"refused: {error}", file=sys.stderr)
         return 1

@@ -421,8 +421,63 @@ def said_erased(practice):
     raise Failed("the second implementation takes another legal basis")
 
 
+def check_proofs(practice, path, words, second):
+    """Sound for both with the key, sound and not trusted without; each flipped bit of some is found by both."""
+    found = json.loads(practice.spawn("--json", "audit", "verify", "--proof", path, "--key", practice.key,
+                                      vault=False).stdout)
+    expect(found["sound"] and found["trusted"], f"{found}")
+    own = practice.spawn("audit", "verify", "--proof", path, vault=False)
+    expect(own.returncode == 0 and "No key was given" in own.stdout and words in own.stdout, own.stdout + own.stderr)
+    text = path.read_text(encoding="utf-8")
+    second(text, practice.key)
+    for at in range(30, len(text), max(1, len(text) // 12)):
+        altered = practice.path("altered.proof")
+        altered.write_text(text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1:], encoding="utf-8")
+        done = practice.spawn("audit", "verify", "--proof", altered, "--key", practice.key, vault=False)
+        expect(done.returncode in (1, 4) and done.stderr.count("\n") == 1, f"{at}: {done.returncode} {done.stderr}")
+        try:
+            second(altered.read_text(encoding="utf-8"), practice.key)
+        except (Refused, ValueError, KeyError, IndexError):
+            continue
+        raise Failed(f"the second implementation takes it with {at} altered")
+    return found
+
+
+def proofs(practice):
+    entry, growth = practice.path("entry.proof"), practice.path("growth.proof")
+    size = json.loads(practice.run("--json", "audit", "checkpoint"))["entries"]
+    early = practice.early.read_text(encoding="utf-8").splitlines()[1]
+    practice.run("audit", "prove", "--entry", "5", "--out", entry)
+    practice.run("audit", "prove", "--from", early, "--to", str(size - 2), "--out", growth)
+    found = check_proofs(practice, entry, "Entry 5 proved", second_verifier.verify_entry)
+    expect((found["proof"], found["entry"], found["index"]) == ("entry", 5, 4), f"{found}")
+    found = check_proofs(practice, growth, "Growth proved", second_verifier.verify_growth)
+    expect((found["old_entries"], found["entries"]) == (int(early), size - 2), f"{found}")
+    command = ("--json", "audit", "verify", "--proof", growth, "--key", practice.key, "--against")
+    found = json.loads(practice.spawn(*command, practice.early, vault=False).stdout)
+    expect(found["outside_seals"] == 1, f"{found}")
+    second_verifier.verify_growth(growth.read_text(encoding="utf-8"), practice.key,
+                                  [practice.early.read_text(encoding="utf-8")])
+    other = practice.spawn(*command, practice.late, vault=False)
+    expect(other.returncode == 1 and "audit prove --from" in other.stderr, other.stderr)
+    # one out of a bundle holds no entry: the leaf goes beside it
+    members = read(practice.selection)
+    line = json.loads(lines_of(members)[0])
+    practice.path("leaf").write_bytes(base64.b64decode(line["leaf"]))
+    practice.path("single").write_bytes(members[f"proofs/{line['index']}.tlog-proof"])
+    single = ("audit", "verify", "--proof", practice.path("single"), "--key", practice.key)
+    expect(practice.spawn(*single, "--leaf", practice.path("leaf"), vault=False).returncode == 0, "the leaf")
+    expect("--leaf" in practice.spawn(*single, vault=False).stderr, "no leaf")
+    expect(practice.spawn(*single, "--leaf", practice.key, vault=False).returncode == 1, "no such file")
+    for wrong in (("--proof", entry, "--bundle", practice.whole), ("--leaf", entry)):
+        expect(practice.spawn("audit", "verify", *wrong, vault=False).returncode == 2, f"{wrong}")
+    with_vault = practice.spawn("--json", "audit", "verify", "--proof", entry)
+    expect(with_vault.returncode == 0 and json.loads(with_vault.stdout)["trusted"], with_vault.stderr)
+
+
 TESTS = [both_accept, own_entry_is_sealed, without_a_key, wrong_key, seals_from_outside, both_refuse, hostile_archives,
-         packed_again, in_french, nothing_half_done, full_disk, tables, listing, said_erased]
+         packed_again, in_french, nothing_half_done, full_disk, tables, listing, said_erased,
+         proofs]
 
 
 def main():
