@@ -11,6 +11,7 @@
 #include "cpx-erase-patient.h"
 
 #include "cpx-journal.h"
+#include "cpx-own-signature.h"
 #include "cpx-practice-private.h"
 
 #include <cpx-act.h>
@@ -22,8 +23,9 @@
 /* Whom, and why. */
 typedef struct
 {
-  char *patient_id;
-  char *legal_basis;
+  char      *patient_id;
+  char      *legal_basis;
+  CpxSecret *passphrase;   /* (nullable): of who signs it */
 } Request;
 
 static void
@@ -31,6 +33,7 @@ request_free (Request *self)
 {
   g_free (self->patient_id);
   g_free (self->legal_basis);
+  g_clear_pointer (&self->passphrase, cpx_secret_unref);
   g_free (self);
 }
 
@@ -156,31 +159,74 @@ cpx_practice_erase_patient (CpxPractice  *practice,
   return cpx_practice_perform (practice, erase, &request, g_object_unref, error);
 }
 
+/* The receipts of what was erased: none where the signature was refused, which the transaction then says. */
+static GPtrArray *
+sign_and_erase (CpxJournal     *journal,
+                const Request  *request,
+                GError        **error)
+{
+  g_autoptr(CpxRecord) patient = read_file (journal, request->patient_id, error);
+  g_autoptr(GPtrArray) receipts = g_ptr_array_new_with_free_func (g_object_unref);
+  CpxOwnSignature signature;
+  CpxReceipt *receipt;
+
+  if (patient == NULL)
+    return NULL;
+  signature = cpx_own_signature_check (journal, request->passphrase, "patient.erasure-refused", patient, error);
+  if (signature == CPX_OWN_SIGNATURE_REFUSED)
+    return g_steal_pointer (&receipts);
+  receipt = signature == CPX_OWN_SIGNATURE_GOOD
+            ? cpx_erase_patient (journal, request->patient_id, request->legal_basis, error) : NULL;
+  if (receipt == NULL)
+    return NULL;
+  g_ptr_array_add (receipts, receipt);
+
+  return g_steal_pointer (&receipts);
+}
+
+/* A CpxDeedFunc. What can be refused without a passphrase is, before one is looked at. */
+static gpointer
+erase_signed (CpxJournal  *journal,
+              gpointer     data,
+              GError     **error)
+{
+  const Request *request = data;
+
+  if (!cpx_journal_check (journal, "patient:erase", error) || !check_basis (request->legal_basis, error))
+    return NULL;
+
+  return sign_and_erase (journal, request, error);
+}
+
 /**
  * cpx_practice_erase_patient_async:
  * @practice: a practice
  * @patient_id: a patient's file
  * @legal_basis: why
+ * @passphrase: the user's own, typed again: nothing brings an erased file back
  * @callback: called when it is erased, or refused
  * @user_data: for @callback
  *
- * Does cpx_erase_patient().
+ * Does cpx_erase_patient() for who signs it.
  */
 void
 cpx_practice_erase_patient_async (CpxPractice         *practice,
                                   const char          *patient_id,
                                   const char          *legal_basis,
+                                  const char          *passphrase,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data)
 {
   Request *request = g_new0 (Request, 1);
 
   g_return_if_fail (CPX_IS_PRACTICE (practice));
+  g_return_if_fail (passphrase != NULL);
 
   request->patient_id = g_strdup (patient_id);
-  request->legal_basis = g_strdup (legal_basis);
-  cpx_practice_perform_async (practice, erase, request, (GDestroyNotify) request_free, g_object_unref, NULL, callback,
-                              user_data);
+  request->legal_basis = g_strstrip (g_strdup (legal_basis != NULL ? legal_basis : ""));
+  request->passphrase = cpx_secret_new_from_text (passphrase);
+  cpx_practice_perform_async (practice, erase_signed, request, (GDestroyNotify) request_free,
+                              (GDestroyNotify) g_ptr_array_unref, NULL, callback, user_data);
 }
 
 /**
@@ -189,12 +235,20 @@ cpx_practice_erase_patient_async (CpxPractice         *practice,
  * @result: what the callback was given
  * @error: where the refusal goes
  *
- * Returns: (transfer full) (nullable): what it left behind
+ * Returns: `TRUE` if it is erased
  */
-CpxReceipt *
+gboolean
 cpx_practice_erase_patient_finish (CpxPractice   *practice,
                                    GAsyncResult  *result,
                                    GError       **error)
 {
-  return cpx_practice_perform_finish (practice, result, error);
+  g_autoptr(GPtrArray) receipts = cpx_practice_perform_finish (practice, result, error);
+
+  if (receipts == NULL || receipts->len > 0)
+    return receipts != NULL;
+  cpx_own_signature_settle (practice);
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_PASSPHRASE,
+               _("This is not your passphrase: the file is still there, and the attempt stands in the journal."));
+
+  return FALSE;
 }

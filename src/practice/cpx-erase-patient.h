@@ -21,9 +21,10 @@ CpxReceipt *cpx_practice_erase_patient        (CpxPractice          *practice,
 void        cpx_practice_erase_patient_async  (CpxPractice          *practice,
                                                const char           *patient_id,
                                                const char           *legal_basis,
+                                               const char           *passphrase,
                                                GAsyncReadyCallback   callback,
                                                gpointer              user_data);
-CpxReceipt *cpx_practice_erase_patient_finish (CpxPractice          *practice,
+gboolean    cpx_practice_erase_patient_finish (CpxPractice          *practice,
                                                GAsyncResult         *result,
                                                GError              **error);
 

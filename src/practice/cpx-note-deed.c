@@ -12,6 +12,7 @@ static const char *const actions[] = {
   [CPX_DEED_RECOVERY_SAVED] = "recovery.saved",
   [CPX_DEED_SEAL_PRINTED] = "seal.printed",
   [CPX_DEED_SUGGESTIONS_SHOWN] = "suggestions.shown",
+  [CPX_DEED_LOG_PROVED] = "log.proved",
 };
 
 typedef struct

@@ -7,11 +7,13 @@
 #include "cpx-as-it-was-window.h"
 #include "cpx-audit-details.h"
 #include "cpx-audit-page.h"
+#include "cpx-audit-proof.h"
 
 #include <cpx-id.h>
 #include <cpx-log-row.h>
 #include <cpx-patient.h>
 #include <cpx-save-record.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 static void
@@ -335,6 +337,75 @@ test_verify (PageFixture   *self,
   page_fixture_wait (is_verified, self);
 }
 
+static CpxLogEntry *
+get_shown (PageFixture *self)
+{
+  GtkWidget *details = page_fixture_find_type (self->window, CPX_TYPE_AUDIT_DETAILS, 0);
+
+  return cpx_audit_details_get_entry (CPX_AUDIT_DETAILS (details));
+}
+
+static gboolean
+says_saved (gpointer data)
+{
+  CpxLogEntry *entry = get_shown (data);
+  g_autofree char *sentence = g_strdup_printf ("Proof of entry %" G_GUINT64_FORMAT " saved",
+                                               cpx_log_entry_get (entry)->index + 1);
+
+  return page_fixture_find_label (((PageFixture *) data)->window, sentence) != NULL;
+}
+
+static gboolean
+says_refused (gpointer data)
+{
+  PageFixture *self = data;
+  g_autofree char *sentence =
+    g_strdup_printf ("“%s/no/folder” cannot be written: No such file or directory", self->folder);
+
+  return page_fixture_find_label (self->window, sentence) != NULL;
+}
+
+static gboolean
+is_proof_noted (gpointer data)
+{
+  const CpxLogFacts *facts = get_facts (data, 0);
+
+  if (facts != NULL && g_strcmp0 (facts->action, "log.proved") == 0)
+    return TRUE;
+  gtk_widget_activate_action (get_page (data), "audit.refresh", NULL);
+
+  return FALSE;
+}
+
+/* Of the entry on the screen: into a file, into none, and it is in the journal. */
+static void
+test_proof (PageFixture   *self,
+            gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "preuve", NULL);
+  g_autofree char *nowhere = g_build_filename (self->folder, "no", "folder", NULL);
+  g_autofree char *text = NULL, *name = NULL, *expected = NULL;
+
+  page_fixture_wait (is_read, self);
+  g_assert_false (page_fixture_can (get_page (self), "audit.prove"));
+  gtk_selection_model_select_item (get_model (self), 1, TRUE);
+  page_fixture_wait (shows_name, self);
+  g_assert_true (page_fixture_can (get_page (self), "audit.prove"));
+  name = cpx_audit_proof_dup_name (cpx_log_entry_get (get_shown (self)));
+  expected = g_strdup_printf ("journal-entry-%" G_GUINT64_FORMAT ".tlog-proof",
+                              cpx_log_entry_get (get_shown (self))->index + 1);
+  g_assert_cmpstr (name, ==, expected);
+  cpx_audit_proof_save (get_page (self), self->practice, get_shown (self), path);
+  page_fixture_wait (says_saved, self);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "c2sp.org/tlog-proof@v1\n"));
+  page_fixture_wait (is_proof_noted, self);
+  gtk_selection_model_select_item (get_model (self), 0, TRUE);
+  cpx_audit_proof_save (get_page (self), self->practice, get_shown (self), nowhere);
+  page_fixture_wait (says_refused, self);
+  g_unlink (path);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -355,6 +426,7 @@ main (int    argc,
   TEST ("/audit/details", test_details);
   TEST ("/audit/as-it-was", test_as_it_was);
   TEST ("/audit/verify", test_verify);
+  TEST ("/audit/proof", test_proof);
 
   return g_test_run ();
 }

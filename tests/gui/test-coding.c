@@ -18,6 +18,7 @@
 #include <cpx-find-records.h>
 #include <cpx-intervention.h>
 #include <cpx-lock-coding.h>
+#include <cpx-log-page.h>
 #include <cpx-operative-note.h>
 #include <cpx-save-coding.h>
 #include <cpx-save-record.h>
@@ -563,6 +564,91 @@ test_lock_while_saving (CodingFixture *self,
   g_assert_cmpuint (count_begun (self), ==, 2);
 }
 
+/* Entries of the audit log that say what was suggested in vain. */
+static guint
+count_noted (CodingFixture *self)
+{
+  g_auto(CpxLogFilter) filter = { NULL };
+  g_autoptr(GArray) places = NULL;
+  g_autoptr(GError) error = NULL;
+
+  cpx_log_filter_init (&filter);
+  filter.actions = g_strsplit ("suggestions.shown", " ", -1);
+  places = cpx_practice_find_log (self->base.practice, &filter, NULL, &error);
+  g_assert_no_error (error);
+
+  return places->len;
+}
+
+static gboolean
+is_noted_once (gpointer data)
+{
+  return count_noted (data) == 1;
+}
+
+static gboolean
+is_noted_twice (gpointer data)
+{
+  return count_noted (data) == 2;
+}
+
+/* Left without a coding: noted once for each time that it was on the screen, whatever is done there meanwhile. */
+static void
+test_shown (CodingFixture *self,
+            gconstpointer  data)
+{
+  g_autoptr(CpxRecord) note = add_note (self, REPORT);
+
+  show (self);
+  page_fixture_wait (has_suggestions, self);
+  press (self, GDK_KEY_2);
+  press (self, GDK_KEY_1);
+  cpx_unsaved_ask_to_save (cpx_unsaved_get (self->base.practice));   /* Ctrl+S leaves nothing */
+  page_fixture_settle ();
+  g_assert_cmpuint (count_noted (self), ==, 0);
+  gtk_widget_set_visible (self->view, FALSE);
+  page_fixture_wait (is_noted_once, self);
+  gtk_widget_set_visible (self->view, TRUE);
+  page_fixture_settle ();
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->base.window)));
+  page_fixture_wait (is_noted_twice, self);
+  page_fixture_settle ();
+  g_assert_cmpuint (count_noted (self), ==, 2);
+}
+
+/* What led to acts says so itself. */
+static void
+test_shown_and_kept (CodingFixture *self,
+                     gconstpointer  data)
+{
+  g_autoptr(CpxRecord) note = add_note (self, REPORT);
+
+  show (self);
+  page_fixture_wait (has_suggestions, self);
+  press (self, GDK_KEY_1);
+  press (self, GDK_KEY_Return);
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->base.window)));
+  page_fixture_wait (has_begun, self);
+  page_fixture_settle ();
+  g_assert_cmpuint (count_noted (self), ==, 0);
+}
+
+/* The lock waits until it is noted. */
+static void
+test_shown_and_locked (CodingFixture *self,
+                       gconstpointer  data)
+{
+  g_autoptr(CpxRecord) note = add_note (self, REPORT);
+  gboolean kept = FALSE;
+
+  show (self);
+  page_fixture_wait (has_suggestions, self);
+  cpx_unsaved_keep_async (cpx_unsaved_get (self->base.practice), kept_cb, &kept);
+  g_assert_true (cpx_unsaved_is_saving (cpx_unsaved_get (self->base.practice)));
+  page_fixture_wait (is_true, &kept);
+  g_assert_cmpuint (count_noted (self), ==, 1);
+}
+
 /* Somebody else codes meanwhile: what is chosen here stays, theirs is shown, and it is told. */
 static void
 test_overtaken (CodingFixture *self,
@@ -769,6 +855,9 @@ main (int    argc,
   CODING_TEST ("validate-while-saving", test_validate_while_saving);
   CODING_TEST ("lock", test_lock);
   CODING_TEST ("lock-while-saving", test_lock_while_saving);
+  CODING_TEST ("shown", test_shown);
+  CODING_TEST ("shown-and-kept", test_shown_and_kept);
+  CODING_TEST ("shown-and-locked", test_shown_and_locked);
   CODING_TEST ("overtaken", test_overtaken);
   CODING_TEST ("duplicate", test_duplicate);
   CODING_TEST ("searched-instead", test_searched_instead);

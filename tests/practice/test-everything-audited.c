@@ -19,6 +19,7 @@
 #include "cpx-check.h"
 #include "cpx-disable-user.h"
 #include "cpx-erase-patient.h"
+#include "cpx-export-proof.h"
 #include "cpx-export.h"
 #include "cpx-favourites.h"
 #include "cpx-import.h"
@@ -186,6 +187,21 @@ seal (CodingFixture *self)
 
   g_assert_no_error (failure);
   g_assert_nonnull (made);
+}
+
+/* The second entry: it is sealed first, for a proof leads to a seal. */
+static void
+save_proof (CodingFixture *self)
+{
+  g_autofree char *path = g_build_filename (self->base.folder, "preuve.tlog-proof", NULL);
+  g_autofree char *text = NULL;
+  CpxProofExport export = { cpx_practice_get_device_id (P), 1, path, FALSE };
+
+  g_assert_true (cpx_practice_export_proof (P, &export, &failure));
+  g_assert_no_error (failure);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "c2sp.org/tlog-proof@v1\n"));
+  g_assert_nonnull (strstr (text, "\nindex 1\n"));
 }
 
 static void
@@ -428,6 +444,8 @@ static const Row rows[] = {
   { "backup", back_up, "backup.made", "backup.made" },
   { "check", check_vault, "vault.checked", "vault.checked", NULL, "{'more':{'sound':true}}" },
   { "seal", seal, "log.sealed", "log.sealed", NULL, "{'more':{'occasion':'asked'}}" },
+  { "proof of an entry", save_proof, "log.sealed log.proved", "log.proved", NULL,
+    "{'more':{'entry':2,'file':'preuve.tlog-proof'}}" },
   { "new user", add_user, "user.created", "user.created", "user",
     "{'after':{'login':'sylvie','role_secretary':true}}" },
   { "roles", change_roles, "user.roles-changed", "user.roles-changed", "user", "{'after':{'role_coder':true}}" },

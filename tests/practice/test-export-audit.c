@@ -8,6 +8,7 @@
 #include "cpx-backup.h"
 #include "cpx-erase-patient.h"
 #include "cpx-export-audit.h"
+#include "cpx-export-proof.h"
 #include "cpx-restore.h"
 #include "cpx-verify-bundle.h"
 #include "cpx-zip-reader.h"
@@ -353,6 +354,49 @@ test_two_posts (Fixture       *fixture,
   g_unlink (copy);
 }
 
+static void
+assert_proof_refused (Fixture    *fixture,
+                      const char *device_id,
+                      guint64     index,
+                      const char *path,
+                      int         code)
+{
+  const CpxProofExport export = { device_id, index, path, FALSE };
+  gint64 n = practice_fixture_count_audit (fixture);
+  g_autofree char *partial = g_strconcat (path, ".partial", NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (cpx_practice_export_proof (fixture->practice, &export, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, code);
+  g_assert_cmpint (practice_fixture_count_audit (fixture), ==, n);
+  g_assert_false (g_file_test (partial, G_FILE_TEST_EXISTS));
+}
+
+/* The proof of an entry: where nothing can leave nothing is noted, sealed or overwritten. */
+static void
+test_proof_refused (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  const char *own = cpx_practice_get_device_id (fixture->practice);
+  g_autofree char *path = path_of (fixture, "proof.tlog-proof"), *nowhere = path_of (fixture, "no/such/folder");
+  g_autofree char *other = g_strdup ("01890000-0000-7000-8000-00000000ffff");
+  g_autofree char *text = NULL;
+
+  assert_proof_refused (fixture, other, 0, path, CPX_PRACTICE_ERROR_REFUSED);
+  assert_proof_refused (fixture, NULL, 0, path, CPX_PRACTICE_ERROR_REFUSED);
+  assert_proof_refused (fixture, own, 100000, path, CPX_PRACTICE_ERROR_NOT_FOUND);
+  assert_proof_refused (fixture, own, 0, nowhere, CPX_PRACTICE_ERROR_NOT_FOUND);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
+  assert_proof_refused (fixture, own, 0, path, CPX_PRACTICE_ERROR_REFUSED);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "mine");
+  practice_fixture_add_user (fixture, "accueil", CPX_ROLE_SECRETARY);
+  practice_fixture_reopen (fixture, "accueil", FIXTURE_PASSPHRASE);
+  own = cpx_practice_get_device_id (fixture->practice);
+  assert_proof_refused (fixture, own, 0, nowhere, CPX_PRACTICE_ERROR_NOT_ALLOWED);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -367,6 +411,7 @@ main (int    argc,
   FIXTURE_TEST ("/export-audit/async", test_async);
   FIXTURE_TEST ("/export-audit/cancelled", test_cancelled);
   FIXTURE_TEST ("/export-audit/two-posts", test_two_posts);
+  FIXTURE_TEST ("/export-audit/proof-refused", test_proof_refused);
 
   return g_test_run ();
 }

@@ -27,6 +27,7 @@ struct _CpxAuditDetails
   GtkWidget   *as_it_was_button;
   GtkWidget   *only_patient_button;
   GtkWidget   *only_record_button;
+  GtkWidget   *proof_button;
   GtkWidget   *why_none;
   GtkWidget   *values;
   GtkWidget   *facts;
@@ -34,6 +35,7 @@ struct _CpxAuditDetails
   CpxLogEntry *entry;      /* (owned) (nullable) */
   GPtrArray   *fact_rows;  /* (owned): children of facts */
   int          n_rows;     /* of values */
+  char        *post;       /* (owned) (nullable): id of this post, which proves its own entries alone */
 };
 
 G_DEFINE_FINAL_TYPE (CpxAuditDetails, cpx_audit_details, GTK_TYPE_WIDGET)
@@ -205,12 +207,23 @@ show_more (CpxAuditDetails *self)
 }
 
 static void
+show_proof (CpxAuditDetails   *self,
+            const CpxLogFacts *facts)
+{
+  gboolean own = g_strcmp0 (facts->device_id, self->post) == 0;
+
+  gtk_widget_set_tooltip_text (self->proof_button,
+                               own ? _("A file by which anyone verifies that the sealed journal holds this entry; its "
+                                       "details stay sealed in it")
+                                   : _("This entry is in the log of another post: its proof is saved there"));
+}
+
+static void
 show_buttons (CpxAuditDetails   *self,
               const CpxLogFacts *facts)
 {
   gboolean of_patient = facts->patient_id != NULL;
 
-  gtk_widget_set_visible (self->buttons, of_patient || facts->record_id != NULL);
   gtk_widget_set_visible (self->as_it_was_button, facts->record_id != NULL && facts->erased_us == 0 &&
                                                     facts->details_state != CPX_LOG_DETAILS_WITHHELD);
   gtk_button_set_label (GTK_BUTTON (self->as_it_was_button),
@@ -218,6 +231,7 @@ show_buttons (CpxAuditDetails   *self,
   gtk_widget_set_visible (self->only_patient_button, of_patient);
   gtk_widget_set_visible (self->only_record_button,
                           facts->record_id != NULL && g_strcmp0 (facts->record_id, facts->patient_id) != 0);
+  show_proof (self, facts);
 }
 
 static void
@@ -248,6 +262,7 @@ cpx_audit_details_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_AUDIT_DETAILS);
   g_clear_object (&self->entry);
   g_clear_pointer (&self->fact_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->post, g_free);
 
   G_OBJECT_CLASS (cpx_audit_details_parent_class)->dispose (object);
 }
@@ -271,6 +286,7 @@ cpx_audit_details_class_init (CpxAuditDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxAuditDetails, as_it_was_button);
   gtk_widget_class_bind_template_child (widget_class, CpxAuditDetails, only_patient_button);
   gtk_widget_class_bind_template_child (widget_class, CpxAuditDetails, only_record_button);
+  gtk_widget_class_bind_template_child (widget_class, CpxAuditDetails, proof_button);
   gtk_widget_class_bind_template_child (widget_class, CpxAuditDetails, why_none);
   gtk_widget_class_bind_template_child (widget_class, CpxAuditDetails, values);
   gtk_widget_class_bind_template_child (widget_class, CpxAuditDetails, facts);
@@ -283,6 +299,21 @@ cpx_audit_details_init (CpxAuditDetails *self)
 {
   self->fact_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cpx_audit_details_set_post:
+ * @self: the details
+ * @device_id: this post, whose entries are proved here
+ */
+void
+cpx_audit_details_set_post (CpxAuditDetails *self,
+                            const char      *device_id)
+{
+  g_return_if_fail (CPX_IS_AUDIT_DETAILS (self));
+
+  g_free (self->post);
+  self->post = g_strdup (device_id);
 }
 
 /**

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define CPX_TYPE_AUDIT_DETAILS (cpx_audit_details_get_type ())
 G_DECLARE_FINAL_TYPE (CpxAuditDetails, cpx_audit_details, CPX, AUDIT_DETAILS, GtkWidget)
 
+void         cpx_audit_details_set_post  (CpxAuditDetails *self,
+                                          const char      *device_id);
 void         cpx_audit_details_set_entry (CpxAuditDetails *self,
                                           CpxLogEntry     *entry);
 CpxLogEntry *cpx_audit_details_get_entry (CpxAuditDetails *self);

@@ -9,6 +9,7 @@
 
 #include "cpx-audit-state.h"
 #include "cpx-file-picker.h"
+#include "cpx-saved-file.h"
 #include "cpx-toast.h"
 
 #include <cpx-clock.h>
@@ -36,6 +37,7 @@ typedef struct
   CpxPractice  *practice;  /* (owned) */
   CpxLogFilter *filter;    /* (owned) */
   guint         kind;
+  char         *path;      /* (owned) (nullable): once it is chosen */
 } Export;
 
 static void
@@ -44,6 +46,7 @@ export_free (Export *self)
   g_object_unref (self->from);
   g_object_unref (self->practice);
   cpx_log_filter_free (self->filter);
+  g_free (self->path);
   g_free (self);
 }
 
@@ -103,17 +106,17 @@ exported_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr(GtkWidget) from = user_data;
+  g_autoptr(Export) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxLogExportResult) done = cpx_practice_export_log_finish (CPX_PRACTICE (source), result, &error);
   g_autofree char *sentence = done != NULL ? cpx_audit_export_dup_sentence (done) : NULL;
 
-  if (gtk_widget_get_root (from) == NULL)
+  if (gtk_widget_get_root (self->from) == NULL)
     return;
   if (done != NULL)
-    cpx_toast_show (from, sentence);
+    cpx_saved_file_show (self->from, sentence, self->path);
   else
-    cpx_toast_show_error (from, error);
+    cpx_toast_show_error (self->from, error);
 }
 
 static void
@@ -123,17 +126,17 @@ chosen_cb (GObject      *source,
 {
   g_autoptr(Export) self = user_data;
   g_autoptr(GFile) file = cpx_file_picker_finish (result);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   CpxLogExport export = {
     .format = kinds[self->kind].format,
-    .path = path,
     .replace = TRUE,   /* the dialog has asked */
     .filter = self->filter,
     .open_details = kinds[self->kind].opens && cpx_practice_may (self->practice, "patient:read"),
   };
 
-  if (path != NULL && !cpx_practice_is_locked (self->practice))
-    cpx_practice_export_log_async (self->practice, &export, NULL, NULL, NULL, exported_cb, g_object_ref (self->from));
+  self->path = file != NULL ? g_file_get_path (file) : NULL;
+  export.path = self->path;
+  if (self->path != NULL && !cpx_practice_is_locked (self->practice))
+    cpx_practice_export_log_async (self->practice, &export, NULL, NULL, NULL, exported_cb, g_steal_pointer (&self));
 }
 
 /**

@@ -13,6 +13,8 @@
 #include "cpx-audit-integrity.h"
 #include "cpx-audit-line.h"
 #include "cpx-audit-memory.h"
+#include "cpx-audit-openings.h"
+#include "cpx-audit-proof.h"
 #include "cpx-audit-state.h"
 #include "cpx-stack-page.h"
 #include "cpx-toast.h"
@@ -20,7 +22,6 @@
 #include <cpx-kind.h>
 #include <cpx-log-list.h>
 #include <cpx-log-note.h>
-#include <cpx-open-patient.h>
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -51,7 +52,7 @@ struct _CpxAuditPage
   GtkSingleSelection *selection;   /* (owned) */
   CpxLogRow          *watched;     /* (owned) (nullable): the chosen row, whose entry is awaited */
   gboolean            noted;       /* that the journal is being read */
-  GHashTable         *opened;      /* (owned): ids of patients of whose files something was seen here */
+  CpxAuditOpenings   *opened;      /* (owned) (nullable): files of which something was seen here */
 };
 
 enum
@@ -109,6 +110,17 @@ update (CpxAuditPage *self)
   gtk_stack_set_visible_child (GTK_STACK (self->stack), n > 0 ? self->scroller : busy ? self->spinner : self->nothing);
 }
 
+/* Each post proves the entries of its own log. */
+static void
+update_proof (CpxAuditPage *self)
+{
+  CpxLogEntry *entry = get_entry (self);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "audit.prove",
+                                 entry != NULL && g_strcmp0 (cpx_log_entry_get (entry)->device_id,
+                                                             cpx_practice_get_device_id (self->practice)) == 0);
+}
+
 static void
 show_details (CpxAuditPage *self,
               gboolean      shown)
@@ -116,31 +128,7 @@ show_details (CpxAuditPage *self,
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), shown);
   if (!shown)
     cpx_audit_details_set_entry (CPX_AUDIT_DETAILS (self->details), NULL);
-}
-
-static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(CpxAuditPage) self = user_data;   /* the reference taken by the call */
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CpxPatientFile) file = cpx_practice_open_patient_finish (CPX_PRACTICE (source), result, &error);
-
-  if (file != NULL && file->warning != NULL && self->practice != NULL)
-    cpx_toast_show (GTK_WIDGET (self), file->warning);
-}
-
-/* Who reads here what was written in a file has opened it: that is noted, once for each file. */
-static void
-note_opening (CpxAuditPage      *self,
-              const CpxLogFacts *facts)
-{
-  if (facts->patient_id == NULL || facts->erased_us != 0 || facts->details_state == CPX_LOG_DETAILS_WITHHELD ||
-      facts->details_state == CPX_LOG_DETAILS_UNREADABLE ||
-      !g_hash_table_add (self->opened, g_strdup (facts->patient_id)))
-    return;
-  cpx_practice_open_patient_async (self->practice, facts->patient_id, NULL, opened_cb, g_object_ref (self));
+  update_proof (self);
 }
 
 static void
@@ -151,7 +139,7 @@ show_chosen (CpxAuditPage *self)
   if (entry == NULL)
     return;
   if (cpx_log_entry_get (entry)->details_state == CPX_LOG_DETAILS_OPEN)
-    note_opening (self, cpx_log_entry_get (entry));
+    cpx_audit_openings_note (self->opened, GTK_WIDGET (self), cpx_log_entry_get (entry));
   cpx_audit_details_set_entry (CPX_AUDIT_DETAILS (self->details), entry);
   show_details (self, TRUE);
 }
@@ -325,6 +313,17 @@ export_action (GtkWidget  *widget,
 }
 
 static void
+prove_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  CpxAuditPage *self = CPX_AUDIT_PAGE (widget);
+
+  if (get_entry (self) != NULL)
+    cpx_audit_proof_begin (widget, self->practice, get_entry (self));
+}
+
+static void
 as_it_was_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
@@ -336,7 +335,7 @@ as_it_was_action (GtkWidget  *widget,
 
   if (facts == NULL || facts->record_id == NULL)
     return;
-  note_opening (self, facts);
+  cpx_audit_openings_note (self->opened, widget, facts);
   request = (CpxAsItWasRequest) { facts->patient_id, facts->record_id, facts->place, 0 };
   cpx_as_it_was_window_present (widget, self->practice, &request,
                                 facts->patient_name != NULL ? facts->patient_name
@@ -395,6 +394,7 @@ cpx_audit_page_constructed (GObject *object)
   G_OBJECT_CLASS (cpx_audit_page_parent_class)->constructed (object);
 
   self->entries = cpx_log_list_new (self->practice);
+  self->opened = cpx_audit_openings_new (self->practice);
   self->selection = make_selection (self);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
@@ -402,8 +402,10 @@ cpx_audit_page_constructed (GObject *object)
   g_signal_connect_object (self->entries, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entries, "progress", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   cpx_audit_bar_set_practice (CPX_AUDIT_BAR (self->bar), self->practice);
+  cpx_audit_details_set_post (CPX_AUDIT_DETAILS (self->details), cpx_practice_get_device_id (self->practice));
   take_up (self);
   cpx_audit_integrity_set_practice (CPX_AUDIT_INTEGRITY (self->integrity), self->practice);
+  update_proof (self);
   update (self);
 }
 
@@ -419,7 +421,7 @@ cpx_audit_page_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->entries);
   g_clear_object (&self->practice);
-  g_clear_pointer (&self->opened, g_hash_table_unref);
+  g_clear_pointer (&self->opened, cpx_audit_openings_free);
 
   G_OBJECT_CLASS (cpx_audit_page_parent_class)->dispose (object);
 }
@@ -434,6 +436,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "audit.close-details", NULL, close_details_action);
   gtk_widget_class_install_action (widget_class, "audit.export", "s", export_action);
   gtk_widget_class_install_action (widget_class, "audit.as-it-was", NULL, as_it_was_action);
+  gtk_widget_class_install_action (widget_class, "audit.prove", NULL, prove_action);
   gtk_widget_class_install_action (widget_class, "audit.only-patient", NULL, only_patient_action);
   gtk_widget_class_install_action (widget_class, "audit.only-record", NULL, only_record_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "audit.refresh", NULL);
@@ -489,7 +492,6 @@ cpx_audit_page_init (CpxAuditPage *self)
 {
   GtkAdjustment *adjustment;
 
-  self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->list), cpx_audit_line_factory_new ());
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));

@@ -20,7 +20,7 @@ static const char *const departures[] = { "practice.exported", "practice.importe
                                           "backup.made", "act.proved", "coding.proved", "recovery.printed",
                                           "recovery.saved", "device.restored", NULL };
 static const char *const unlocks[] = { "practice.unlocked", "practice.unlock-failed", "practice.recovered",
-                                       "coding.signature-refused", NULL };
+                                       "coding.signature-refused", "patient.erasure-refused", NULL };
 static const char *const users[] = { "user.", "slot.", "recovery.", "device.", "vault.", NULL };
 static const char *const settings[] = { "nomenclature.", "lexicon.", "lexicon_entry.", "volumes.", "learning.",
                                         "language-model.", "favourite.", "room.", "practitioner.", "establishment.",

@@ -15,6 +15,7 @@
 #include "cpx-draft-pane.h"
 #include "cpx-note-pane.h"
 #include "cpx-override-dialog.h"
+#include "cpx-shown-suggestions.h"
 #include "cpx-suggestions-pane.h"
 #include "cpx-toast.h"
 #include "cpx-unsaved.h"
@@ -39,6 +40,7 @@ struct _CpxCodingView
 
   CpxPractice   *practice;   /* (owned) */
   CpxCodingDesk *desk;       /* (owned) (nullable): until an operation is shown */
+  CpxShownSuggestions *shown;  /* (owned) */
   gboolean       wants_focus;  /* the keyboard is to go into the panel as soon as there is something in it */
 };
 
@@ -52,6 +54,14 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CpxCodingView, cpx_coding_view, GTK_TYPE_WIDGET)
+
+static CpxCodingFacts
+get_facts (GtkWidget *view)
+{
+  CpxCodingView *self = CPX_CODING_VIEW (view);
+
+  return self->desk != NULL ? cpx_coding_desk_get_facts (self->desk) : (CpxCodingFacts) { 0 };
+}
 
 static void
 update_banners (CpxCodingView        *self,
@@ -104,10 +114,8 @@ update (CpxCodingView *self)
 static void
 selected_cb (CpxCodingView *self)
 {
-  CpxCodingFacts facts = { 0 };
+  CpxCodingFacts facts = get_facts (GTK_WIDGET (self));
 
-  if (self->desk != NULL)
-    facts = cpx_coding_desk_get_facts (self->desk);
   if (facts.advisor != NULL && cpx_suggestions_pane_get_selected (CPX_SUGGESTIONS_PANE (self->suggestions_pane)) > 0)
     cpx_code_advisor_touch (facts.advisor);
   cpx_note_pane_underline (CPX_NOTE_PANE (self->note_pane), facts.suggestions,
@@ -173,6 +181,7 @@ leave_desk (CpxCodingView *self)
     return;
   cpx_toast_withdraw (GTK_WIDGET (self));   /* its offer is about this operation */
   cpx_coding_desk_keep (self->desk);
+  cpx_shown_suggestions_leave (self->shown);
   g_signal_handlers_disconnect_by_data (self->desk, self);
   g_clear_object (&self->desk);
 }
@@ -202,12 +211,6 @@ reload_action (GtkWidget  *widget,
 }
 
 /* Acts. What is asked for by a key or a button becomes an edit of the desk; nothing else adds an act. */
-
-static CpxCodingRequest *
-get_request (CpxCodingView *self)
-{
-  return self->desk != NULL ? cpx_coding_desk_get_facts (self->desk).request : NULL;
-}
 
 static void
 accept_action (GtkWidget  *widget,
@@ -386,13 +389,11 @@ key_cb (GtkEventControllerKey *controller,
         CpxCodingView         *self)
 {
   CpxSuggestionsPane *pane = CPX_SUGGESTIONS_PANE (self->suggestions_pane);
-  CpxCodingRequest *request = get_request (self);
+  CpxCodingFacts facts = get_facts (GTK_WIDGET (self));
+  CpxCodingRequest *request = facts.request;
   guint n_acts = request != NULL ? cpx_coding_draft_get_n_lines (request->draft) : 0;
-  CpxCodingFacts facts = { 0 };
   CpxCodingKey key;
 
-  if (self->desk != NULL)
-    facts = cpx_coding_desk_get_facts (self->desk);
   key = cpx_coding_key_read (keyval, modifiers, facts.suggestions != NULL ? facts.suggestions->len : 0,
                              cpx_suggestions_pane_get_selected (pane), n_acts,
                              cpx_coding_state_may_change (request, facts.may_write));
@@ -431,6 +432,7 @@ cpx_coding_view_dispose (GObject *object)
 
   leave_desk (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_CODING_VIEW);
+  g_clear_pointer (&self->shown, cpx_shown_suggestions_free);
   g_clear_object (&self->practice);
 
   G_OBJECT_CLASS (cpx_coding_view_parent_class)->dispose (object);
@@ -525,6 +527,7 @@ cpx_coding_view_new (CpxPractice *practice)
   self->practice = g_object_ref (practice);
   g_signal_connect_object (cpx_unsaved_get (practice), "create-asked", G_CALLBACK (record_asked_cb), self,
                            G_CONNECT_SWAPPED);
+  self->shown = cpx_shown_suggestions_new (practice, GTK_WIDGET (self), get_facts);
   self->lock_bar = cpx_coding_lock_bar_new (practice);
   gtk_box_append (GTK_BOX (self->box), self->lock_bar);
   cpx_toast_set_place (GTK_WIDGET (self), cpx_draft_pane_get_toasts (CPX_DRAFT_PANE (self->draft_pane)));
@@ -546,6 +549,7 @@ cpx_coding_view_show (CpxCodingView *self,
   if (g_strcmp0 (cpx_coding_view_get_id (self), intervention_id) == 0)
     return;
   leave_desk (self);
+  cpx_shown_suggestions_begin (self->shown);
   self->desk = cpx_coding_desk_open (self->practice, intervention_id);
   cpx_draft_pane_set_operation (CPX_DRAFT_PANE (self->draft_pane), self->practice, intervention_id);
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

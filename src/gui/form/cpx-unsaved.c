@@ -29,6 +29,7 @@ enum
   CHANGED,
   SAVE_ASKED,
   CREATE_ASKED,
+  LEAVE_ASKED,
   N_SIGNALS
 };
 
@@ -118,6 +119,8 @@ cpx_unsaved_class_init (CpxUnsavedClass *klass)
     g_signal_new ("save-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CREATE_ASKED] =
     g_signal_new ("create-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LEAVE_ASKED] =
+    g_signal_new ("leave-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -420,7 +423,8 @@ cpx_unsaved_save_failed (CpxUnsaved   *self,
  * @callback: called once all are in safety, or with the first failure
  * @user_data: for @callback
  *
- * Writes every unsaved text down, encrypted, for its author alone; saves under way come first.
+ * Writes every unsaved text down, encrypted, for its author alone; saves under way come first. Signal `leave-asked`
+ * lets pages begin a last one: the practice is about to be locked.
  */
 void
 cpx_unsaved_keep_async (CpxUnsaved          *self,
@@ -429,6 +433,7 @@ cpx_unsaved_keep_async (CpxUnsaved          *self,
 {
   g_return_if_fail (self->keeping == NULL);
 
+  g_signal_emit (self, signals[LEAVE_ASKED], 0);
   self->keeping = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->keeping, cpx_unsaved_keep_async);
   if (self->n_saving == 0)

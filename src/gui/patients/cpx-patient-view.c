@@ -10,6 +10,8 @@
 #include "cpx-banner.h"
 #include "cpx-child-list.h"
 #include "cpx-columns.h"
+#include "cpx-erase-dialog.h"
+#include "cpx-file-archive.h"
 #include "cpx-interventions-view.h"
 #include "cpx-patient-fields.h"
 #include "cpx-patient-side.h"
@@ -21,7 +23,6 @@
 #include "cpx-toast.h"
 #include "cpx-unsaved.h"
 
-#include <cpx-archive-patient.h>
 #include <cpx-find-duplicates.h>
 #include <cpx-patient.h>
 #include <cpx-practitioner.h>
@@ -75,6 +76,7 @@ struct _CpxPatientView
 enum
 {
   COMPARE,
+  ERASED,
   N_SIGNALS
 };
 
@@ -195,53 +197,14 @@ compare_action (GtkWidget  *widget,
 
 /* Archiving, undone by a toast. */
 
-static void archive (CpxPatientView *self,
-                     gboolean        archived);
-
-static void
-undo_archive (GObject    *owner,
-              const char *target)
-{
-  archive (CPX_PATIENT_VIEW (owner), g_str_equal (target, "archive"));
-}
-
-static void
-archived_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(CpxPatientView) self = user_data;   /* the reference taken by the call */
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CpxReceipt) receipt = cpx_practice_archive_patient_finish (CPX_PRACTICE (source), result, &error);
-  gboolean archived;
-
-  if (self->box == NULL)
-    return;
-  if (receipt == NULL)
-    {
-      cpx_toast_show_error (GTK_WIDGET (self), error);
-      return;
-    }
-  archived = cpx_record_get_boolean (cpx_receipt_get_record (receipt), CPX_PATIENT_ARCHIVED);
-  cpx_toast_show_undo (GTK_WIDGET (self), archived ? _("File archived") : _("File back among the patients"),
-                       undo_archive, G_OBJECT (self), archived ? "restore" : "archive");
-}
-
-static void
-archive (CpxPatientView *self,
-         gboolean        archived)
-{
-  if (!cpx_practice_is_locked (self->practice))
-    cpx_practice_archive_patient_async (self->practice, cpx_patient_view_get_id (self), archived, archived_cb,
-                                        g_object_ref (self));
-}
-
 static void
 archive_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  archive (CPX_PATIENT_VIEW (widget), TRUE);
+  CpxPatientView *self = CPX_PATIENT_VIEW (widget);
+
+  cpx_file_archive_begin (widget, self->practice, cpx_patient_view_get_id (self), TRUE);
 }
 
 static void
@@ -249,7 +212,28 @@ restore_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  archive (CPX_PATIENT_VIEW (widget), FALSE);
+  CpxPatientView *self = CPX_PATIENT_VIEW (widget);
+
+  cpx_file_archive_begin (widget, self->practice, cpx_patient_view_get_id (self), FALSE);
+}
+
+/* Erasing, which nothing undoes. */
+
+static void
+erased (CpxPatientView *self)
+{
+  g_signal_emit (self, signals[ERASED], 0);
+}
+
+static void
+erase_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  CpxPatientView *self = CPX_PATIENT_VIEW (widget);
+
+  if (!cpx_practice_is_locked (self->practice))
+    cpx_erase_dialog_present (widget, self->practice, get_patient (self), G_CALLBACK (erased), self);
 }
 
 /* What the form and the store tell. */
@@ -420,6 +404,8 @@ cpx_patient_view_class_init (CpxPatientViewClass *klass)
 
   signals[COMPARE] = g_signal_new ("compare", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ERASED] = g_signal_new ("erased", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
   g_type_ensure (CPX_TYPE_BANNER);
   g_type_ensure (CPX_TYPE_COLUMNS);
   g_type_ensure (CPX_TYPE_INTERVENTIONS_VIEW);
@@ -429,6 +415,7 @@ cpx_patient_view_class_init (CpxPatientViewClass *klass)
   gtk_widget_class_install_action (widget_class, "patient.archive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "patient.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "patient.compare", NULL, compare_action);
+  gtk_widget_class_install_action (widget_class, "patient.erase", NULL, erase_action);
   gtk_widget_class_install_action (widget_class, "patient.show-tab", "s", show_tab_action);
   gtk_widget_class_install_action (widget_class, "patient.new-intervention", NULL, new_intervention_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
@@ -513,7 +500,8 @@ tell_about_file (CpxPatientView       *self,
  * @practice: an unlocked practice
  * @file: the file as it was opened
  *
- * Shows the file and follows it. Signal `compare` carries the id of another file that may be the same person's.
+ * Shows the file and follows it. Signal `compare` carries the id of another file that may be the same person's;
+ * `erased` says that there is nothing left to show.
  *
  * Returns: (transfer floating): the view
  */
@@ -528,6 +516,7 @@ cpx_patient_view_new (CpxPractice          *practice,
   self->form = cpx_record_form_new (practice, draft, CPX_FORM_SAVES_WHEN_LEFT);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "patient.new-intervention",
                                  cpx_practice_may (practice, "intervention:write"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "patient.erase", cpx_practice_may (practice, "patient:erase"));
   fill (self);
   tell_about_file (self, file);
   g_signal_connect_object (self->form, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);

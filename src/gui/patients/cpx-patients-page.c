@@ -178,6 +178,31 @@ compare_cb (CpxPatientsPage *self,
   gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);   /* so that Escape reaches it */
 }
 
+/* Its id still says when it was erased, and on what legal basis. */
+static void
+erased_cb (CpxPatientsPage *self)
+{
+  g_autofree char *id = g_strdup (self->wanted_id);
+
+  cpx_patients_page_open (self, id);
+}
+
+/* In the place of a file that is not there any more. */
+static void
+show_gone (CpxPatientsPage *self,
+           const GError    *error)
+{
+  GtkWidget *gone = adw_status_page_new ();
+  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+  gtk_widget_set_name (gone, "patient-gone");
+  gtk_widget_add_css_class (gone, "compact");
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (gone), "user-trash-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (gone), _("This file is not there any more"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (gone), escaped);
+  show_detail (self, gone);
+}
+
 static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
@@ -191,6 +216,11 @@ opened_cb (GObject      *source,
 
   if (self->detail == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
+  if (g_error_matches (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND))
+    {
+      show_gone (self, error);
+      return;
+    }
   if (file == NULL)
     {
       cpx_toast_show_error (GTK_WIDGET (self), error);
@@ -200,6 +230,7 @@ opened_cb (GObject      *source,
   g_object_bind_property (self->split, "folded", cpx_patient_view_get_back_button (view), "visible",
                           G_BINDING_SYNC_CREATE);
   g_signal_connect_object (view, "compare", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "erased", G_CALLBACK (erased_cb), self, G_CONNECT_SWAPPED);
   list_focus = get_list_focus (self);
   show_detail (self, GTK_WIDGET (view));
   if (self->operation_id != NULL)

@@ -1,0 +1,289 @@
+/* cpx-erase-dialog.c: nothing brings an erased file back, so this is asked, and signed.
+ *
+ *   typed ──▶ update() ──dialog.accept──▶ being erased ──durable──▶ "erased", closed
+ *                ▲                             │ refused: said under the form, the passphrase is asked again
+ *                └─────────────────────────────┘
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-erase-dialog.h"
+
+#include "cpx-control-names.h"
+#include "cpx-erase-state.h"
+#include "cpx-reason-row.h"
+
+#include <cpx-erase-patient.h>
+#include <cpx-patient.h>
+#include <glib/gi18n-lib.h>
+
+struct _CpxEraseDialog
+{
+  AdwWindow    parent_instance;
+
+  GtkWidget   *patient_row;
+  GtkWidget   *basis_row;
+  GtkWidget   *reason_row;
+  GtkWidget   *passphrase_row;
+  GtkWidget   *spinner;
+  GtkWidget   *message;
+
+  CpxPractice *practice;    /* (owned) */
+  char        *patient_id;  /* (owned) */
+  char        *failure;     /* (owned) (nullable): why it was refused */
+  gboolean     left_reason;
+  gboolean     tried;
+  gboolean     busy;
+};
+
+enum
+{
+  ERASED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CpxEraseDialog, cpx_erase_dialog, ADW_TYPE_WINDOW)
+
+static const char *
+get_reason (CpxEraseDialog *self)
+{
+  return cpx_reason_row_get_text (CPX_REASON_ROW (self->reason_row));
+}
+
+static const char *
+get_passphrase (CpxEraseDialog *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->passphrase_row));
+}
+
+static guint
+get_basis (CpxEraseDialog *self)
+{
+  return adw_combo_row_get_selected (ADW_COMBO_ROW (self->basis_row));
+}
+
+static void
+show_wrong (GtkWidget *row,
+            gboolean   wrong)
+{
+  (wrong ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (row, "error");
+}
+
+static CpxEraseState
+compute (CpxEraseDialog *self)
+{
+  CpxEraseInput input = {
+    .basis = get_basis (self),
+    .reason = get_reason (self),
+    .has_passphrase = *get_passphrase (self) != '\0',
+    .left_reason = self->left_reason,
+    .tried = self->tried,
+    .failure = self->failure,
+    .busy = self->busy,
+  };
+
+  return cpx_erase_state_compute (&input);
+}
+
+static void
+update (CpxEraseDialog *self)
+{
+  CpxEraseState state;
+
+  if (self->practice == NULL)   /* not yet put together, or going */
+    return;
+  state = compute (self);
+  gtk_label_set_label (GTK_LABEL (self->message), state.message != NULL ? state.message : "");
+  gtk_widget_set_visible (self->message, state.message != NULL);
+  show_wrong (self->basis_row, state.basis_is_wrong);
+  cpx_reason_row_show_wrong (CPX_REASON_ROW (self->reason_row), state.reason_is_wrong, state.message);
+  show_wrong (self->passphrase_row, state.passphrase_is_wrong);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), self->busy);
+  gtk_widget_set_visible (self->spinner, self->busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.accept", state.can_accept);
+}
+
+static void
+typed_cb (CpxEraseDialog *self)
+{
+  g_clear_pointer (&self->failure, g_free);
+  update (self);
+}
+
+static void
+left_cb (CpxEraseDialog *self)
+{
+  if (self->practice == NULL || *get_reason (self) == '\0')   /* NULL: not yet put together, or going */
+    return;
+  self->left_reason = TRUE;
+  update (self);
+}
+
+static void
+try_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  CPX_ERASE_DIALOG (widget)->tried = TRUE;
+  update (CPX_ERASE_DIALOG (widget));
+  gtk_widget_activate_action (widget, "dialog.accept", NULL);
+}
+
+static void
+pressed_cb (CpxEraseDialog *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "dialog.try", NULL);
+}
+
+static void
+erased_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CpxEraseDialog) self = user_data;   /* the reference taken by the call */
+  g_autoptr(GError) error = NULL;
+  gboolean erased = cpx_practice_erase_patient_finish (CPX_PRACTICE (source), result, &error);
+
+  self->busy = FALSE;
+  if (erased)
+    g_signal_emit (self, signals[ERASED], 0);
+  if (self->practice == NULL)   /* closed meanwhile */
+    return;
+  if (erased)
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  self->failure = g_strdup (error->message);
+  update (self);
+  gtk_widget_grab_focus (self->passphrase_row);
+}
+
+static void
+accept_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  CpxEraseDialog *self = CPX_ERASE_DIALOG (widget);
+  g_autofree char *basis = NULL;
+
+  if (!compute (self).can_accept)
+    return;
+  basis = cpx_erase_state_dup_basis (get_basis (self), get_reason (self));
+  self->busy = TRUE;
+  g_clear_pointer (&self->failure, g_free);
+  cpx_practice_erase_patient_async (self->practice, self->patient_id, basis, get_passphrase (self), erased_cb,
+                                    g_object_ref (self));
+  gtk_editable_set_text (GTK_EDITABLE (self->passphrase_row), "");
+  self->tried = FALSE;   /* until they ask again */
+  update (self);
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+static void
+cpx_erase_dialog_dispose (GObject *object)
+{
+  CpxEraseDialog *self = CPX_ERASE_DIALOG (object);
+
+  if (self->practice != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->passphrase_row, self);
+      gtk_editable_set_text (GTK_EDITABLE (self->passphrase_row), "");
+    }
+  g_clear_object (&self->practice);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_ERASE_DIALOG);
+
+  G_OBJECT_CLASS (cpx_erase_dialog_parent_class)->dispose (object);
+}
+
+static void
+cpx_erase_dialog_finalize (GObject *object)
+{
+  CpxEraseDialog *self = CPX_ERASE_DIALOG (object);
+
+  g_free (self->patient_id);
+  g_free (self->failure);
+
+  G_OBJECT_CLASS (cpx_erase_dialog_parent_class)->finalize (object);
+}
+
+static void
+cpx_erase_dialog_class_init (CpxEraseDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cpx_erase_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cpx_erase_dialog_finalize;
+  signals[ERASED] =
+    g_signal_new ("erased", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (CPX_TYPE_REASON_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/fr/chirurgieprox/ChirurgieProX/ui/patients/erase-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, patient_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, basis_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, reason_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, passphrase_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, message);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  gtk_widget_class_install_action (widget_class, "dialog.accept", NULL, accept_action);
+  gtk_widget_class_install_action (widget_class, "dialog.try", NULL, try_action);
+  gtk_widget_class_install_action (widget_class, "dialog.cancel", NULL, cancel_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "dialog.cancel", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "dialog.try", NULL);
+}
+
+static void
+cpx_erase_dialog_init (CpxEraseDialog *self)
+{
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  const char *const *bases = cpx_erase_state_list_bases ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; bases[i] != NULL; i++)
+    gtk_string_list_append (names, _(bases[i]));
+  adw_combo_row_set_model (ADW_COMBO_ROW (self->basis_row), G_LIST_MODEL (names));
+}
+
+/**
+ * cpx_erase_dialog_present:
+ * @parent: what asks
+ * @practice: an unlocked practice
+ * @patient: whose file
+ * @erased_func: called with @owner alone once it is erased
+ * @owner: a #GObject
+ *
+ * Shows the dialog over the window of @parent.
+ */
+void
+cpx_erase_dialog_present (GtkWidget   *parent,
+                          CpxPractice *practice,
+                          CpxRecord   *patient,
+                          GCallback    erased_func,
+                          gpointer     owner)
+{
+  CpxEraseDialog *self = g_object_new (CPX_TYPE_ERASE_DIALOG, NULL);
+  g_autofree char *name = cpx_patient_dup_name (patient);
+  g_autofree char *escaped = g_markup_escape_text (name, -1);
+
+  self->practice = g_object_ref (practice);
+  self->patient_id = g_strdup (cpx_record_get_id (patient));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->patient_row), escaped);
+  cpx_control_names_give (self->patient_row, _("File"));
+  update (self);
+  g_signal_connect_object (self, "erased", erased_func, owner, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (parent)));
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (self->basis_row);
+}
