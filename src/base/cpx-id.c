@@ -197,6 +197,23 @@ cpx_id_equal (const CpxId *a,
 }
 
 /**
+ * cpx_id_hash:
+ * @id: (type CpxId): an identifier
+ *
+ * Returns: a hash for a GHashTable, of the bytes that are random
+ */
+guint
+cpx_id_hash (gconstpointer id)
+{
+  const CpxId *self = id;
+  guint32 hash;
+
+  memcpy (&hash, self->bytes + sizeof self->bytes - sizeof hash, sizeof hash);
+
+  return hash;
+}
+
+/**
  * cpx_id_get_time_ms:
  * @id: an identifier made by cpx_id_new()
  *

@@ -24,6 +24,7 @@ void      cpx_id_format       (const CpxId *id,
 char     *cpx_id_dup_text     (const CpxId *id);
 gboolean  cpx_id_equal        (const CpxId *a,
                                const CpxId *b);
+guint     cpx_id_hash         (gconstpointer id);
 gint64    cpx_id_get_time_ms  (const CpxId *id);
 
 G_END_DECLS

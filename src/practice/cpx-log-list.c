@@ -1,16 +1,15 @@
-/* cpx-log-list.c: places in order; rows and their entries are cpx-log-rows.c.
+/* cpx-log-list.c: places in order, and the search of a text through opened entries.
  *
- *   set_filter() ──look: places──▶ found_cb ──no text──▶ what differs is announced
- *                                     └──text──▶ search a stretch ──▶ searched_cb: matches are appended ─┐
- *                                                     ▲──────────── while more are looked at ───────────┘
+ *   ask: places ──▶ take ──no text──▶ they are shown
+ *                    └──text──▶ search a stretch ──▶ searched(): matches are appended ─┐
+ *                                     ▲────────── while more are looked at ───────────┘
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-log-list.h"
 
-#include "cpx-list-look.h"
 #include "cpx-log-page.h"
-#include "cpx-log-rows.h"
+#include "cpx-paged-list-private.h"
 
 #define STRETCH       256   /* entries that one look searches through: some ten milliseconds */
 #define AHEAD         200   /* a search goes on until so many are found beyond what is looked at */
@@ -18,189 +17,54 @@
 
 struct _CpxLogList
 {
-  GObject        parent_instance;
+  CpxPagedList   parent_instance;
 
-  CpxListLook    look;
-  CpxLogFilter   filter;          /* (owned) */
-  GArray        *found;           /* (owned) (element-type gint64): what the filter without its text lets through */
-  GArray        *places;          /* (owned) (element-type gint64): what is shown; the same array without a text */
-  CpxLogRows    *rows;            /* (owned) */
-  GCancellable  *finding;         /* (owned) (nullable): the look for places, or the search, under way */
-  guint          n_looked;
-  guint          seen;            /* how far down somebody looked */
-  gboolean       searching;
-  guint          refresh_source;
-  gboolean       loading;
+  CpxLogFilter   filter;     /* (owned) */
+  GArray        *found;      /* (owned) (element-type gint64): what the filter without its text lets through */
+  guint          n_looked;   /* of @found */
+  guint          seen;       /* how far down somebody looked */
+  GCancellable  *searching;  /* (owned) (nullable): the search under way, or one that was given up */
 };
 
-enum
-{
-  PROP_PRACTICE = 1,
-  PROP_LOADING,
-  PROP_ERROR,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 static guint progress_signal;
 
-static void cpx_log_list_list_model_init (GListModelInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpxLogList, cpx_log_list, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, cpx_log_list_list_model_init))
+G_DEFINE_FINAL_TYPE (CpxLogList, cpx_log_list, CPX_TYPE_PAGED_LIST)
 
 static void search_stretch (CpxLogList *self);
 
-static gint64
-nth (GArray *places,
-     guint   i)
+static GArray *
+places_new (void)
 {
-  return g_array_index (places, gint64, i);
+  return g_array_new (FALSE, FALSE, sizeof (gint64));
 }
 
-static void
-set_loading (CpxLogList *self,
-             gboolean    loading)
+static gboolean
+is_searching (CpxLogList *self)
 {
-  if (self->loading == loading)
-    return;
-  self->loading = loading;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-}
-
-static void
-take_error (CpxLogList *self,
-            GError     *error)
-{
-  if (self->look.error == NULL && error == NULL)
-    return;
-  cpx_list_look_set_error (&self->look, error);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
-}
-
-/* A CpxLogRowsFailed. */
-static void
-failed_cb (const GError *error,
-           gpointer      user_data)
-{
-  take_error (user_data, g_error_copy (error));
-}
-
-/* Announces only the stretch that differs, so that the selection and the scrolling stay. */
-static void
-take_places (CpxLogList *self,
-             GArray     *places)
-{
-  g_autoptr(GArray) old = self->places;
-  guint n_common = MIN (old->len, places->len), head = 0, tail = 0;
-
-  self->places = g_array_ref (places);
-  cpx_log_rows_set_places (self->rows, places);
-  while (head < n_common && nth (old, head) == nth (places, head))
-    head++;
-  while (tail < n_common - head && nth (old, old->len - 1 - tail) == nth (places, places->len - 1 - tail))
-    tail++;
-  if (old->len == places->len && head == old->len)
-    return;
-  g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail, places->len - head - tail);
-  if (tail > 0)
-    cpx_log_rows_settle_day (self->rows, places->len - tail);
-}
-
-static void
-take_found (CpxLogList *self,
-            GArray     *found)
-{
-  g_autoptr(GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  g_array_unref (self->found);
-  self->found = found;
-  if (!cpx_log_filter_has_text (&self->filter))
-    {
-      take_places (self, found);
-      return;
-    }
-  take_places (self, none);
-  self->n_looked = 0;
-  self->seen = 0;
-  search_stretch (self);
-}
-
-static void
-found_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(CpxLogList) self = user_data;
-  g_autoptr(GError) error = NULL;
-  GArray *found = cpx_practice_find_log_finish (CPX_PRACTICE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  take_error (self, g_steal_pointer (&error));
-  if (found == NULL)
-    found = g_array_new (FALSE, FALSE, sizeof (gint64));
-  take_found (self, found);
-  set_loading (self, FALSE);
-}
-
-static void
-stop (CpxLogList *self)
-{
-  if (self->finding != NULL)
-    g_cancellable_cancel (self->finding);
-  g_clear_object (&self->finding);
-  self->searching = FALSE;
-}
-
-static void
-refresh (CpxLogList *self)
-{
-  g_clear_handle_id (&self->refresh_source, g_source_remove);
-  stop (self);
-  if (cpx_practice_is_locked (self->look.practice))
-    return;
-
-  self->finding = g_cancellable_new ();
-  set_loading (self, TRUE);
-  cpx_practice_find_log_async (self->look.practice, &self->filter, self->finding, found_cb, g_object_ref (self));
+  return self->searching != NULL && !g_cancellable_is_cancelled (self->searching);
 }
 
 static gboolean
 is_enough (CpxLogList *self)
 {
-  return self->places->len > self->seen + AHEAD;
+  return cpx_paged_list_get_keys (CPX_PAGED_LIST (self))->len > self->seen + AHEAD;
 }
 
+/* A CpxLiveAnswered. */
 static void
-append_matches (CpxLogList *self,
-                GArray     *matches)
+searched (CpxLiveList  *list,
+          gpointer      found,
+          const GError *error)
 {
-  guint n_old = self->places->len;
+  CpxLogList *self = CPX_LOG_LIST (list);
+  g_autoptr(CpxLogMatches) matches = found;
 
-  if (matches->len == 0)
-    return;
-  g_array_append_vals (self->places, matches->data, matches->len);
-  g_list_model_items_changed (G_LIST_MODEL (self), n_old, 0, matches->len);
-}
-
-static void
-searched_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(CpxLogList) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CpxLogMatches) matches = cpx_practice_search_log_finish (CPX_PRACTICE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  self->searching = FALSE;
-  take_error (self, g_steal_pointer (&error));
+  g_clear_object (&self->searching);
+  cpx_live_list_set_error (list, error);
   if (matches != NULL)
     {
       self->n_looked += matches->n_looked;
-      append_matches (self, matches->places);
+      cpx_paged_list_append_keys (CPX_PAGED_LIST (self), matches->places);
       if (!is_enough (self))
         search_stretch (self);
     }
@@ -210,146 +74,98 @@ searched_cb (GObject      *source,
 static void
 search_stretch (CpxLogList *self)
 {
-  if (self->searching || self->n_looked >= self->found->len || self->finding == NULL)
+  CpxLiveList *list = CPX_LIVE_LIST (self);
+  GCancellable *until = cpx_live_list_get_until (list);
+
+  if (is_searching (self) || self->n_looked >= self->found->len || until == NULL)
     return;
-  self->searching = TRUE;
-  cpx_practice_search_log_async (self->look.practice, self->filter.text,
+  g_set_object (&self->searching, until);
+  cpx_practice_search_log_async (cpx_live_list_get_practice (list), self->filter.text,
                                  &g_array_index (self->found, gint64, self->n_looked),
-                                 MIN (STRETCH, self->found->len - self->n_looked), self->finding, searched_cb,
-                                 g_object_ref (self));
-}
-
-static GType
-get_item_type (GListModel *model)
-{
-  return CPX_TYPE_LOG_ROW;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return CPX_LOG_LIST (model)->places->len;
-}
-
-static gpointer
-get_item (GListModel *model,
-          guint       position)
-{
-  CpxLogList *self = CPX_LOG_LIST (model);
-
-  return position < self->places->len ? cpx_log_rows_get (self->rows, position) : NULL;
+                                 MIN (STRETCH, self->found->len - self->n_looked), until, cpx_live_list_answered_cb,
+                                 cpx_live_list_await (list, until, searched));
 }
 
 static void
-cpx_log_list_list_model_init (GListModelInterface *iface)
+cpx_log_list_ask (CpxLiveList         *list,
+                  GCancellable        *until,
+                  GAsyncReadyCallback  callback,
+                  gpointer             user_data)
 {
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
+  cpx_practice_find_log_async (cpx_live_list_get_practice (list), &CPX_LOG_LIST (list)->filter, until, callback,
+                               user_data);
 }
 
-static gboolean
-refresh_cb (gpointer user_data)
+static void
+cpx_log_list_take (CpxLiveList *list,
+                   gpointer     content)
 {
-  CpxLogList *self = user_data;
+  CpxLogList *self = CPX_LOG_LIST (list);
 
-  self->refresh_source = 0;
-  refresh (self);
-
-  return G_SOURCE_REMOVE;
+  g_array_unref (self->found);
+  self->found = content;
+  if (!cpx_log_filter_has_text (&self->filter))
+    {
+      cpx_paged_list_take_keys (CPX_PAGED_LIST (self), g_array_ref (self->found));
+      return;
+    }
+  cpx_paged_list_take_keys (CPX_PAGED_LIST (self), places_new ());
+  self->n_looked = 0;
+  self->seen = 0;
+  search_stretch (self);
 }
 
 /* What is being read by words is not begun anew under the reader's eyes. */
-static void
-changed_cb (CpxPractice *practice,
-            GPtrArray   *changes,
-            gpointer     user_data)
+static CpxLiveEffect
+cpx_log_list_apply (CpxLiveList      *list,
+                    const CpxChanged *changed)
 {
-  CpxLogList *self = user_data;
-
-  if (self->refresh_source == 0 && !cpx_log_filter_has_text (&self->filter))
-    self->refresh_source = g_timeout_add (REFRESH_MS, refresh_cb, self);
+  return cpx_log_filter_has_text (&CPX_LOG_LIST (list)->filter) ? CPX_LIVE_UNTOUCHED : CPX_LIVE_STALE;
 }
 
 static void
-locked_cb (CpxPractice *practice,
-           gpointer     user_data)
+cpx_log_list_ask_page (CpxPagedList        *list,
+                       GArray              *keys,
+                       GCancellable        *until,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
 {
-  CpxLogList *self = user_data;
-  g_autoptr(GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) places = keys;
 
-  stop (self);
-  g_clear_handle_id (&self->refresh_source, g_source_remove);
-  cpx_list_look_stop (&self->look);
-  take_places (self, none);
-  cpx_log_rows_stop (self->rows);
+  cpx_practice_read_log_async (cpx_live_list_get_practice (CPX_LIVE_LIST (list)),
+                               (const gint64 *) (gpointer) places->data, places->len, until, callback, user_data);
 }
 
 static void
-cpx_log_list_set_property (GObject      *object,
-                           guint         prop_id,
-                           const GValue *value,
-                           GParamSpec   *pspec)
+cpx_log_list_get_key (gpointer value,
+                      gpointer out_key)
 {
-  CpxLogList *self = CPX_LOG_LIST (object);
+  *(gint64 *) out_key = cpx_log_entry_get (value)->place;
+}
 
-  switch (prop_id)
-    {
-    case PROP_PRACTICE:
-      self->look.practice = g_value_dup_object (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+static gpointer
+cpx_log_list_make_row (gconstpointer key)
+{
+  return cpx_log_row_new (*(const gint64 *) key);
 }
 
 static void
-cpx_log_list_get_property (GObject    *object,
-                           guint       prop_id,
-                           GValue     *value,
-                           GParamSpec *pspec)
+cpx_log_list_fill_row (gpointer row,
+                       gpointer value)
 {
-  CpxLogList *self = CPX_LOG_LIST (object);
-
-  switch (prop_id)
-    {
-    case PROP_PRACTICE:
-      g_value_set_object (value, self->look.practice);
-      break;
-    case PROP_LOADING:
-      g_value_set_boolean (value, self->loading);
-      break;
-    case PROP_ERROR:
-      g_value_set_string (value, cpx_list_look_get_message (&self->look));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  cpx_log_row_set_entry (row, value);
 }
 
+/* Whether a day begins at a row, once it and the one above have their entries. */
 static void
-cpx_log_list_constructed (GObject *object)
+cpx_log_list_settle (CpxPagedList *list,
+                     guint         position)
 {
-  CpxLogList *self = CPX_LOG_LIST (object);
+  CpxLogRow *row = cpx_paged_list_peek_row (list, position);
+  CpxLogEntry *before = position > 0 ? cpx_paged_list_peek_value (list, position - 1) : NULL;
 
-  G_OBJECT_CLASS (cpx_log_list_parent_class)->constructed (object);
-
-  self->rows = cpx_log_rows_new (self->look.practice, failed_cb, self);
-  cpx_log_rows_set_places (self->rows, self->places);
-  cpx_list_look_begin (&self->look, self, changed_cb, locked_cb);
-}
-
-static void
-cpx_log_list_dispose (GObject *object)
-{
-  CpxLogList *self = CPX_LOG_LIST (object);
-
-  stop (self);
-  cpx_list_look_stop (&self->look);
-  cpx_log_rows_stop (self->rows);
-  g_clear_handle_id (&self->refresh_source, g_source_remove);
-
-  G_OBJECT_CLASS (cpx_log_list_parent_class)->dispose (object);
+  if (row != NULL && cpx_log_row_get_entry (row) != NULL && (position == 0 || before != NULL))
+    cpx_log_row_set_before (row, before);
 }
 
 static void
@@ -357,11 +173,9 @@ cpx_log_list_finalize (GObject *object)
 {
   CpxLogList *self = CPX_LOG_LIST (object);
 
-  cpx_list_look_clear (&self->look);
   cpx_log_filter_clear (&self->filter);
   g_clear_pointer (&self->found, g_array_unref);
-  g_clear_pointer (&self->places, g_array_unref);
-  g_clear_pointer (&self->rows, cpx_log_rows_unref);
+  g_clear_object (&self->searching);
 
   G_OBJECT_CLASS (cpx_log_list_parent_class)->finalize (object);
 }
@@ -369,20 +183,24 @@ cpx_log_list_finalize (GObject *object)
 static void
 cpx_log_list_class_init (CpxLogListClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  CpxLiveListClass *list_class = CPX_LIVE_LIST_CLASS (klass);
+  CpxPagedListClass *paged_class = CPX_PAGED_LIST_CLASS (klass);
 
-  object_class->set_property = cpx_log_list_set_property;
-  object_class->get_property = cpx_log_list_get_property;
-  object_class->constructed = cpx_log_list_constructed;
-  object_class->dispose = cpx_log_list_dispose;
-  object_class->finalize = cpx_log_list_finalize;
+  G_OBJECT_CLASS (klass)->finalize = cpx_log_list_finalize;
+  list_class->item_type = CPX_TYPE_LOG_ROW;
+  list_class->burst_ms = REFRESH_MS;
+  list_class->ask = cpx_log_list_ask;
+  list_class->take = cpx_log_list_take;
+  list_class->apply = cpx_log_list_apply;
+  paged_class->key_bytes = sizeof (gint64);
+  paged_class->key_hash = g_int64_hash;
+  paged_class->key_equal = g_int64_equal;
+  paged_class->ask_page = cpx_log_list_ask_page;
+  paged_class->get_key = cpx_log_list_get_key;
+  paged_class->make_row = cpx_log_list_make_row;
+  paged_class->fill_row = cpx_log_list_fill_row;
+  paged_class->settle = cpx_log_list_settle;
 
-  properties[PROP_PRACTICE] = g_param_spec_object ("practice", NULL, NULL, CPX_TYPE_PRACTICE,
-                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, readable);
-  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, readable);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
   progress_signal = g_signal_new ("progress", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
 }
@@ -390,10 +208,8 @@ cpx_log_list_class_init (CpxLogListClass *klass)
 static void
 cpx_log_list_init (CpxLogList *self)
 {
-  cpx_list_look_init (&self->look);
   cpx_log_filter_init (&self->filter);
-  self->found = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->places = g_array_ref (self->found);
+  self->found = places_new ();
 }
 
 /**
@@ -441,7 +257,7 @@ cpx_log_list_set_filter (CpxLogList         *self,
   cpx_log_filter_clear (&self->filter);
   self->filter = *copy;
   cpx_log_filter_init (copy);   /* the list has its texts now */
-  refresh (self);
+  cpx_live_list_ask_anew (CPX_LIVE_LIST (self));
 }
 
 /**
@@ -455,7 +271,7 @@ cpx_log_list_refresh (CpxLogList *self)
 {
   g_return_if_fail (CPX_IS_LOG_LIST (self));
 
-  refresh (self);
+  cpx_live_list_refresh (CPX_LIVE_LIST (self));
 }
 
 /**
@@ -467,9 +283,7 @@ cpx_log_list_refresh (CpxLogList *self)
 gboolean
 cpx_log_list_get_loading (CpxLogList *self)
 {
-  g_return_val_if_fail (CPX_IS_LOG_LIST (self), FALSE);
-
-  return self->loading;
+  return cpx_live_list_get_loading (CPX_LIVE_LIST (self));
 }
 
 /**
@@ -481,9 +295,7 @@ cpx_log_list_get_loading (CpxLogList *self)
 const GError *
 cpx_log_list_get_error (CpxLogList *self)
 {
-  g_return_val_if_fail (CPX_IS_LOG_LIST (self), NULL);
-
-  return self->look.error;
+  return cpx_live_list_get_error (CPX_LIVE_LIST (self));
 }
 
 /**
@@ -496,10 +308,11 @@ CpxLogSearch
 cpx_log_list_get_search (CpxLogList *self)
 {
   gboolean has_text = cpx_log_filter_has_text (&self->filter);
+  gboolean searching = is_searching (self);
 
   return (CpxLogSearch) {
-    .searching = has_text && self->searching,
-    .paused = has_text && !self->searching && !self->loading && self->n_looked < self->found->len,
+    .searching = has_text && searching,
+    .paused = has_text && !searching && !cpx_log_list_get_loading (self) && self->n_looked < self->found->len,
     .n_looked = self->n_looked,
     .n_to_look = self->found->len,
   };
@@ -516,7 +329,7 @@ cpx_log_list_search_on (CpxLogList *self)
 {
   g_return_if_fail (CPX_IS_LOG_LIST (self));
 
-  self->seen = self->places->len;
-  if (cpx_log_filter_has_text (&self->filter))
+  self->seen = cpx_paged_list_get_keys (CPX_PAGED_LIST (self))->len;
+  if (cpx_log_filter_has_text (&self->filter) && !cpx_log_list_get_loading (self))
     search_stretch (self);
 }

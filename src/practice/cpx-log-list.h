@@ -10,12 +10,12 @@
 
 #include "cpx-log-filter.h"
 #include "cpx-log-row.h"
-#include "cpx-practice.h"
+#include "cpx-paged-list.h"
 
 G_BEGIN_DECLS
 
 #define CPX_TYPE_LOG_LIST (cpx_log_list_get_type ())
-G_DECLARE_FINAL_TYPE (CpxLogList, cpx_log_list, CPX, LOG_LIST, GObject)
+G_DECLARE_FINAL_TYPE (CpxLogList, cpx_log_list, CPX, LOG_LIST, CpxPagedList)
 
 /* How a search through texts stands. */
 typedef struct
@@ -26,7 +26,7 @@ typedef struct
   guint    n_to_look;  /* that the rest of the filter lets through */
 } CpxLogSearch;
 
-/* Properties: practice, loading, error (text or NULL). Signals: "progress", whenever a search got on. */
+/* Properties: those of CpxLiveList. Signals: "progress", whenever a search got on. */
 CpxLogList         *cpx_log_list_new        (CpxPractice        *practice);
 const CpxLogFilter *cpx_log_list_get_filter (CpxLogList         *self);
 void                cpx_log_list_set_filter (CpxLogList         *self,

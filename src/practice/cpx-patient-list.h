@@ -7,18 +7,18 @@
  */
 #pragma once
 
+#include "cpx-paged-list.h"
 #include "cpx-patient-row.h"
-#include "cpx-practice.h"
 
 G_BEGIN_DECLS
 
 #define CPX_TYPE_PATIENT_LIST (cpx_patient_list_get_type ())
-G_DECLARE_FINAL_TYPE (CpxPatientList, cpx_patient_list, CPX, PATIENT_LIST, GObject)
+G_DECLARE_FINAL_TYPE (CpxPatientList, cpx_patient_list, CPX, PATIENT_LIST, CpxPagedList)
 
 /* How many a query may find; who has more should type more. */
 #define CPX_PATIENT_LIST_MAX_FOUND 500
 
-/* Properties: practice, query, show-archived (archived files instead of the others), loading, error (text or NULL). */
+/* Properties: those of CpxLiveList, query, show-archived (archived files instead of the others). */
 CpxPatientList *cpx_patient_list_new               (CpxPractice    *practice);
 void            cpx_patient_list_set_query         (CpxPatientList *self,
                                                     const char     *query);

@@ -8,14 +8,14 @@
  */
 #pragma once
 
-#include "cpx-practice.h"
+#include "cpx-live-list.h"
 
 G_BEGIN_DECLS
 
 #define CPX_TYPE_RECORD_LIST (cpx_record_list_get_type ())
-G_DECLARE_FINAL_TYPE (CpxRecordList, cpx_record_list, CPX, RECORD_LIST, GObject)
+G_DECLARE_FINAL_TYPE (CpxRecordList, cpx_record_list, CPX, RECORD_LIST, CpxLiveList)
 
-/* Properties: practice, patient-id, loaded, error (text or NULL). */
+/* Properties: those of CpxLiveList. */
 CpxRecordList *cpx_record_list_new        (CpxPractice   *practice,
                                            const CpxKind *kind,
                                            const char    *patient_id);

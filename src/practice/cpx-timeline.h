@@ -7,15 +7,15 @@
  */
 #pragma once
 
-#include "cpx-practice.h"
+#include "cpx-live-list.h"
 #include "cpx-timeline-entry.h"
 
 G_BEGIN_DECLS
 
 #define CPX_TYPE_TIMELINE (cpx_timeline_get_type ())
-G_DECLARE_FINAL_TYPE (CpxTimeline, cpx_timeline, CPX, TIMELINE, GObject)
+G_DECLARE_FINAL_TYPE (CpxTimeline, cpx_timeline, CPX, TIMELINE, CpxLiveList)
 
-/* Properties: practice, patient-id, loading, complete, error (text or NULL). */
+/* Properties: those of CpxLiveList, patient-id, complete. */
 CpxTimeline  *cpx_timeline_new          (CpxPractice *practice,
                                          const char  *patient_id);
 void          cpx_timeline_load_more    (CpxTimeline *self);

@@ -6,7 +6,8 @@
 #include "cpx-uncoded-list.h"
 
 #include "cpx-coding-records.h"
-#include "cpx-list-look.h"
+#include "cpx-live-list-private.h"
+#include "cpx-practice-private.h"
 #include "cpx-uncoded-row-private.h"
 
 #include <cpx-coding.h>
@@ -17,29 +18,10 @@
 
 struct _CpxUncodedList
 {
-  GObject      parent_instance;
-
-  CpxListLook  look;
-  GPtrArray   *rows;     /* (owned) (element-type CpxUncodedRow) */
-  gboolean     reading;
-  gboolean     again;    /* something changed while it was read */
-  gboolean     loaded;
+  CpxLiveList parent_instance;
 };
 
-enum
-{
-  PROP_LOADED = 1,
-  PROP_ERROR,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-static void cpx_uncoded_list_list_model_init (GListModelInterface *iface);
-static void read_cb (GObject *source, GAsyncResult *result, gpointer user_data);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (CpxUncodedList, cpx_uncoded_list, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, cpx_uncoded_list_list_model_init))
+G_DEFINE_FINAL_TYPE (CpxUncodedList, cpx_uncoded_list, CPX_TYPE_LIVE_LIST)
 
 static CpxUncodedRow *
 read_row (CpxTxn     *txn,
@@ -93,192 +75,62 @@ read_rows (CpxTxn    *txn,
   return g_steal_pointer (&rows);
 }
 
+/* A CpxSameEntry. */
 static gboolean
-same_row (GPtrArray *a,
-          guint      i,
-          GPtrArray *b,
-          guint      j)
+same_row (gpointer before,
+          guint    i,
+          gpointer now,
+          guint    j)
 {
-  return cpx_uncoded_row_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, j));
-}
-
-/* Rows that are the same at both ends stay; what lies between is replaced. */
-static void
-take_rows (CpxUncodedList *self,
-           GPtrArray      *rows)
-{
-  g_autoptr(GPtrArray) old = self->rows;
-  guint shorter = MIN (old->len, rows->len);
-  guint head = 0;
-  guint tail = 0;
-
-  while (head < shorter && same_row (old, head, rows, head))
-    head++;
-  while (tail < shorter - head && same_row (old, old->len - 1 - tail, rows, rows->len - 1 - tail))
-    tail++;
-  self->rows = rows;
-  if (head + tail < old->len || head + tail < rows->len)
-    g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail, rows->len - head - tail);
+  return cpx_uncoded_row_equal (g_ptr_array_index ((GPtrArray *) before, i), g_ptr_array_index ((GPtrArray *) now, j));
 }
 
 static void
-reload (CpxUncodedList *self)
+cpx_uncoded_list_ask (CpxLiveList         *list,
+                      GCancellable        *until,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
 {
-  self->again = self->reading;
-  if (self->reading)
-    return;
-  self->reading = TRUE;
-  cpx_list_look_ask (&self->look, "patient:read", read_rows, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, read_cb,
-                     self);
+  cpx_practice_look_async (cpx_live_list_get_practice (list), "patient:read", read_rows, NULL, NULL,
+                           (GDestroyNotify) g_ptr_array_unref, until, callback, user_data);
 }
 
 static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+cpx_uncoded_list_take (CpxLiveList *list,
+                       gpointer     content)
 {
-  g_autoptr(CpxUncodedList) self = user_data;
-  gpointer rows = NULL;
-
-  self->reading = FALSE;
-  if (!cpx_list_look_take (&self->look, result, &rows))
-    return;
-  if (rows != NULL)
-    take_rows (self, rows);
-  self->loaded = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
-  if (self->again)
-    reload (self);
+  cpx_live_list_take_items (list, content, same_row);
 }
 
 /* What a row is made of: the operation, its coding, its reports; and, once there are rows, the names in them. */
-static gboolean
-concerns (CpxUncodedList *self,
-          const CpxKind  *kind)
+static CpxLiveEffect
+cpx_uncoded_list_apply (CpxLiveList      *list,
+                        const CpxChanged *changed)
 {
-  if (kind == &cpx_intervention_kind || kind == &cpx_coding_kind || kind == &cpx_operative_note_kind)
-    return TRUE;
+  const CpxKind *kind = changed->kind;
+  gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (list)) > 0;
 
-  return self->rows->len > 0 && (kind == &cpx_patient_kind || kind == &cpx_practitioner_kind);
-}
+  if (kind == &cpx_intervention_kind || kind == &cpx_coding_kind || kind == &cpx_operative_note_kind ||
+      (has_rows && (kind == &cpx_patient_kind || kind == &cpx_practitioner_kind)))
+    return CPX_LIVE_STALE;
 
-static void
-changed_cb (CpxPractice *practice,
-            GPtrArray   *changes,
-            gpointer     user_data)
-{
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const CpxChanged *changed = g_ptr_array_index (changes, i);
-
-      if (concerns (user_data, changed->kind))
-        {
-          reload (user_data);
-          return;
-        }
-    }
-}
-
-static void
-locked_cb (CpxPractice *practice,
-           gpointer     user_data)
-{
-  CpxUncodedList *self = user_data;
-
-  cpx_list_look_stop (&self->look);
-  take_rows (self, g_ptr_array_new_with_free_func (g_object_unref));
-}
-
-static GType
-get_item_type (GListModel *model)
-{
-  return CPX_TYPE_UNCODED_ROW;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return CPX_UNCODED_LIST (model)->rows->len;
-}
-
-static gpointer
-get_item (GListModel *model,
-          guint       position)
-{
-  CpxUncodedList *self = CPX_UNCODED_LIST (model);
-
-  return position < self->rows->len ? g_object_ref (g_ptr_array_index (self->rows, position)) : NULL;
-}
-
-static void
-cpx_uncoded_list_list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
-
-static void
-cpx_uncoded_list_get_property (GObject    *object,
-                               guint       prop_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
-{
-  CpxUncodedList *self = CPX_UNCODED_LIST (object);
-
-  switch (prop_id)
-    {
-    case PROP_LOADED:
-      g_value_set_boolean (value, self->loaded);
-      break;
-    case PROP_ERROR:
-      g_value_set_string (value, cpx_list_look_get_message (&self->look));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-cpx_uncoded_list_dispose (GObject *object)
-{
-  cpx_list_look_stop (&CPX_UNCODED_LIST (object)->look);
-
-  G_OBJECT_CLASS (cpx_uncoded_list_parent_class)->dispose (object);
-}
-
-static void
-cpx_uncoded_list_finalize (GObject *object)
-{
-  CpxUncodedList *self = CPX_UNCODED_LIST (object);
-
-  cpx_list_look_clear (&self->look);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
-
-  G_OBJECT_CLASS (cpx_uncoded_list_parent_class)->finalize (object);
+  return CPX_LIVE_UNTOUCHED;
 }
 
 static void
 cpx_uncoded_list_class_init (CpxUncodedListClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  CpxLiveListClass *list_class = CPX_LIVE_LIST_CLASS (klass);
 
-  object_class->get_property = cpx_uncoded_list_get_property;
-  object_class->dispose = cpx_uncoded_list_dispose;
-  object_class->finalize = cpx_uncoded_list_finalize;
-
-  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
-  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  list_class->item_type = CPX_TYPE_UNCODED_ROW;
+  list_class->ask = cpx_uncoded_list_ask;
+  list_class->take = cpx_uncoded_list_take;
+  list_class->apply = cpx_uncoded_list_apply;
 }
 
 static void
 cpx_uncoded_list_init (CpxUncodedList *self)
 {
-  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
-  cpx_list_look_init (&self->look);
 }
 
 /**
@@ -292,11 +144,9 @@ cpx_uncoded_list_init (CpxUncodedList *self)
 CpxUncodedList *
 cpx_uncoded_list_new (CpxPractice *practice)
 {
-  CpxUncodedList *self = g_object_new (CPX_TYPE_UNCODED_LIST, NULL);
+  CpxUncodedList *self = g_object_new (CPX_TYPE_UNCODED_LIST, "practice", practice, NULL);
 
-  self->look.practice = g_object_ref (practice);
-  cpx_list_look_begin (&self->look, self, changed_cb, locked_cb);
-  reload (self);
+  cpx_live_list_refresh (CPX_LIVE_LIST (self));
 
   return self;
 }
@@ -310,9 +160,7 @@ cpx_uncoded_list_new (CpxPractice *practice)
 gboolean
 cpx_uncoded_list_get_loaded (CpxUncodedList *self)
 {
-  g_return_val_if_fail (CPX_IS_UNCODED_LIST (self), FALSE);
-
-  return self->loaded;
+  return cpx_live_list_get_loaded (CPX_LIVE_LIST (self));
 }
 
 /**
@@ -324,9 +172,7 @@ cpx_uncoded_list_get_loaded (CpxUncodedList *self)
 const GError *
 cpx_uncoded_list_get_error (CpxUncodedList *self)
 {
-  g_return_val_if_fail (CPX_IS_UNCODED_LIST (self), NULL);
-
-  return self->look.error;
+  return cpx_live_list_get_error (CPX_LIVE_LIST (self));
 }
 
 /**

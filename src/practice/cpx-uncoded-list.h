@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "cpx-practice.h"
+#include "cpx-live-list.h"
 
 G_BEGIN_DECLS
 
@@ -22,9 +22,9 @@ gboolean        cpx_uncoded_row_has_draft        (CpxUncodedRow   *self);
 gboolean        cpx_uncoded_row_has_note         (CpxUncodedRow   *self);
 
 #define CPX_TYPE_UNCODED_LIST (cpx_uncoded_list_get_type ())
-G_DECLARE_FINAL_TYPE (CpxUncodedList, cpx_uncoded_list, CPX, UNCODED_LIST, GObject)
+G_DECLARE_FINAL_TYPE (CpxUncodedList, cpx_uncoded_list, CPX, UNCODED_LIST, CpxLiveList)
 
-/* Properties: loaded, error (text or NULL). */
+/* Properties: those of CpxLiveList. */
 CpxUncodedList *cpx_uncoded_list_new             (CpxPractice     *practice);
 gboolean        cpx_uncoded_list_get_loaded      (CpxUncodedList  *self);
 const GError   *cpx_uncoded_list_get_error       (CpxUncodedList  *self);

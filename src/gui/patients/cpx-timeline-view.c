@@ -59,8 +59,7 @@ scrolled_cb (GtkAdjustment   *adjustment,
 {
   double seen = gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment);
 
-  if (self->timeline != NULL && !cpx_timeline_get_loading (self->timeline) &&
-      !cpx_timeline_get_complete (self->timeline) && seen > NEAR_END * gtk_adjustment_get_upper (adjustment))
+  if (self->timeline != NULL && seen > NEAR_END * gtk_adjustment_get_upper (adjustment))
     cpx_timeline_load_more (self->timeline);
 }
 
