@@ -7,12 +7,14 @@
 #include <cpx-anchor-receipt.h>
 #include <cpx-anchor-run.h>
 #include <cpx-anchors.h>
+#include <cpx-outside-folder.h>
 
 #include <glib/gi18n-lib.h>
 
 static char *certificate_path;
 static char *out_path;
 static gboolean only_due;
+static gint64 n_entries;
 
 static const GOptionEntry add_options[] = {
   { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &certificate_path,
@@ -28,8 +30,22 @@ static const GOptionEntry run_options[] = {
 static const GOptionEntry receipt_options[] = {
   { "out", 0, 0, G_OPTION_ARG_FILENAME, &out_path, N_("The files to write, without what their names end with"),
     N_("FILE") },
+  { "entries", 0, 0, G_OPTION_ARG_INT64, &n_entries,
+    N_("The one of the seal of so many entries, as `audit anchor receipts` lists them; the last if not given"),
+    N_("N") },
   { NULL }
 };
+
+/* A folder on the vault's own disk is taken, and said to be one. */
+static void
+warn (CpxCli     *cli,
+      const char *folder)
+{
+  g_autofree char *warning = cpx_outside_folder_dup_warning (cli->practice, folder);
+
+  if (warning != NULL)
+    cpx_cli_output_complain ("%s", warning);
+}
 
 static gboolean
 add (CpxCli  *cli,
@@ -54,6 +70,8 @@ add (CpxCli  *cli,
   if (!cpx_cli_check_option (target, error) || cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
   receipt = cpx_practice_add_anchor (cli->practice, arguments[0], target, certificates, error);
+  if (receipt != NULL && path != NULL)
+    warn (cli, path);
 
   return receipt != NULL &&
          cpx_cli_show_receipt (cli, receipt, _("The anchor was added: `audit anchor run` tries it."), error);
@@ -181,6 +199,11 @@ save_receipt (CpxCli  *cli,
 
   if (!cpx_cli_check_arguments (arguments, 1, 1, error) || !parse_number (arguments[0], &number, error))
     return FALSE;
+  if (n_entries < 0)
+    {
+      g_set_error_literal (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("--entries takes a number from 1 on."));
+      return FALSE;
+    }
   if (out_path == NULL)
     {
       g_set_error_literal (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("Say where to write it: --out FILE."));
@@ -188,7 +211,7 @@ save_receipt (CpxCli  *cli,
     }
   if (cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
-  receipt = cpx_practice_load_anchor_receipt (cli->practice, number, error);
+  receipt = cpx_practice_load_older_receipt (cli->practice, number, (guint64) n_entries, error);
   if (receipt == NULL || !cpx_anchor_receipt_save (receipt, out_path, error))
     return FALSE;
   object = json_pack ("{s:I, s:I}", "entries", (json_int_t) receipt->size, "time_us", (json_int_t) receipt->time_us);
@@ -196,15 +219,56 @@ save_receipt (CpxCli  *cli,
   return cli->json ? cpx_cli_output_json (object, error) : show_files (receipt, error);
 }
 
+static gboolean
+show_line (CpxCli                      *cli,
+           gint64                       number,
+           const CpxAnchorReceiptLine  *line,
+           GError                     **error)
+{
+  g_autoptr(json_t) object = json_pack ("{s:I, s:I, s:I}", "anchor", (json_int_t) number, "entries",
+                                        (json_int_t) line->size, "time_us", (json_int_t) line->time_us);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (line->time_us / G_USEC_PER_SEC);
+  g_autofree char *moment = time != NULL ? g_date_time_format (time, "%F %T") : g_strdup ("-");
+  g_autofree char *size = g_strdup_printf ("%" G_GUINT64_FORMAT, line->size);
+
+  return cli->json ? cpx_cli_output_json (object, error) : cpx_cli_output_text (error, "%s\t%s", size, moment);
+}
+
+static gboolean
+list_receipts (CpxCli  *cli,
+               char   **arguments,
+               GError **error)
+{
+  g_autoptr(GArray) lines = NULL;
+  gint64 number;
+
+  if (!cpx_cli_check_arguments (arguments, 1, 1, error) || !parse_number (arguments[0], &number, error) ||
+      cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  lines = cpx_practice_list_anchor_receipts (cli->practice, number, error);
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      if (!show_line (cli, number, &g_array_index (lines, CpxAnchorReceiptLine, i), error))
+        return FALSE;
+    }
+  if (lines != NULL && lines->len == 0 && !cli->json)
+    cpx_cli_output_complain ("%s", _("This anchor has no receipt yet: `cpxctl audit anchor run` tries it."));
+
+  return lines != NULL;
+}
+
 const CpxCliCommand cpx_cli_anchor_commands[] = {
   { "audit anchor add", N_("rfc3161 ADDRESS | folder FOLDER"), N_("Have the seals of the log anchored outside"),
     N_("An authority states in writing that a seal existed at a time: give its address and, with --certificate, the "
-       "certificate that its answers are checked with. A folder gets each seal as a file of its own. Only a hash "
-       "leaves, never an entry."), add_options, add },
+       "certificate that its answers are checked with. A folder gets each seal as a file of its own; that of the "
+       "database is refused, for it is lost with it. Only a hash leaves, never an entry."), add_options, add },
   { "audit anchor list", NULL, N_("List the anchors and what became of the last try"), NULL, NULL, list },
   { "audit anchor run", NULL, N_("Bring the last seal to the anchors that do not have it"), NULL, run_options, run },
   { "audit anchor remove", N_("NUMBER"), N_("Anchor there no more"), NULL, NULL, remove_anchor },
-  { "audit anchor receipt", N_("NUMBER"), N_("Check the last receipt of an anchor and write it into files"), NULL,
+  { "audit anchor receipts", N_("NUMBER"), N_("List the receipts of an anchor, the newest first"),
+    N_("How many entries the seal is of, and the time that the receipt states. Those of an anchor that was removed are "
+       "kept: its number stays its own."), NULL, list_receipts },
+  { "audit anchor receipt", N_("NUMBER"), N_("Check a receipt of an anchor and write it into files"), NULL,
     receipt_options, save_receipt },
   { NULL }
 };

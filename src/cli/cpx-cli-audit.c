@@ -7,6 +7,7 @@
 
 #include <cpx-audit-seal.h>
 #include <cpx-json.h>
+#include <cpx-outside-folder.h>
 #include <cpx-prove-log.h>
 #include <cpx-second-place.h>
 #include <cpx-verify-log.h>
@@ -123,6 +124,11 @@ set_place (CpxCli      *cli,
 {
   g_autofree char *path = folder != NULL ? g_canonicalize_filename (folder, NULL) : NULL;
   g_autoptr(CpxReceipt) receipt = cpx_practice_set_second_place (cli->practice, path, error);
+  g_autofree char *warning = receipt != NULL && path != NULL ? cpx_outside_folder_dup_warning (cli->practice, path)
+                                                             : NULL;
+
+  if (warning != NULL)
+    cpx_cli_output_complain ("%s", warning);
 
   return receipt != NULL &&
          cpx_cli_show_receipt (cli, receipt, folder != NULL ? _("The seals are kept there too from now on.")

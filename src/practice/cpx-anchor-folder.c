@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-anchor-kind.h"
+#include "cpx-outside-folder.h"
 #include "cpx-practice-error.h"
 
 #include <cpx-clock.h>
@@ -12,16 +13,12 @@
 #include <string.h>
 
 static gboolean
-check (const char  *target,
-       const char  *proof,
-       GError     **error)
+check (CpxPractice  *practice,
+       const char   *target,
+       const char   *proof,
+       GError      **error)
 {
-  if (g_path_is_absolute (target) && g_utf8_validate (target, -1, NULL) && g_file_test (target, G_FILE_TEST_IS_DIR))
-    return TRUE;
-  g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,
-                       _("There is no such folder: plug the medium in, or make the folder first."));
-
-  return FALSE;
+  return cpx_outside_folder_check (practice, target, error);
 }
 
 static char *

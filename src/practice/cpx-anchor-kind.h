@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <gio/gio.h>
+#include "cpx-practice.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +27,8 @@ typedef struct
   gboolean     has_proof;  /* receipts are checked with something that is chosen with the target */
 
   /* May it be added? A sentence with the remedy if not. */
-  gboolean   (*check)  (const char            *target,
+  gboolean   (*check)  (CpxPractice           *practice,
+                        const char            *target,
                         const char            *proof,
                         GError               **error);
 

@@ -24,6 +24,13 @@ cpx_anchor_receipt_free (CpxAnchorReceipt *self)
   g_free (self);
 }
 
+/* Which receipt is wanted. */
+typedef struct
+{
+  gint64   number;
+  guint64  size;   /* 0: the last */
+} Wanted;
+
 static char *
 find_note (CpxTxn   *txn,
            guint64   size,
@@ -38,23 +45,26 @@ find_note (CpxTxn   *txn,
 static gboolean
 fill_receipt (CpxTxn                 *txn,
               const CpxStoredAnchor  *anchor,
+              guint64                 size,
               CpxAnchorReceipt       *receipt,
               GError                **error)
 {
   g_autoptr(GError) failure = NULL;
 
-  receipt->size = anchor->anchored_size;
+  receipt->size = size != 0 ? size : anchor->anchored_size;
   receipt->kind = g_strdup (anchor->kind);
   receipt->target = g_strdup (anchor->target);
   receipt->certificates = g_strdup (anchor->proof);
-  receipt->receipt = cpx_anchor_table_receipt (txn, anchor->number, anchor->anchored_size, &failure);
+  receipt->receipt = cpx_anchor_table_receipt (txn, anchor->number, receipt->size, &failure);
   if (failure == NULL)
-    receipt->note = find_note (txn, anchor->anchored_size, &failure);
+    receipt->note = find_note (txn, receipt->size, &failure);
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
   else if (receipt->receipt == NULL || receipt->note == NULL)
     g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND,
-                         _("This anchor has no seal yet: try it first."));
+                         size == 0 ? _("This anchor has no seal yet: try it first.")
+                                   : _("This anchor has no receipt of a seal of so many entries: `cpxctl audit anchor "
+                                       "receipts` lists those that it has."));
   else
     return TRUE;
 
@@ -78,12 +88,12 @@ look_receipt (CpxTxn    *txn,
               gpointer   data,
               GError   **error)
 {
-  gint64 number = *(gint64 *) data;
-  g_autoptr(GPtrArray) anchors = cpx_anchor_table_list (txn, error);
+  const Wanted *wanted = data;
+  g_autoptr(GPtrArray) anchors = cpx_anchor_table_list_all (txn, error);
   g_autoptr(CpxAnchorReceipt) receipt = g_new0 (CpxAnchorReceipt, 1);
-  const CpxStoredAnchor *anchor = anchors != NULL ? cpx_anchors_find (anchors, number, error) : NULL;
+  const CpxStoredAnchor *anchor = anchors != NULL ? cpx_anchors_find (anchors, wanted->number, error) : NULL;
 
-  if (anchor == NULL || !fill_receipt (txn, anchor, receipt, error))
+  if (anchor == NULL || !fill_receipt (txn, anchor, wanted->size, receipt, error))
     return NULL;
 
   return g_steal_pointer (&receipt);
@@ -92,7 +102,7 @@ look_receipt (CpxTxn    *txn,
 /**
  * cpx_practice_load_anchor_receipt:
  * @practice: a practice
- * @number: an anchor
+ * @number: an anchor, also one that was removed
  * @error: where the fault goes
  *
  * Reads the last receipt of an anchor, and checks it once more. May wait for a slow medium.
@@ -104,15 +114,84 @@ cpx_practice_load_anchor_receipt (CpxPractice  *practice,
                                   gint64        number,
                                   GError      **error)
 {
+  return cpx_practice_load_older_receipt (practice, number, 0, error);
+}
+
+/**
+ * cpx_practice_load_older_receipt:
+ * @practice: a practice
+ * @number: an anchor, also one that was removed
+ * @size: how many entries the seal is of; 0: the last one
+ * @error: where the fault goes
+ *
+ * Does cpx_practice_load_anchor_receipt() for an older seal.
+ *
+ * Returns: (transfer full) (nullable): the receipt
+ */
+CpxAnchorReceipt *
+cpx_practice_load_older_receipt (CpxPractice  *practice,
+                                 gint64        number,
+                                 guint64       size,
+                                 GError      **error)
+{
   g_autoptr(CpxAnchorReceipt) receipt = NULL;
+  Wanted wanted = { number, size };
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
-  receipt = cpx_practice_look (practice, "audit:read", look_receipt, &number,
+  receipt = cpx_practice_look (practice, "audit:read", look_receipt, &wanted,
                                (GDestroyNotify) cpx_anchor_receipt_free, error);
 
   return receipt != NULL && verify_receipt (receipt, cpx_practice_get_device_id (practice), error)
          ? g_steal_pointer (&receipt) : NULL;
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+look_lines (CpxTxn    *txn,
+            gpointer   data,
+            GError   **error)
+{
+  const Wanted *wanted = data;
+  g_autoptr(GPtrArray) anchors = cpx_anchor_table_list_all (txn, error);
+  g_autoptr(GArray) stored = NULL;
+  GArray *lines;
+
+  if (anchors == NULL || cpx_anchors_find (anchors, wanted->number, error) == NULL)
+    return NULL;
+  stored = cpx_anchor_table_receipts (txn, wanted->number, error);
+  if (stored == NULL)
+    return NULL;
+  lines = g_array_new (FALSE, FALSE, sizeof (CpxAnchorReceiptLine));
+  for (guint i = 0; i < stored->len; i++)
+    {
+      const CpxStoredReceipt *one = &g_array_index (stored, CpxStoredReceipt, i);
+      CpxAnchorReceiptLine line = { one->size, one->made_us };
+
+      g_array_append_val (lines, line);
+    }
+
+  return lines;
+}
+
+/**
+ * cpx_practice_list_anchor_receipts:
+ * @practice: a practice
+ * @number: an anchor, also one that was removed
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (nullable) (element-type CpxAnchorReceiptLine): its receipts, the newest first
+ */
+GArray *
+cpx_practice_list_anchor_receipts (CpxPractice  *practice,
+                                   gint64        number,
+                                   GError      **error)
+{
+  Wanted wanted = { number, 0 };
+
+  g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  return cpx_practice_look (practice, "audit:read", look_lines, &wanted, (GDestroyNotify) g_array_unref, error);
 }
 
 static gboolean

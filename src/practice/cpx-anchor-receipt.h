@@ -20,9 +20,23 @@ typedef struct
   char    *target;       /* (owned): the same */
 } CpxAnchorReceipt;
 
+/* That there is one. */
+typedef struct
+{
+  guint64  size;     /* how many entries the seal is of */
+  gint64   time_us;  /* that it states */
+} CpxAnchorReceiptLine;
+
 void              cpx_anchor_receipt_free           (CpxAnchorReceipt     *self);
 
 CpxAnchorReceipt *cpx_practice_load_anchor_receipt  (CpxPractice          *practice,
+                                                     gint64                number,
+                                                     GError              **error);
+CpxAnchorReceipt *cpx_practice_load_older_receipt   (CpxPractice          *practice,
+                                                     gint64                number,
+                                                     guint64               size,
+                                                     GError              **error);
+GArray           *cpx_practice_list_anchor_receipts (CpxPractice          *practice,
                                                      gint64                number,
                                                      GError              **error);
 const char       *cpx_anchor_receipt_get_suffix     (CpxAnchorReceipt     *self);

@@ -32,9 +32,10 @@ fail (CpxPracticeError   code,
 }
 
 static gboolean
-check (const char  *target,
-       const char  *proof,
-       GError     **error)
+check (CpxPractice  *practice,
+       const char   *target,
+       const char   *proof,
+       GError      **error)
 {
   GError *failure = NULL;
   g_autofree char *authority = NULL;

@@ -264,7 +264,7 @@ cpx_practice_add_anchor (CpxPractice  *practice,
                    _("“%s” is no kind of anchor: there are rfc3161 and folder."), kind);
       return NULL;
     }
-  if (!found->check (target, certificates, error))
+  if (!found->check (practice, target, certificates, error))
     return NULL;
 
   return cpx_practice_perform (practice, add, &wish, g_object_unref, error);

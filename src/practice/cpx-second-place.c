@@ -12,6 +12,7 @@
 
 #include "cpx-audit-seal-private.h"
 #include "cpx-journal.h"
+#include "cpx-outside-folder.h"
 #include "cpx-practice-private.h"
 
 #include <cpx-checkpoint.h>
@@ -370,26 +371,6 @@ refuse (const char  *sentence,
   return FALSE;
 }
 
-/* Whoever takes the vault's folder away takes the copy with it. */
-static gboolean
-check_folder (CpxPractice  *practice,
-              const char   *folder,
-              GError      **error)
-{
-  g_autofree char *own = g_path_get_dirname (cpx_practice_get_path (practice));
-  g_autoptr(GFile) chosen = g_file_new_for_path (folder);
-  g_autoptr(GFile) beside = g_file_new_for_path (own);
-
-  if (!g_path_is_absolute (folder) || !g_utf8_validate (folder, -1, NULL))
-    return refuse (_("Give the whole path of the folder, from the root."), error);
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
-    return refuse (_("There is no such folder: plug the medium in, or make the folder first."), error);
-  if (g_file_equal (chosen, beside) || g_file_has_prefix (chosen, beside))
-    return refuse (_("This folder is beside the database: choose one that is not lost with it."), error);
-
-  return TRUE;
-}
-
 /* 2: what the log does not bear out is put aside under another name. */
 static gboolean
 put_aside (CpxPractice  *practice,
@@ -474,7 +455,7 @@ cpx_practice_set_second_place (CpxPractice  *practice,
 
   if (!cpx_access_check (cpx_practice_get_roles (practice), PERMISSION, error) ||
       (folder != NULL &&
-       (!check_folder (practice, folder, error) || !clear_the_way (practice, folder, &aside, error))))
+       (!cpx_outside_folder_check (practice, folder, error) || !clear_the_way (practice, folder, &aside, error))))
     return NULL;
   choice.aside = aside;
   receipt = cpx_practice_perform (practice, set_folder, &choice, g_object_unref, error);

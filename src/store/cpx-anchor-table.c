@@ -100,6 +100,33 @@ read_anchor (CpxStatement *statement,
   return self;
 }
 
+static GPtrArray *
+list (CpxTxn    *txn,
+      gboolean   with_removed,
+      GError   **error)
+{
+  g_autoptr(GPtrArray) anchors = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_stored_anchor_free);
+  g_autoptr(CpxStatement) statement = NULL;
+  gint64 first, end;
+  CpxStep step;
+
+  if (!cpx_audit_log_find_range (txn, NULL, 0, &first, &end, error))
+    return NULL;
+  statement = cpx_db_prepare (txn->db, "SELECT number, kind, target, proof, tried_us, due_us, failures, problem,"
+                                       " max (place), made_us FROM anchor LEFT JOIN anchor_receipt ON anchor = number"
+                                       " AND place >= ?1 AND place < ?2 WHERE removed_us IS NULL OR ?3 GROUP BY number",
+                              error);
+  if (statement == NULL)
+    return NULL;
+  cpx_statement_bind_int64 (statement, 1, first);
+  cpx_statement_bind_int64 (statement, 2, end);
+  cpx_statement_bind_int64 (statement, 3, with_removed);
+  while ((step = cpx_statement_step (statement, error)) == CPX_STEP_ROW)
+    g_ptr_array_add (anchors, read_anchor (statement, first));
+
+  return step == CPX_STEP_DONE ? g_steal_pointer (&anchors) : NULL;
+}
+
 /**
  * cpx_anchor_table_list:
  * @txn: a transaction
@@ -113,25 +140,62 @@ GPtrArray *
 cpx_anchor_table_list (CpxTxn  *txn,
                        GError **error)
 {
-  g_autoptr(GPtrArray) anchors = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_stored_anchor_free);
+  return list (txn, FALSE, error);
+}
+
+/**
+ * cpx_anchor_table_list_all:
+ * @txn: a transaction
+ * @error: where to put what is wrong
+ *
+ * Does cpx_anchor_table_list(), with those that were removed.
+ *
+ * Returns: (transfer full) (nullable) (element-type CpxStoredAnchor): the anchors
+ */
+GPtrArray *
+cpx_anchor_table_list_all (CpxTxn  *txn,
+                           GError **error)
+{
+  return list (txn, TRUE, error);
+}
+
+/**
+ * cpx_anchor_table_receipts:
+ * @txn: a transaction
+ * @number: an anchor, also one that was removed
+ * @error: where to put what is wrong
+ *
+ * Returns: (transfer full) (nullable) (element-type CpxStoredReceipt): of which seals of this device's log it has
+ *   receipts, the newest first
+ */
+GArray *
+cpx_anchor_table_receipts (CpxTxn  *txn,
+                           gint64   number,
+                           GError **error)
+{
+  g_autoptr(GArray) receipts = g_array_new (FALSE, FALSE, sizeof (CpxStoredReceipt));
   g_autoptr(CpxStatement) statement = NULL;
   gint64 first, end;
   CpxStep step;
 
   if (!cpx_audit_log_find_range (txn, NULL, 0, &first, &end, error))
     return NULL;
-  statement = cpx_db_prepare (txn->db, "SELECT number, kind, target, proof, tried_us, due_us, failures, problem,"
-                                       " max (place), made_us FROM anchor LEFT JOIN anchor_receipt ON anchor = number"
-                                       " AND place >= ?1 AND place < ?2 WHERE removed_us IS NULL GROUP BY number",
-                              error);
+  statement = cpx_db_prepare (txn->db, "SELECT place, made_us FROM anchor_receipt WHERE anchor = ?1 AND place >= ?2"
+                                       " AND place < ?3 ORDER BY place DESC", error);
   if (statement == NULL)
     return NULL;
-  cpx_statement_bind_int64 (statement, 1, first);
-  cpx_statement_bind_int64 (statement, 2, end);
+  cpx_statement_bind_int64 (statement, 1, number);
+  cpx_statement_bind_int64 (statement, 2, first);
+  cpx_statement_bind_int64 (statement, 3, end);
   while ((step = cpx_statement_step (statement, error)) == CPX_STEP_ROW)
-    g_ptr_array_add (anchors, read_anchor (statement, first));
+    {
+      CpxStoredReceipt receipt = { (guint64) (cpx_statement_get_int64 (statement, 0) - first),
+                                   cpx_statement_get_int64 (statement, 1) };
 
-  return step == CPX_STEP_DONE ? g_steal_pointer (&anchors) : NULL;
+      g_array_append_val (receipts, receipt);
+    }
+
+  return step == CPX_STEP_DONE ? g_steal_pointer (&receipts) : NULL;
 }
 
 /**

@@ -22,6 +22,13 @@ typedef struct
   gint64   anchored_us;   /* the time it was given; 0: none */
 } CpxStoredAnchor;
 
+/* That an anchor has a receipt. */
+typedef struct
+{
+  guint64  size;     /* how many entries the seal is of */
+  gint64   made_us;  /* the time that it states */
+} CpxStoredReceipt;
+
 void       cpx_stored_anchor_free    (CpxStoredAnchor  *self);
 
 gboolean   cpx_anchor_table_add      (CpxTxn           *txn,
@@ -35,6 +42,11 @@ gboolean   cpx_anchor_table_remove   (CpxTxn           *txn,
                                       gint64            now_us,
                                       GError          **error);
 GPtrArray *cpx_anchor_table_list     (CpxTxn           *txn,
+                                      GError          **error);
+GPtrArray *cpx_anchor_table_list_all (CpxTxn           *txn,
+                                      GError          **error);
+GArray    *cpx_anchor_table_receipts (CpxTxn           *txn,
+                                      gint64            number,
                                       GError          **error);
 gboolean   cpx_anchor_table_fail     (CpxTxn           *txn,
                                       gint64            number,

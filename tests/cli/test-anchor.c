@@ -12,7 +12,7 @@ static const CliStep steps[] = {
   { "beside the vault", "audit second-place @", NULL, 1, "^$", "beside the database" },
   { "no such folder", "audit second-place /nowhere/at/all", NULL, 1, "^$", "no such folder" },
   { "both", "audit second-place --none /tmp", NULL, 2, "^$", "not both" },
-  { "chosen", "audit second-place %", NULL, 0, "kept there too", NULL },
+  { "chosen", "audit second-place %", NULL, 0, "kept there too", "on the same disk" },
   { "sealed", "audit checkpoint", NULL, 0, "entries sealed, code [0-9A-F-]{19}\nThe last seal is kept in ", NULL },
   { "sealed, JSON", "--json audit checkpoint", NULL, 0, "\"second_place\":\"The last seal is kept in ", NULL },
   { "kept", "--json audit second-place", NULL, 0, "\"folder\":\".*\"state\":\"The last seal is kept", NULL },
@@ -24,8 +24,9 @@ static const CliStep steps[] = {
   { "a certificate that is not there", "audit anchor add rfc3161 http://127.0.0.1:9/tsr --certificate @/nowhere", NULL,
     1, "^$", "^cpxctl: " },
   { "no address", "audit anchor add rfc3161 ici --certificate @/pem", NULL, 1, "^$", "no address" },
+  { "a folder beside the vault", "audit anchor add folder @", NULL, 1, "^$", "beside the database" },
   { "an authority", "audit anchor add rfc3161 http://127.0.0.1:9/tsr --certificate @/pem", NULL, 0, "was added", NULL },
-  { "a folder", "audit anchor add folder %", NULL, 0, "was added", NULL },
+  { "a folder", "audit anchor add folder %", NULL, 0, "was added", "on the same disk" },
   { "nothing of it", "audit anchor add", NULL, 2, "^$", "^cpxctl: " },
   { "nobody listens", "audit anchor run", NULL, 8, "^$", "http://127.0.0.1:9/tsr: .*cannot be reached" },
   { "listed", "audit anchor list", NULL, 0,
@@ -35,21 +36,28 @@ static const CliStep steps[] = {
   { "no receipt of one that did not answer", "audit anchor receipt 1 --out @/recu", NULL, 1, "^$", "no seal yet" },
   { "no receipt without a file", "audit anchor receipt 2", NULL, 2, "^$", "--out" },
   { "the receipt of the folder", "audit anchor receipt 2 --out @/recu", NULL, 0, "recu\\.sceau", NULL },
+  { "its receipts", "--json audit anchor receipts 2", NULL, 0, "\\A{\"anchor\":2,\"entries\":", NULL },
+  { "no receipts", "audit anchor receipts 1", NULL, 0, "^$", "no receipt yet" },
+  { "receipts of none", "audit anchor receipts 7", NULL, 1, "^$", "no anchor number 7" },
+  { "a receipt that there is not", "audit anchor receipt 2 --entries 999 --out @/ancien", NULL, 1, "^$",
+    "anchor receipts. lists" },
+  { "a bad number of entries", "audit anchor receipt 2 --entries -1 --out @/ancien", NULL, 2, "^$", "from 1 on" },
   { "a number that is none", "audit anchor remove deux", NULL, 2, "^$", "no number" },
   { "none of that number", "audit anchor remove 7", NULL, 1, "^$", "no anchor number 7" },
   { "removed", "audit anchor remove 1", NULL, 0, "was removed", NULL },
+  { "the receipts of one that was removed", "audit anchor receipts 1", NULL, 0, "^$", "no receipt yet" },
   { "no longer run", "audit anchor run", NULL, 0, "0 anchors", NULL },
   { "verified against the copy", "audit verify --against @/recu.sceau", NULL, 0, "Log intact", NULL },
   { "dropped", "audit second-place --none", NULL, 0, "no second place any more", NULL },
 };
 
 static const CliStep before_steps[] = {
-  { "chosen", "audit second-place %", NULL, 0, "kept there too", NULL },
+  { "chosen", "audit second-place %", NULL, 0, "kept there too", "on the same disk" },
   { "sealed", "audit checkpoint", NULL, 0, "The last seal is kept in ", NULL },
 };
 
 static const CliStep since_steps[] = {
-  { "work", "audit second-place %", NULL, 0, "kept there too", NULL },
+  { "work", "audit second-place %", NULL, 0, "kept there too", "on the same disk" },
   { "sealed again", "audit checkpoint", NULL, 0, "The last seal is kept in ", NULL },
   { "intact", "audit verify", NULL, 0, "Log intact", NULL },
 };

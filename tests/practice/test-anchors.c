@@ -11,12 +11,14 @@
 #include "cpx-anchor-run.h"
 #include "cpx-anchors.h"
 #include "cpx-audit-seal.h"
+#include "cpx-second-place.h"
 
 #include <cpx-clock.h>
 #include <cpx-role.h>
 #include <cpx-timestamp.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef PracticeFixture Fixture;
 
@@ -296,6 +298,51 @@ test_slow (Fixture       *fixture,
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* Every receipt can be had, not only the last. */
+static void
+assert_older (Fixture            *fixture,
+              gint64              number,
+              const CpxAuditSeal *first,
+              const CpxAuditSeal *second)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) lines = cpx_practice_list_anchor_receipts (fixture->practice, number, &error);
+  g_autoptr(CpxAnchorReceipt) older = cpx_practice_load_older_receipt (fixture->practice, number, first->size, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (lines->len, ==, 2);
+  g_assert_cmpuint (g_array_index (lines, CpxAnchorReceiptLine, 0).size, ==, second->size);
+  g_assert_cmpuint (g_array_index (lines, CpxAnchorReceiptLine, 1).size, ==, first->size);
+  g_assert_cmpstr (older->note, ==, first->note);
+  g_assert_null (cpx_practice_load_older_receipt (fixture->practice, number, first->size + 1, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND);
+}
+
+/* A link is no way round: what is refused is where it leads. */
+static void
+test_beside (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *link = g_strdup_printf ("%s-link", fixture->folder);
+  g_autofree char *below = g_build_filename (fixture->folder, "below", NULL);
+  const char *const folders[] = { fixture->folder, below, link };
+
+  g_assert_cmpint (g_mkdir (below, 0700), ==, 0);
+  g_assert_cmpint (symlink (fixture->folder, link), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (cpx_practice_add_anchor (fixture->practice, "folder", folders[i], NULL, &error));
+      g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID);
+      g_clear_error (&error);
+      g_assert_null (cpx_practice_set_second_place (fixture->practice, folders[i], &error));
+      g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID);
+    }
+  g_unlink (link);
+  g_rmdir (below);
+}
+
 static void
 test_folder (Fixture       *fixture,
              gconstpointer  data)
@@ -326,6 +373,7 @@ test_folder (Fixture       *fixture,
   anchor = look (fixture);
   receipt = cpx_practice_load_anchor_receipt (fixture->practice, anchor->number, &error);
   g_assert_no_error (error);
+  assert_older (fixture, anchor->number, first, second);
   g_unlink (path);
   g_assert_null (cpx_practice_load_anchor_receipt (fixture->practice, anchor->number, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND);
@@ -467,6 +515,7 @@ main (int    argc,
   TEST ("/anchors/queue", NULL, test_queue);
   TEST ("/anchors/slow", NULL, test_slow);
   TEST ("/anchors/folder", NULL, test_folder);
+  TEST ("/anchors/beside", NULL, test_beside);
   TEST ("/anchors/removed", NULL, test_removed);
   TEST ("/anchors/refused", NULL, test_refused);
   TEST ("/anchors/not-allowed", NULL, test_not_allowed);
