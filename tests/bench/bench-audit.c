@@ -11,6 +11,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "bench-clock.h"
+
 #include <cpx-audit-log.h>
 #include <cpx-audit-seal.h>
 #include <cpx-audit-tree-private.h>
@@ -28,7 +30,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define N_PATIENTS         400
 #define ENTRIES_PER_COMMIT 4000
@@ -38,57 +39,6 @@
 #define PAGE               50    /* entries on a screen, and some */
 #define LOOKS              20    /* of each filter */
 
-typedef struct
-{
-  gint64 cpu_us;
-  gint64 wall_us;
-} Instant;
-
-static gint64
-read_clock_us (clockid_t clock)
-{
-  struct timespec now;
-
-  clock_gettime (clock, &now);
-  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
-static Instant
-start (void)
-{
-  return (Instant) { read_clock_us (CLOCK_PROCESS_CPUTIME_ID), read_clock_us (CLOCK_MONOTONIC) };
-}
-
-/* Adds to @spent what passed since @began. */
-static void
-stop (Instant *spent,
-      Instant  began)
-{
-  Instant now = start ();
-
-  spent->cpu_us += now.cpu_us - began.cpu_us;
-  spent->wall_us += now.wall_us - began.wall_us;
-}
-
-static void
-report (const char *name,
-        guint64     n_operations,
-        Instant     spent)
-{
-  printf ("%s\t%" G_GUINT64_FORMAT "\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\n", name, n_operations, spent.cpu_us,
-          spent.wall_us);
-}
-
-static void
-expect (gboolean      good,
-        const GError *error)
-{
-  if (good)
-    return;
-  g_printerr ("bench-audit: %s\n", error != NULL ? error->message : "not done");
-  exit (1);
-}
-
 /* What the program itself has in memory. Pages of the file, which the kernel shares and takes back, are not of it. */
 static guint64
 get_memory_kib (void)
@@ -96,7 +46,7 @@ get_memory_kib (void)
   g_autofree char *text = NULL;
   const char *line;
 
-  expect (g_file_get_contents ("/proc/self/status", &text, NULL, NULL), NULL);
+  bench_expect (g_file_get_contents ("/proc/self/status", &text, NULL, NULL), NULL);
   line = strstr (text, "RssAnon:");
 
   return line != NULL ? g_ascii_strtoull (line + strlen ("RssAnon:"), NULL, 10) : 0;
@@ -156,7 +106,7 @@ make_log (const char *path,
 {
   CpxDemoSetup setup = { login, passphrase, N_PATIENTS, 1, CPX_KDF_COST_FOR_TESTS };
   const CpxRecordsWanted wanted = { .kind = &cpx_patient_kind };
-  Instant began = start (), spent = { 0 };
+  BenchTime began = bench_now (), spent = { 0 };
   g_autofree char *recovery_code = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxPractice) practice = cpx_demo_create (path, &setup, NULL, NULL, &recovery_code, &error);
@@ -165,17 +115,17 @@ make_log (const char *path,
   g_autofree const char **ids = NULL;
   Filling filling = { .wanted = count };
 
-  expect (practice != NULL, error);
+  bench_expect (practice != NULL, error);
   patients = cpx_practice_list_records (practice, &wanted, &error);
-  expect (patients != NULL && patients->len > 0, error);
+  bench_expect (patients != NULL && patients->len > 0, error);
   filling.patient_ids = ids = list_ids (patients);
   while (filling.done < count)
-    expect (cpx_store_run_sync (cpx_practice_get_store (practice), fill, &filling, NULL, &error) != NULL, error);
+    bench_expect (cpx_store_run_sync (cpx_practice_get_store (practice), fill, &filling, NULL, &error) != NULL, error);
   seal = cpx_practice_seal_log (practice, CPX_SEAL_ASKED, &error);
-  expect (seal != NULL, error);
-  stop (&spent, began);
-  report ("log made", count, spent);
-  expect (cpx_practice_close (practice, &error), error);
+  bench_expect (seal != NULL, error);
+  bench_add (&spent, bench_since (began));
+  bench_report ("log made", count, spent);
+  bench_expect (cpx_practice_close (practice, &error), error);
 }
 
 static CpxPractice *
@@ -186,7 +136,7 @@ unlock (const char *path,
   g_autoptr(GError) error = NULL;
   CpxPractice *practice = cpx_practice_unlock (path, login, passphrase, NULL, &error);
 
-  expect (practice != NULL, error);
+  bench_expect (practice != NULL, error);
 
   return practice;
 }
@@ -196,7 +146,7 @@ typedef struct
 {
   guint8   leaf[LEAF_BYTES];
   guint    n;
-  Instant  spent;
+  BenchTime  spent;
 } Growth;
 
 /* A CpxTxnFunc, undone by its error. */
@@ -206,7 +156,7 @@ grow (CpxTxn    *txn,
       GError   **error)
 {
   Growth *growth = data;
-  Instant began = start ();
+  BenchTime began = bench_now ();
 
   for (guint i = 0; i < growth->n; i++)
     {
@@ -214,9 +164,9 @@ grow (CpxTxn    *txn,
 
       growth->leaf[i % LEAF_BYTES]++;
       cpx_merkle_hash_leaf (growth->leaf, sizeof growth->leaf, &hash);
-      expect (cpx_audit_tree_append (txn, &hash, NULL), NULL);
+      bench_expect (cpx_audit_tree_append (txn, &hash, NULL), NULL);
     }
-  stop (&growth->spent, began);
+  bench_add (&growth->spent, bench_since (began));
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "undone");
 
   return NULL;
@@ -232,7 +182,7 @@ edit (CpxPractice  *practice,
   g_autoptr(CpxRecord) edited = cpx_record_with_text (*patient, CPX_PATIENT_MOBILE, phone);
   g_autoptr(CpxReceipt) receipt = cpx_practice_save_record (practice, *patient, edited, &error);
 
-  expect (receipt != NULL, error);
+  bench_expect (receipt != NULL, error);
   g_set_object (patient, cpx_receipt_get_record (receipt));
 }
 
@@ -248,22 +198,22 @@ append (const char *path,
   g_autoptr(GPtrArray) patients = cpx_practice_list_records (practice, &wanted, &error);
   g_autoptr(CpxRecord) patient = NULL;
   Growth growth = { .n = count / SLICES * TREE_PER_COMMIT };
-  Instant edited = { 0 };
+  BenchTime edited = { 0 };
 
-  expect (patients != NULL && patients->len > 0, error);
+  bench_expect (patients != NULL && patients->len > 0, error);
   patient = g_object_ref (g_ptr_array_index (patients, 0));
   for (guint slice = 0; slice < SLICES; slice++)
     {
-      Instant began = start ();
+      BenchTime began = bench_now ();
 
       for (guint i = 0; i < count / SLICES; i++)
         edit (practice, &patient, (guint) g_get_monotonic_time () % 100000000);
-      stop (&edited, began);
+      bench_add (&edited, bench_since (began));
       cpx_store_run_sync (cpx_practice_get_store (practice), grow, &growth, NULL, NULL);
     }
-  report ("journalled commit", count / SLICES * SLICES, edited);
-  report ("the tree in it", (guint64) growth.n * SLICES, growth.spent);
-  expect (cpx_practice_close (practice, &error), error);
+  bench_report ("journalled commit", count / SLICES * SLICES, edited);
+  bench_report ("the tree in it", (guint64) growth.n * SLICES, growth.spent);
+  bench_expect (cpx_practice_close (practice, &error), error);
 }
 
 /* A CpxAuditLogFunc. */
@@ -297,7 +247,7 @@ hash_alone (guint64 n,
 {
   g_autofree guint8 *leaf = g_malloc0 (size);
   CpxMerkleHash hash = { { 0 } }, pair = { { 0 } };
-  Instant began = start (), spent = { 0 };
+  BenchTime began = bench_now (), spent = { 0 };
 
   for (guint64 i = 0; i < n; i++)
     {
@@ -305,8 +255,8 @@ hash_alone (guint64 n,
       cpx_merkle_hash_leaf (leaf, size, &hash);
       cpx_merkle_hash_pair (&pair, &hash, &pair);
     }
-  stop (&spent, began);
-  report ("SHA-256 alone", n, spent);
+  bench_add (&spent, bench_since (began));
+  bench_report ("SHA-256 alone", n, spent);
 }
 
 static void
@@ -318,17 +268,17 @@ verify (const char *path,
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxLogReport) found = NULL;
   guint64 before_kib = get_memory_kib (), most_kib = before_kib, n_bytes = 0;
-  Instant began = start (), spent = { 0 };
+  BenchTime began = bench_now (), spent = { 0 };
 
   found = cpx_practice_verify_log (practice, NULL, NULL, watch_memory, &most_kib, NULL, &error);
-  expect (found != NULL && found->sound, error);
-  stop (&spent, began);
-  report ("log verified", found->n_entries, spent);
-  report ("memory it took, KiB", most_kib - before_kib, (Instant) { 0 });
-  expect (cpx_practice_look (practice, NULL, look_sizes, &n_bytes, NULL, &error) != NULL, error);
-  report ("bytes of an entry", n_bytes / found->n_entries, (Instant) { 0 });
+  bench_expect (found != NULL && found->sound, error);
+  bench_add (&spent, bench_since (began));
+  bench_report ("log verified", found->n_entries, spent);
+  bench_report ("memory it took, KiB", most_kib - before_kib, (BenchTime) { 0 });
+  bench_expect (cpx_practice_look (practice, NULL, look_sizes, &n_bytes, NULL, &error) != NULL, error);
+  bench_report ("bytes of an entry", n_bytes / found->n_entries, (BenchTime) { 0 });
   hash_alone (found->n_entries, n_bytes / found->n_entries);
-  expect (cpx_practice_close (practice, &error), error);
+  bench_expect (cpx_practice_close (practice, &error), error);
 }
 
 static void
@@ -340,24 +290,24 @@ prove (const char *path,
   g_autoptr(CpxPractice) practice = unlock (path, login, passphrase);
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxAuditSeal) seal = cpx_practice_find_last_seal (practice, &error);
-  Instant spent = { 0 }, slowest = { 0 };
+  BenchTime spent = { 0 }, slowest = { 0 };
 
-  expect (seal != NULL, error);
+  bench_expect (seal != NULL, error);
   for (guint i = 0; i < count; i++)
     {
-      Instant began = start (), one = { 0 };
+      BenchTime began = bench_now (), one;
       guint64 entry = (guint64) i * 7919 * 131 % seal->size;
       g_autoptr(CpxTlogProof) proof = cpx_practice_prove_entry (practice, entry, &error);
 
-      expect (proof != NULL, error);
-      stop (&one, began);
-      spent = (Instant) { spent.cpu_us + one.cpu_us, spent.wall_us + one.wall_us };
-      slowest = (Instant) { MAX (slowest.cpu_us, one.cpu_us), MAX (slowest.wall_us, one.wall_us) };
+      bench_expect (proof != NULL, error);
+      one = bench_since (began);
+      bench_add (&spent, one);
+      slowest = (BenchTime) { MAX (slowest.cpu_us, one.cpu_us), MAX (slowest.wall_us, one.wall_us) };
     }
-  report ("inclusion proof", count, spent);
-  report ("inclusion proof, the slowest", 1, slowest);
-  report ("entries sealed", seal->size, (Instant) { 0 });
-  expect (cpx_practice_close (practice, &error), error);
+  bench_report ("inclusion proof", count, spent);
+  bench_report ("inclusion proof, the slowest", 1, slowest);
+  bench_report ("entries sealed", seal->size, (BenchTime) { 0 });
+  bench_expect (cpx_practice_close (practice, &error), error);
 }
 
 /* What the page does first: the places of all that passes, then the entries of the first of them. */
@@ -369,9 +319,9 @@ show_page (CpxPractice        *practice,
   g_autoptr(GArray) places = cpx_practice_find_log (practice, filter, NULL, &error);
   g_autoptr(GPtrArray) entries = NULL;
 
-  expect (places != NULL, error);
+  bench_expect (places != NULL, error);
   entries = cpx_practice_read_log (practice, (const gint64 *) places->data, MIN (places->len, PAGE), &error);
-  expect (entries != NULL, error);
+  bench_expect (entries != NULL, error);
 
   return places->len;
 }
@@ -382,18 +332,18 @@ time_page (CpxPractice        *practice,
            const CpxLogFilter *filter)
 {
   g_autofree char *found = g_strdup_printf ("found: %s", name);
-  Instant spent = { 0 };
+  BenchTime spent = { 0 };
   guint n = 0;
 
   for (guint i = 0; i < LOOKS; i++)
     {
-      Instant began = start ();
+      BenchTime began = bench_now ();
 
       n = show_page (practice, filter);
-      stop (&spent, began);
+      bench_add (&spent, bench_since (began));
     }
-  report (name, LOOKS, spent);
-  report (found, n, (Instant) { 0 });
+  bench_report (name, LOOKS, spent);
+  bench_report (found, n, (BenchTime) { 0 });
 }
 
 /* Borrows: its texts belong to the caller. */
@@ -430,14 +380,14 @@ page (const char *path,
   const char *names[] = { "page: everything", "page: a user", "page: an action", "page: a month", "page: a patient",
                           "page: a user, an action, a month" };
 
-  expect (patients != NULL && patients->len > 0, error);
+  bench_expect (patients != NULL && patients->len > 0, error);
   patient = g_strdup (cpx_record_get_id (g_ptr_array_index (patients, 0)));
   filters[4].patient_id = patient;
   filters[3].from_us = filters[5].from_us = LOG_MAKER_FIRST_US + 30 * G_TIME_SPAN_DAY;
   filters[3].until_us = filters[5].until_us = LOG_MAKER_FIRST_US + 60 * G_TIME_SPAN_DAY;
   for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
     time_page (practice, names[i], &filters[i]);
-  expect (cpx_practice_close (practice, &error), error);
+  bench_expect (cpx_practice_close (practice, &error), error);
 }
 
 int

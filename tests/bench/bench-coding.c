@@ -7,25 +7,15 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "bench-clock.h"
 #include "coding-fixture.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 static const char * const drafts[] = {
   "HMFC004:JK", "HMFC004:JK HHFA016:JK", "HHFA016:JU", "MDCB900@RA! NBCA900@LL! LHCA900!", "HMFC004:J HPQB900",
   "HMFC004 HHFA016 HPQB900 YYYY041", "MDCB900:JL=1 NBCA900=3", "JNFA900 LHCA900:J",
 };
-
-static gint64
-read_clock_us (clockid_t clock)
-{
-  struct timespec now;
-
-  clock_gettime (clock, &now);
-  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
 
 int
 main (int   argc,
@@ -35,12 +25,12 @@ main (int   argc,
   g_autoptr(CpxNomenclature) nomenclature = coding_fixture_build ();
   CpxCodingContext context = coding_fixture_context (FIXTURE_DAY);
   g_autoptr(GPtrArray) prepared = g_ptr_array_new_with_free_func (g_object_unref);
-  gint64 cpu_us, wall_us, sum_cents = 0;
+  gint64 sum_cents = 0;
+  BenchTime began;
 
   for (gsize i = 0; i < G_N_ELEMENTS (drafts); i++)
     g_ptr_array_add (prepared, coding_fixture_draft (&context, drafts[i]));
-  cpu_us = read_clock_us (CLOCK_PROCESS_CPUTIME_ID);
-  wall_us = read_clock_us (CLOCK_MONOTONIC);
+  began = bench_now ();
   for (guint i = 0; i < count; i++)
     {
       CpxCodingDraft *draft = g_ptr_array_index (prepared, i % prepared->len);
@@ -48,8 +38,7 @@ main (int   argc,
 
       sum_cents += cpx_coding_result_get_total (result, 0)->base_cents;
     }
-  printf ("drafts checked and priced\t%u\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\n", count,
-          read_clock_us (CLOCK_PROCESS_CPUTIME_ID) - cpu_us, read_clock_us (CLOCK_MONOTONIC) - wall_us);
+  bench_report ("drafts checked and priced", count, bench_since (began));
 
   return sum_cents > 0 ? 0 : 1;
 }

@@ -11,6 +11,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "bench-clock.h"
+
 #include <cpx-add-patient.h>
 #include <cpx-demo.h>
 #include <cpx-patient-list.h>
@@ -21,51 +23,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define ROWS_ON_A_SCREEN 30
-
-typedef struct
-{
-  gint64 cpu_us;
-  gint64 wall_us;
-} Instant;
-
-static gint64
-read_clock_us (clockid_t clock)
-{
-  struct timespec now;
-
-  clock_gettime (clock, &now);
-  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
-static Instant
-start (void)
-{
-  return (Instant) { read_clock_us (CLOCK_PROCESS_CPUTIME_ID), read_clock_us (CLOCK_MONOTONIC) };
-}
-
-static void
-report (const char *name,
-        guint       n_operations,
-        Instant     began)
-{
-  Instant now = start ();
-
-  printf ("%s\t%u\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\n", name, n_operations, now.cpu_us - began.cpu_us,
-          now.wall_us - began.wall_us);
-}
-
-static void
-expect (gboolean      good,
-        const GError *error)
-{
-  if (good)
-    return;
-  g_printerr ("bench-practice: %s\n", error != NULL ? error->message : "not done");
-  exit (1);
-}
 
 static void
 make_practice (const char *path,
@@ -74,14 +33,14 @@ make_practice (const char *path,
                guint       count)
 {
   CpxDemoSetup setup = { login, passphrase, count, 1, CPX_KDF_COST_FOR_TESTS };
-  Instant began = start ();
+  BenchTime began = bench_now ();
   g_autofree char *recovery_code = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxPractice) practice = cpx_demo_create (path, &setup, NULL, NULL, &recovery_code, &error);
 
-  expect (practice != NULL, error);
-  report ("demonstration", count, began);
-  expect (cpx_practice_close (practice, &error), error);
+  bench_expect (practice != NULL, error);
+  bench_report ("demonstration", count, bench_since (began));
+  bench_expect (cpx_practice_close (practice, &error), error);
 }
 
 /* As a list view does: the rows that fit are looked at, and each comes once it is read. */
@@ -90,7 +49,7 @@ show_first_rows (CpxPatientList *list)
 {
   while (cpx_patient_list_get_loading (list))
     g_main_context_iteration (NULL, TRUE);
-  expect (cpx_patient_list_get_error (list) == NULL, cpx_patient_list_get_error (list));
+  bench_expect (cpx_patient_list_get_error (list) == NULL, cpx_patient_list_get_error (list));
 
   for (guint i = 0; i < MIN (ROWS_ON_A_SCREEN, g_list_model_get_n_items (G_LIST_MODEL (list))); i++)
     {
@@ -106,19 +65,19 @@ open_list (const char *path,
            const char *login,
            const char *passphrase)
 {
-  Instant began = start ();
+  BenchTime began = bench_now ();
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxPractice) practice = NULL;
   g_autoptr(CpxPatientList) list = NULL;
 
   practice = cpx_practice_unlock (path, login, passphrase, NULL, &error);
-  expect (practice != NULL, error);
+  bench_expect (practice != NULL, error);
   list = cpx_patient_list_new (practice);
   show_first_rows (list);
-  report ("unlock to usable list", 1, began);
+  bench_report ("unlock to usable list", 1, bench_since (began));
 
   g_clear_object (&list);
-  expect (cpx_practice_close (practice, &error), error);
+  bench_expect (cpx_practice_close (practice, &error), error);
 }
 
 static gpointer
@@ -173,25 +132,25 @@ commit_edits (const char *path,
                                                            CPX_PATIENT_BIRTH_DATE, "1980-02-03", -1);
   g_autoptr(CpxReceipt) added = NULL;
   g_autoptr(CpxRecord) patient = NULL;
-  Instant began;
+  BenchTime began;
 
-  expect (practice != NULL, error);
+  bench_expect (practice != NULL, error);
   added = cpx_practice_perform (practice, add_patient, wanted, g_object_unref, &error);
-  expect (added != NULL, error);
+  bench_expect (added != NULL, error);
   patient = g_object_ref (cpx_receipt_get_record (added));
 
-  began = start ();
+  began = bench_now ();
   for (guint i = 0; i < count; i++)
     {
       g_autofree char *phone = g_strdup_printf ("06%08u", i);
       g_autoptr(CpxRecord) edited = cpx_record_with_text (patient, CPX_PATIENT_MOBILE, phone);
       g_autoptr(CpxReceipt) receipt = save (practice, patient, edited, &error);
 
-      expect (receipt != NULL, error);
+      bench_expect (receipt != NULL, error);
       g_set_object (&patient, cpx_receipt_get_record (receipt));
     }
-  report (name, count, began);
-  expect (cpx_practice_close (practice, &error), error);
+  bench_report (name, count, bench_since (began));
+  bench_expect (cpx_practice_close (practice, &error), error);
 }
 
 int

@@ -8,13 +8,12 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "bench-clock.h"
 #include "ccam-tables.h"
 
 #include <cpx-act-search.h>
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #define NOTE_SENTENCES 30   /* some 400 words */
 #define SUGGESTIONS    5
@@ -32,44 +31,13 @@ static const char * const titles[] = {
 static const char sentence[] =
   "Patient de 62 ans aux antécédents de diabète, on réalise une colectomie gauche par cœlioscopie sans curage. ";
 
-static gint64
-read_clock_us (clockid_t clock)
-{
-  struct timespec now;
-
-  clock_gettime (clock, &now);
-  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
-/* When the stretch that is measured began. */
-typedef struct
-{
-  gint64 cpu_us;
-  gint64 wall_us;
-} Start;
-
-static Start
-begin (void)
-{
-  return (Start) { read_clock_us (CLOCK_PROCESS_CPUTIME_ID), read_clock_us (CLOCK_MONOTONIC) };
-}
-
-static void
-print (const char *what,
-       guint       count,
-       Start       start)
-{
-  printf ("%s\t%u\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\n", what, count,
-          read_clock_us (CLOCK_PROCESS_CPUTIME_ID) - start.cpu_us, read_clock_us (CLOCK_MONOTONIC) - start.wall_us);
-}
-
 static void
 answer (CpxSuggester *suggester,
         const char   *what,
         const char   *note,
         guint         count)
 {
-  Start start = begin ();
+  BenchTime start = bench_now ();
 
   for (guint i = 0; i < count; i++)
     {
@@ -78,7 +46,7 @@ answer (CpxSuggester *suggester,
 
       g_assert (suggestions->len > 0);
     }
-  print (what, count, start);
+  bench_report (what, count, bench_since (start));
 }
 
 static void
@@ -129,20 +97,19 @@ print_percentile (const CpxSuggester *suggester,
 {
   g_autoptr(GArray) cpu_us = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GArray) wall_us = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *name = g_strdup_printf ("%s, %uth percentile", what, percent);
 
   for (guint i = 0; i < count; i++)
     {
-      Start start = begin ();
-      gint64 cpu, wall;
+      BenchTime start = bench_now ();
+      BenchTime spent;
 
       answer_one (suggester, g_ptr_array_index (texts, i % texts->len));
-      cpu = read_clock_us (CLOCK_PROCESS_CPUTIME_ID) - start.cpu_us;
-      wall = read_clock_us (CLOCK_MONOTONIC) - start.wall_us;
-      g_array_append_val (cpu_us, cpu);
-      g_array_append_val (wall_us, wall);
+      spent = bench_since (start);
+      g_array_append_val (cpu_us, spent.cpu_us);
+      g_array_append_val (wall_us, spent.wall_us);
     }
-  printf ("%s, %uth percentile\t1\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\n", what, percent,
-          get_percentile (cpu_us, percent), get_percentile (wall_us, percent));
+  bench_report (name, 1, (BenchTime) { get_percentile (cpu_us, percent), get_percentile (wall_us, percent) });
 }
 
 static GPtrArray *
@@ -218,7 +185,7 @@ main (int   argc,
   g_autoptr(GString) note = g_string_new (NULL);
   const CpxActText *acts;
   guint n_acts;
-  Start start;
+  BenchTime start;
 
   if (!ccam_tables_are_there ())
     return 0;
@@ -227,9 +194,9 @@ main (int   argc,
   acts = ccam_tables_get_acts (tables, &n_acts);
   for (guint i = 0; i < NOTE_SENTENCES; i++)
     g_string_append (note, sentence);
-  start = begin ();
+  start = bench_now ();
   suggester = cpx_suggester_new_for_acts (acts, n_acts, volumes, NULL);
-  print ("suggestion engine made", 1, start);
+  bench_report ("suggestion engine made", 1, bench_since (start));
   answer (suggester, "titles answered", NULL, count);
   answer (suggester, "notes of 400 words answered", note->str, MAX (count / 20, 1));
   print_percentiles (suggester, count);
