@@ -288,3 +288,45 @@ cli_fixture_read_json (CliFixture *self,
 
   return objects;
 }
+
+/* One step without input, named by what is typed: @arguments (transfer full). */
+void
+cli_fixture_play_one (CliFixture *self,
+                      char       *arguments,
+                      int         status,
+                      const char *output,
+                      const char *complaint)
+{
+  g_autofree char *typed = arguments;
+  const CliStep step = { typed, typed, NULL, status, output, complaint };
+
+  cli_fixture_play (self, &step, 1);
+}
+
+/* Returns: the id of what a command with --json printed first */
+char *
+cli_fixture_read_id (CliFixture *self,
+                     const char *arguments)
+{
+  g_autoptr(json_t) objects = cli_fixture_read_json (self, arguments);
+  const char *id = json_string_value (json_object_get (json_array_get (objects, 0), "id"));
+
+  g_assert_nonnull (id);
+
+  return g_strdup (id);
+}
+
+/* A patient P1 and an operation that took place, with what @properties add. Returns: its id */
+char *
+cli_fixture_add_operation (CliFixture *self,
+                           const char *properties)
+{
+  g_autofree char *patient = cli_fixture_read_id (self, "patient add file_number=P1 birth_name=LEFEVRE "
+                                                        "birth_first_names=Zoé sex=F birth_date=1984-03-12");
+  g_autofree char *surgeon = cli_fixture_read_id (self, "record add practitioner name=Martin sector=1");
+  g_autofree char *arguments =
+    g_strdup_printf ("intervention add P1 surgeon=%s label=Appendicectomie date=2026-03-09 state=done %s", surgeon,
+                     properties);
+
+  return cli_fixture_read_id (self, arguments);
+}

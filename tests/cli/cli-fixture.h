@@ -57,8 +57,18 @@ CliRun      *cli_fixture_run         (CliFixture    *self,
 void         cli_fixture_play        (CliFixture    *self,
                                       const CliStep *steps,
                                       gsize          n_steps);
+void         cli_fixture_play_one    (CliFixture    *self,
+                                      char          *arguments,
+                                      int            status,
+                                      const char    *output,
+                                      const char    *complaint);
 json_t      *cli_fixture_read_json   (CliFixture    *self,
                                       const char    *arguments);
+char        *cli_fixture_read_id     (CliFixture    *self,
+                                      const char    *arguments);
+char        *cli_fixture_add_operation
+                                     (CliFixture    *self,
+                                      const char    *properties);
 void         cli_run_free            (CliRun        *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliRun, cli_run_free)

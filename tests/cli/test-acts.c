@@ -10,45 +10,6 @@
 
 #define N_CRASHES 8
 
-/* The id of what a command with --json printed first. */
-static char *
-read_id (CliFixture *fixture,
-         const char *arguments)
-{
-  g_autoptr(json_t) objects = cli_fixture_read_json (fixture, arguments);
-  const char *id = json_string_value (json_object_get (json_array_get (objects, 0), "id"));
-
-  g_assert_nonnull (id);
-
-  return g_strdup (id);
-}
-
-static void
-play (CliFixture *fixture,
-      char       *arguments,
-      int         status,
-      const char *output,
-      const char *complaint)
-{
-  g_autofree char *typed = arguments;
-  CliStep step = { typed, typed, NULL, status, output, complaint };
-
-  cli_fixture_play (fixture, &step, 1);
-}
-
-/* A patient P1 and an operation that took place. */
-static char *
-add_operation (CliFixture *fixture)
-{
-  g_autofree char *patient = read_id (fixture, "patient add file_number=P1 birth_name=LEFEVRE birth_first_names=Zoé "
-                                               "sex=F birth_date=1984-03-12");
-  g_autofree char *surgeon = read_id (fixture, "record add practitioner name=Martin sector=1");
-  g_autofree char *arguments =
-    g_strdup_printf ("intervention add P1 surgeon=%s label=Appendicectomie date=2026-03-09 state=done", surgeon);
-
-  return read_id (fixture, arguments);
-}
-
 /* The same gesture, later. */
 static char *
 add_second_operation (CliFixture *fixture)
@@ -58,7 +19,7 @@ add_second_operation (CliFixture *fixture)
     g_strdup_printf ("intervention add P1 surgeon=%s label=Appendicectomie date=2026-03-10 state=done",
                      json_string_value (json_object_get (json_array_get (surgeons, 0), "id")));
 
-  return read_id (fixture, arguments);
+  return cli_fixture_read_id (fixture, arguments);
 }
 
 static char *
@@ -68,7 +29,7 @@ record (CliFixture *fixture,
 {
   g_autofree char *arguments = g_strdup_printf ("act record %s %s", operation, rest);
 
-  return read_id (fixture, arguments);
+  return cli_fixture_read_id (fixture, arguments);
 }
 
 /* The id of the coding that an act belongs to. */
@@ -107,27 +68,29 @@ test_acts (void)
   g_autofree char *second = NULL;
 
   cli_fixture_set_up (&fixture);
-  operation = add_operation (&fixture);
+  operation = cli_fixture_add_operation (&fixture, "");
   first = record (&fixture, operation, "HHFA016 proposed_code=HHFA016 source=suggestion modifiers=J");
-  play (&fixture, g_strdup_printf ("--ack act record %s HHFA016", operation), 0, "^ACK ", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("--ack act record %s HHFA016", operation), 0, "^ACK ", NULL);
   g_assert_cmpuint (count_acts (&fixture, operation), ==, 2);
 
-  play (&fixture, g_strdup_printf ("act record %s HMFC004 proposed_code=HHFA016 motive=other reason=court", operation),
-        1, "^$", "20");
-  play (&fixture, g_strdup_printf ("act record %s HMFC04", operation), 1, "^$", "HMFC04");
+  cli_fixture_play_one (&fixture,
+                        g_strdup_printf ("act record %s HMFC004 proposed_code=HHFA016 motive=other reason=court",
+                                         operation),
+                        1, "^$", "20");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("act record %s HMFC04", operation), 1, "^$", "HMFC04");
   g_assert_cmpuint (count_acts (&fixture, operation), ==, 2);
   second = record (&fixture, operation, "HMFC004 proposed_code=HHFA016 motive=other "
                                         "'reason=Vésicule retirée au même temps opératoire'");
 
-  play (&fixture, g_strdup_printf ("act show %s", first), 0, "HHFA016", NULL);
-  play (&fixture, g_strdup ("act list --patient P1"), 0, "HMFC004", NULL);
-  play (&fixture, g_strdup_printf ("act take-back %s", first), 0, "", NULL);
-  play (&fixture, g_strdup_printf ("act show %s", first), 1, "^$", "deleted");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("act show %s", first), 0, "HHFA016", NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("act list --patient P1"), 0, "HMFC004", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("act take-back %s", first), 0, "", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("act show %s", first), 1, "^$", "deleted");
   g_assert_cmpuint (count_acts (&fixture, operation), ==, 2);
-  play (&fixture, g_strdup_printf ("record remove act %s", second), 1, "^$", "coding");
-  play (&fixture, g_strdup_printf ("record remove intervention %s", operation), 1, "^$", "kept");
-  play (&fixture, g_strdup ("ccam learn export"), 0, "{.*}", NULL);
-  play (&fixture, g_strdup ("ccam learn reset"), 0, "", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("record remove act %s", second), 1, "^$", "coding");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("record remove intervention %s", operation), 1, "^$", "kept");
+  cli_fixture_play_one (&fixture, g_strdup ("ccam learn export"), 0, "{.*}", NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("ccam learn reset"), 0, "", NULL);
 }
 
 /* What no file tells is stated by name; what is not understood changes nothing. */
@@ -141,35 +104,46 @@ test_circumstances (void)
   g_autofree char *proof = NULL;
 
   cli_fixture_set_up (&fixture);
-  operation = add_operation (&fixture);
-  play (&fixture, g_strdup_printf ("coding circumstances %s", operation), 0, "emergency +- ", NULL);
+  operation = cli_fixture_add_operation (&fixture, "");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding circumstances %s", operation), 0, "emergency +- ", NULL);
   act = record (&fixture, operation, "HHFA016 source=typed");
-  play (&fixture, g_strdup_printf ("--ack coding circumstances %s emergency=yes 'admission_time=14h30'", operation), 0,
-        "(?s)ACK .*emergency +yes .*admission_time +14:30 ", NULL);
-  play (&fixture, g_strdup_printf ("coding circumstances %s --act 1 body_part=left_leg trauma=oui", operation), 0,
-        "body_part +left_leg +HHFA016", NULL);
-  play (&fixture, g_strdup_printf ("--json coding circumstances %s", operation), 0,
-        "\"name\":\"emergency\",[^}]*\"value\":\"yes\"", NULL);
-  play (&fixture, g_strdup_printf ("coding circumstances %s emergency=perhaps", operation), 1, "^$", "perhaps");
-  play (&fixture, g_strdup_printf ("coding circumstances %s ald=yes date=2026-01-01", operation), 1, "^$", "date");
-  play (&fixture, g_strdup_printf ("coding circumstances %s", operation), 0, "ald +- ", NULL);
-  play (&fixture, g_strdup_printf ("coding circumstances %s emergency", operation), 2, "^$", "NAME=VALUE");
-  play (&fixture, g_strdup_printf ("coding circumstances %s --act 0 trauma=yes", operation), 2, "^$", "from 1");
-  play (&fixture, g_strdup_printf ("coding circumstances %s --act 2 trauma=yes", operation), 1, "^$", "2");
-  play (&fixture, g_strdup_printf ("coding circumstances %s --act x", operation), 2, "^$", "x");
-  play (&fixture, g_strdup ("coding circumstances nothing"), 1, "^$", "nothing");
-  play (&fixture, g_strdup ("coding circumstances"), 2, "^$", ".");
-  play (&fixture, g_strdup_printf ("coding circumstances %s emergency=", operation), 0, "emergency +- ", NULL);
+  cli_fixture_play_one (&fixture,
+                        g_strdup_printf ("--ack coding circumstances %s emergency=yes 'admission_time=14h30'",
+                                         operation),
+                        0, "(?s)ACK .*emergency +yes .*admission_time +14:30 ", NULL);
+  cli_fixture_play_one (&fixture,
+                        g_strdup_printf ("coding circumstances %s --act 1 body_part=left_leg trauma=oui", operation), 0,
+                        "body_part +left_leg +HHFA016", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("--json coding circumstances %s", operation), 0,
+                        "\"name\":\"emergency\",[^}]*\"value\":\"yes\"", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding circumstances %s emergency=perhaps", operation), 1, "^$",
+                        "perhaps");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding circumstances %s ald=yes date=2026-01-01", operation), 1,
+                        "^$", "date");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding circumstances %s", operation), 0, "ald +- ", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding circumstances %s emergency", operation), 2, "^$",
+                        "NAME=VALUE");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding circumstances %s --act 0 trauma=yes", operation), 2, "^$",
+                        "from 1");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding circumstances %s --act 2 trauma=yes", operation), 1, "^$",
+                        "2");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding circumstances %s --act x", operation), 2, "^$", "x");
+  cli_fixture_play_one (&fixture, g_strdup ("coding circumstances nothing"), 1, "^$", "nothing");
+  cli_fixture_play_one (&fixture, g_strdup ("coding circumstances"), 2, "^$", ".");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding circumstances %s emergency=", operation), 0, "emergency +- ",
+                        NULL);
 
   coding = read_coding (&fixture, act);
-  play (&fixture, g_strdup_printf ("coding history %s", coding), 0, "coding.drafted  HHFA016", NULL);
-  play (&fixture, g_strdup_printf ("--json coding history %s", coding), 0, "\"action\":\"coding.drafted\"", NULL);
-  play (&fixture, g_strdup ("coding history 01890000-0000-7000-8000-00000000ffff"), 1, "^$", "ffff");
-  play (&fixture, g_strdup_printf ("coding proof %s", coding), 0, "^\\[.*HHFA016", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding history %s", coding), 0, "coding.drafted  HHFA016", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("--json coding history %s", coding), 0,
+                        "\"action\":\"coding.drafted\"", NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("coding history 01890000-0000-7000-8000-00000000ffff"), 1, "^$", "ffff");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding proof %s", coding), 0, "^\\[.*HHFA016", NULL);
   proof = g_build_filename (fixture.folder, "proof.json", NULL);
-  play (&fixture, g_strdup_printf ("coding proof %s --out %s", coding, proof), 0, "^$", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding proof %s --out %s", coding, proof), 0, "^$", NULL);
   g_assert_true (g_file_test (proof, G_FILE_TEST_IS_REGULAR));
-  play (&fixture, g_strdup_printf ("coding proof %s --out /nowhere/proof.json", coding), 1, "^$", "nowhere");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding proof %s --out /nowhere/proof.json", coding), 1, "^$",
+                        "nowhere");
 }
 
 /* With the starter nomenclature, as on a fresh machine. */
@@ -185,27 +159,30 @@ test_coding (void)
   g_autoptr(json_t) rows = NULL;
 
   cli_fixture_set_up (&fixture);
-  operation = add_operation (&fixture);
-  play (&fixture, g_strdup_printf ("coding validate %s", operation), 1, "^$", "coding.empty");
+  operation = cli_fixture_add_operation (&fixture, "");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding validate %s", operation), 1, "^$", "coding.empty");
   act = record (&fixture, operation, "HHFA016 proposed_code=HHFA016 source=suggestion");
-  play (&fixture, g_strdup_printf ("coding check %s", operation), 0, "findings", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding check %s", operation), 0, "findings", NULL);
   validate = g_strdup_printf ("coding validate %s", operation);
-  coding = read_id (&fixture, validate);
+  coding = cli_fixture_read_id (&fixture, validate);
   rows = cli_fixture_read_json (&fixture, "record list intervention --patient P1");
   g_assert_cmpstr (json_string_value (json_object_get (json_array_get (rows, 0), "state")), ==, "coded");
 
   other = add_second_operation (&fixture);
-  play (&fixture, g_strdup_printf ("coding duplicate %s %s", other, operation), 1, "^$", "no act");
-  play (&fixture, g_strdup_printf ("coding duplicate %s %s", operation, other), 0, "", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding duplicate %s %s", other, operation), 1, "^$", "no act");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding duplicate %s %s", operation, other), 0, "", NULL);
   g_assert_cmpuint (count_acts (&fixture, other), ==, 1);
-  play (&fixture, g_strdup_printf ("coding duplicate %s %s", operation, other), 1, "^$", "acts already");
-  play (&fixture, g_strdup_printf ("coding reopen %s --reason 'pas encore verrouillée du tout'", coding), 1, "^$",
-        "not locked");
-  play (&fixture, g_strdup_printf ("coding lock %s", coding), 0, "", NULL);
-  play (&fixture, g_strdup_printf ("act take-back %s", act), 1, "^$", "locked");
-  play (&fixture, g_strdup_printf ("coding reopen %s --reason court", coding), 1, "^$", "20");
-  play (&fixture, g_strdup_printf ("coding reopen %s --reason 'code repris après relecture'", coding), 0, "", NULL);
-  play (&fixture, g_strdup_printf ("act take-back %s", act), 0, "", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding duplicate %s %s", operation, other), 1, "^$",
+                        "acts already");
+  cli_fixture_play_one (&fixture,
+                        g_strdup_printf ("coding reopen %s --reason 'pas encore verrouillée du tout'", coding), 1, "^$",
+                        "not locked");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding lock %s", coding), 0, "", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("act take-back %s", act), 1, "^$", "locked");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding reopen %s --reason court", coding), 1, "^$", "20");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("coding reopen %s --reason 'code repris après relecture'", coding),
+                        0, "", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("act take-back %s", act), 0, "", NULL);
 }
 
 /* What was decided and where the audit log says so. */
@@ -221,7 +198,7 @@ test_proof (void)
   json_t *audit;
 
   cli_fixture_set_up (&fixture);
-  operation = add_operation (&fixture);
+  operation = cli_fixture_add_operation (&fixture, "");
   act = record (&fixture, operation, "HMFC004 proposed_code=HHFA016 motive=other "
                                      "'reason=Vésicule retirée au même temps opératoire'");
   arguments = g_strdup_printf ("act proof %s", act);
@@ -255,11 +232,11 @@ test_learning (void)
   g_autofree char *path = NULL;
 
   cli_fixture_set_up (&fixture);
-  operation = add_operation (&fixture);
+  operation = cli_fixture_add_operation (&fixture, "");
   act = record (&fixture, operation, "HHFA016 proposed_code=HHFA016 source=suggestion");
   validate = g_strdup_printf ("coding validate %s", operation);
-  validated = read_id (&fixture, validate);
-  play (&fixture, g_strdup ("ccam learn export --out @/learnt.json"), 0, "\\A\\z", NULL);
+  validated = cli_fixture_read_id (&fixture, validate);
+  cli_fixture_play_one (&fixture, g_strdup ("ccam learn export --out @/learnt.json"), 0, "\\A\\z", NULL);
   path = cli_fixture_path (&fixture, "learnt.json");
   g_assert_true (g_file_get_contents (path, &learnt, NULL, NULL));
   g_assert_nonnull (strstr (learnt, "\"cases\":1"));
@@ -267,11 +244,12 @@ test_learning (void)
   g_assert_null (strstr (learnt, "LEFEVRE"));
   g_assert_null (strstr (learnt, "1984"));
 
-  play (&fixture, g_strdup ("ccam learn reset --reason 'nouvel associé'"), 0, "1 cases were known", NULL);
-  play (&fixture, g_strdup ("ccam learn export"), 0, "\"cases\":0,", NULL);
-  play (&fixture, g_strdup_printf ("act proof %s --out @/proof.json", act), 0, "\\A\\z", NULL);
-  play (&fixture, g_strdup_printf ("act proof %s --out @/none/proof.json", act), 1, "^$", "none");
-  play (&fixture, g_strdup_printf ("act show %s", act), 0, "HHFA016", NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("ccam learn reset --reason 'nouvel associé'"), 0, "1 cases were known",
+                        NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("ccam learn export"), 0, "\"cases\":0,", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("act proof %s --out @/proof.json", act), 0, "\\A\\z", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("act proof %s --out @/none/proof.json", act), 1, "^$", "none");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("act show %s", act), 0, "HHFA016", NULL);
 }
 
 /* The new kinds leave with an export, and come back the same. */
@@ -286,16 +264,16 @@ test_carried (void)
   g_autofree char *add = NULL;
 
   cli_fixture_set_up (&fixture);
-  operation = add_operation (&fixture);
+  operation = cli_fixture_add_operation (&fixture, "");
   add = g_strdup_printf ("note add %s text=Appendicectomie", operation);
-  note = read_id (&fixture, add);
+  note = cli_fixture_read_id (&fixture, add);
   act = record (&fixture, operation, "HHFA016");
-  play (&fixture, g_strdup ("export @/all.zip"), 0, "all.zip", NULL);
-  play (&fixture, g_strdup ("import @/all.zip"), 0, "^0 records", NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("export @/all.zip"), 0, "all.zip", NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("import @/all.zip"), 0, "^0 records", NULL);
   cli_fixture_set_up (&other);
-  play (&other, g_strdup_printf ("import %s/all.zip", fixture.folder), 0, "", NULL);
-  play (&other, g_strdup_printf ("act show %s", act), 0, "HHFA016", NULL);
-  play (&other, g_strdup_printf ("note show %s", note), 0, "Appendicectomie", NULL);
+  cli_fixture_play_one (&other, g_strdup_printf ("import %s/all.zip", fixture.folder), 0, "", NULL);
+  cli_fixture_play_one (&other, g_strdup_printf ("act show %s", act), 0, "HHFA016", NULL);
+  cli_fixture_play_one (&other, g_strdup_printf ("note show %s", note), 0, "Appendicectomie", NULL);
   g_assert_cmpuint (count_acts (&other, operation), ==, 1);
 }
 
@@ -308,7 +286,7 @@ test_crash (void)
   gsize n_before = 0;
 
   cli_fixture_set_up (&fixture);
-  operation = add_operation (&fixture);
+  operation = cli_fixture_add_operation (&fixture, "");
   for (int i = 0; i < N_CRASHES; i++)
     {
       g_autofree char *arguments = g_strdup_printf ("act record %s HHFA016", operation);
@@ -323,7 +301,7 @@ test_crash (void)
       g_assert_cmpuint (n_after, <=, n_before + 1);
       n_before = n_after;
     }
-  play (&fixture, g_strdup ("check"), 0, "Nothing wrong", NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("check"), 0, "Nothing wrong", NULL);
 }
 
 int

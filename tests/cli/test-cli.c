@@ -213,33 +213,6 @@ test_vault (void)
   cli_fixture_play (&fixture, vault_steps, G_N_ELEMENTS (vault_steps));
 }
 
-/* The id of what a command with --json printed first. */
-static char *
-read_id (CliFixture *fixture,
-         const char *arguments)
-{
-  g_autoptr(json_t) objects = cli_fixture_read_json (fixture, arguments);
-  const char *id = json_string_value (json_object_get (json_array_get (objects, 0), "id"));
-
-  g_assert_nonnull (id);
-
-  return g_strdup (id);
-}
-
-static void
-play_one (CliFixture *fixture,
-          const char *name,
-          char       *arguments,
-          int         status,
-          const char *output,
-          const char *complaint)
-{
-  const CliStep step = { name, arguments, NULL, status, output, complaint };
-
-  cli_fixture_play (fixture, &step, 1);
-  g_free (arguments);
-}
-
 static void
 test_records (void)
 {
@@ -251,26 +224,26 @@ test_records (void)
   g_autofree char *add_room = NULL;
 
   cli_fixture_set_up (&fixture);
-  patient = read_id (&fixture, "patient add file_number=P1 " ELODIE);
-  allergy = read_id (&fixture, "record add allergy patient=P1 substance=Pénicilline");
-  place = read_id (&fixture, "record add establishment name='Clinique du Parc'");
+  patient = cli_fixture_read_id (&fixture, "patient add file_number=P1 " ELODIE);
+  allergy = cli_fixture_read_id (&fixture, "record add allergy patient=P1 substance=Pénicilline");
+  place = cli_fixture_read_id (&fixture, "record add establishment name='Clinique du Parc'");
   add_room = g_strdup_printf ("record add room name='Bloc 1' establishment=%s", place);
-  room = read_id (&fixture, add_room);
+  room = cli_fixture_read_id (&fixture, add_room);
   g_assert_cmpstr (room, !=, place);
-  play_one (&fixture, "children are shown", g_strdup ("patient show P1"), 0, "Pénicilline", NULL);
-  play_one (&fixture, "list", g_strdup ("record list allergy --patient P1"), 0, "Pénicilline", NULL);
-  play_one (&fixture, "list without a patient", g_strdup ("record list allergy"), 2, "^$", "--patient");
-  play_one (&fixture, "list rooms", g_strdup ("record list room"), 0, "Bloc 1", NULL);
-  play_one (&fixture, "edit", g_strdup_printf ("--ack record edit allergy %s substance=Iode", allergy), 0, ACK, NULL);
-  play_one (&fixture, "show", g_strdup_printf ("record show allergy %s", allergy), 0, "Iode", NULL);
-  play_one (&fixture, "remove", g_strdup_printf ("--ack record remove allergy %s", allergy), 0, ACK, NULL);
-  play_one (&fixture, "removed", g_strdup ("record list allergy --patient P1"), 0, "^$", NULL);
-  play_one (&fixture, "restore", g_strdup_printf ("--ack record restore allergy %s", allergy), 0, ACK, NULL);
-  play_one (&fixture, "restored", g_strdup ("record list allergy --patient P1"), 0, "Iode", NULL);
-  play_one (&fixture, "no such target", g_strdup_printf ("record add room name=A establishment=%s", patient), 1, "^$",
-            ".");
-  play_one (&fixture, "no such kind", g_strdup ("record add dance name=A"), 1, "^$", "dance");
-  play_one (&fixture, "not that way", g_strdup ("record add user login=a"), 1, "^$", "user");
+  cli_fixture_play_one (&fixture, g_strdup ("patient show P1"), 0, "Pénicilline", NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("record list allergy --patient P1"), 0, "Pénicilline", NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("record list allergy"), 2, "^$", "--patient");
+  cli_fixture_play_one (&fixture, g_strdup ("record list room"), 0, "Bloc 1", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("--ack record edit allergy %s substance=Iode", allergy), 0, ACK,
+                        NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("record show allergy %s", allergy), 0, "Iode", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("--ack record remove allergy %s", allergy), 0, ACK, NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("record list allergy --patient P1"), 0, "^$", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("--ack record restore allergy %s", allergy), 0, ACK, NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("record list allergy --patient P1"), 0, "Iode", NULL);
+  cli_fixture_play_one (&fixture, g_strdup_printf ("record add room name=A establishment=%s", patient), 1, "^$", ".");
+  cli_fixture_play_one (&fixture, g_strdup ("record add dance name=A"), 1, "^$", "dance");
+  cli_fixture_play_one (&fixture, g_strdup ("record add user login=a"), 1, "^$", "user");
 }
 
 static void
@@ -311,17 +284,16 @@ test_recovery (void)
   typo = g_strdup (fixture.recovery_code);
   typo[0] = typo[0] == 'A' ? 'B' : 'A';
   cli_fixture_write (&fixture, "typo", typo);
-  play_one (&fixture, "mistyped", g_strdup ("recovery use --recovery-file @/typo --new-passphrase-file @/new"), 1, "^$",
-            ".");
-  play_one (&fixture, "used", g_strdup ("recovery use --recovery-file @/code --new-passphrase-file @/new"), 0, "set",
-            NULL);
-  play_one (&fixture, "new passphrase", g_strdup ("--passphrase-file @/new patient list"), 0, "^$", NULL);
-  play_one (&fixture, "old passphrase", g_strdup ("patient list"), 3, "^$", "Incorrect");
-  play_one (&fixture, "renew", g_strdup ("--passphrase-file @/new recovery renew --recovery-file @/code2"), 0, "code2",
-            NULL);
-  play_one (&fixture, "never twice into one file",
-            g_strdup ("--passphrase-file @/new recovery renew --recovery-file @/code2"), 1,
-            "^$", "code2");
+  cli_fixture_play_one (&fixture, g_strdup ("recovery use --recovery-file @/typo --new-passphrase-file @/new"), 1, "^$",
+                        ".");
+  cli_fixture_play_one (&fixture, g_strdup ("recovery use --recovery-file @/code --new-passphrase-file @/new"), 0,
+                        "set", NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("--passphrase-file @/new patient list"), 0, "^$", NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("patient list"), 3, "^$", "Incorrect");
+  cli_fixture_play_one (&fixture, g_strdup ("--passphrase-file @/new recovery renew --recovery-file @/code2"), 0,
+                        "code2", NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("--passphrase-file @/new recovery renew --recovery-file @/code2"), 1, "^$",
+                        "code2");
 }
 
 static void
@@ -416,7 +388,7 @@ test_batch (void)
   g_assert_cmpuint (g_strv_length (printed), ==, 25 + 1 + 1);
   for (guint i = 0; i < 25; i++)
     g_assert_true (g_regex_match_simple (ACK, printed[i], 0, 0));
-  play_one (&fixture, "all are there", g_strdup ("patient search nomy eve"), 0, "NOMY Ève", NULL);
+  cli_fixture_play_one (&fixture, g_strdup ("patient search nomy eve"), 0, "NOMY Ève", NULL);
 }
 
 static void

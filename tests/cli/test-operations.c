@@ -6,19 +6,6 @@
 
 #include <cpx-json.h>
 
-/* The id of what a command with --json printed first. */
-static char *
-read_id (CliFixture *fixture,
-         const char *arguments)
-{
-  g_autoptr(json_t) objects = cli_fixture_read_json (fixture, arguments);
-  const char *id = json_string_value (json_object_get (json_array_get (objects, 0), "id"));
-
-  g_assert_nonnull (id);
-
-  return g_strdup (id);
-}
-
 static void
 play (CliFixture *fixture,
       const char *arguments,
@@ -27,24 +14,7 @@ play (CliFixture *fixture,
       const char *output,
       const char *complaint)
 {
-  g_autofree char *filled = g_strdup_printf ("%s %s", arguments, id);
-  CliStep step = { arguments, filled, NULL, status, output, complaint };
-
-  cli_fixture_play (fixture, &step, 1);
-}
-
-/* A patient P1 and an operation that took place. */
-static char *
-add_operation (CliFixture *fixture)
-{
-  g_autofree char *patient = read_id (fixture, "patient add file_number=P1 birth_name=LEFEVRE birth_first_names=Zoé "
-                                               "sex=F birth_date=1984-03-12");
-  g_autofree char *surgeon = read_id (fixture, "record add practitioner name=Martin sector=1");
-  g_autofree char *arguments =
-    g_strdup_printf ("intervention add P1 surgeon=%s label=Appendicectomie date=2026-03-09 state=done "
-                     "planned_acts=hhfa016", surgeon);
-
-  return read_id (fixture, arguments);
+  cli_fixture_play_one (fixture, g_strdup_printf ("%s %s", arguments, id), status, output, complaint);
 }
 
 static void
@@ -56,7 +26,7 @@ test_operations (void)
   json_t *row;
 
   cli_fixture_set_up (&fixture);
-  operation = add_operation (&fixture);
+  operation = cli_fixture_add_operation (&fixture, "planned_acts=hhfa016");
   rows = cli_fixture_read_json (&fixture, "intervention list --uncoded");
   g_assert_cmpuint (json_array_size (rows), ==, 1);
   row = json_array_get (rows, 0);
@@ -84,9 +54,9 @@ test_notes (void)
   cli_fixture_set_up (&fixture);
   cli_fixture_write (&fixture, "note.txt", "Appendicectomie par cœlioscopie.\nPas de drain.\n");
   cli_fixture_write (&fixture, "latin1.txt", "c\xf4t\xe9");
-  operation = add_operation (&fixture);
+  operation = cli_fixture_add_operation (&fixture, "planned_acts=hhfa016");
   add = g_strdup_printf ("note add %s --text-file %s/note.txt", operation, fixture.folder);
-  note = read_id (&fixture, add);
+  note = cli_fixture_read_id (&fixture, add);
   edit = g_strdup_printf ("note edit %s text=Autre", note);
   sign = g_strdup_printf ("note edit %s --sign", note);
 

@@ -53,5 +53,16 @@ gint64       practice_fixture_count        (PracticeFixture *self,
                                             const CpxKind   *kind);
 char       **practice_fixture_list_actions (PracticeFixture *self);
 
+/* Runs the main loop, twenty seconds at the most. */
+#define ITERATE_UNTIL(condition) \
+  G_STMT_START { \
+    gint64 deadline_us = g_get_monotonic_time () + 20 * (gint64) G_USEC_PER_SEC; \
+    while (!(condition)) \
+      { \
+        g_main_context_iteration (NULL, FALSE); \
+        g_assert_cmpint (g_get_monotonic_time (), <, deadline_us); \
+      } \
+  } G_STMT_END
+
 #define FIXTURE_TEST(path, func) \
   g_test_add (path, PracticeFixture, NULL, practice_fixture_set_up, func, practice_fixture_tear_down)

@@ -13,16 +13,6 @@
 #include <cpx-operative-note.h>
 #include <cpx-patient.h>
 
-#define ITERATE_UNTIL(condition) \
-  G_STMT_START { \
-    gint64 deadline_us = g_get_monotonic_time () + 20 * (gint64) G_USEC_PER_SEC; \
-    while (!(condition)) \
-      { \
-        g_main_context_iteration (NULL, FALSE); \
-        g_assert_cmpint (g_get_monotonic_time (), <, deadline_us); \
-      } \
-  } G_STMT_END
-
 static guint
 get_n (gpointer list)
 {
