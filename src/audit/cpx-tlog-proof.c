@@ -81,7 +81,8 @@ parse_head (const char  *head,
   g_autoptr(GArray) hashes = g_array_new (FALSE, FALSE, sizeof (CpxMerkleHash));
   guint at = 1;
 
-  if (strcmp (lines[0], FIRST_LINE) != 0 || lines[1] == NULL)
+  /* Of nothing, g_strsplit() makes no line at all. */
+  if (g_strcmp0 (lines[0], FIRST_LINE) != 0 || lines[1] == NULL)
     return NULL;
   if (g_str_has_prefix (lines[at], EXTRA))
     {
