@@ -193,6 +193,12 @@ cpx_tlog_proof_print (CpxTlogProof *self)
   return g_string_free (out, FALSE);
 }
 
+/**
+ * cpx_tlog_proof_get_index:
+ * @self: a proof
+ *
+ * Returns: the place of the entry in its log, from 0
+ */
 guint64
 cpx_tlog_proof_get_index (CpxTlogProof *self)
 {
@@ -223,6 +229,12 @@ cpx_tlog_proof_get_hashes (CpxTlogProof *self)
   return self->hashes;
 }
 
+/**
+ * cpx_tlog_proof_get_checkpoint:
+ * @self: a proof
+ *
+ * Returns: (transfer none): the signed checkpoint whose root the proof leads to
+ */
 CpxSignedNote *
 cpx_tlog_proof_get_checkpoint (CpxTlogProof *self)
 {
