@@ -157,12 +157,6 @@ cpx_act_volumes_unref (CpxActVolumes *self)
   g_free (self);
 }
 
-/**
- * cpx_act_volumes_n_codes:
- * @self: volumes
- *
- * Returns: how many codes have one
- */
 guint
 cpx_act_volumes_n_codes (const CpxActVolumes *self)
 {

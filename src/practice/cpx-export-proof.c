@@ -1,7 +1,7 @@
 /* cpx-export-proof.c: the proof is made, then it is noted that it leaves, then it leaves.
  *
- * A proof holds the entry as the log has it, what is sealed in it sealed, the hashes from there up and the seal they lead
- * to (c2sp.org/tlog-proof): whoever has the key of the post verifies with it that the sealed log holds just that.
+ * A proof holds the entry as the log has it, what is sealed in it sealed, the hashes from there up and the seal they
+ * lead to (c2sp.org/tlog-proof): whoever has the key of the post verifies with it that the sealed log holds just that.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

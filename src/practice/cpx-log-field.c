@@ -4,6 +4,8 @@
  */
 #include "cpx-log-field.h"
 
+#include "cpx-log-words.h"
+
 #include <cpx-change.h>
 #include <cpx-record.h>
 #include <glib/gi18n-lib.h>
@@ -34,20 +36,6 @@ add (GPtrArray  *fields,
   g_ptr_array_add (fields, field);
 }
 
-/* A value of which no kind says how it is shown. */
-static char *
-print_value (json_t *value)
-{
-  if (value == NULL || json_is_null (value))
-    return NULL;
-  if (json_is_string (value))
-    return g_strdup (json_string_value (value));
-  if (json_is_boolean (value))
-    return g_strdup (json_is_true (value) ? _("Yes") : _("No"));
-
-  return cpx_json_print (value);
-}
-
 static CpxRecord *
 make_record (const CpxKind *kind,
              json_t        *values)
@@ -69,7 +57,7 @@ show_value (const CpxKind *kind,
   if (field >= 0 && record != NULL && cpx_record_has (record, field))
     return cpx_record_dup_display (record, field);
 
-  return print_value (json_object_get (values, name));
+  return cpx_log_words_dup_value (name, json_object_get (values, name));
 }
 
 /* The patient is told beside the entry; the tombstone is told by its sentence. */
@@ -143,9 +131,10 @@ cpx_log_entry_list_fields (CpxLogEntry *self)
 static void
 add_more (GPtrArray  *fields,
           const char *label,
+          const char *name,
           json_t     *value)
 {
-  const char *name;
+  const char *inner;
   json_t *member;
   gsize i;
 
@@ -153,20 +142,21 @@ add_more (GPtrArray  *fields,
     {
       json_array_foreach (value, i, member)
         {
-          add_more (fields, label, member);
+          add_more (fields, label, name, member);
         }
       return;
     }
   if (!json_is_object (value))
     {
-      add (fields, label, NULL, print_value (value));
+      add (fields, label, NULL, cpx_log_words_dup_value (name, value));
       return;
     }
-  json_object_foreach (value, name, member)
+  json_object_foreach (value, inner, member)
     {
-      g_autofree char *longer = *label != '\0' ? g_strconcat (label, " · ", name, NULL) : g_strdup (name);
+      const char *words = cpx_log_words_find_label (inner);
+      g_autofree char *longer = *label != '\0' ? g_strconcat (label, " · ", words, NULL) : g_strdup (words);
 
-      add_more (fields, longer, member);
+      add_more (fields, longer, inner, member);
     }
 }
 
@@ -183,7 +173,7 @@ cpx_log_entry_list_more (CpxLogEntry *self)
 {
   GPtrArray *fields = g_ptr_array_new_with_free_func (free_field);
 
-  add_more (fields, "", json_object_get (cpx_log_entry_get (self)->details, "more"));
+  add_more (fields, "", "", json_object_get (cpx_log_entry_get (self)->details, "more"));
   if (json_object_get (cpx_log_entry_get (self)->details, "more") == NULL)
     g_ptr_array_set_size (fields, 0);
 

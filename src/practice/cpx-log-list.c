@@ -11,6 +11,8 @@
 #include "cpx-log-page.h"
 #include "cpx-paged-list-private.h"
 
+#include <string.h>
+
 #define STRETCH       256   /* entries that one look searches through: some ten milliseconds */
 #define AHEAD         200   /* a search goes on until so many are found beyond what is looked at */
 #define REFRESH_MS    700   /* changes come in bursts */
@@ -21,7 +23,9 @@ struct _CpxLogList
 
   CpxLogFilter   filter;     /* (owned) */
   GArray        *found;      /* (owned) (element-type gint64): what the filter without its text lets through */
-  guint          n_looked;   /* of @found */
+  gboolean       same;       /* @found is of the filter as it is */
+  guint          n_new;      /* of @found, at its head: entries that came since, not looked at yet */
+  guint          n_looked;   /* of @found, the new ones among them */
   guint          seen;       /* how far down somebody looked */
   GCancellable  *searching;  /* (owned) (nullable): the search under way, or one that was given up */
 };
@@ -71,6 +75,59 @@ searched (CpxLiveList  *list,
   g_signal_emit (self, progress_signal, 0);
 }
 
+/* Newer than all that was found. */
+static void
+prepend_matches (CpxLogList *self,
+                 GArray     *matches)
+{
+  GArray *shown = cpx_paged_list_get_keys (CPX_PAGED_LIST (self));
+  GArray *both = places_new ();
+
+  if (matches->len > 0)
+    {
+      g_array_append_vals (both, matches->data, matches->len);
+      g_array_append_vals (both, shown->data, shown->len);
+      cpx_paged_list_take_keys (CPX_PAGED_LIST (self), both);
+      return;
+    }
+  g_array_unref (both);
+}
+
+/* A CpxLiveAnswered: the newest are looked at in one go, and before any older ones. */
+static void
+searched_new (CpxLiveList  *list,
+              gpointer      found,
+              const GError *error)
+{
+  CpxLogList *self = CPX_LOG_LIST (list);
+  g_autoptr(CpxLogMatches) matches = found;
+
+  g_clear_object (&self->searching);
+  cpx_live_list_set_error (list, error);
+  if (matches != NULL)
+    {
+      self->n_new = 0;
+      prepend_matches (self, matches->places);
+      if (!is_enough (self))
+        search_stretch (self);
+    }
+  g_signal_emit (self, progress_signal, 0);
+}
+
+static void
+search_new (CpxLogList *self)
+{
+  CpxLiveList *list = CPX_LIVE_LIST (self);
+  GCancellable *until = cpx_live_list_get_until (list);
+
+  if (is_searching (self) || until == NULL)
+    return;
+  g_set_object (&self->searching, until);
+  cpx_practice_search_log_async (cpx_live_list_get_practice (list), self->filter.text,
+                                 (const gint64 *) (gpointer) self->found->data, self->n_new, until,
+                                 cpx_live_list_answered_cb, cpx_live_list_await (list, until, searched_new));
+}
+
 static void
 search_stretch (CpxLogList *self)
 {
@@ -96,14 +153,49 @@ cpx_log_list_ask (CpxLiveList         *list,
                                user_data);
 }
 
+/* How many came before those that were found last time; G_MAXUINT if it is not only that. */
+static guint
+count_new (CpxLogList *self,
+           GArray     *found)
+{
+  guint n = found->len - MIN (found->len, self->found->len);
+
+  if (!self->same || found->len < self->found->len || n + self->n_new > STRETCH ||
+      memcmp (&g_array_index (found, gint64, n), self->found->data, self->found->len * sizeof (gint64)) != 0)
+    return G_MAXUINT;
+
+  return n;
+}
+
+/* What was read by words stays under the reader's eyes; what came since is read as well. */
+static void
+take_new (CpxLogList *self,
+          guint       n)
+{
+  self->n_new += n;
+  self->n_looked += n;
+  if (self->n_new > 0)
+    search_new (self);
+  else if (!is_enough (self))
+    search_stretch (self);
+}
+
 static void
 cpx_log_list_take (CpxLiveList *list,
                    gpointer     content)
 {
   CpxLogList *self = CPX_LOG_LIST (list);
+  guint n_new = cpx_log_filter_has_text (&self->filter) ? count_new (self, content) : G_MAXUINT;
 
   g_array_unref (self->found);
   self->found = content;
+  self->same = TRUE;
+  if (n_new != G_MAXUINT)
+    {
+      take_new (self, n_new);
+      return;
+    }
+  self->n_new = 0;
   if (!cpx_log_filter_has_text (&self->filter))
     {
       cpx_paged_list_take_keys (CPX_PAGED_LIST (self), g_array_ref (self->found));
@@ -115,12 +207,11 @@ cpx_log_list_take (CpxLiveList *list,
   search_stretch (self);
 }
 
-/* What is being read by words is not begun anew under the reader's eyes. */
 static CpxLiveEffect
 cpx_log_list_apply (CpxLiveList      *list,
                     const CpxChanged *changed)
 {
-  return cpx_log_filter_has_text (&CPX_LOG_LIST (list)->filter) ? CPX_LIVE_UNTOUCHED : CPX_LIVE_STALE;
+  return CPX_LIVE_STALE;
 }
 
 static void
@@ -257,6 +348,7 @@ cpx_log_list_set_filter (CpxLogList         *self,
   cpx_log_filter_clear (&self->filter);
   self->filter = *copy;
   cpx_log_filter_init (copy);   /* the list has its texts now */
+  self->same = FALSE;
   cpx_live_list_ask_anew (CPX_LIVE_LIST (self));
 }
 

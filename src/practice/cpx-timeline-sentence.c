@@ -5,24 +5,25 @@
 #include "cpx-timeline-sentence.h"
 
 #include "cpx-audit-action.h"
+#include "cpx-log-words.h"
 
 #include <cpx-record.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What is said of what hangs on it; who, the kind, the record's line or the fields. */
+/* What is said of what hangs on it; who, one of the kind, the record's line or the fields. */
 static const struct
 {
   const char *verb;
   const char *format;
 } child_sentences[] = {
-  { "created", N_("%s added – %s: %s") },
-  { "imported", N_("%s imported – %s: %s") },
-  { "recorded", N_("%s recorded – %s: %s") },
-  { "edited", N_("%s changed – %s: %s") },
-  { "removed", N_("%s removed – %s: %s") },
-  { "taken-back", N_("%s took back – %s: %s") },
-  { "restored", N_("%s put back – %s: %s") },
+  { "created", N_("%s added %s: %s") },
+  { "imported", N_("%s imported %s: %s") },
+  { "recorded", N_("%s recorded %s: %s") },
+  { "edited", N_("%s changed %s: %s") },
+  { "removed", N_("%s removed %s: %s") },
+  { "taken-back", N_("%s took back %s: %s") },
+  { "restored", N_("%s put back %s: %s") },
 };
 
 /* Edits of one field that are steps in themselves. */
@@ -166,7 +167,7 @@ say_child (const char    *user_name,
       if (strcmp (verb, child_sentences[i].verb) != 0)
         continue;
       what = describe_child (kind, verb, details);
-      return fill (_(child_sentences[i].format), user_name, cpx_kind_get_label (kind), what);
+      return fill (_(child_sentences[i].format), user_name, cpx_log_words_find_one (kind), what);
     }
 
   return step;

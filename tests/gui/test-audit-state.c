@@ -219,10 +219,11 @@ test_export (void)
 static void
 test_fields (void)
 {
-  g_autoptr(json_t) opened = json_pack ("{s:{s:s, s:s, s:b}, s:{s:s, s:s, s:s}, s:{s:s, s:[{s:s}]}}", "after", "city",
-                                        "Lyon", "birth_date", "1958-03-14", "@deleted", 1, "before", "city", "Nice",
-                                        "mobile", "0612345678", "unknown_field", "kept", "more", "path", "/media/x",
-                                        "choices", "kept", "HMFC004");
+  g_autoptr(json_t) opened =
+    json_pack ("{s:{s:s, s:s, s:b}, s:{s:s, s:s, s:s}, s:{s:s, s:[{s:s, s:s}], s:b}}", "after", "city", "Lyon",
+               "birth_date", "1958-03-14", "@deleted", 1, "before", "city", "Nice", "mobile", "0612345678",
+               "unknown_field", "kept", "more", "path", "/media/x", "choices", "kept", "HMFC004", "source", "plan",
+               "sound", 1);
   CpxLogFacts facts = { .kind = "patient", .details = opened };
   g_autoptr(CpxLogEntry) entry = cpx_log_entry_new (&facts);
   g_autoptr(GPtrArray) fields = cpx_log_entry_list_fields (entry);
@@ -237,9 +238,12 @@ test_fields (void)
   g_assert_cmpstr (date->after, ==, "14/03/1958");
   g_assert_nonnull (mobile->before);
   g_assert_null (mobile->after);
-  g_assert_cmpuint (more->len, ==, 2);
+  g_assert_cmpuint (more->len, ==, 4);
   g_assert_cmpstr (((CpxLogField *) more->pdata[0])->after, ==, "/media/x");
-  g_assert_cmpstr (((CpxLogField *) more->pdata[1])->label, ==, "choices · kept");
+  g_assert_cmpstr (((CpxLogField *) more->pdata[1])->label, ==, "Choices · Kept");
+  g_assert_cmpstr (((CpxLogField *) more->pdata[2])->label, ==, "Choices · Source");
+  g_assert_cmpstr (((CpxLogField *) more->pdata[2])->after, ==, "Planned act");
+  g_assert_cmpstr (((CpxLogField *) more->pdata[3])->after, ==, "Yes");
 }
 
 int

@@ -75,6 +75,14 @@ is_read (gpointer data)
 }
 
 static gboolean
+is_read_somewhere (gpointer data)
+{
+  GListModel *model = G_LIST_MODEL (get_model (data));
+
+  return g_list_model_get_n_items (model) > 3;
+}
+
+static gboolean
 found_one (gpointer data)
 {
   return g_str_has_prefix (read_label (data, "audit-count"), "1 entry found") && get_facts (data, 0) != NULL;
@@ -121,6 +129,35 @@ test_words (PageFixture   *self,
   gtk_widget_activate_action (get_page (self), "audit.clear-filter", NULL);
   page_fixture_wait (is_read, self);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (get_model (self))), >=, n);
+}
+
+static gboolean
+found_two (gpointer data)
+{
+  return g_str_has_prefix (read_label (data, "audit-count"), "2 entries found") && get_facts (data, 0) != NULL &&
+         get_facts (data, 1) != NULL;
+}
+
+/* What comes while one reads by words is found too, above what was; Escape in the field takes the words away. */
+static void
+test_words_go_on (PageFixture   *self,
+                  gconstpointer  data)
+{
+  gint64 first;
+
+  page_fixture_wait (is_read, self);
+  page_fixture_type (self->window, "audit-text", "moreau");
+  page_fixture_wait (found_one, self);
+  first = get_facts (self, 0)->place;
+  add_patient (self, "Perrin");
+  add_patient (self, "Moreau");
+  page_fixture_wait (found_two, self);
+  g_assert_cmpint (get_facts (self, 0)->place, >, first);
+  g_assert_cmpint (get_facts (self, 1)->place, ==, first);
+  g_signal_emit_by_name (page_fixture_find_name (self->window, "audit-text"), "stop-search");
+  page_fixture_settle ();
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (page_fixture_find_name (self->window, "audit-text"))), ==, "");
+  page_fixture_wait (is_read_somewhere, self);
 }
 
 static gboolean
@@ -420,6 +457,7 @@ main (int    argc,
 #define TEST(path, func) g_test_add (path, PageFixture, NULL, set_up, func, page_fixture_tear_down)
   TEST ("/audit/lines", test_lines);
   TEST ("/audit/words", test_words);
+  TEST ("/audit/words-go-on", test_words_go_on);
   TEST ("/audit/one-heading", test_one_heading);
   TEST ("/audit/days", test_days);
   TEST ("/audit/kept", test_kept);

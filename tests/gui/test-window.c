@@ -524,6 +524,49 @@ test_finalize (Fixture       *fixture,
   g_weak_ref_clear (&weak_practice);
 }
 
+static GtkEventController *
+find_keys (GtkWidget *widget)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        return controller;   /* the widget keeps it */
+    }
+  g_assert_not_reached ();
+}
+
+/* From the list of pages Tab goes into the page that is shown, whichever that is; Shift+Tab before the list. */
+static void
+test_tab (Fixture       *fixture,
+          gconstpointer  data)
+{
+  static const guint keys[] = { GDK_KEY_Tab, GDK_KEY_ISO_Left_Tab };
+  GtkWidget *list;
+
+  begin_with_two (fixture);
+  gtk_widget_activate_action (get_root_widget (fixture), "win.show-page", "i", 4);
+  list = fixture_find_name (get_root_widget (fixture), "pages");
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (list));
+      gboolean handled = FALSE;
+      GtkWidget *focus;
+
+      gtk_widget_grab_focus (GTK_WIDGET (row));
+      g_signal_emit_by_name (find_keys (list), "key-pressed", keys[i], 0, 0, &handled);
+      fixture_settle ();
+      focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+      g_assert_true (handled);
+      g_assert_true (gtk_list_box_get_selected_row (GTK_LIST_BOX (list)) == row);
+      g_assert_nonnull (focus);
+      g_assert_false (gtk_widget_is_ancestor (focus, list));
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -544,6 +587,7 @@ main (int    argc,
   ADD ("/window/narrow", test_narrow);
   ADD ("/window/stop", test_stop);
   ADD ("/window/search", test_search);
+  ADD ("/window/tab", test_tab);
   ADD ("/window/archive", test_archive);
   ADD ("/window/hidden", test_hidden);
   ADD ("/window/render", test_render);

@@ -12,6 +12,7 @@
 #include "cpx-record-list.h"
 #include "cpx-remove-record.h"
 #include "cpx-save-record.h"
+#include "cpx-log-words.h"
 #include "cpx-timeline-sentence.h"
 #include "cpx-timeline.h"
 #include "cpx-unlock.h"
@@ -253,23 +254,23 @@ static const struct
   { "patient.opened", "patient", NULL, "Ann consulted the file" },
   { "patient.edited", "patient", "{\"after\":{\"city\":\"B\"},\"before\":{\"city\":\"A\",\"phone\":\"1\"}}",
     "Ann changed: City, Phone" },
-  { "allergy.created", "allergy", "{\"after\":{\"substance\":\"Latex\"}}", "Ann added – Allergy: Latex" },
+  { "allergy.created", "allergy", "{\"after\":{\"substance\":\"Latex\"}}", "Ann added an allergy: Latex" },
   { "allergy.removed", "allergy", "{\"after\":{},\"before\":{\"substance\":\"Latex\"}}",
-    "Ann removed – Allergy: Latex" },
-  { "allergy.edited", "allergy", "{\"after\":{\"reaction\":\"x\"}}", "Ann changed – Allergy: Reaction" },
-  { "allergy.created", "allergy", NULL, "Ann added – Allergy: …" },
-  { "act.recorded", "act", "{\"after\":{\"code\":\"HHFA016\"}}", "Ann recorded – Act: HHFA016" },
-  { "act.taken-back", "act", "{\"after\":{},\"before\":{\"code\":\"HHFA016\"}}", "Ann took back – Act: HHFA016" },
+    "Ann removed an allergy: Latex" },
+  { "allergy.edited", "allergy", "{\"after\":{\"reaction\":\"x\"}}", "Ann changed an allergy: Reaction" },
+  { "allergy.created", "allergy", NULL, "Ann added an allergy: …" },
+  { "act.recorded", "act", "{\"after\":{\"code\":\"HHFA016\"}}", "Ann recorded an act: HHFA016" },
+  { "act.taken-back", "act", "{\"after\":{},\"before\":{\"code\":\"HHFA016\"}}", "Ann took back an act: HHFA016" },
   { "coding.reopened", "coding", NULL, "Ann reopened the coding of an operation" },
   { "note.edited", "note", "{\"after\":{\"state\":\"signed\"},\"before\":{\"state\":\"draft\"}}",
     "Ann signed an operative report" },
   { "note.edited", "note", "{\"after\":{\"text\":\"y\"},\"before\":{\"text\":\"x\"}}",
-    "Ann changed – Operative report: Text" },
+    "Ann changed an operative report: Text" },
   { "intervention.edited", "intervention", "{\"after\":{\"state\":\"cancelled\"}}", "Ann cancelled an operation" },
   { "intervention.edited", "intervention", "{\"after\":{\"state\":\"cancelled\",\"side\":\"left\"}}",
-    "Ann changed – Operation: State, Side" },
+    "Ann changed an operation: State, Side" },
   { "intervention.created", "intervention", "{\"after\":{\"state\":\"cancelled\",\"label\":\"Hip\"}}",
-    "Ann added – Operation: Hip" },
+    "Ann added an operation: Hip" },
   { "unheard.of", NULL, NULL, "Ann: unheard.of" },
   { "nonsense", "nonsense", NULL, "Ann: nonsense" },
 };
@@ -284,6 +285,17 @@ test_sentences (void)
 
       g_assert_cmpstr (sentence, ==, sentences[i].sentence);
     }
+}
+
+/* Each kind has its words within a sentence, with their article. */
+static void
+test_kinds_named (void)
+{
+  guint n_kinds;
+  const CpxKind *const *kinds = cpx_kinds_list (&n_kinds);
+
+  for (guint i = 0; i < n_kinds; i++)
+    g_assert_cmpstr (cpx_log_words_find_one (kinds[i]), !=, cpx_kind_get_label (kinds[i]));
 }
 
 /* Once locked, nothing of a patient is left on the screen. */
@@ -401,6 +413,7 @@ main (int    argc,
   FIXTURE_TEST ("/lists/timeline-pages", test_timeline_pages);
   FIXTURE_TEST ("/lists/locked", test_locked);
   g_test_add_func ("/lists/sentences", test_sentences);
+  g_test_add_func ("/lists/kinds-named", test_kinds_named);
   FIXTURE_TEST ("/lists/bad-pages", test_bad_pages);
 
   return g_test_run ();

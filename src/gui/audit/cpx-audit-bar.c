@@ -173,6 +173,16 @@ text_changed_cb (CpxAuditBar *self)
     chosen_cb (self);
 }
 
+/* Escape takes the words away; where there are none it means what it means on the page. */
+static void
+text_stopped_cb (CpxAuditBar *self)
+{
+  if (*get_text (self->text) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "audit.close-details", NULL);
+}
+
 static void
 named_cb (GObject      *source,
           GAsyncResult *result,
@@ -378,6 +388,7 @@ cpx_audit_bar_class_init (CpxAuditBarClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, text_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, patient_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, forget_patient_cb);
   gtk_widget_class_bind_template_callback (widget_class, forget_record_cb);

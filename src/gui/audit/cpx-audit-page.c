@@ -272,7 +272,8 @@ close_details_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
 {
-  close_details (CPX_AUDIT_PAGE (widget));
+  if (get_entry (CPX_AUDIT_PAGE (widget)) != NULL)
+    close_details (CPX_AUDIT_PAGE (widget));
 }
 
 static void

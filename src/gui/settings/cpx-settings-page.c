@@ -14,6 +14,7 @@
 #include "cpx-keys-section.h"
 #include "cpx-language-model-section.h"
 #include "cpx-lexicon-section.h"
+#include "cpx-list-tab.h"
 #include "cpx-post-section.h"
 #include "cpx-practice-section.h"
 #include "cpx-seals-section.h"
@@ -244,6 +245,7 @@ cpx_settings_page_init (CpxSettingsPage *self)
   g_type_ensure (CPX_TYPE_SPLIT);
   g_type_ensure (CPX_TYPE_STRUT);
   gtk_widget_init_template (GTK_WIDGET (self));
+  cpx_list_tab_over (self->sidebar);
   g_object_bind_property (self->split, "folded", self->back_button, "visible", G_BINDING_SYNC_CREATE);
 }
 

@@ -11,6 +11,7 @@
 #include "cpx-house-row.h"
 #include "cpx-help-topic.h"
 #include "cpx-house-state.h"
+#include "cpx-list-tab.h"
 #include "cpx-nomenclature-page.h"
 #include "cpx-passphrase-dialog.h"
 #include "cpx-patients-page.h"
@@ -222,6 +223,7 @@ cpx_house_constructed (GObject *object)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->user_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   cpx_search_box_set_practice (CPX_SEARCH_BOX (self->search_box), self->practice);
   add_pages (self);
+  cpx_list_tab_over (self->sidebar);
   g_signal_connect_object (cpx_unsaved_get (self->practice), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->practice, "changed", G_CALLBACK (practice_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cpx_log_watch_get (self->practice), "changed", G_CALLBACK (update_integrity), self,
