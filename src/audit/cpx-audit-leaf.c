@@ -380,12 +380,24 @@ cpx_audit_leaf_unref (CpxAuditLeaf *self)
   g_free (self);
 }
 
+/**
+ * cpx_audit_leaf_get_entry:
+ * @self: a leaf
+ *
+ * Returns: (transfer none): what can be read without any key
+ */
 const CpxAuditEntry *
 cpx_audit_leaf_get_entry (CpxAuditLeaf *self)
 {
   return &self->entry;
 }
 
+/**
+ * cpx_audit_leaf_has_details:
+ * @self: a leaf
+ *
+ * Returns: `TRUE` if it holds sealed details
+ */
 gboolean
 cpx_audit_leaf_has_details (CpxAuditLeaf *self)
 {

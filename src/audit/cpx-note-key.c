@@ -156,24 +156,48 @@ cpx_note_key_print (CpxNoteKey *self)
   return g_strdup_printf ("%s+%08x+%s", self->name, self->id, coded);
 }
 
+/**
+ * cpx_note_key_get_name:
+ * @self: a key
+ *
+ * Returns: (transfer none): who signs with it
+ */
 const char *
 cpx_note_key_get_name (CpxNoteKey *self)
 {
   return self->name;
 }
 
+/**
+ * cpx_note_key_get_id:
+ * @self: a key
+ *
+ * Returns: the four bytes by which a signature line names it (C2SP signed-note), as a big-endian number
+ */
 guint32
 cpx_note_key_get_id (CpxNoteKey *self)
 {
   return self->id;
 }
 
+/**
+ * cpx_note_key_get_key_type:
+ * @self: a key
+ *
+ * Returns: what its signatures are of, the byte that C2SP signed-note puts before the key
+ */
 CpxNoteKeyType
 cpx_note_key_get_key_type (CpxNoteKey *self)
 {
   return self->coded[0];
 }
 
+/**
+ * cpx_note_key_get_public_key:
+ * @self: a key
+ *
+ * Returns: (transfer none) (array fixed-size=32): the Ed25519 public key (RFC 8032)
+ */
 const guint8 *
 cpx_note_key_get_public_key (CpxNoteKey *self)
 {

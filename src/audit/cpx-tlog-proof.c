@@ -81,7 +81,8 @@ parse_head (const char  *head,
   g_autoptr(GArray) hashes = g_array_new (FALSE, FALSE, sizeof (CpxMerkleHash));
   guint at = 1;
 
-  if (strcmp (lines[0], FIRST_LINE) != 0 || lines[1] == NULL)
+  /* Of nothing, g_strsplit() makes no line at all. */
+  if (g_strcmp0 (lines[0], FIRST_LINE) != 0 || lines[1] == NULL)
     return NULL;
   if (g_str_has_prefix (lines[at], EXTRA))
     {
@@ -192,6 +193,12 @@ cpx_tlog_proof_print (CpxTlogProof *self)
   return g_string_free (out, FALSE);
 }
 
+/**
+ * cpx_tlog_proof_get_index:
+ * @self: a proof
+ *
+ * Returns: the place of the entry in its log, from 0
+ */
 guint64
 cpx_tlog_proof_get_index (CpxTlogProof *self)
 {
@@ -222,6 +229,12 @@ cpx_tlog_proof_get_hashes (CpxTlogProof *self)
   return self->hashes;
 }
 
+/**
+ * cpx_tlog_proof_get_checkpoint:
+ * @self: a proof
+ *
+ * Returns: (transfer none): the signed checkpoint whose root the proof leads to
+ */
 CpxSignedNote *
 cpx_tlog_proof_get_checkpoint (CpxTlogProof *self)
 {

@@ -121,12 +121,25 @@ cpx_act_ages_read (const char *label)
   return ages;
 }
 
+/**
+ * cpx_act_ages_are_any:
+ * @self: the ages of an act
+ *
+ * Returns: `TRUE` if they leave nobody out
+ */
 gboolean
 cpx_act_ages_are_any (const CpxActAges *self)
 {
   return self->from <= 0 && self->to >= OLDEST;
 }
 
+/**
+ * cpx_act_ages_hold:
+ * @self: the ages of an act
+ * @age_years: of a patient, on the day of the act
+ *
+ * Returns: `TRUE` if the act is done at that age, both ends counted
+ */
 gboolean
 cpx_act_ages_hold (const CpxActAges *self,
                    int               age_years)

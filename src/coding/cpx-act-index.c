@@ -519,12 +519,25 @@ cpx_act_index_unref (CpxActIndex *self)
   g_free (self);
 }
 
+/**
+ * cpx_act_index_n_acts:
+ * @self: an index
+ *
+ * Returns: how many acts it holds
+ */
 guint
 cpx_act_index_n_acts (const CpxActIndex *self)
 {
   return self->acts->len;
 }
 
+/**
+ * cpx_act_index_get_code:
+ * @self: an index
+ * @act: less than cpx_act_index_n_acts()
+ *
+ * Returns: (transfer none): its CCAM code
+ */
 const char *
 cpx_act_index_get_code (const CpxActIndex *self,
                         guint              act)
@@ -532,6 +545,13 @@ cpx_act_index_get_code (const CpxActIndex *self,
   return cpx_act_index_act (self, act)->code;
 }
 
+/**
+ * cpx_act_index_get_label:
+ * @self: an index
+ * @act: less than cpx_act_index_n_acts()
+ *
+ * Returns: (transfer none): its label in the nomenclature
+ */
 const char *
 cpx_act_index_get_label (const CpxActIndex *self,
                          guint              act)

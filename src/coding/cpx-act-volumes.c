@@ -157,6 +157,12 @@ cpx_act_volumes_unref (CpxActVolumes *self)
   g_free (self);
 }
 
+/**
+ * cpx_act_volumes_n_codes:
+ * @self: volumes
+ *
+ * Returns: how many codes have one
+ */
 guint
 cpx_act_volumes_n_codes (const CpxActVolumes *self)
 {

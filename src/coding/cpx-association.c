@@ -555,6 +555,13 @@ cpx_association_plan_free (CpxAssociationPlan *self)
   g_free (self);
 }
 
+/**
+ * cpx_association_plan_find_group:
+ * @self: a plan
+ * @line: a line of the draft it is of
+ *
+ * Returns: (transfer none) (nullable): the acts that line is associated with; `NULL` if it stands alone
+ */
 const CpxAssociationGroup *
 cpx_association_plan_find_group (const CpxAssociationPlan *self,
                                  guint                     line)

@@ -326,6 +326,13 @@ cpx_claims_free (CpxClaims *self)
   g_free (self);
 }
 
+/**
+ * cpx_claims_get_units:
+ * @self: what a note says
+ * @out_n: (out): how many
+ *
+ * Returns: (transfer none) (array length=out_n): the phrases that were read, in the order of the note
+ */
 const CpxUnit *
 cpx_claims_get_units (const CpxClaims *self,
                       guint           *out_n)
@@ -335,6 +342,13 @@ cpx_claims_get_units (const CpxClaims *self,
   return (const CpxUnit *) (gpointer) self->units->data;
 }
 
+/**
+ * cpx_claims_get_claims:
+ * @self: what a note says
+ * @out_n: (out): how many
+ *
+ * Returns: (transfer none) (array length=out_n): the claims, in the order of the note
+ */
 const CpxClaim *
 cpx_claims_get_claims (const CpxClaims *self,
                        guint           *out_n)

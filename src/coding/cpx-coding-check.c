@@ -104,6 +104,12 @@ cpx_coding_result_unref (CpxCodingResult *self)
   g_free (self);
 }
 
+/**
+ * cpx_coding_result_get_draft:
+ * @self: a result
+ *
+ * Returns: (transfer none): what was checked
+ */
 CpxCodingDraft *
 cpx_coding_result_get_draft (CpxCodingResult *self)
 {
@@ -135,12 +141,25 @@ cpx_coding_result_is_blocked (CpxCodingResult *self)
          && ((const CpxRuleFinding *) g_ptr_array_index (self->findings, 0))->level == CPX_FINDING_BLOCKING;
 }
 
+/**
+ * cpx_coding_result_get_n_lines:
+ * @self: a result
+ *
+ * Returns: how many lines its draft has
+ */
 guint
 cpx_coding_result_get_n_lines (CpxCodingResult *self)
 {
   return self->n_lines;
 }
 
+/**
+ * cpx_coding_result_get_line:
+ * @self: a result
+ * @position: less than cpx_coding_result_get_n_lines()
+ *
+ * Returns: (transfer none): the line there with its price, in cents
+ */
 const CpxPricedLine *
 cpx_coding_result_get_line (CpxCodingResult *self,
                             guint            position)
@@ -150,18 +169,37 @@ cpx_coding_result_get_line (CpxCodingResult *self,
   return &self->lines[position];
 }
 
+/**
+ * cpx_coding_result_get_plan:
+ * @self: a result
+ *
+ * Returns: (transfer none): which acts are associated, and how
+ */
 const CpxAssociationPlan *
 cpx_coding_result_get_plan (CpxCodingResult *self)
 {
   return self->plan;
 }
 
+/**
+ * cpx_coding_result_get_n_totals:
+ * @self: a result
+ *
+ * Returns: how many practitioners have a total
+ */
 guint
 cpx_coding_result_get_n_totals (CpxCodingResult *self)
 {
   return self->totals->len;
 }
 
+/**
+ * cpx_coding_result_get_total:
+ * @self: a result
+ * @position: less than cpx_coding_result_get_n_totals()
+ *
+ * Returns: (transfer none): the sums of one practitioner, in cents
+ */
 const CpxInvoiceTotal *
 cpx_coding_result_get_total (CpxCodingResult *self,
                              guint            position)

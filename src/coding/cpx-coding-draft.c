@@ -123,6 +123,12 @@ cpx_coding_draft_new (const CpxCodingContext *context,
   return self;
 }
 
+/**
+ * cpx_coding_draft_get_context:
+ * @self: a draft
+ *
+ * Returns: (transfer none): whose acts, when and where
+ */
 const CpxCodingContext *
 cpx_coding_draft_get_context (CpxCodingDraft *self)
 {
@@ -131,6 +137,12 @@ cpx_coding_draft_get_context (CpxCodingDraft *self)
   return &self->context;
 }
 
+/**
+ * cpx_coding_draft_get_n_lines:
+ * @self: a draft
+ *
+ * Returns: how many acts it has
+ */
 guint
 cpx_coding_draft_get_n_lines (CpxCodingDraft *self)
 {
@@ -139,6 +151,13 @@ cpx_coding_draft_get_n_lines (CpxCodingDraft *self)
   return self->n_lines;
 }
 
+/**
+ * cpx_coding_draft_get_line:
+ * @self: a draft
+ * @position: less than cpx_coding_draft_get_n_lines()
+ *
+ * Returns: (transfer none): the act there
+ */
 const CpxCodingLine *
 cpx_coding_draft_get_line (CpxCodingDraft *self,
                            guint           position)
@@ -219,6 +238,13 @@ cpx_coding_draft_equal (CpxCodingDraft *a,
   return TRUE;
 }
 
+/**
+ * cpx_coding_draft_with_context:
+ * @self: a draft
+ * @context: another context
+ *
+ * Returns: (transfer full): the same acts in @context
+ */
 CpxCodingDraft *
 cpx_coding_draft_with_context (CpxCodingDraft         *self,
                                const CpxCodingContext *context)
@@ -228,6 +254,14 @@ cpx_coding_draft_with_context (CpxCodingDraft         *self,
   return cpx_coding_draft_new (context, self->lines, self->n_lines);
 }
 
+/**
+ * cpx_coding_draft_with_line:
+ * @self: a draft
+ * @position: less than cpx_coding_draft_get_n_lines()
+ * @line: another act; its performer is one of the context
+ *
+ * Returns: (transfer full): a draft with @line there
+ */
 CpxCodingDraft *
 cpx_coding_draft_with_line (CpxCodingDraft      *self,
                             guint                position,

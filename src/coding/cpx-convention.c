@@ -71,6 +71,12 @@ static const CpxGridRule grid_rules[] = {
   { CPX_SPECIALTY_OTHER, S2_OR_DP | NONE, 0, 0, 14, TRUE },
 };
 
+/**
+ * cpx_convention_get_token:
+ * @self: a contract
+ *
+ * Returns: (transfer none): what records and the wire call it
+ */
 const char *
 cpx_convention_get_token (CpxConvention self)
 {
@@ -79,6 +85,12 @@ cpx_convention_get_token (CpxConvention self)
   return contracts[self].token;
 }
 
+/**
+ * cpx_convention_get_label:
+ * @self: a contract
+ *
+ * Returns: (transfer none): what the screen calls it
+ */
 const char *
 cpx_convention_get_label (CpxConvention self)
 {
@@ -87,6 +99,13 @@ cpx_convention_get_label (CpxConvention self)
   return _(contracts[self].label);
 }
 
+/**
+ * cpx_convention_from_token:
+ * @token: what cpx_convention_get_token() gives
+ * @out_convention: (out): the contract
+ *
+ * Returns: `FALSE` if no contract has that token
+ */
 gboolean
 cpx_convention_from_token (const char    *token,
                            CpxConvention *out_convention)
@@ -134,6 +153,12 @@ cpx_convention_from_record (const char    *sector,
   return FALSE;
 }
 
+/**
+ * cpx_convention_is_sector_1:
+ * @self: a contract
+ *
+ * Returns: `TRUE` for fees without supplement but by exception (sector 1), with or without OPTAM
+ */
 gboolean
 cpx_convention_is_sector_1 (CpxConvention self)
 {
@@ -152,12 +177,24 @@ cpx_convention_may_overcharge (CpxConvention self)
   return self >= CPX_CONVENTION_SECTOR_1_DP;
 }
 
+/**
+ * cpx_convention_has_optam:
+ * @self: a contract
+ *
+ * Returns: `TRUE` if fees are held down by contract (OPTAM or OPTAM-ACO)
+ */
 gboolean
 cpx_convention_has_optam (CpxConvention self)
 {
   return ((1u << self) & ALL_OPTAM) != 0;
 }
 
+/**
+ * cpx_convention_has_optam_aco:
+ * @self: a contract
+ *
+ * Returns: `TRUE` if that contract is the one of surgeons and obstetricians (OPTAM-ACO)
+ */
 gboolean
 cpx_convention_has_optam_aco (CpxConvention self)
 {

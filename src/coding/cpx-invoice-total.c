@@ -227,6 +227,12 @@ cpx_invoice_totals_new (const CpxRuleCase *rule_case)
   return totals;
 }
 
+/**
+ * cpx_share_kind_get_token:
+ * @kind: how a patient's share is reckoned
+ *
+ * Returns: (transfer none): what --json calls it
+ */
 const char *
 cpx_share_kind_get_token (CpxShareKind kind)
 {

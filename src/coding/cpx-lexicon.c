@@ -287,6 +287,12 @@ cpx_lexicon_free (CpxLexicon *self)
   g_free (self);
 }
 
+/**
+ * cpx_lexicon_n_entries:
+ * @self: a lexicon
+ *
+ * Returns: how many entries it has
+ */
 guint
 cpx_lexicon_n_entries (const CpxLexicon *self)
 {

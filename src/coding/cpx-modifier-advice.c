@@ -98,6 +98,12 @@ cpx_modifier_advice_list (CpxCodingDraft  *draft,
   return advices;
 }
 
+/**
+ * cpx_modifier_state_get_token:
+ * @state: what is advised of a modifier
+ *
+ * Returns: (transfer none): what --json calls it
+ */
 const char *
 cpx_modifier_state_get_token (CpxModifierState state)
 {
@@ -108,6 +114,12 @@ cpx_modifier_state_get_token (CpxModifierState state)
   return tokens[state];
 }
 
+/**
+ * cpx_modifier_state_get_label:
+ * @state: what is advised of a modifier
+ *
+ * Returns: (transfer none): what the screen calls it
+ */
 const char *
 cpx_modifier_state_get_label (CpxModifierState state)
 {

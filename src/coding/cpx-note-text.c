@@ -349,6 +349,12 @@ cpx_note_text_free (CpxNoteText *self)
   g_free (self);
 }
 
+/**
+ * cpx_note_text_get_text:
+ * @self: a note
+ *
+ * Returns: (transfer none): the text it was cut from
+ */
 const char *
 cpx_note_text_get_text (const CpxNoteText *self)
 {
@@ -371,6 +377,12 @@ cpx_note_text_get_tokens (const CpxNoteText *self,
   return (const CpxNoteToken *) (gpointer) self->tokens->data;
 }
 
+/**
+ * cpx_note_text_n_sentences:
+ * @self: a note
+ *
+ * Returns: how many sentences it was cut into
+ */
 guint
 cpx_note_text_n_sentences (const CpxNoteText *self)
 {

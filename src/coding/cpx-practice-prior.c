@@ -174,6 +174,12 @@ cpx_practice_prior_unref (CpxPracticePrior *self)
   g_free (self);
 }
 
+/**
+ * cpx_practice_prior_n_cases:
+ * @self: what a practice taught
+ *
+ * Returns: how many validated acts it was folded from
+ */
 guint
 cpx_practice_prior_n_cases (const CpxPracticePrior *self)
 {

@@ -277,6 +277,12 @@ cpx_price_line (CpxNomenclature         *nomenclature,
   find_refund (nomenclature, context, line, base, out_price);
 }
 
+/**
+ * cpx_price_gap_get_token:
+ * @gap: why there is no price
+ *
+ * Returns: (transfer none): what --json calls it; "known" where there is one
+ */
 const char *
 cpx_price_gap_get_token (CpxPriceGap gap)
 {

@@ -247,18 +247,36 @@ cpx_rule_card_list (gsize *out_n_cards)
   return cards;
 }
 
+/**
+ * cpx_rule_card_get_title:
+ * @self: a card
+ *
+ * Returns: (transfer none): its title, translated
+ */
 const char *
 cpx_rule_card_get_title (const CpxRuleCard *self)
 {
   return _(self->title);
 }
 
+/**
+ * cpx_rule_card_get_text:
+ * @self: a card
+ *
+ * Returns: (transfer none): what the rule says, translated
+ */
 const char *
 cpx_rule_card_get_text (const CpxRuleCard *self)
 {
   return _(self->text);
 }
 
+/**
+ * cpx_confidence_get_token:
+ * @self: how sure a rule is
+ *
+ * Returns: (transfer none): what --json calls it
+ */
 const char *
 cpx_confidence_get_token (CpxConfidence self)
 {
@@ -269,6 +287,12 @@ cpx_confidence_get_token (CpxConfidence self)
   return tokens[self];
 }
 
+/**
+ * cpx_confidence_get_label:
+ * @self: how sure a rule is
+ *
+ * Returns: (transfer none): what the screen calls it
+ */
 const char *
 cpx_confidence_get_label (CpxConfidence self)
 {

@@ -273,6 +273,17 @@ cpx_rule_case_add (CpxRuleCase     *self,
   return finding;
 }
 
+/**
+ * cpx_rule_case_add_line:
+ * @self: a draft being checked
+ * @level: how grave
+ * @rule: the id of the rule
+ * @line: the line it is about
+ * @format: the sentence, as for printf()
+ * @...: for @format
+ *
+ * Returns: (transfer none): the finding, whose remedy is of @line
+ */
 CpxRuleFinding *
 cpx_rule_case_add_line (CpxRuleCase     *self,
                         CpxFindingLevel  level,
@@ -292,6 +303,18 @@ cpx_rule_case_add_line (CpxRuleCase     *self,
   return finding;
 }
 
+/**
+ * cpx_rule_case_add_pair:
+ * @self: a draft being checked
+ * @level: how grave
+ * @rule: the id of the rule
+ * @line: the line that a remedy would change
+ * @other: the line it does not go with
+ * @format: the sentence, as for printf()
+ * @...: for @format
+ *
+ * Returns: (transfer none): the finding, whose remedy is of @line
+ */
 CpxRuleFinding *
 cpx_rule_case_add_pair (CpxRuleCase     *self,
                         CpxFindingLevel  level,

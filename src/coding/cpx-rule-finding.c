@@ -58,6 +58,13 @@ cpx_rule_finding_free (CpxRuleFinding *self)
   g_free (self);
 }
 
+/**
+ * cpx_rule_finding_concerns:
+ * @self: a finding
+ * @line: a line of the draft
+ *
+ * Returns: `TRUE` if it is about that line
+ */
 gboolean
 cpx_rule_finding_concerns (const CpxRuleFinding *self,
                            guint                 line)
@@ -71,6 +78,12 @@ cpx_rule_finding_concerns (const CpxRuleFinding *self,
   return FALSE;
 }
 
+/**
+ * cpx_finding_level_get_token:
+ * @level: how grave
+ *
+ * Returns: (transfer none): what --json calls it
+ */
 const char *
 cpx_finding_level_get_token (CpxFindingLevel level)
 {

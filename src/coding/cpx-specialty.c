@@ -58,6 +58,12 @@ static const struct
   { CPX_SPECIALTY_GENERAL_PRACTITIONER, "generali" }, { CPX_SPECIALTY_GENERAL_PRACTITIONER, "generale" },
 };
 
+/**
+ * cpx_specialty_get_token:
+ * @self: a specialty
+ *
+ * Returns: (transfer none): what records and the wire call it
+ */
 const char *
 cpx_specialty_get_token (CpxSpecialty self)
 {
@@ -66,6 +72,12 @@ cpx_specialty_get_token (CpxSpecialty self)
   return groups[self].token;
 }
 
+/**
+ * cpx_specialty_get_label:
+ * @self: a specialty
+ *
+ * Returns: (transfer none): what the screen calls it
+ */
 const char *
 cpx_specialty_get_label (CpxSpecialty self)
 {

@@ -205,12 +205,24 @@ cpx_suggest_model_get_organs (const CpxSuggestModel *self,
   return organs;
 }
 
+/**
+ * cpx_feature_get_name:
+ * @feature: what is weighed
+ *
+ * Returns: (transfer none): its name in data/coding/model.tsv
+ */
 const char *
 cpx_feature_get_name (CpxFeature feature)
 {
   return feature_names[feature];
 }
 
+/**
+ * cpx_look_get_name:
+ * @look: where a name was looked for
+ *
+ * Returns: (transfer none): its name in data/coding/model.tsv
+ */
 const char *
 cpx_look_get_name (CpxLook look)
 {

@@ -124,6 +124,12 @@ cpx_suggester_unref (CpxSuggester *self)
   g_free (self);
 }
 
+/**
+ * cpx_suggester_get_index:
+ * @self: an engine
+ *
+ * Returns: (transfer none): the acts it knows
+ */
 const CpxActIndex *
 cpx_suggester_get_index (const CpxSuggester *self)
 {

@@ -68,6 +68,12 @@ cpx_suggestion_unref (CpxSuggestion *self)
   g_free (self);
 }
 
+/**
+ * cpx_suggestion_get_fields:
+ * @self: a suggestion
+ *
+ * Returns: (transfer none): the act, its confidence and the reasons for both
+ */
 const CpxSuggestionFields *
 cpx_suggestion_get_fields (const CpxSuggestion *self)
 {

@@ -289,6 +289,12 @@ cpx_vocabulary_list_begun (const CpxVocabulary *self,
   return concepts;
 }
 
+/**
+ * cpx_vocabulary_n_concepts:
+ * @self: a vocabulary
+ *
+ * Returns: how many concepts it has
+ */
 guint
 cpx_vocabulary_n_concepts (const CpxVocabulary *self)
 {

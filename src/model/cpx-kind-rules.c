@@ -63,6 +63,14 @@ cpx_rule_check_phone (CpxRecord *record,
                   _("“%s” does not look like a phone number"), get_label (record, field));
 }
 
+/**
+ * cpx_rule_check_email:
+ * @record: a record
+ * @findings: (element-type CpxFinding): where what is wrong is added
+ * @field: one of its fields, which may be empty
+ *
+ * Tells, without refusing it, of what does not look like an address.
+ */
 void
 cpx_rule_check_email (CpxRecord *record,
                       GPtrArray *findings,
@@ -121,6 +129,15 @@ check_nir_fault (CpxRecord  *record,
     }
 }
 
+/**
+ * cpx_rule_check_nir:
+ * @record: a record
+ * @findings: (element-type CpxFinding): where what is wrong is added
+ * @field: one of its fields, which may be empty
+ *
+ * Refuses a NIR that cannot be: its form, its month or département, or its key of two digits; one without its key is
+ * told.
+ */
 void
 cpx_rule_check_nir (CpxRecord *record,
                     GPtrArray *findings,
@@ -138,6 +155,14 @@ cpx_rule_check_nir (CpxRecord *record,
                   get_label (record, field), cpx_nir_compute_key (nir));
 }
 
+/**
+ * cpx_rule_check_rpps:
+ * @record: a record
+ * @findings: (element-type CpxFinding): where what is wrong is added
+ * @field: one of its fields, which may be empty
+ *
+ * Refuses an RPPS number whose eleventh digit is not the Luhn key of the others.
+ */
 void
 cpx_rule_check_rpps (CpxRecord *record,
                      GPtrArray *findings,
@@ -238,6 +263,14 @@ cpx_rule_check_full_date (CpxRecord *record,
                   _("“%s” needs day, month and year"), get_label (record, field));
 }
 
+/**
+ * cpx_rule_check_not_future:
+ * @record: a record
+ * @findings: (element-type CpxFinding): where what is wrong is added
+ * @field: one of its fields, which may be empty
+ *
+ * Refuses a date after today, as far as it is known.
+ */
 void
 cpx_rule_check_not_future (CpxRecord *record,
                            GPtrArray *findings,
@@ -263,6 +296,14 @@ refuse_code (CpxRecord  *record,
                 code);
 }
 
+/**
+ * cpx_rule_check_ccam_code:
+ * @record: a record
+ * @findings: (element-type CpxFinding): where what is wrong is added
+ * @field: one of its fields, which may be empty
+ *
+ * Refuses what is no CCAM code: four letters and three digits.
+ */
 void
 cpx_rule_check_ccam_code (CpxRecord *record,
                           GPtrArray *findings,
@@ -274,6 +315,14 @@ cpx_rule_check_ccam_code (CpxRecord *record,
     refuse_code (record, findings, field, code);
 }
 
+/**
+ * cpx_rule_check_ccam_codes:
+ * @record: a record
+ * @findings: (element-type CpxFinding): where what is wrong is added
+ * @field: one of its fields, which may be empty
+ *
+ * Refuses what is no list of CCAM codes.
+ */
 void
 cpx_rule_check_ccam_codes (CpxRecord *record,
                            GPtrArray *findings,

@@ -83,6 +83,12 @@ cpx_record_builder_set_text (CpxRecordBuilder *self,
   cpx_record_put_typed (self->record, field, text != NULL ? text : "");
 }
 
+/**
+ * cpx_record_builder_set_boolean:
+ * @self: a builder
+ * @field: a field that is true or false
+ * @value: its value
+ */
 void
 cpx_record_builder_set_boolean (CpxRecordBuilder *self,
                                 int               field,
@@ -93,6 +99,12 @@ cpx_record_builder_set_boolean (CpxRecordBuilder *self,
   cpx_record_put_integer (self->record, field, value ? 1 : 0);
 }
 
+/**
+ * cpx_record_builder_set_integer:
+ * @self: a builder
+ * @field: a field that holds a number
+ * @value: its value
+ */
 void
 cpx_record_builder_set_integer (CpxRecordBuilder *self,
                                 int               field,

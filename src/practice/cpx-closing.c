@@ -95,6 +95,13 @@ cpx_closing_hold (CpxClosing    *self,
   return TRUE;
 }
 
+/**
+ * cpx_closing_release:
+ * @self: a closing
+ * @hold: what cpx_closing_hold() filled
+ *
+ * Gives a hold back, from any thread; who waits for the last one goes on.
+ */
 void
 cpx_closing_release (CpxClosing *self,
                      CpxHold    *hold)
@@ -137,6 +144,12 @@ cpx_closing_begin (CpxClosing *self)
   return is_first;
 }
 
+/**
+ * cpx_closing_end:
+ * @self: a closing
+ *
+ * Tells whoever waits that the closing is over, done or failed. Any thread.
+ */
 void
 cpx_closing_end (CpxClosing *self)
 {

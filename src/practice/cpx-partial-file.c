@@ -104,6 +104,12 @@ cpx_partial_file_free (CpxPartialFile *self)
   g_free (self);
 }
 
+/**
+ * cpx_partial_file_get_fd:
+ * @self: a file being written
+ *
+ * Returns: its descriptor, which stays its own
+ */
 int
 cpx_partial_file_get_fd (CpxPartialFile *self)
 {

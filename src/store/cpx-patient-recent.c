@@ -123,6 +123,13 @@ cpx_patient_recent_compare (gconstpointer a,
   return strcmp (recent_a->name, recent_b->name);
 }
 
+/**
+ * cpx_patient_recent_has_key:
+ * @self: a patient
+ * @key: a key of duplicates, see cpx-record-name.h
+ *
+ * Returns: `TRUE` if it is one of theirs
+ */
 gboolean
 cpx_patient_recent_has_key (const CpxPatientRecent *self,
                             guint32                 key)

@@ -50,6 +50,11 @@ cpx_query_free (CpxQuery *self)
   g_free (self);
 }
 
+/**
+ * cpx_query_set_scope:
+ * @self: a query
+ * @scope: live records, archived ones, or all; live ones if never set
+ */
 void
 cpx_query_set_scope (CpxQuery      *self,
                      CpxQueryScope  scope)

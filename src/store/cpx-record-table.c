@@ -188,18 +188,36 @@ cpx_record_table_free (CpxRecordTable *self)
   g_free (self);
 }
 
+/**
+ * cpx_record_table_get_kind:
+ * @self: a table
+ *
+ * Returns: (transfer none): the kind of its records
+ */
 const CpxKind *
 cpx_record_table_get_kind (const CpxRecordTable *self)
 {
   return self->kind;
 }
 
+/**
+ * cpx_record_table_get_number:
+ * @self: a table
+ *
+ * Returns: its number in the tables that hold rows of all kinds
+ */
 gint64
 cpx_record_table_get_number (const CpxRecordTable *self)
 {
   return self->number;
 }
 
+/**
+ * cpx_record_table_get_name:
+ * @self: a table
+ *
+ * Returns: (transfer none): its name in SQL
+ */
 const char *
 cpx_record_table_get_name (const CpxRecordTable *self)
 {

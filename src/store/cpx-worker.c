@@ -31,6 +31,15 @@ struct _CpxWorker
   gboolean           rests;    /* nothing was done since rest() */
 };
 
+/**
+ * cpx_worker_new:
+ * @name: of its thread
+ * @func: does one job
+ * @rest: (nullable): called when there is nothing to do
+ * @owner: for both; has to outlive the worker
+ *
+ * Returns: (transfer full): a worker that takes jobs once started
+ */
 CpxWorker *
 cpx_worker_new (const char        *name,
                 CpxWorkerFunc      func,
@@ -60,6 +69,12 @@ cpx_worker_free (CpxWorker *self)
   g_free (self);
 }
 
+/**
+ * cpx_job_drop_result:
+ * @self: a job
+ *
+ * Frees what the job gave, because nobody takes it.
+ */
 void
 cpx_job_drop_result (CpxJob *self)
 {
@@ -227,6 +242,12 @@ work (gpointer data)
   return NULL;
 }
 
+/**
+ * cpx_worker_start:
+ * @self: a worker
+ *
+ * Starts its thread, which ends with cpx_worker_end().
+ */
 void
 cpx_worker_start (CpxWorker *self)
 {

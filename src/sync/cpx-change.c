@@ -125,6 +125,12 @@ cpx_change_unref (CpxChange *self)
   g_free (self);
 }
 
+/**
+ * cpx_change_get_head:
+ * @self: a change
+ *
+ * Returns: (transfer none): what, by whom, where and when
+ */
 const CpxChangeHead *
 cpx_change_get_head (CpxChange *self)
 {
@@ -153,12 +159,25 @@ cpx_change_is_creation (CpxChange *self)
   return TRUE;
 }
 
+/**
+ * cpx_change_get_n_fields:
+ * @self: a change
+ *
+ * Returns: how many fields it changes
+ */
 guint
 cpx_change_get_n_fields (CpxChange *self)
 {
   return self->fields->len;
 }
 
+/**
+ * cpx_change_get_field:
+ * @self: a change
+ * @index: less than cpx_change_get_n_fields()
+ *
+ * Returns: the field, its value and the change that it replaces; all belong to @self
+ */
 CpxChangeField
 cpx_change_get_field (CpxChange *self,
                       guint      index)
@@ -170,6 +189,14 @@ cpx_change_get_field (CpxChange *self,
   return (CpxChangeField) { field->name, field->value, field->has_base ? &field->base : NULL };
 }
 
+/**
+ * cpx_change_find_field:
+ * @self: a change
+ * @name: of a field
+ * @out_field: (out): as cpx_change_get_field() gives it
+ *
+ * Returns: `TRUE` if the change is of that field
+ */
 gboolean
 cpx_change_find_field (CpxChange      *self,
                        const char     *name,

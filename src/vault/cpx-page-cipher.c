@@ -99,6 +99,13 @@ cpx_page_keys_free (CpxPageKeys *self)
   g_free (self);
 }
 
+/**
+ * cpx_page_keys_skip:
+ * @self: the keys of an opening
+ * @n_nonces: how many
+ *
+ * Leaves nonces unused, so that a test reaches the end of an epoch.
+ */
 void
 cpx_page_keys_skip (CpxPageKeys *self,
                     guint32      n_nonces)

@@ -436,6 +436,7 @@ static const struct { const char *name, *file; gboolean good; } files[] = {
   { "leading zero", "c2sp.org/tlog-proof@v1\nindex 00" NOTE, FALSE },
   { "no number", "c2sp.org/tlog-proof@v1\nindex " NOTE, FALSE },
   { "no index", "c2sp.org/tlog-proof@v1" NOTE, FALSE },
+  { "nothing before the checkpoint", NOTE, FALSE },
   { "other version", "c2sp.org/tlog-proof@v2\nindex 0" NOTE, FALSE },
   { "short hash", "c2sp.org/tlog-proof@v1\nindex 0\nTszz" NOTE, FALSE },
   { "no checkpoint", "c2sp.org/tlog-proof@v1\nindex 0\n\nlog\n", FALSE },

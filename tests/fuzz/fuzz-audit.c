@@ -1,4 +1,5 @@
-/* fuzz-audit.c: any bytes as what an auditor is handed: a JSON text, a leaf, a signed note, a key, a file of proof.
+/* fuzz-audit.c: any bytes as what an auditor is handed: a JSON text, a leaf, a signed note, a key, a file of
+ * proof of an entry, one of growth.
  *
  * Whatever is accepted is printed again, and is then the same: one value, one text.
  *
@@ -8,13 +9,14 @@
 
 #include <cpx-audit-leaf.h>
 #include <cpx-canonical-json.h>
+#include <cpx-growth-proof.h>
 #include <cpx-json.h>
 #include <cpx-leaf-glance.h>
 #include <cpx-tlog-proof.h>
 
 #include <string.h>
 
-/* The first byte, modulo five, says what the rest is taken for; the seed is a leaf and a file of proof in one. */
+/* The first byte, modulo six, says what the rest is taken for; the seed is a leaf and a file of proof in one. */
 static const char leaf[] =
   "{\"action\":\"patient.edited\",\"clock\":\"ok\",\"device\":\"018f3a1c-0000-7000-8000-000000000001\","
   "\"id\":\"018f3a1c-0000-7000-8000-000000000002\",\"kind\":\"patient\","
@@ -122,11 +124,26 @@ try_proof (const char *text,
     g_assert_false (cpx_tlog_proof_check (proof, &wrong, keys, NULL));
 }
 
+static void
+try_growth (const char *text,
+            gsize       size)
+{
+  g_auto(CpxGrowthProof) proof = { 0 };
+  json_t *object;
+
+  if (!cpx_growth_proof_parse (text, size, &proof))
+    return;
+  object = cpx_growth_proof_to_json (&proof);
+  g_assert_cmpint (json_integer_value (json_object_get (object, "old_size")), ==, (json_int_t) proof.old_size);
+  json_decref (object);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
-  static void (*const tries[]) (const char *, gsize) = { try_json, try_leaf, try_note, try_key, try_proof };
+  static void (*const tries[]) (const char *, gsize) = { try_json, try_leaf, try_note, try_key, try_proof,
+                                                          try_growth };
   const char *text = (const char *) data + 1;
   void (*try) (const char *, gsize);
   const char *second;
