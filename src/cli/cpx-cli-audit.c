@@ -7,10 +7,11 @@
 
 #include <cpx-audit-seal.h>
 #include <cpx-json.h>
+#include <cpx-note-deed.h>
+#include <cpx-note-verified.h>
 #include <cpx-outside-folder.h>
 #include <cpx-prove-log.h>
 #include <cpx-second-place.h>
-#include <cpx-verify-log.h>
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -262,6 +263,19 @@ show_report (CpxCli        *cli,
                        (report->remark == NULL || cpx_cli_output_text (error, "%s", report->remark)));
 }
 
+/* Only now is the vault opened to be written. Where it cannot be, what was found stands, and says so. */
+static void
+note_verified (CpxCli              *cli,
+               const CpxLogReport  *report)
+{
+  g_autoptr(GError) fault = NULL;
+
+  if (report->verdict.fault == CPX_LOG_FAULT_UNREADABLE)   /* a damaged file is spared, as by `vault check` */
+    return;
+  if (cpx_cli_unlock_again (cli, &fault) == NULL || !cpx_practice_note_verified (cli->practice, report, &fault))
+    cpx_cli_output_complain (_("That the log was verified is not noted in it (%s)."), fault->message);
+}
+
 static gboolean
 check_verify_options (GError **error)
 {
@@ -304,8 +318,26 @@ verify (CpxCli  *cli,
   if (cpx_cli_unlock_to_read (cli, error) == NULL)
     return FALSE;
   report = cpx_practice_verify_log (cli->practice, key, notes, NULL, NULL, cpx_cli_signals_get_cancellable (), error);
+  if (report == NULL)
+    return FALSE;
+  note_verified (cli, report);
 
-  return report != NULL && show_report (cli, report, error);
+  return show_report (cli, report, error);
+}
+
+/* Noted before it leaves. On the terminal it leaves too, without a name. */
+static gboolean
+note_proof (CpxCli  *cli,
+            GError **error)
+{
+  g_autofree char *name = out_path != NULL ? g_path_get_basename (out_path) : NULL;
+  g_autofree char *shown = name != NULL ? g_filename_display_name (name) : NULL;
+  g_autoptr(json_t) details = entry > 0 ? json_pack ("{s:I, s:s*}", "entry", (json_int_t) entry, "file", shown)
+                                        : json_pack ("{s:I, s:I, s:s*}", "from", (json_int_t) from,
+                                                     "to", (json_int_t) to, "file", shown);
+  g_autoptr(CpxReceipt) noted = cpx_practice_note_deed (cli->practice, CPX_DEED_LOG_PROVED, NULL, details, error);
+
+  return noted != NULL;
 }
 
 static gboolean
@@ -315,7 +347,7 @@ prove_entry (CpxCli  *cli,
   g_autoptr(CpxTlogProof) proof = cpx_practice_prove_entry (cli->practice, (guint64) entry - 1, error);
   g_autofree char *text = proof != NULL ? cpx_tlog_proof_print (proof) : NULL;
 
-  return text != NULL && write_out (text, error);
+  return text != NULL && note_proof (cli, error) && write_out (text, error);
 }
 
 static gboolean
@@ -325,7 +357,7 @@ prove_growth (CpxCli  *cli,
   g_autoptr(json_t) object = cpx_practice_prove_growth (cli->practice, (guint64) from, (guint64) to, error);
   g_autofree char *text = object != NULL ? cpx_json_print (object) : NULL;
 
-  return text != NULL && write_out (text, error);
+  return text != NULL && note_proof (cli, error) && write_out (text, error);
 }
 
 static gboolean

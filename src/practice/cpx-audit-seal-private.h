@@ -5,7 +5,9 @@
 #pragma once
 
 #include "cpx-audit-seal.h"
+#include "cpx-journal.h"
 
+#include <cpx-signed-note.h>
 #include <cpx-txn.h>
 
 G_BEGIN_DECLS
@@ -17,5 +19,12 @@ CpxAuditSeal *cpx_audit_seal_find_last  (CpxPractice  *practice,
 CpxNoteKey   *cpx_audit_seal_find_key   (CpxPractice  *practice,
                                          GError      **error);
 void          cpx_audit_seal_at_closing (CpxPractice  *practice);
+
+gpointer      cpx_audit_seal_run        (CpxJournal     *journal,
+                                         gpointer        data,
+                                         GError        **error);
+gboolean      cpx_audit_seal_speaks_against
+                                        (CpxJournal     *journal,
+                                         CpxSignedNote  *there);
 
 G_END_DECLS

@@ -6,7 +6,8 @@
  *
  * The key that signs is in the vault, as the log is: a seal says that nobody altered the log
  * since without that key. What says it of whoever has the key is a seal that was kept outside: a log that the one in
- * the second place is ahead of is not sealed on demand either.
+ * the second place is ahead of is not sealed either, on demand, at midnight or at closing. Closing waits half a second
+ * for that place, and else goes by what was seen of it since the unlock.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,9 +29,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define COPY_LIMIT_US  (G_USEC_PER_SEC / 2)   /* how long closing waits for a slow medium */
-#define N_RECENT_SEALS 100
 
 static const char *const occasion_tokens[] = {
   [CPX_SEAL_ASKED] = "asked",
@@ -128,27 +126,38 @@ sign (CpxJournal  *journal,
   return make_seal (size, now_us, cpx_signed_note_get_bytes (note));
 }
 
+/* Does the log bear out a seal? FALSE with an error too. */
+static gboolean
+bears_out (CpxTxn         *txn,
+           CpxSignedNote  *note,
+           GError        **error)
+{
+  g_autoptr(CpxAuditTree) tree = cpx_audit_tree_open (txn, NULL, error);
+  g_auto(CpxCheckpoint) checkpoint = { 0 };
+  CpxMerkleHash root = { { 0 } };
+
+  return tree != NULL && note != NULL &&
+         cpx_checkpoint_parse (cpx_signed_note_get_text (note), &checkpoint, NULL) &&
+         checkpoint.size <= cpx_audit_tree_get_size (tree) &&
+         cpx_audit_tree_find_root (tree, checkpoint.size, &root, error) &&
+         cpx_merkle_hash_equal (&root, &checkpoint.root);
+}
+
 /* Does the log bear out what was sealed last? */
 static gboolean
 check_last (CpxTxn              *txn,
             const CpxAuditSeal  *last,
-            gint64               size,
             GError             **error)
 {
-  g_autoptr(CpxAuditTree) tree = cpx_audit_tree_open (txn, NULL, error);
   g_autoptr(CpxSignedNote) note = cpx_signed_note_parse (last->note, strlen (last->note), NULL);
-  g_auto(CpxCheckpoint) checkpoint = { 0 };
-  CpxMerkleHash root = { { 0 } };
+  g_autoptr(GError) failure = NULL;
 
-  if (tree == NULL)
-    return FALSE;
-  if (note != NULL && cpx_checkpoint_parse (cpx_signed_note_get_text (note), &checkpoint, NULL) &&
-      checkpoint.size <= (guint64) size)
+  if (bears_out (txn, note, &failure))
+    return TRUE;
+  if (failure != NULL)
     {
-      if (!cpx_audit_tree_find_root (tree, checkpoint.size, &root, error))
-        return FALSE;
-      if (cpx_merkle_hash_equal (&root, &checkpoint.root))
-        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
     }
   g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
                        _("The log is not what was sealed last: it is not sealed again. Have it verified."));
@@ -156,11 +165,20 @@ check_last (CpxTxn              *txn,
   return FALSE;
 }
 
-/* A CpxDeedFunc. */
-static gpointer
-seal_log (CpxJournal  *journal,
-          gpointer     data,
-          GError     **error)
+/**
+ * cpx_audit_seal_run:
+ * @journal: the journal of a transaction
+ * @data: a CpxSealOccasion
+ * @error: where the fault goes
+ *
+ * Seals the log, unless nothing was written since the last seal. A CpxDeedFunc.
+ *
+ * Returns: (transfer full) (nullable): the last seal
+ */
+gpointer
+cpx_audit_seal_run (CpxJournal  *journal,
+                    gpointer     data,
+                    GError     **error)
 {
   CpxTxn *txn = cpx_journal_get_txn (journal);
   g_autoptr(GError) failure = NULL;
@@ -170,7 +188,7 @@ seal_log (CpxJournal  *journal,
   gint64 size = failure == NULL ? cpx_audit_log_count (txn, NULL, &failure) : -1;
   CpxAuditSeal *seal = NULL;
 
-  if (size >= 0 && last != NULL && check_last (txn, last, size, &failure) && last->size == (guint64) size)
+  if (size >= 0 && last != NULL && check_last (txn, last, &failure) && last->size == (guint64) size)
     return g_steal_pointer (&last);
   if (size >= 0 && failure == NULL)
     receipt = cpx_journal_note (journal, NULL, "log.sealed", NULL, details, &failure);
@@ -208,7 +226,7 @@ check_second_place (CpxPractice  *practice,
  * @error: where the fault goes
  *
  * Signs what this post's log is now. Needs no permission: the program does it for whoever closes the practice. When
- * asked for, the second place is compared first, which may be slow: not for the main thread.
+ * not closing, the second place is compared first, which may be slow: not for the main thread.
  *
  * Returns: (transfer full) (nullable): the seal; the last one if nothing was written since;
  *   %CPX_PRACTICE_ERROR_DAMAGED if the log is not what was sealed last, here or in the second place
@@ -220,11 +238,11 @@ cpx_practice_seal_log (CpxPractice      *practice,
 {
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
-  if (occasion == CPX_SEAL_ASKED && !check_second_place (practice, error))
+  if (occasion != CPX_SEAL_CLOSING && !check_second_place (practice, error))
     return NULL;
 
-  return cpx_practice_perform (practice, seal_log, GINT_TO_POINTER (occasion), (GDestroyNotify) cpx_audit_seal_free,
-                               error);
+  return cpx_practice_perform (practice, cpx_audit_seal_run, GINT_TO_POINTER (occasion),
+                               (GDestroyNotify) cpx_audit_seal_free, error);
 }
 
 /* A CpxTxnFunc. */
@@ -421,135 +439,28 @@ cpx_practice_seal_day (CpxPractice  *practice,
   return seal != NULL;
 }
 
-/* At closing */
-
-/* What is written outside on a thread of its own, which may be slow or never end. */
-typedef struct
-{
-  char         *folder;
-  char         *device_id;
-  CpxAuditSeal *seal;
-  GPtrArray    *recent;  /* (element-type CpxStoredCheckpoint): the last seals of the vault */
-  gint          n_refs;  /* atomic */
-  GMutex        lock;
-  GCond         changed;
-  gboolean      is_done;
-} Copy;
-
-static void
-copy_unref (Copy *self)
-{
-  if (!g_atomic_int_dec_and_test (&self->n_refs))
-    return;
-  g_free (self->folder);
-  g_free (self->device_id);
-  g_clear_pointer (&self->seal, cpx_audit_seal_free);
-  g_clear_pointer (&self->recent, g_ptr_array_unref);
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->changed);
-  g_free (self);
-}
-
-/* A seal that the vault does not know is left to the next unlock, which says what it means. */
-static gboolean
-may_replace (const Copy    *self,
-             CpxSignedNote *there)
-{
-  for (guint i = 0; i < self->recent->len; i++)
-    {
-      const CpxStoredCheckpoint *stored = g_ptr_array_index (self->recent, i);
-
-      if (g_str_equal (stored->note, cpx_signed_note_get_bytes (there)))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-write_copy (const Copy *self)
-{
-  g_autoptr(GError) failure = NULL;
-  g_autoptr(CpxSignedNote) there = NULL;
-
-  if (!g_file_test (self->folder, G_FILE_TEST_IS_DIR))
-    return;
-  there = cpx_second_place_read (self->folder, self->device_id, &failure);
-  if (failure == NULL && (there == NULL || may_replace (self, there)))
-    cpx_second_place_write (self->folder, self->device_id, self->seal, &failure);
-}
-
-/* A GThreadFunc. */
-static gpointer
-copy_in_thread (gpointer data)
-{
-  Copy *self = data;
-
-  write_copy (self);
-  g_mutex_lock (&self->lock);
-  self->is_done = TRUE;
-  g_cond_signal (&self->changed);
-  g_mutex_unlock (&self->lock);
-  copy_unref (self);
-
-  return NULL;
-}
-
-static void
-run_copy (Copy *self)
-{
-  gint64 end_us = g_get_monotonic_time () + COPY_LIMIT_US;
-
-  g_atomic_int_inc (&self->n_refs);
-  g_thread_unref (g_thread_new ("seal-copy", copy_in_thread, self));
-  g_mutex_lock (&self->lock);
-  while (!self->is_done && g_cond_wait_until (&self->changed, &self->lock, end_us))
-    ;
-  g_mutex_unlock (&self->lock);
-}
-
-static Copy *
-copy_new (CpxPractice *practice)
-{
-  Copy *self = g_new0 (Copy, 1);
-
-  self->device_id = g_strdup (cpx_practice_get_device_id (practice));
-  self->n_refs = 1;
-  g_mutex_init (&self->lock);
-  g_cond_init (&self->changed);
-
-  return self;
-}
-
-/* A CpxDeedFunc. */
-static gpointer
-seal_last (CpxJournal  *journal,
-           gpointer     data,
-           GError     **error)
-{
-  Copy *copy = data;
-  CpxTxn *txn = cpx_journal_get_txn (journal);
-
-  copy->folder = cpx_second_place_read_setting (txn, NULL);
-  copy->recent = cpx_checkpoint_table_list (txn, NULL, G_MAXUINT64, N_RECENT_SEALS, error);
-
-  return copy->recent != NULL ? seal_log (journal, GINT_TO_POINTER (CPX_SEAL_CLOSING), error) : NULL;
-}
-
 /**
- * cpx_audit_seal_at_closing:
- * @practice: a practice that is about to be closed; nobody else writes any more
+ * cpx_audit_seal_speaks_against:
+ * @journal: the journal of a transaction
+ * @there: a signed note from outside
  *
- * Seals the log in one commit and copies the seal to the second place, for which it waits half a second and no more.
- * What fails is made up for after the next unlock.
+ * Returns: `TRUE` if it is a seal of this post's log that the log does not bear out; what this post did not sign says
+ *   nothing
  */
-void
-cpx_audit_seal_at_closing (CpxPractice *practice)
+gboolean
+cpx_audit_seal_speaks_against (CpxJournal    *journal,
+                               CpxSignedNote *there)
 {
-  Copy *copy = copy_new (practice);
+  CpxTxn *txn = cpx_journal_get_txn (journal);
+  g_autoptr(CpxSecret) seed = cpx_device_identity_load_seed (txn, NULL);
+  g_autoptr(CpxNoteKey) key = NULL;
+  g_autoptr(GPtrArray) keys = g_ptr_array_new (), verified = NULL;
 
-  copy->seal = cpx_practice_perform_last (practice, seal_last, copy, (GDestroyNotify) cpx_audit_seal_free);
-  if (copy->seal != NULL && copy->folder != NULL)
-    run_copy (copy);
-  copy_unref (copy);
+  if (seed == NULL)
+    return FALSE;
+  key = make_key (cpx_practice_get_device_id (cpx_journal_get_practice (journal)), seed);
+  g_ptr_array_add (keys, key);
+  verified = cpx_signed_note_verify (there, keys, NULL);
+
+  return verified != NULL && verified->len > 0 && !bears_out (txn, there, NULL);
 }

@@ -7,7 +7,7 @@
  */
 #include "cpx-log-check.h"
 
-#include "cpx-verify-log.h"
+#include "cpx-note-verified.h"
 
 #include <cpx-clock.h>
 
@@ -96,6 +96,8 @@ check_in_thread (GTask        *task,
   GError *error = NULL;
   g_autoptr(CpxLogReport) report = cpx_practice_verify_log (source, NULL, NULL, progressed, task, cancellable, &error);
 
+  if (report != NULL)
+    cpx_practice_note_verified (source, report, NULL);   /* a vault that is only read is verified all the same */
   if (report != NULL)
     g_task_return_pointer (task, make_check (report), (GDestroyNotify) cpx_log_check_free);
   else

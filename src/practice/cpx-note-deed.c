@@ -13,6 +13,7 @@ static const char *const actions[] = {
   [CPX_DEED_SEAL_PRINTED] = "seal.printed",
   [CPX_DEED_SUGGESTIONS_SHOWN] = "suggestions.shown",
   [CPX_DEED_LOG_PROVED] = "log.proved",
+  [CPX_DEED_LOG_VERIFIED] = "log.verified",
 };
 
 typedef struct

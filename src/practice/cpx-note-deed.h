@@ -18,6 +18,7 @@ typedef enum
   CPX_DEED_SEAL_PRINTED,       /* the code of the last seal of the log */
   CPX_DEED_SUGGESTIONS_SHOWN,  /* for an operation, and none was kept; the details say which */
   CPX_DEED_LOG_PROVED,         /* a proof of an entry, or of the growth of the log, left */
+  CPX_DEED_LOG_VERIFIED,       /* the whole log; the details say what was found */
 } CpxNotedDeed;
 
 CpxReceipt *cpx_practice_note_deed        (CpxPractice          *practice,

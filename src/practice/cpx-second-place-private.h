@@ -14,6 +14,11 @@ G_BEGIN_DECLS
 char     *cpx_second_place_read_setting (CpxTxn                     *txn,
                                          GError                    **error);
 
+gboolean  cpx_second_place_was_kept     (CpxTxn                     *txn,
+                                         const char                 *folder);
+gboolean  cpx_second_place_is_known_ahead
+                                        (CpxPractice                *practice);
+
 gboolean  cpx_second_place_look         (CpxPractice                *practice,
                                          CpxSecondPlaceReport      **out_bad,
                                          GError                    **error);

@@ -5,6 +5,8 @@
  *   2. A seal that the log does not bear out is never overwritten: it is the only witness. Whoever chooses the folder
  *      anew has it put aside, under another name, and that is noted in the log.
  *   3. A folder that is away is no error, and nothing waits for it.
+ *   4. A copy that was there and is not any more is written anew, and that is said, and noted in the log: whoever puts
+ *      an old file back has reason to take it away.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -23,6 +25,8 @@
 #include <glib/gstdio.h>
 
 #define KEY        "second-place"
+#define KEPT_KEY   "second-place-kept"        /* the folder that a copy was written to before */
+#define AHEAD_DATA "cpx-second-place-ahead"   /* of the practice: what was seen last since the unlock */
 #define PERMISSION "anchor:write"
 
 void
@@ -115,6 +119,9 @@ compare (CpxPractice    *practice,
 
   g_ptr_array_add (outside, note);
   report = cpx_practice_verify_log_quickly (practice, outside, &failure);
+  if (report != NULL)
+    g_object_set_data (G_OBJECT (practice), AHEAD_DATA,
+                       GINT_TO_POINTER (report->verdict.fault != CPX_LOG_FAULT_NONE));
   if (failure != NULL && failure->domain == CPX_SIGNED_NOTE_ERROR)
     return report_unreadable (folder, device_id);
   if (failure != NULL)
@@ -130,6 +137,65 @@ compare (CpxPractice    *practice,
   return ahead;
 }
 
+/* A copy that is there now. */
+typedef struct
+{
+  const char *folder;
+  gboolean    was_kept;  /* one was there before */
+  gboolean    is_anew;   /* and had gone */
+} Kept;
+
+/* A CpxTxnFunc. */
+static gpointer
+look_kept (CpxTxn    *txn,
+           gpointer   data,
+           GError   **error)
+{
+  Kept *kept = data;
+
+  kept->was_kept = cpx_second_place_was_kept (txn, kept->folder);
+
+  return kept;
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+remember (CpxJournal  *journal,
+          gpointer     data,
+          GError     **error)
+{
+  const Kept *kept = data;
+  g_autoptr(json_t) details = json_pack ("{s:s}", "folder", kept->folder);
+  g_autoptr(CpxReceipt) noted = NULL;
+
+  if (!cpx_setting_table_set_text (cpx_journal_get_txn (journal), KEPT_KEY, kept->folder, error))
+    return NULL;
+  if (kept->is_anew)
+    noted = cpx_journal_note (journal, NULL, "second-place.rewritten", NULL, details, error);
+
+  return !kept->is_anew || noted != NULL ? data : NULL;
+}
+
+/* 4. Where nothing can be written, it is said all the same. */
+static char *
+tell_kept (CpxPractice *practice,
+           const char  *folder,
+           gboolean     was_there)
+{
+  g_autofree char *shown = g_filename_display_name (folder);
+  Kept kept = { .folder = folder };
+
+  if (cpx_practice_look (practice, NULL, look_kept, &kept, NULL, NULL) == NULL)
+    return g_strdup_printf (_("The last seal is kept in %s"), shown);
+  kept.is_anew = kept.was_kept && !was_there;
+  if (!kept.was_kept || kept.is_anew)
+    cpx_practice_perform (practice, remember, &kept, NULL, NULL);
+
+  return g_strdup_printf (kept.is_anew ? _("The copy of the seal had gone from %s. It was written anew, and this is "
+                                           "noted in the log: if nobody here changed the medium, ask who took it.")
+                                       : _("The last seal is kept in %s"), shown);
+}
+
 static CpxSecondPlaceReport *
 write_last (CpxPractice        *practice,
             const char         *folder,
@@ -137,11 +203,10 @@ write_last (CpxPractice        *practice,
             const CpxAuditSeal *seal)
 {
   g_autoptr(GError) failure = NULL;
-  g_autofree char *shown = g_filename_display_name (folder);
 
   if ((there != NULL && g_str_equal (cpx_signed_note_get_bytes (there), seal->note)) ||
       cpx_second_place_write (folder, cpx_practice_get_device_id (practice), seal, &failure))
-    return report_new (folder, CPX_SECOND_PLACE_KEPT, g_strdup_printf (_("The last seal is kept in %s"), shown));
+    return report_new (folder, CPX_SECOND_PLACE_KEPT, tell_kept (practice, folder, there != NULL));
 
   return report_new (folder, CPX_SECOND_PLACE_FULL,
                      g_strdup_printf (_("The second place cannot be written, it is tried again later: %s"),
@@ -230,6 +295,34 @@ cpx_second_place_read_setting (CpxTxn  *txn,
                                GError **error)
 {
   return cpx_setting_table_get_text (txn, KEY, error);
+}
+
+/**
+ * cpx_second_place_was_kept:
+ * @txn: a transaction
+ * @folder: the second place
+ *
+ * Returns: whether a copy of a seal was written there before
+ */
+gboolean
+cpx_second_place_was_kept (CpxTxn     *txn,
+                           const char *folder)
+{
+  g_autofree char *kept = cpx_setting_table_get_text (txn, KEPT_KEY, NULL);
+
+  return g_strcmp0 (kept, folder) == 0;
+}
+
+/**
+ * cpx_second_place_is_known_ahead:
+ * @practice: a practice
+ *
+ * Returns: whether the copy in the second place was ahead of the log when it was compared last, since the unlock
+ */
+gboolean
+cpx_second_place_is_known_ahead (CpxPractice *practice)
+{
+  return g_object_get_data (G_OBJECT (practice), AHEAD_DATA) != NULL;
 }
 
 /**
@@ -387,6 +480,7 @@ put_aside (CpxPractice  *practice,
     return refuse (_("The copy that is there already could not be put aside: remove it, or choose another folder."),
                    error);
   *out_path = g_steal_pointer (&aside);
+  g_object_set_data (G_OBJECT (practice), AHEAD_DATA, NULL);
 
   return TRUE;
 }

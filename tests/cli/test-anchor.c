@@ -60,13 +60,19 @@ static const CliStep since_steps[] = {
   { "work", "audit second-place %", NULL, 0, "kept there too", "on the same disk" },
   { "sealed again", "audit checkpoint", NULL, 0, "The last seal is kept in ", NULL },
   { "intact", "audit verify", NULL, 0, "Log intact", NULL },
+  { "noted", "--json audit log --action log.verified --limit 1", NULL, 0, "\"sound\":true", NULL },
+  { "a proof", "audit prove --entry 2 --out @/preuve", NULL, 0, "^$", NULL },
+  { "noted that it left", "--json audit log --action log.proved --limit 1", NULL, 0,
+    "\"entry\":2,\"file\":\"preuve\"", NULL },
 };
 
 static const CliStep after_steps[] = {
   { "verified", "audit verify", NULL, 4, "^$", "second place.*old file was put back" },
-  { "verified, JSON", "--json audit verify", NULL, 4, "\"sound\":false.*old file was put back", "put back" },
-  { "not sealed", "audit checkpoint --out @/sceau", NULL, 4, "^$", "second place.*old file was put back" },
-  { "said", "audit second-place", NULL, 4, "^$", "old file was put back" },
+  { "verified, JSON", "--json audit verify", NULL, 4, "\"sound\":false.*second place", "second place" },
+  { "not sealed", "audit checkpoint --out @/sceau", NULL, 4, "^$", "second place" },
+  { "said", "audit second-place", NULL, 4, "^$", "second place" },
+  { "noted, with what was found", "--json audit log --action log.verified", NULL, 0,
+    "old file was put back.*\"sound\":false", NULL },
 };
 
 /* "%" is a folder outside that of the vault. */

@@ -67,15 +67,22 @@ test_day (gconstpointer data)
 /* The seal of the day */
 
 static guint
-count_seals (Fixture *fixture)
+count_action (Fixture    *fixture,
+              const char *action)
 {
   g_auto(GStrv) actions = practice_fixture_list_actions (fixture);
   guint n = 0;
 
   for (guint i = 0; actions[i] != NULL; i++)
-    n += g_str_equal (actions[i], "log.sealed");
+    n += g_str_equal (actions[i], action);
 
   return n;
+}
+
+static guint
+count_seals (Fixture *fixture)
+{
+  return count_action (fixture, "log.sealed");
 }
 
 static gboolean
@@ -346,6 +353,98 @@ copy_file (const char *from,
   g_assert_no_error (error);
 }
 
+/* A vault as it was once, while a copy of a later seal is in the second place. */
+static void
+put_back_old_file (Fixture *fixture)
+{
+  g_autofree char *old = g_strconcat (fixture->path, ".old", NULL);
+
+  practice_fixture_close (fixture);
+  copy_file (fixture->path, old);
+  practice_fixture_reopen (fixture, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  for (guint i = 0; i < 20; i++)
+    g_object_unref (practice_fixture_add_patient (fixture, "DURAND", "Anne", "1970-01-01"));
+  cpx_audit_seal_free (seal (fixture));
+  assert_state (fixture, CPX_SECOND_PLACE_KEPT);
+  practice_fixture_close (fixture);
+  copy_file (old, fixture->path);
+  practice_fixture_reopen (fixture, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+}
+
+/* A log that is behind is not sealed by itself either: at closing, with the copy there or seen before; at midnight. */
+static void
+test_not_sealed (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  char *folder = make_place (fixture);
+  g_autofree char *away = g_strconcat (folder, "-away", NULL);
+  gint64 evening_us = cpx_clock_now_us ();
+  g_auto(CpxLogState) state = { 0 };
+  g_autoptr(GError) error = NULL;
+  gboolean sealed;
+  guint n_seals;
+
+  choose (fixture, folder);
+  cpx_audit_seal_free (seal (fixture));
+  put_back_old_file (fixture);
+  n_seals = count_seals (fixture);
+
+  close_as_the_screen_does (fixture);
+  practice_fixture_reopen (fixture, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  g_assert_cmpuint (count_seals (fixture), ==, n_seals);
+
+  cpx_clock_stop (evening_us + 36 * G_TIME_SPAN_HOUR);
+  g_assert_false (cpx_practice_seal_day (fixture->practice, &sealed, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED);
+  g_assert_false (sealed);
+  g_assert_true (cpx_log_round (fixture->practice, &state, NULL));
+  g_assert_nonnull (state.fault);
+  g_assert_cmpuint (count_seals (fixture), ==, n_seals);
+
+  g_assert_cmpint (g_rename (folder, away), ==, 0);   /* the stick is pulled out before closing */
+  close_as_the_screen_does (fixture);
+  practice_fixture_reopen (fixture, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  g_assert_cmpuint (count_seals (fixture), ==, n_seals);
+  cpx_clock_resume ();
+
+  g_assert_cmpint (g_rename (away, folder), ==, 0);
+  choose (fixture, folder);   /* an administrator settles it */
+  close_as_the_screen_does (fixture);
+  practice_fixture_reopen (fixture, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  g_assert_cmpuint (count_seals (fixture), ==, n_seals + 1);
+  remove_place (folder);
+}
+
+/* 4: closing leaves it to the next round, which says and notes it, once. */
+static void
+test_taken_away (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  char *folder = make_place (fixture);
+  g_autofree char *path = cpx_second_place_dup_seal_path (folder, cpx_practice_get_device_id (fixture->practice));
+  g_autofree char *copy = NULL;
+
+  choose (fixture, folder);
+  cpx_audit_seal_free (seal (fixture));
+  assert_state (fixture, CPX_SECOND_PLACE_KEPT);
+  g_assert_cmpuint (count_action (fixture, "second-place.rewritten"), ==, 0);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  close_as_the_screen_does (fixture);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  practice_fixture_reopen (fixture, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr(CpxSecondPlaceReport) report = keep (fixture);
+
+      g_assert_cmpint (report->state, ==, CPX_SECOND_PLACE_KEPT);
+      g_assert_cmpint (strstr (report->sentence, "had gone") != NULL, ==, round == 0);
+      g_assert_cmpuint (count_action (fixture, "second-place.rewritten"), ==, 1);
+    }
+  copy = read_copy (fixture, folder);
+  g_assert_nonnull (copy);
+  remove_place (folder);
+}
+
 /* An old vault file put back: the log ends before the seal. 2 */
 static void
 test_put_back (Fixture       *fixture,
@@ -496,6 +595,8 @@ main (int    argc,
   FIXTURE_TEST ("/second-place/kept", test_kept);
   FIXTURE_TEST ("/second-place/3/away", test_away);
   FIXTURE_TEST ("/second-place/2/put-back", test_put_back);
+  FIXTURE_TEST ("/second-place/2/not-sealed", test_not_sealed);
+  FIXTURE_TEST ("/second-place/4/taken-away", test_taken_away);
   FIXTURE_TEST ("/second-place/2/garbage", test_garbage);
   FIXTURE_TEST ("/second-place/1/full", test_full);
   FIXTURE_TEST ("/second-place/refused", test_refused);
