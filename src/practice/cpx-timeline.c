@@ -87,13 +87,25 @@ count_news (CpxTimeline *self,
   return n;
 }
 
+/* So much happened at once that the page does not reach down to what is shown: what is shown would have a gap. */
+static void
+begin_anew (CpxTimeline *self,
+            GPtrArray   *page)
+{
+  self->complete = FALSE;
+  cpx_live_list_splice (CPX_LIVE_LIST (self), 0, get_n (self), page->pdata, page->len);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPLETE]);
+}
+
 static void
 take_news (CpxTimeline *self,
            GPtrArray   *page)
 {
   guint n_news = count_news (self, page);
 
-  if (n_news > 0)
+  if (n_news == CPX_TIMELINE_PAGE)
+    begin_anew (self, page);
+  else if (n_news > 0)
     cpx_live_list_splice (CPX_LIVE_LIST (self), 0, 0, page->pdata, n_news);
   if (self->wants_more)
     cpx_live_list_refresh (CPX_LIVE_LIST (self));

@@ -244,6 +244,33 @@ test_timeline_pages (PracticeFixture *self,
   g_assert_cmpstr (get_action (timeline, 69), ==, "patient.created");
 }
 
+/* More than a page at once: the older entries follow, none is left out. */
+static void
+test_timeline_many_news (PracticeFixture *self,
+                         gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Moreau", "Ève", "1980-02-29");
+  g_autoptr(CpxTimeline) timeline = cpx_timeline_new (self->practice, cpx_record_get_id (patient));
+  CpxRecord *saved = g_object_ref (patient);
+
+  ITERATE_UNTIL (!cpx_timeline_get_loading (timeline));
+  g_assert_true (cpx_timeline_get_complete (timeline));
+  for (int i = 0; i < 60; i++)
+    {
+      g_autoptr(CpxRecord) before = saved;
+      g_autoptr(CpxRecord) moved = cpx_record_with_text (before, CPX_PATIENT_CITY, i % 2 == 0 ? "Nantes" : "Brest");
+
+      saved = practice_fixture_save (self, before, moved);
+    }
+  ITERATE_UNTIL (get_n (timeline) == 50 && !cpx_timeline_get_loading (timeline));
+  g_assert_false (cpx_timeline_get_complete (timeline));
+  cpx_timeline_load_more (timeline);
+  ITERATE_UNTIL (!cpx_timeline_get_loading (timeline));
+  g_assert_cmpuint (get_n (timeline), ==, 61);
+  g_assert_cmpstr (get_action (timeline, 60), ==, "patient.created");
+  g_object_unref (saved);
+}
+
 static const struct
 {
   const char *action;
@@ -411,6 +438,7 @@ main (int    argc,
   FIXTURE_TEST ("/lists/records", test_records);
   FIXTURE_TEST ("/lists/timeline", test_timeline);
   FIXTURE_TEST ("/lists/timeline-pages", test_timeline_pages);
+  FIXTURE_TEST ("/lists/timeline-many-news", test_timeline_many_news);
   FIXTURE_TEST ("/lists/locked", test_locked);
   g_test_add_func ("/lists/sentences", test_sentences);
   g_test_add_func ("/lists/kinds-named", test_kinds_named);
