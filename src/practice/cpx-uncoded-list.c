@@ -8,7 +8,6 @@
 #include "cpx-coding-records.h"
 #include "cpx-live-list-private.h"
 #include "cpx-practice-private.h"
-#include "cpx-uncoded-row-private.h"
 
 #include <cpx-coding.h>
 #include <cpx-intervention.h>

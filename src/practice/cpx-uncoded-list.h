@@ -8,18 +8,9 @@
 #pragma once
 
 #include "cpx-live-list.h"
+#include "cpx-uncoded-row.h"
 
 G_BEGIN_DECLS
-
-#define CPX_TYPE_UNCODED_ROW (cpx_uncoded_row_get_type ())
-G_DECLARE_FINAL_TYPE (CpxUncodedRow, cpx_uncoded_row, CPX, UNCODED_ROW, GObject)
-
-/* Properties: intervention, patient, surgeon (records; surgeon may be NULL), has-draft, has-note. */
-CpxRecord      *cpx_uncoded_row_get_intervention (CpxUncodedRow   *self);
-CpxRecord      *cpx_uncoded_row_get_patient      (CpxUncodedRow   *self);
-CpxRecord      *cpx_uncoded_row_get_surgeon      (CpxUncodedRow   *self);
-gboolean        cpx_uncoded_row_has_draft        (CpxUncodedRow   *self);
-gboolean        cpx_uncoded_row_has_note         (CpxUncodedRow   *self);
 
 #define CPX_TYPE_UNCODED_LIST (cpx_uncoded_list_get_type ())
 G_DECLARE_FINAL_TYPE (CpxUncodedList, cpx_uncoded_list, CPX, UNCODED_LIST, CpxLiveList)

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cpx-uncoded-row-private.h"
+#include "cpx-uncoded-row.h"
 
 struct _CpxUncodedRow
 {
