@@ -60,6 +60,7 @@ typedef struct
   gboolean    bilateral;
   CpxSex      sex;         /* CPX_SEX_UNKNOWN: any */
   guint       price_cents; /* 0 if unknown */
+  gboolean    anaesthesia; /* it has an activity of anaesthesia */
   CpxActAges  ages;        /* that the label names */
 } CpxActEntry;
 

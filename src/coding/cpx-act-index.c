@@ -145,7 +145,7 @@ find_access (CpxActIndex        *self,
 
   for (guint i = 0; i < words->len; i++)
     {
-      const CpxPhrase *phrase = cpx_phrase_book_match (self->phrases, tokens, all + i, words->len - i);
+      const CpxPhrase *phrase = cpx_phrase_book_match (self->phrases, tokens, all + i, words->len - i, FALSE);
 
       if (phrase == NULL || phrase->kind != CPX_LEXICON_ACCESS)
         continue;
@@ -336,6 +336,7 @@ add_act (CpxActIndex      *self,
     .end = text->end,
     .sex = text->sex,
     .price_cents = text->price_cents,
+    .anaesthesia = text->anaesthesia,
     .ages = cpx_act_ages_read (text->label),
   };
   g_auto(GStrv) synonyms = g_strsplit (text->synonyms != NULL ? text->synonyms : "", "\n", -1);

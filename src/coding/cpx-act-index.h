@@ -33,6 +33,7 @@ typedef struct
   CpxDay      end;       /* closed from that day on; 0 if not */
   CpxSex      sex;       /* of the patients it is for; CPX_SEX_UNKNOWN: any */
   guint       price_cents;  /* of its first activity, in some grid; 0 if unknown */
+  gboolean    anaesthesia;  /* it has an activity of anaesthesia: it is done in a theatre */
 } CpxActText;
 
 typedef struct _CpxActIndex CpxActIndex;

@@ -6,6 +6,7 @@
 
 #define PRICES_READ 8         /* of an act, the last ones */
 #define OFFICIAL_NICKNAMES 9  /* type of note: "Non structuré", which holds everyday names */
+#define ANAESTHESIA '4'       /* activity */
 
 /* Notes of type 09 hold the official everyday names. */
 static char *
@@ -65,6 +66,21 @@ read_price (CpxNomenclature *nomenclature,
   return MAX (cents, 0);
 }
 
+static gboolean
+has_anaesthesia (CpxNomenclature *nomenclature,
+                 guint            act)
+{
+  CpxCcamRange activities = cpx_nomenclature_list_activities (nomenclature, act);
+
+  for (guint i = 0; i < activities.n; i++)
+    {
+      if (cpx_nomenclature_get_activity (nomenclature, activities.first + i).activity == ANAESTHESIA)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * cpx_act_text_read:
  * @nomenclature: a version of the CCAM
@@ -91,5 +107,6 @@ cpx_act_text_read (CpxNomenclature *nomenclature,
     .end = act.closing,
     .sex = (CpxSex) act.sex,
     .price_cents = read_price (nomenclature, number),
+    .anaesthesia = has_anaesthesia (nomenclature, number),
   };
 }

@@ -20,6 +20,7 @@
 #define UNKNOWN_WEIGHT 2.0f    /* a word of no vocabulary */
 #define NUMBER_WEIGHT 0.5f
 #define WEAK 0.15f
+#define BESIDE 0.4f            /* in a note: what goes with every operation is no gesture by itself */
 
 struct _CpxClaims
 {
@@ -55,10 +56,28 @@ static gboolean
 is_after_and (const CpxClaims *self,
               guint            token)
 {
+  static const char * const joins[] = { "et", "puis", NULL };
   const char *word = token > 0 ? self->tokens[token - 1].word : "";
 
-  return (g_str_equal (word, "et") || g_str_equal (word, "puis")) &&
-         self->tokens[token - 1].clause == self->tokens[token].clause;
+  return g_strv_contains (joins, word) && self->tokens[token - 1].clause == self->tokens[token].clause;
+}
+
+/* "PTG droite canal carpien gauche": who has told the side has told the gesture. */
+static gboolean
+is_after_side (const CpxClaims *self,
+               guint            clause)
+{
+  const CpxUnit *last = self->units->len > 0 ? &g_array_index (self->units, CpxUnit, self->units->len - 1) : NULL;
+
+  for (guint i = 0; last != NULL && last->clause == clause && i < last->n_claims; i++)
+    {
+      guint32 concept = g_array_index (self->claims, CpxClaim, last->first_claim + i).concept;
+
+      if (concept == self->index->unilateral || concept == self->index->bilateral)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static void
@@ -73,7 +92,7 @@ begin_unit (CpxClaims *self,
     .sentence = first->sentence,
     .clause = first->clause,
     .first_claim = self->claims->len,
-    .after_and = is_after_and (self, get_word (self, word)->token),
+    .begins_part = is_after_and (self, get_word (self, word)->token) || is_after_side (self, first->clause),
   };
 
   g_array_append_val (self->units, unit);
@@ -110,10 +129,20 @@ claim_phrase_words (CpxClaims       *self,
                     const CpxPhrase *phrase)
 {
   for (guint i = 0; i < phrase->n_concepts; i++)
-    claim (self, phrase->concepts[i], 1, FALSE);
+    claim (self, phrase->concepts[i], phrase->in_notes ? BESIDE : 1, FALSE);
 }
 
-/* A gesture told as done ends the reach of a heading such as "antécédents" in a sentence before. */
+/* A gesture done, or the anaesthesia, ends the reach of a heading such as "antécédents" in a sentence before. */
+static void
+end_what_was (CpxClaims *self,
+              guint      word)
+{
+  if (self->part != CPX_NOTE_PART_TOLD || self->part_sentence == self->sentence)
+    return;
+  self->part = CPX_NOTE_PART_PLAIN;
+  said_at (self, word)->part = CPX_NOTE_PART_PLAIN;
+}
+
 static void
 hear (CpxClaims  *self,
       guint       word,
@@ -121,10 +150,8 @@ hear (CpxClaims  *self,
 {
   self->by_clause[self->tokens[get_word (self, word)->token].clause].cues[cue]++;
   said_at (self, word)->cues[cue]++;
-  if (cue != CPX_NOTE_CUE_DONE || self->part != CPX_NOTE_PART_TOLD || self->part_sentence == self->sentence)
-    return;
-  self->part = CPX_NOTE_PART_PLAIN;
-  said_at (self, word)->part = CPX_NOTE_PART_PLAIN;
+  if (cue == CPX_NOTE_CUE_DONE)
+    end_what_was (self, word);
 }
 
 /* "En 2009": what follows is a history. */
@@ -186,6 +213,8 @@ read_phrase (CpxClaims       *self,
 
   if (phrase->kind == CPX_LEXICON_CUE)
     hear_cue (self, word, phrase);
+  if (phrase->starts)
+    end_what_was (self, word);
   if (phrase->kind == CPX_LEXICON_CUE || (phrase->kind == CPX_LEXICON_QUIET && !phrase->weak))
     return;
 
@@ -266,7 +295,8 @@ read_words (CpxClaims *self)
   for (guint i = 0; i < self->words->len;)
     {
       CpxContentWord *word = get_word (self, i);
-      const CpxPhrase *phrase = cpx_phrase_book_match (self->index->phrases, self->tokens, word, self->words->len - i);
+      const CpxPhrase *phrase = cpx_phrase_book_match (self->index->phrases, self->tokens, word, self->words->len - i,
+                                                       self->n_said > 1);
       guint read = phrase != NULL ? phrase->n_concepts : 1;
 
       enter_sentence (self, i);

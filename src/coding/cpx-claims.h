@@ -31,7 +31,7 @@ typedef struct
   guint32 n_claims;
   guint32 access;     /* CpxAccess flags: the unit says a way in */
   float   weight;     /* what it would take to leave it unexplained */
-  gboolean after_and; /* "et", "puis" stand before it */
+  gboolean begins_part; /* "et", "puis" or a side stand before it */
 } CpxUnit;
 
 /* What a sentence says besides its units. */

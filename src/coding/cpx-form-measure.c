@@ -78,7 +78,7 @@ measure_text (CpxFormScorer    *self,
   float explained = 0;
 
   for (guint i = reading->stretch.first_unit; i < reading->stretch.end_unit; i++)
-    explained += self->units[i].weight * explain_unit (self, form, self->units + i);
+    explained += cpx_form_scorer_weigh_unit (self, i) * explain_unit (self, form, self->units + i);
   features[CPX_FEATURE_TEXT_EXPLAINED] = reading->weight > 0 ? explained / reading->weight : 0;
   features[CPX_FEATURE_MASS] = logf (1 + explained) / 3;
 }
@@ -91,6 +91,14 @@ hear_elsewhere (const CpxFormScorer *self,
   return self->several && !(term->flags & CPX_TERM_NEGATED) ? term->need * MIN (1, self->anywhere[term->concept]) : 0;
 }
 
+/* What the whole note says of a name, its soft words too. */
+static float
+hear_backing (const CpxFormScorer *self,
+              const CpxTerm       *term)
+{
+  return self->several && !(term->flags & CPX_TERM_NEGATED) ? term->match * self->anywhere[term->concept] : 0;
+}
+
 static void
 measure_name (CpxFormScorer *self,
               const CpxForm *form,
@@ -99,6 +107,7 @@ measure_name (CpxFormScorer *self,
   float told = 0;
   float conflict = 0;
   float elsewhere = 0;
+  float backed = 0;
 
   for (guint i = 0; i < form->n_terms; i++)
     {
@@ -106,6 +115,7 @@ measure_name (CpxFormScorer *self,
       const CpxHeard *said = get_said (self, term->concept);
       gboolean negated = (term->flags & CPX_TERM_NEGATED) != 0;
 
+      backed += hear_backing (self, term);
       if (said == NULL || (said->weight <= 0 && said->denied <= 0))
         elsewhere += hear_elsewhere (self, term);
       if (said == NULL)
@@ -118,6 +128,7 @@ measure_name (CpxFormScorer *self,
     }
   features[CPX_FEATURE_NAME_SAID] = form->need > 0 ? told / form->need : 0;
   features[CPX_FEATURE_ELSEWHERE] = form->need > 0 ? elsewhere / form->need : 0;
+  features[CPX_FEATURE_BACKED] = logf (1 + backed) / 3;
   features[CPX_FEATURE_BOTH] = features[CPX_FEATURE_NAME_SAID] * features[CPX_FEATURE_TEXT_EXPLAINED];
   features[CPX_FEATURE_CONFLICT] = CLAMP (conflict, -1, 2);
 }
@@ -140,6 +151,21 @@ measure_head (CpxFormScorer *self,
   features[CPX_FEATURE_OFFICIAL_NICKNAME] = form->kind == CPX_FORM_SYNONYM;
 }
 
+/* "Hernie bilatérale" in one sentence counts for the sides told one by one in others. */
+static void
+measure_sides (const CpxActEntry *act,
+               const CpxReading  *reading,
+               float             *features)
+{
+  const CpxSaid *said = &reading->said;
+  gboolean elsewhere = !said->two_sides && reading->two_sides_elsewhere;
+  gboolean differs = said->two_sides || elsewhere ? act->unilateral : act->bilateral;
+  gboolean told = said->two_sides || said->one_side;
+
+  features[CPX_FEATURE_SIDE_DIFFERS] = differs ? (told && !elsewhere ? 1 : 0.5f) : 0;
+  features[CPX_FEATURE_SIDE_AGREES] = differs ? 0 : elsewhere ? 0.5f : told;
+}
+
 static void
 measure_axes (const CpxActEntry *act,
               const CpxReading  *reading,
@@ -152,13 +178,7 @@ measure_axes (const CpxActEntry *act,
     features[access & act->access ? CPX_FEATURE_ACCESS_AGREES : CPX_FEATURE_ACCESS_DIFFERS] =
       said->access != 0 ? 1 : ELSEWHERE;
   if (act->unilateral != act->bilateral)
-    {
-      gboolean differs = said->two_sides ? act->unilateral : act->bilateral;
-      gboolean told = said->two_sides || said->one_side;
-
-      features[CPX_FEATURE_SIDE_DIFFERS] = differs ? (told ? 1 : 0.5f) : 0;
-      features[CPX_FEATURE_SIDE_AGREES] = told && !differs;
-    }
+    measure_sides (act, reading, features);
 }
 
 static gboolean
@@ -182,6 +202,7 @@ measure_act (CpxFormScorer     *self,
   features[CPX_FEATURE_LOOKING] = act->code[2] == 'Q' || act->code[2] == 'H';
   features[CPX_FEATURE_SPECIALTY] = context->organs != NULL && strchr (context->organs, act->code[0]) != NULL;
   features[CPX_FEATURE_PRICE] = self->several ? log10f (1 + act->price_cents / 100.0f) / MOST_PAID : 0;
+  features[CPX_FEATURE_AWAKE] = self->several && !act->anaesthesia;
 }
 
 static void
@@ -198,6 +219,16 @@ measure_patient (CpxFormScorer     *self,
     features[cpx_act_ages_hold (&act->ages, context->age_years) ? CPX_FEATURE_AGE_AGREES : CPX_FEATURE_AGE_DIFFERS] = 1;
   for (guint i = 0; i < context->n_planned; i++)
     features[CPX_FEATURE_PLANNED] = MAX (features[CPX_FEATURE_PLANNED], context->planned[i] == number);
+}
+
+/* The same words weigh otherwise in a title, which says little else, than in a note. */
+static void
+measure_note (const CpxFormScorer *self,
+              float               *features)
+{
+  features[CPX_FEATURE_NOTE_EXPLAINED] = self->several ? features[CPX_FEATURE_TEXT_EXPLAINED] : 0;
+  features[CPX_FEATURE_NOTE_NAMED] = self->several ? features[CPX_FEATURE_NAME_SAID] : 0;
+  features[CPX_FEATURE_NOTE_MASS] = self->several ? features[CPX_FEATURE_MASS] : 0;
 }
 
 static void
@@ -245,6 +276,7 @@ cpx_form_scorer_measure_reading (CpxFormScorer    *self,
   measure_axes (act, reading, answer->features);
   measure_act (self, act, form->act, answer->features);
   measure_patient (self, act, form->act, answer->features);
+  measure_note (self, answer->features);
   measure_time (&reading->said, answer->features);
   answer->score = weigh (self->model, answer->features);
 }

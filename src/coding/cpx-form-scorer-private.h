@@ -28,7 +28,9 @@ struct _CpxFormScorer
   guint                   n_units;
   guint                   n_claims;
   const guint8           *silent;    /* (nullable) (not owned): by clause: those of other gestures */
+  const guint8           *taken;     /* (nullable) (not owned): by unit: those that other gestures explain */
   guint                   access;    /* told anywhere in the text, histories and silent clauses left out */
+  gboolean                two_sides; /* the same of "bilatéral" */
   gboolean                several;   /* sentences */
   float                  *anywhere;  /* (owned): by concept: how well the text says it, in whatever such clause */
 
@@ -46,9 +48,18 @@ typedef struct
   CpxStretch stretch;
   CpxSaid    said;
   guint      access_elsewhere;   /* told in other sentences that tell no history */
+  gboolean   two_sides_elsewhere;
   float      whole;     /* weight of its sentence */
   float      weight;    /* sum over its units, and a share of what its sentence says besides */
 } CpxReading;
+
+/* What it takes to leave a unit unexplained; nothing once another gesture explains it. */
+static inline float
+cpx_form_scorer_weigh_unit (const CpxFormScorer *self,
+                            guint                unit)
+{
+  return self->taken != NULL && self->taken[unit] ? 0 : self->units[unit].weight;
+}
 
 void cpx_form_scorer_measure_reading (CpxFormScorer    *self,
                                       const CpxReading *reading,

@@ -12,6 +12,7 @@
 #define MAX_STRETCH_UNITS 48    /* a longer sentence is cut: it is no sentence */
 #define REST_SHARE 0.35f        /* what the rest of a sentence counts when a clause is read alone */
 #define MAX_PARTED_UNITS 16     /* a longer sentence is no title: its "et" part no gestures */
+#define TRUST_IN_TOLD 0.5f      /* words of a name that a history or a finding says */
 #define MIN_CLAUSE_SENTENCE 4   /* sentences of more units are also read by clause */
 
 static void
@@ -126,7 +127,24 @@ weigh_units (CpxFormScorer *self,
   float weight = 0;
 
   for (guint i = first; i < end; i++)
-    weight += self->units[i].weight;
+    weight += cpx_form_scorer_weigh_unit (self, i);
+
+  return weight;
+}
+
+/* What other gestures explain of the sentences of a stretch. */
+static float
+weigh_taken (CpxFormScorer    *self,
+             const CpxStretch *stretch)
+{
+  guint first = stretch->first_unit;
+  float weight = 0;
+
+  while (first > 0 && self->units[first - 1].sentence == self->units[stretch->first_unit].sentence)
+    first--;
+  for (guint i = first; self->taken != NULL && i < self->n_units &&
+       self->units[i].sentence <= self->units[stretch->end_unit - 1].sentence; i++)
+    weight += self->taken[i] ? self->units[i].weight : 0;
 
   return weight;
 }
@@ -173,11 +191,13 @@ begin_reading (CpxFormScorer *self,
                float          whole)
 {
   float own = weigh_units (self, stretch.first_unit, stretch.end_unit);
+  float rest = MAX (0, whole - weigh_taken (self, &stretch) - own);
   CpxReading reading = {
     .stretch = stretch,
     .access_elsewhere = self->access,
+    .two_sides_elsewhere = self->two_sides,
     .whole = whole,
-    .weight = own + REST_SHARE * (whole - own),
+    .weight = own + REST_SHARE * rest,
     .said = cpx_claims_hear_stretch (self->all, stretch.first_unit, stretch.end_unit),
   };
 
@@ -253,7 +273,7 @@ end_of_part (CpxFormScorer *self,
 {
   guint next = first + 1;
 
-  while (next < end && !self->units[next].after_and)
+  while (next < end && !self->units[next].begins_part)
     next++;
 
   return next;
@@ -312,17 +332,46 @@ read_sentences (CpxFormScorer *self)
     }
 }
 
+static gboolean
+says_two_sides (const CpxFormScorer *self,
+                guint                unit)
+{
+  const CpxUnit *told = &self->units[unit];
+
+  for (guint i = 0; i < told->n_claims && !is_silent (self, unit); i++)
+    {
+      const CpxClaim *claim = &self->claims[told->first_claim + i];
+
+      if (claim->concept == self->index->bilateral && !claim->negated)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The ways in and the sides that the text tells of the operation, wherever it does. */
 static void
 hear_access (CpxFormScorer *self)
 {
   self->access = 0;
+  self->two_sides = FALSE;
   for (guint i = 0; i < self->n_units; i++)
     {
       const CpxSaid *said = cpx_claims_get_said (self->all, self->units[i].sentence);
 
-      if (said->cues[CPX_NOTE_CUE_DONE] >= said->cues[CPX_NOTE_CUE_TOLD])
-        self->access |= hear_access_of (self, i);
+      if (said->cues[CPX_NOTE_CUE_DONE] < said->cues[CPX_NOTE_CUE_TOLD])
+        continue;
+      self->access |= hear_access_of (self, i);
+      self->two_sides = self->two_sides || says_two_sides (self, i);
     }
+}
+
+/* A history names other operations; it names the reason of this one too. */
+static float
+trust_sentence_of (const CpxFormScorer *self,
+                   guint                unit)
+{
+  return tells_what_was (cpx_claims_get_said (self->all, self->units[unit].sentence)) ? TRUST_IN_TOLD : 1;
 }
 
 static void
@@ -333,9 +382,10 @@ hear_anywhere (CpxFormScorer *self)
   for (guint i = 0; self->several && i < self->n_claims; i++)
     {
       const CpxClaim *claim = self->claims + i;
+      float *said = &self->anywhere[claim->concept];
 
       if (!claim->negated && !is_silent (self, claim->unit))
-        self->anywhere[claim->concept] = MAX (self->anywhere[claim->concept], claim->weight);
+        *said = MAX (*said, claim->weight * trust_sentence_of (self, claim->unit));
     }
 }
 
@@ -382,7 +432,7 @@ cpx_form_scorer_new (const CpxActIndex      *index,
   self->touched = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->answer_of = g_new0 (guint, index->acts->len + 1);
   self->answers = g_array_new (FALSE, FALSE, sizeof (CpxAnswer));
-  cpx_form_scorer_silence (self, NULL);
+  cpx_form_scorer_silence (self, NULL, NULL);
 
   return self;
 }
@@ -420,14 +470,18 @@ cpx_form_scorer_rank (CpxFormScorer *self)
  * cpx_form_scorer_silence:
  * @self: a scorer
  * @silent_clauses: (nullable): by clause: 1 if it speaks of another gesture; must live as long as answers are measured
+ * @taken_units: (nullable): by unit: 1 if another gesture explains it; must live as long too
  *
- * What silent clauses say is not heard from the others any more: neither a way in nor words of names.
+ * What silent clauses say is not heard from the others any more: neither a way in nor words of names. A taken unit
+ * needs no explanation.
  */
 void
 cpx_form_scorer_silence (CpxFormScorer *self,
-                         const guint8  *silent_clauses)
+                         const guint8  *silent_clauses,
+                         const guint8  *taken_units)
 {
   self->silent = silent_clauses;
+  self->taken = taken_units;
   hear_access (self);
   hear_anywhere (self);
 }

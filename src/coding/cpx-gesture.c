@@ -13,6 +13,7 @@
 #include "cpx-act-index-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #define N_SORTED 150             /* answers looked at */
 #define N_WEIGHED 30             /* answers of a gesture that share its probability */
@@ -20,7 +21,8 @@
 #define MIN_GESTURE_SHARE 0.6f   /* of what an answer explains, new to the gestures before: a gesture of its own */
 #define MIN_GESTURE_NAMED 0.5f   /* share of its name that the text must say */
 #define POSSIBLE 0.3             /* a further gesture below this speaks for nothing but itself */
-#define BELIEVED 0.5             /* a further gesture below this is rather none: it is not the principal one */
+#define BELIEVED 0.4             /* a further gesture below this is rather none: it is not the principal one */
+#define RATHER 0.5               /* as sure as that, it keeps its words from the others */
 #define LEAST_SHARE 1e-6
 #define NOBODY 0                 /* otherwise the number of a gesture + 1 */
 
@@ -293,6 +295,32 @@ compare_answers (gconstpointer a,
   return x->act < y->act ? -1 : x->act > y->act;
 }
 
+/* Words are taken from another gesture by the best one, and by those that are rather told than not. */
+static gboolean
+owns_words (const Sorter *self,
+            guint8        owner)
+{
+  return owner == 1 || get_gesture (self, owner - 1)->probability >= RATHER;
+}
+
+/* Words that other gestures explain, and this one does not. */
+static guint8 *
+list_taken (const Sorter *self,
+            guint         number)
+{
+  const CpxAnswer *first = get_answer (get_gesture (self, number), 0);
+  guint8 *taken = g_new0 (guint8, self->n_units + 1);
+
+  for (guint i = 0; i < self->n_units; i++)
+    {
+      guint8 owner = self->owner_of_unit[i];
+
+      taken[i] = owner != NOBODY && owner != number + 1 && owns_words (self, owner) && !explains (self, first, i);
+    }
+
+  return taken;
+}
+
 static void
 measure_alone (const Sorter  *self,
                CpxFormScorer *scorer,
@@ -300,13 +328,14 @@ measure_alone (const Sorter  *self,
 {
   CpxGesture *gesture = get_gesture (self, number);
   g_autofree guint8 *silent = g_new0 (guint8, self->n_clauses);
+  g_autofree guint8 *taken = list_taken (self, number);
 
   for (guint i = 0; i < self->n_clauses; i++)
     silent[i] = self->owner_of_clause[i] != NOBODY && self->owner_of_clause[i] != number + 1;
-  cpx_form_scorer_silence (scorer, silent);
+  cpx_form_scorer_silence (scorer, silent, taken);
   for (guint i = 0; i < gesture->answers->len; i++)
     cpx_form_scorer_measure (scorer, get_answer (gesture, i));
-  cpx_form_scorer_silence (scorer, NULL);
+  cpx_form_scorer_silence (scorer, NULL, NULL);
   g_array_sort (gesture->answers, compare_answers);
 }
 
@@ -357,6 +386,35 @@ get_log_odds (const CpxGesture      *self,
   double share = cpx_gesture_get_share (self, model, 0);
 
   return log (MAX (share, LEAST_SHARE) / MAX (1 - share, LEAST_SHARE));
+}
+
+static const char *
+get_code (const Sorter *self,
+          guint         number)
+{
+  return cpx_act_index_get_code (self->text->index, get_answer (get_gesture (self, number), 0)->act);
+}
+
+/* The same organ and action: the first three letters of their codes (CCAM code structure, 2007). */
+static gboolean
+are_alike (const Sorter *self,
+           guint         number,
+           guint         other)
+{
+  return strncmp (get_code (self, number), get_code (self, other), 3) == 0;
+}
+
+static gboolean
+is_like_a_better_one (const Sorter *self,
+                      guint         number)
+{
+  for (guint i = 0; i < number; i++)
+    {
+      if (are_alike (self, number, i))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static void
@@ -436,6 +494,7 @@ weigh (const Sorter          *self,
     {
       look_at_further (gesture, get_log_odds (gesture, model), get_answer (get_gesture (self, 0), 0)->score);
       look_at_claimed (self, number);
+      gesture->looks[CPX_LOOK_FURTHER_SAME] = is_like_a_better_one (self, number);
     }
   for (guint i = 0; i < CPX_N_LOOKS; i++)
     sum += (double) model->calibration[i] * gesture->looks[i];
@@ -457,7 +516,8 @@ get_price (const Sorter *self,
   return cpx_act_index_act (self->text->index, get_answer (get_gesture (self, number), 0)->act)->price_cents;
 }
 
-/* The dearest of those that are more likely told than not, and nearly as sure as the surest. */
+/* The dearest of those that are about as likely told as not, and nearly as sure as the surest. Of gestures that are
+ * alike, which may be one gesture read twice, the best stays. */
 static void
 put_principal_first (Sorter                *self,
                      const CpxSuggestModel *model)
@@ -467,11 +527,13 @@ put_principal_first (Sorter                *self,
   gpointer gesture;
 
   for (guint i = 0; i < self->gestures->len; i++)
-    most = MAX (most, get_gesture (self, i)->probability);
-  for (guint i = 1; i < self->gestures->len; i++)
+    {
+      most = MAX (most, get_gesture (self, i)->probability);
+    }
+  for (guint i = 0; i < self->gestures->len; i++)
     {
       if (get_gesture (self, i)->probability >= MAX (BELIEVED, model->principal_share * most) &&
-          get_price (self, i) > get_price (self, principal))
+          get_price (self, i) > get_price (self, principal) && !is_like_a_better_one (self, i))
         principal = i;
     }
   if (principal == 0)

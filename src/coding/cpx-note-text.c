@@ -233,6 +233,16 @@ ends_denial (const char *word)
   return is_one_of (word, ending);
 }
 
+/* "Pas d’indication à une ostéotomie": no verb, the denial goes on. */
+static gboolean
+is_a_preposition (const char *word,
+                  const char *next)
+{
+  static const char * const articles[] = { "un", "une", "l", "la", "le", NULL };
+
+  return g_str_equal (word, "a") && is_one_of (next, articles);
+}
+
 static CpxNoteToken *
 get_token (CpxNoteText *self,
            guint        i)
@@ -272,7 +282,9 @@ mark_denied (CpxNoteText *self,
     {
       CpxNoteToken *token = get_token (self, j);
 
-      if (token->clause != clause || ends_denial (token->word))
+      if (token->clause != clause ||
+          (ends_denial (token->word) &&
+           !is_a_preposition (token->word, j + 1 < self->tokens->len ? get_token (self, j + 1)->word : "")))
         break;
       token->flags |= flag;
       told += !cpx_note_word_is_empty (token->word);

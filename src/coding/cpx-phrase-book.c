@@ -171,7 +171,12 @@ add_phrase (CpxPhraseBook         *self,
     }
   phrase->access = entry->kind == CPX_LEXICON_ACCESS ? read_access (entry->targets) : 0;
   phrase->cue = read_cue (entry->targets);
-  phrase->weak = entry->kind == CPX_LEXICON_QUIET && g_strv_contains ((const char * const *) entry->targets, "weak");
+  phrase->in_notes = entry->kind == CPX_LEXICON_QUIET &&
+                     g_strv_contains ((const char * const *) entry->targets, "note");
+  phrase->starts = (entry->kind == CPX_LEXICON_QUIET || entry->kind == CPX_LEXICON_ACCESS) &&
+                   g_strv_contains ((const char * const *) entry->targets, "start");
+  phrase->weak = entry->kind == CPX_LEXICON_QUIET &&
+                 (phrase->in_notes || g_strv_contains ((const char * const *) entry->targets, "weak"));
   phrase->part = entry->kind == CPX_LEXICON_PART ? read_part (entry->targets) : CPX_NOTE_PART_PLAIN;
   file_phrase (self, phrase);
 }
@@ -275,6 +280,7 @@ stands_here (const CpxPhrase      *phrase,
  * @tokens: all the tokens of a text
  * @words: (array length=n_words): its content words from some place on
  * @n_words: how many follow, at least one
+ * @in_note: the text has several sentences
  *
  * Returns: (transfer none) (nullable): the longest phrase that begins with the first of @words
  */
@@ -282,7 +288,8 @@ const CpxPhrase *
 cpx_phrase_book_match (const CpxPhraseBook  *self,
                        const CpxNoteToken   *tokens,
                        const CpxContentWord *words,
-                       guint                 n_words)
+                       guint                 n_words,
+                       gboolean              in_note)
 {
   const GPtrArray *candidates = words[0].concept == CPX_NO_CONCEPT ? NULL :
     g_hash_table_lookup (self->by_concept, GUINT_TO_POINTER (words[0].concept));
@@ -291,7 +298,7 @@ cpx_phrase_book_match (const CpxPhraseBook  *self,
     {
       const CpxPhrase *phrase = g_ptr_array_index (candidates, i);
 
-      if (stands_here (phrase, tokens, words, n_words))
+      if ((in_note || !phrase->in_notes) && stands_here (phrase, tokens, words, n_words))
         return phrase;
     }
 

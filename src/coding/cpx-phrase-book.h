@@ -38,6 +38,8 @@ typedef struct
   guint           access;      /* ACCESS: CpxAccess flags */
   CpxNoteCue      cue;         /* CUE: what the sentence tells */
   gboolean        weak;        /* QUIET: a little evidence */
+  gboolean        in_notes;    /* QUIET: so only in a text of several sentences */
+  gboolean        starts;      /* QUIET, ACCESS: the operation begins */
   CpxNotePart     part;        /* PART: what follows the heading */
 } CpxPhrase;
 
@@ -57,7 +59,8 @@ void             cpx_phrase_book_free       (CpxPhraseBook        *self);
 const CpxPhrase *cpx_phrase_book_match      (const CpxPhraseBook  *self,
                                              const CpxNoteToken   *tokens,
                                              const CpxContentWord *words,
-                                             guint                 n_words);
+                                             guint                 n_words,
+                                             gboolean              in_note);
 guint            cpx_phrase_book_read_words (const CpxPhraseBook  *self,
                                              const char           *word,
                                              guint32              *out_concepts,

@@ -41,6 +41,11 @@ static const char * const feature_names[CPX_N_FEATURES] = {
   [CPX_FEATURE_TITLE] = "title",
   [CPX_FEATURE_ELSEWHERE] = "elsewhere",
   [CPX_FEATURE_PRICE] = "price",
+  [CPX_FEATURE_AWAKE] = "awake",
+  [CPX_FEATURE_BACKED] = "backed",
+  [CPX_FEATURE_NOTE_EXPLAINED] = "note-explained",
+  [CPX_FEATURE_NOTE_NAMED] = "note-named",
+  [CPX_FEATURE_NOTE_MASS] = "note-mass",
   [CPX_FEATURE_SEX_DIFFERS] = "sex-differs",
   [CPX_FEATURE_AGE_DIFFERS] = "age-differs",
   [CPX_FEATURE_AGE_AGREES] = "age-agrees",
@@ -64,6 +69,7 @@ static const char * const look_names[CPX_N_LOOKS] = {
   [CPX_LOOK_FURTHER_ALSO] = "calibration-further-also",
   [CPX_LOOK_FURTHER_DONE] = "calibration-further-done",
   [CPX_LOOK_FURTHER_CLAIMED] = "calibration-further-claimed",
+  [CPX_LOOK_FURTHER_SAME] = "calibration-further-same",
   [CPX_LOOK_FURTHER_RULES] = "calibration-further-rules",
 };
 

@@ -35,6 +35,11 @@ typedef enum {
   CPX_FEATURE_TITLE,             /* the sentence is under a heading that announces the operation */
   CPX_FEATURE_ELSEWHERE,         /* share of the name's weight that only other sentences of the note say */
   CPX_FEATURE_PRICE,             /* in a note of several sentences: logarithm of what the act is paid, 0 to 1 */
+  CPX_FEATURE_AWAKE,             /* in a note of several sentences: an act that has no activity of anaesthesia */
+  CPX_FEATURE_BACKED,            /* in such a note: logarithm of what all of it says of the name */
+  CPX_FEATURE_NOTE_EXPLAINED,    /* text-explained once more, in such a note: it weighs otherwise there */
+  CPX_FEATURE_NOTE_NAMED,        /* the same of name-said */
+  CPX_FEATURE_NOTE_MASS,         /* the same of mass */
   CPX_FEATURE_SEX_DIFFERS,       /* the act is for the other sex */
   CPX_FEATURE_AGE_DIFFERS,       /* the label names an age that is not the patient's */
   CPX_FEATURE_AGE_AGREES,
@@ -62,6 +67,7 @@ typedef enum {
   CPX_LOOK_FURTHER_ALSO,    /* the sentence tells a further gesture */
   CPX_LOOK_FURTHER_DONE,    /* the sentence tells what was done */
   CPX_LOOK_FURTHER_CLAIMED, /* logarithm of the words that no gesture before it explains */
+  CPX_LOOK_FURTHER_SAME,    /* on the same organ and with the same action as a better one */
   CPX_LOOK_FURTHER_RULES,   /* their share of their sentences */
   CPX_N_LOOKS
 } CpxLook;

@@ -14,6 +14,7 @@ struct _CcamTables
   GArray    *acts;      /* (owned): CpxActText */
   GHashTable *synonyms; /* (owned): code → GString */
   GHashTable *prices;   /* (owned): code → cents */
+  GHashTable *anaesthesia;  /* (owned): codes */
 };
 
 /**
@@ -110,6 +111,22 @@ load_prices (CcamTables *self)
     }
 }
 
+/* Acts that an anaesthetist has a part in. */
+static void
+load_anaesthesia (CcamTables *self)
+{
+  g_autofree char *path = ccam_tables_path ("ccam/data/activities.tsv");
+  g_auto(GStrv) lines = ccam_tables_read_lines (path);
+
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      g_auto(GStrv) fields = g_strsplit (lines[i], "\t", 3);
+
+      if (g_strv_length (fields) == 3 && g_str_equal (fields[1], "4"))
+        g_hash_table_add (self->anaesthesia, g_strdup (fields[0]));
+    }
+}
+
 static void
 load_acts (CcamTables *self)
 {
@@ -133,6 +150,7 @@ load_acts (CcamTables *self)
         .synonyms = names != NULL ? names->str : NULL,
         .type = atoi (fields[3]),
         .sex = (CpxSex) atoi (fields[4]),
+        .anaesthesia = g_hash_table_contains (self->anaesthesia, fields[0]),
         .price_cents = GPOINTER_TO_UINT (g_hash_table_lookup (self->prices, fields[0])),
         .end = CPX_DAY_NONE,
       };
@@ -150,8 +168,10 @@ ccam_tables_load (void)
   self->acts = g_array_new (FALSE, TRUE, sizeof (CpxActText));
   self->synonyms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_string);
   self->prices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->anaesthesia = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   load_synonyms (self);
   load_prices (self);
+  load_anaesthesia (self);
   load_acts (self);
 
   return self;
@@ -164,6 +184,7 @@ ccam_tables_free (CcamTables *self)
   g_array_unref (self->acts);
   g_hash_table_unref (self->synonyms);
   g_hash_table_unref (self->prices);
+  g_hash_table_unref (self->anaesthesia);
   g_free (self);
 }
 

@@ -25,6 +25,8 @@ static const DenialCase denial_cases[] = {
   { "under", "PTH ss AG", "pth ss ag", "" },
   { "ss-means-without", "cure ss plaque", "cure ss plaque", "plaque" },
   { "nor", "ni curage, ni drain", "ni curage ni drain", "curage drain" },
+  { "indication", "pas d'indication à une reprise", "pas d indication a une reprise", "d indication a une reprise" },
+  { "verb", "pas de reprise a été faite", "pas de reprise a ete faite", "de reprise" },
   { "clause", "sans incident, drainage", "sans incident drainage", "incident" },
   { "far", "sans un deux trois quatre cinq six sept huit neuf", "sans un deux trois quatre cinq six sept huit neuf",
     "un deux trois quatre cinq six sept" },

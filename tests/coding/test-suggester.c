@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#define N_OTHERS 4000
 #define HERNIA "PAROI DE L'ABDOMEN > Cure de hernie de l'aine"
 
 static const CpxActText acts[] = {
@@ -52,9 +53,34 @@ static const char lexicon_text[] =
   "inguinale | inguinal\tsame\taine\n"
   "bilat\tsame\tbilateral\n"
   "patient\tquiet\n"
+  "sous ag\tquiet\tstart\n"
+  "tracheotomie en fin d'intervention\tquiet\tnote\n"
   "droite\tquiet\tweak\n"
   "antecedent\tcue\ttold\n"
   "on realise\tcue\tdone\n";
+
+/* Among as many other acts as make a word of one act tell what it tells in a nomenclature. */
+static CpxSuggester *
+make_among_others (const CpxActText *told,
+                   guint             n,
+                   CpxLexicon       *lexicon)
+{
+  g_autoptr(GStringChunk) strings = g_string_chunk_new (16384);
+  g_autoptr(GArray) all = g_array_new (FALSE, TRUE, sizeof (CpxActText));
+
+  g_array_append_vals (all, told, n);
+  for (guint i = 0; i < N_OTHERS; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("ZZZ%04u", i);
+      g_autofree char *label = g_strdup_printf ("Zzacte zzorgane%04u", i);
+      CpxActText other = {
+        .code = g_string_chunk_insert (strings, code), .label = g_string_chunk_insert (strings, label) };
+
+      g_array_append_val (all, other);
+    }
+
+  return cpx_suggester_new_for_acts ((const CpxActText *) (gpointer) all->data, all->len, NULL, lexicon);
+}
 
 static CpxSuggester *
 make_suggester (void)
@@ -65,7 +91,7 @@ make_suggester (void)
 
   g_assert_no_error (error);
 
-  return cpx_suggester_new_for_acts (acts, G_N_ELEMENTS (acts), NULL, lexicon);
+  return make_among_others (acts, G_N_ELEMENTS (acts), lexicon);
 }
 
 static const CpxSuggestionFields *
@@ -228,6 +254,7 @@ static const GestureCase gesture_cases[] = {
     "coelioscopie.", "JKFA015", "HMFC004" },
   { "in-one-sentence", "Cholécystectomie coelio + hystérectomie totale laparotomie", "HMFC004", "JKFA015" },
   { "in-one-breath", "pth droite et canal carpien gauche", "NEKA020", "AHPA009" },
+  { "parted-by-a-side", "pth droite canal carpien gauche", "NEKA020", "AHPA009" },
   { "one-act-of-two", "Hystérectomie totale et annexectomie bilatérale par laparotomie", "JKFA028", NULL },
   { "one-gesture-told-twice", "Intervention : trachéotomie. On réalise une trachéotomie par cervicotomie.", "GEPA004",
     NULL },
@@ -319,10 +346,46 @@ count_groups (const char *text)
 static void
 test_groups_of_done (void)
 {
-  g_assert_cmpuint (count_groups ("On réalise une trachéotomie. Libération du canal carpien."), ==, 2);
+  g_assert_cmpuint (count_groups ("On réalise une cholécystectomie par coelioscopie. Libération du canal carpien."),
+                    ==, 2);
   g_assert_cmpuint (count_groups ("Antécédents : trachéotomie. Intervention : libération du canal carpien."), ==, 1);
   g_assert_cmpuint (count_groups ("Opéré en 2009 d'une trachéotomie, en 2011. Libération du canal carpien."), ==, 1);
   g_assert_cmpuint (count_groups ("Le scanner montrait une trachéotomie. On réalise une hystérectomie totale."), ==, 1);
+}
+
+/* What goes with every operation is an act by itself only where nothing else is told. */
+static void
+test_beside (void)
+{
+  static const char both[] = "Libération du canal carpien. Trachéotomie en fin d'intervention.";
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(GPtrArray) alone = cpx_suggester_suggest (suggester, "Trachéotomie en fin d'intervention", NULL, 3);
+  g_autoptr(GPtrArray) beside = cpx_suggester_suggest (suggester, both, NULL, 3);
+
+  g_assert_cmpstr (get (alone, 0)->code, ==, "GEPA004");
+  g_assert_cmpstr (get (beside, 0)->code, ==, "AHPA009");
+  g_assert_cmpuint (count_groups (both), ==, 1);
+}
+
+/* Among several sentences, an act without anaesthesia stands behind one that has it. */
+static void
+test_awake (void)
+{
+  CpxActText alike[G_N_ELEMENTS (acts) + 2] = {
+    { .code = "JDLD001", .label = "Pose d'une sonde dans l'uretère" },
+    { .code = "JCLE001", .label = "Pose d'une sonde dans l'uretère", .anaesthesia = TRUE },
+  };
+  g_autoptr(CpxSuggester) suggester = NULL;
+  g_autoptr(GPtrArray) title = NULL;
+  g_autoptr(GPtrArray) note = NULL;
+
+  memcpy (alike + 2, acts, sizeof acts);
+  suggester = cpx_suggester_new_for_acts (alike, G_N_ELEMENTS (alike), NULL, NULL);
+  title = cpx_suggester_suggest (suggester, "Pose de sonde, uretère", NULL, 2);
+  note = cpx_suggester_suggest (suggester, "Colique néphrétique. Pose de sonde, uretère.", NULL, 2);
+
+  g_assert_cmpstr (get (title, 0)->code, ==, "JDLD001");
+  g_assert_cmpstr (get (note, 0)->code, ==, "JCLE001");
 }
 
 /* A told heading reaches to the next gesture done; one within a sentence no further than that. */
@@ -333,6 +396,8 @@ test_reach_of_headings (void)
     { "Homme, antécédents : cholécystectomie, laparotomie. Trachéotomie, cervicotomie.", "GEPA004" },
     { "Antécédents : cholécystectomie, laparotomie. On réalise une trachéotomie, cervicotomie.", "GEPA004" },
     { "Vu en 2009, cholécystectomie, laparotomie. Trachéotomie, cervicotomie.", "GEPA004" },
+    { "Indication : cholécystectomie, laparotomie. Patient sous AG. Trachéotomie, cervicotomie.", "GEPA004" },
+    { "Hernie bilatérale de l'aine. Pose de prothèse par abord inguinal à droite, de prothèse à gauche.", "LMMA001" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -522,6 +587,8 @@ main (int    argc,
     }
   g_test_add_func ("/suggester/principal", test_principal);
   g_test_add_func ("/suggester/groups-of-done", test_groups_of_done);
+  g_test_add_func ("/suggester/beside", test_beside);
+  g_test_add_func ("/suggester/awake", test_awake);
   g_test_add_func ("/suggester/reach-of-headings", test_reach_of_headings);
   g_test_add_func ("/suggester/circumstances", test_circumstances);
   g_test_add_func ("/suggester/other-sex", test_other_sex);
