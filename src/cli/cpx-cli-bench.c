@@ -209,7 +209,9 @@ sample_patients (CpxCli  *cli,
   for (guint i = 0; i < 26; i++)
     {
       char letter[] = { (char) ('A' + i), '\0' };
-      g_autoptr(GPtrArray) found = cpx_practice_search_patients (cli->practice, letter, FALSE, SAMPLE / 26 + 1, error);
+      guint n_unreadable;
+      g_autoptr(GPtrArray) found = cpx_practice_search_patients (cli->practice, letter, FALSE, SAMPLE / 26 + 1,
+                                                                 &n_unreadable, error);
 
       if (found == NULL)
         return NULL;
@@ -232,6 +234,7 @@ search (CpxCli  *cli,
   g_auto(Series) series = { NULL };
   g_autoptr(GPtrArray) sample = NULL;
   guint n = get_count (1200);
+  guint n_unreadable;
 
   if (!cpx_cli_check_arguments (arguments, 0, 0, error) || cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
@@ -245,7 +248,7 @@ search (CpxCli  *cli,
       g_autoptr(GPtrArray) found = NULL;
 
       series_start (&series);
-      found = cpx_practice_search_patients (cli->practice, question, FALSE, FIRST_PAGE, error);
+      found = cpx_practice_search_patients (cli->practice, question, FALSE, FIRST_PAGE, &n_unreadable, error);
       series_stop (&series);
       if (found == NULL)
         return FALSE;

@@ -190,33 +190,43 @@ add (CpxCli  *cli,
 }
 
 static gboolean
+show_children_of (CpxCli         *cli,
+                  const CpxKind  *kind,
+                  const char     *patient_id,
+                  guint          *n_unreadable,
+                  GError        **error)
+{
+  CpxRecordsWanted wanted = { .kind = kind, .patient_id = patient_id };
+  guint n_gap;
+  g_autoptr(GPtrArray) records = cpx_practice_list_readable_records (cli->practice, &wanted, &n_gap, error);
+
+  *n_unreadable += n_gap;
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      if ((!cli->json && !cpx_cli_output_text (error, "%s:", cpx_kind_get_label (kind))) ||
+          !cpx_cli_show_record (cli, g_ptr_array_index (records, i), error))
+        return FALSE;
+    }
+
+  return records != NULL;
+}
+
+static gboolean
 show_children (CpxCli      *cli,
                const char  *patient_id,
                GError     **error)
 {
   guint n_kinds;
   const CpxKind * const *kinds = cpx_kinds_list (&n_kinds);
+  guint n_unreadable = 0;
 
   for (guint i = 0; i < n_kinds; i++)
     {
-      CpxRecordsWanted wanted = { .kind = kinds[i], .patient_id = patient_id };
-      g_autoptr(GPtrArray) records = NULL;
-
-      if (kinds[i]->patient_field < 0)
-        continue;
-      records = cpx_practice_list_records (cli->practice, &wanted, error);
-      if (records == NULL)
+      if (kinds[i]->patient_field >= 0 && !show_children_of (cli, kinds[i], patient_id, &n_unreadable, error))
         return FALSE;
-      for (guint j = 0; j < records->len; j++)
-        {
-          if (!cli->json && !cpx_cli_output_text (error, "%s:", cpx_kind_get_label (kinds[i])))
-            return FALSE;
-          if (!cpx_cli_show_record (cli, g_ptr_array_index (records, j), error))
-            return FALSE;
-        }
     }
 
-  return TRUE;
+  return cpx_cli_check_gap (n_unreadable, error);
 }
 
 static gboolean
@@ -310,25 +320,21 @@ show_pages (CpxCli     *cli,
             CpxRecord  *after,
             GError    **error)
 {
-  g_autoptr(GPtrArray) page = NULL;
-  guint left = limit > 0 ? (guint) limit : G_MAXUINT;
+  g_autoptr(GArray) ids = cpx_practice_list_patient_ids (cli->practice, archived, after, error);
+  guint n_wanted = ids == NULL ? 0 : limit > 0 ? MIN ((guint) limit, ids->len) : ids->len;
+  guint n_unreadable = 0;
 
-  do
+  for (guint from = 0; from < n_wanted; from += PAGE)
     {
-      CpxRecordsWanted wanted = { .kind = &cpx_patient_kind, .archived = archived, .after = after,
-                                  .limit = MIN (left, PAGE) };
-      g_autoptr(GPtrArray) next = cpx_practice_list_records (cli->practice, &wanted, error);
+      const CpxId *some = &g_array_index (ids, CpxId, from);
+      g_autoptr(GPtrArray) page = cpx_practice_load_patients (cli->practice, some, MIN (PAGE, n_wanted - from),
+                                                              &n_unreadable, error);
 
-      if (next == NULL || !show_page (cli, next, error))
+      if (page == NULL || !show_page (cli, page, error))
         return FALSE;
-      g_clear_pointer (&page, g_ptr_array_unref);   /* @after lived in it */
-      page = g_steal_pointer (&next);
-      after = page->len > 0 ? g_ptr_array_index (page, page->len - 1) : NULL;
-      left -= page->len;
     }
-  while (page->len == PAGE && left > 0);
 
-  return TRUE;
+  return ids != NULL && cpx_cli_check_gap (n_unreadable, error);
 }
 
 static gboolean
@@ -340,12 +346,9 @@ list (CpxCli  *cli,
 
   if (!cpx_cli_check_arguments (arguments, 0, 0, error) || cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
-  if (after_id != NULL)
-    {
-      after = cpx_practice_load (cli->practice, &cpx_patient_kind, after_id, error);
-      if (after == NULL)
-        return FALSE;
-    }
+  after = after_id != NULL ? cpx_practice_load (cli->practice, &cpx_patient_kind, after_id, error) : NULL;
+  if (after_id != NULL && after == NULL)
+    return FALSE;
 
   return show_pages (cli, after, error);
 }
@@ -357,12 +360,14 @@ search (CpxCli  *cli,
 {
   g_autofree char *text = g_strjoinv (" ", arguments);
   g_autoptr(GPtrArray) found = NULL;
+  guint n_unreadable;
 
   if (!cpx_cli_check_arguments (arguments, 1, G_MAXUINT, error) || cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
-  found = cpx_practice_search_patients (cli->practice, text, archived, limit > 0 ? (guint) limit : 50, error);
+  found = cpx_practice_search_patients (cli->practice, text, archived, limit > 0 ? (guint) limit : 50,
+                                        &n_unreadable, error);
 
-  return found != NULL && show_page (cli, found, error);
+  return found != NULL && show_page (cli, found, error) && cpx_cli_check_gap (n_unreadable, error);
 }
 
 /* The edit stands all the same: it waits in the file that “patient unmerge” gives back. */

@@ -181,10 +181,8 @@ show_list (CpxCli                  *cli,
       if (!cpx_cli_show_record (cli, g_ptr_array_index (records, i), error))
         return FALSE;
     }
-  if (n_unreadable > 0)
-    g_propagate_error (error, cpx_practice_error_new_gap (n_unreadable));
 
-  return records != NULL && n_unreadable == 0;
+  return records != NULL && cpx_cli_check_gap (n_unreadable, error);
 }
 
 static gboolean

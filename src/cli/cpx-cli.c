@@ -342,6 +342,25 @@ cpx_cli_close (CpxCli  *self,
 }
 
 /**
+ * cpx_cli_check_gap:
+ * @n_unreadable: how many records of a list lie on damaged pages
+ * @error: where the fault goes
+ *
+ * Says what could not be read, once the rest is out.
+ *
+ * Returns: `TRUE` if there are none
+ */
+gboolean
+cpx_cli_check_gap (guint    n_unreadable,
+                   GError **error)
+{
+  if (n_unreadable > 0)
+    g_propagate_error (error, cpx_practice_error_new_gap (n_unreadable));
+
+  return n_unreadable == 0;
+}
+
+/**
  * cpx_cli_open_file:
  * @self: an unlocked practice
  * @patient_id: whose file

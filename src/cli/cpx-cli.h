@@ -58,6 +58,8 @@ CpxPractice  *cpx_cli_unlock_again      (CpxCli      *self,
 gboolean      cpx_cli_close             (CpxCli      *self,
                                          GError     **error);
 
+gboolean      cpx_cli_check_gap         (guint        n_unreadable,
+                                         GError     **error);
 gboolean      cpx_cli_open_file         (CpxCli      *self,
                                          const char  *patient_id,
                                          GError     **error);

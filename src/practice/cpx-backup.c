@@ -235,6 +235,18 @@ choose_path (const char  *vault_path,
   return make_folder (folder, error) ? g_build_filename (folder, name, NULL) : NULL;
 }
 
+/* A copy that lacks a page would pass for a backup on the day it is needed: there is none then, and none goes. */
+static void
+say_way_out (const char  *vault_path,
+             GError     **error)
+{
+  if (error == NULL || !g_error_matches (*error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED) ||
+      strstr ((*error)->message, vault_path) == NULL)
+    return;
+  g_prefix_error (error, "%s ", _("No backup was made; the earlier ones are untouched. Put what can still be read in "
+                                  "safety with “cpxctl export FILE.zip”."));
+}
+
 static char *
 copy (CpxPractice   *practice,
       const char    *destination,
@@ -248,6 +260,7 @@ copy (CpxPractice   *practice,
   if (!cpx_vault_backup (cpx_practice_get_vault (practice), path, NULL, NULL, cancellable, error))
     {
       cpx_practice_error_translate (error);
+      say_way_out (cpx_practice_get_path (practice), error);
       return NULL;
     }
   if (destination == NULL)

@@ -2,6 +2,9 @@
  *
  * The same records give the same bytes in each entry, whatever the day and the machine.
  *
+ * Where a page of the vault is damaged everything else leaves, and what does not is named (cpx-record-rescue.h); the
+ * archive is then no longer of one moment.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-export.h"
@@ -13,6 +16,8 @@
 #include <cpx-audit-log.h>
 #include <cpx-change-log.h>
 #include <cpx-device.h>
+#include <cpx-record-rescue.h>
+#include <cpx-store.h>
 #include <glib/gi18n-lib.h>
 
 #include <string.h>
@@ -29,7 +34,20 @@ typedef struct
   CpxZipWriter *zip;
   json_t       *counts;
   gint64        n_records;
+  CpxExportGaps *gaps;         /* (nullable): a bad page is an error then */
+  json_t       *missing;       /* lines of missing.jsonl */
 } Export;
+
+/**
+ * cpx_export_gaps_free:
+ * @self: (transfer full): what an export does not hold
+ */
+void
+cpx_export_gaps_free (CpxExportGaps *self)
+{
+  g_ptr_array_unref (self->missing);
+  g_free (self);
+}
 
 /**
  * cpx_export_covers:
@@ -60,24 +78,129 @@ put_line (Export      *export,
          cpx_zip_writer_put (export->zip, "\n", 1, error);
 }
 
-static gboolean
-put_record (Export         *export,
-            CpxTxn         *txn,
-            const CpxKind  *kind,
-            const CpxId    *id,
-            GError        **error)
+/* @id is NULL where only the row is known. */
+static void
+add_missing (Export         *export,
+             const CpxKind  *kind,
+             const CpxId    *id,
+             gint64          row,
+             const GError   *reason)
+{
+  g_autofree char *text = id != NULL ? cpx_id_dup_text (id) : NULL;
+
+  g_ptr_array_add (export->gaps->missing,
+                   g_strdup_printf ("%s %s", cpx_kind_get_label (kind), text != NULL ? text : "?"));
+  json_array_append_new (export->missing, json_pack ("{s:s, s:s?, s:I, s:s}", "kind", kind->name, "id", text,
+                                                     "row", (json_int_t) row, "reason", reason->message));
+}
+
+/* A list of what there is, and how each is read: by its id; where bad pages were met, by its place (@rescue). */
+typedef struct
+{
+  Export        *export;
+  CpxTxn        *txn;
+  const CpxKind *kind;
+  GArray        *ids;      /* (owned) */
+  CpxRescue     *rescue;   /* (owned) (nullable) */
+  gint64         n_put;
+} KindPass;
+
+static void
+kind_pass_clear (KindPass *self)
+{
+  g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->rescue, cpx_rescue_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KindPass, kind_pass_clear)
+
+static CpxRecord *
+read_record (KindPass     *pass,
+             const CpxId  *id,
+             GError      **error)
 {
   char text[CPX_ID_TEXT_LENGTH + 1];
-  g_autoptr(CpxRecord) record = NULL;
-  g_autofree char *line = NULL;
 
   cpx_id_format (id, text);
-  record = cpx_txn_get (txn, kind, text, error);
-  if (record == NULL)
-    return FALSE;
-  line = cpx_record_print_json (record, CPX_RECORD_WITH_ID);
+  if (pass->export->gaps == NULL)
+    return cpx_txn_get (pass->txn, pass->kind, text, error);
 
-  return put_line (export, line, error);
+  return cpx_rescue_get (&pass->rescue, pass->txn, pass->kind, text, error);
+}
+
+/* What was deleted is not missing: a rescue finds its id, not its state. */
+static gboolean
+pass_over (KindPass     *pass,
+           const CpxId  *id,
+           GError       *failure,
+           GError      **error)
+{
+  if (pass->export->gaps == NULL ||
+      !(cpx_rescue_may (pass->txn, failure) || g_error_matches (failure, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND)))
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  if (!g_error_matches (failure, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND))
+    add_missing (pass->export, pass->kind, id, 0, failure);
+  g_error_free (failure);
+
+  return TRUE;
+}
+
+static gboolean
+put_record (KindPass     *pass,
+            const CpxId  *id,
+            GError      **error)
+{
+  GError *failure = NULL;
+  g_autoptr(CpxRecord) record = read_record (pass, id, &failure);
+  g_autofree char *line = NULL;
+
+  if (record == NULL)
+    return pass_over (pass, id, failure, error);
+  line = cpx_record_print_json (record, CPX_RECORD_WITH_ID);
+  pass->n_put++;
+
+  return put_line (pass->export, line, error);
+}
+
+/* Where no tree of the kind could be read whole there may be records of which not even the id is left. */
+static void
+add_nameless (KindPass *pass)
+{
+  g_autoptr(GPtrArray) traces = NULL;
+  g_autoptr(GError) reason = g_error_new_literal (CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
+                                                  _("the page is damaged, and that of the index as well"));
+
+  if (pass->rescue == NULL)
+    return;
+  traces = cpx_rescue_list (pass->rescue, CPX_QUERY_ALL, FALSE);
+  for (guint i = 0; i < traces->len; i++)
+    {
+      const CpxTrace *trace = g_ptr_array_index (traces, i);
+
+      if (!trace->has_id)
+        add_missing (pass->export, pass->kind, NULL, trace->row, reason);
+    }
+}
+
+static gboolean
+list_ids (KindPass  *pass,
+          GError   **error)
+{
+  g_autoptr(CpxQuery) query = cpx_query_new (pass->kind);
+  gboolean damaged = FALSE;
+
+  cpx_query_set_scope (query, CPX_QUERY_ALL);
+  pass->ids = pass->export->gaps != NULL ? cpx_txn_list_ids_anyhow (pass->txn, query, &damaged, error)
+                                         : cpx_txn_list_ids (pass->txn, query, error);
+  if (damaged)
+    pass->rescue = cpx_rescue_new (pass->txn, pass->kind, NULL);
+  if (pass->ids != NULL)
+    g_array_sort (pass->ids, compare_ids);
+
+  return pass->ids != NULL;
 }
 
 static gboolean
@@ -86,22 +209,19 @@ put_kind (Export         *export,
           const CpxKind  *kind,
           GError        **error)
 {
-  g_autoptr(CpxQuery) query = cpx_query_new (kind);
+  g_auto(KindPass) pass = { .export = export, .txn = txn, .kind = kind };
   g_autofree char *name = g_strconcat (kind->name, ".jsonl", NULL);
-  g_autoptr(GArray) ids = NULL;
 
-  cpx_query_set_scope (query, CPX_QUERY_ALL);
-  ids = cpx_txn_list_ids (txn, query, error);
-  if (ids == NULL || !cpx_zip_writer_begin (export->zip, name, error))
+  if (!list_ids (&pass, error) || !cpx_zip_writer_begin (export->zip, name, error))
     return FALSE;
-  g_array_sort (ids, compare_ids);
-  for (guint i = 0; i < ids->len; i++)
+  for (guint i = 0; i < pass.ids->len; i++)
     {
-      if (!put_record (export, txn, kind, &g_array_index (ids, CpxId, i), error))
+      if (!put_record (&pass, &g_array_index (pass.ids, CpxId, i), error))
         return FALSE;
     }
-  json_object_set_new (export->counts, kind->name, json_integer (ids->len));
-  export->n_records += ids->len;
+  add_nameless (&pass);
+  json_object_set_new (export->counts, kind->name, json_integer (pass.n_put));
+  export->n_records += pass.n_put;
 
   return TRUE;
 }
@@ -116,6 +236,28 @@ put_text (Export      *export,
 }
 
 static gboolean
+put_missing (Export  *export,
+             GError **error)
+{
+  gsize i;
+  json_t *value;
+
+  if (json_array_size (export->missing) == 0)
+    return TRUE;
+  if (!cpx_zip_writer_begin (export->zip, "missing.jsonl", error))
+    return FALSE;
+  json_array_foreach (export->missing, i, value)
+    {
+      g_autofree char *line = cpx_json_print (value);
+
+      if (!put_line (export, line, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 put_manifest (Export  *export,
               GError **error)
 {
@@ -124,7 +266,14 @@ put_manifest (Export  *export,
                                           "practice", cpx_practice_get_name (export->practice),
                                           "demonstration", cpx_practice_is_demonstration (export->practice),
                                           "records", export->counts);
-  g_autofree char *text = cpx_json_print (manifest);
+  g_autofree char *text = NULL;
+
+  if (json_array_size (export->missing) > 0)
+    {
+      json_object_set_new (manifest, "complete", json_false ());
+      json_object_set_new (manifest, "missing", json_integer ((json_int_t) json_array_size (export->missing)));
+    }
+  text = cpx_json_print (manifest);
 
   return put_text (export, "manifest.json", text, error);
 }
@@ -146,26 +295,92 @@ put_changes_page (Export     *export,
   return TRUE;
 }
 
+/* One entry of a log that cannot be read, among changes that can. */
+static void
+add_missing_change (Export       *export,
+                    const CpxId  *device,
+                    guint64       index,
+                    const GError *reason)
+{
+  g_autofree char *text = cpx_id_dup_text (device);
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, index + 1);
+
+  g_ptr_array_add (export->gaps->missing, g_strdup_printf (_("entry %s of the log of the post %s"), number, text));
+  json_array_append_new (export->missing, json_pack ("{s:s, s:s, s:I, s:s}", "kind", "change", "device", text,
+                                                     "index", (json_int_t) index, "reason", reason->message));
+}
+
+/* What changed nothing may lie just before a bad page: it is not missing. */
+static void
+pass_over_entry (Export       *export,
+                 CpxTxn       *txn,
+                 const CpxId  *device,
+                 guint64       index)
+{
+  g_autoptr(GError) reason = NULL;
+  g_autoptr(GPtrArray) entry = cpx_audit_log_list (txn, device, index, 1, &reason);
+
+  if (entry == NULL)
+    add_missing_change (export, device, index, reason);
+}
+
 static gboolean
 put_device_changes (Export       *export,
                     CpxTxn       *txn,
                     const CpxId  *device,
                     GError      **error)
 {
+  gint64 n_entries = cpx_audit_log_count (txn, device, NULL);   /* -1: not even its end can be read */
+  guint limit = PAGE;
   guint64 next = 0;
-  guint n_page;
 
-  do
+  for (;;)
     {
-      g_autoptr(GPtrArray) page = cpx_change_log_list (txn, device, next, PAGE, &next, error);
+      GError *failure = NULL;
+      guint64 from = next;
+      g_autoptr(GPtrArray) page = cpx_change_log_list (txn, device, from, limit, &next, &failure);
 
-      if (page == NULL || !put_changes_page (export, page, error))
+      if (page != NULL && !put_changes_page (export, page, error))
         return FALSE;
-      n_page = page->len;
+      if (page != NULL && page->len < limit)
+        return TRUE;
+      if (page != NULL)
+        continue;
+      if (export->gaps == NULL || !cpx_rescue_may (txn, failure))
+        {
+          g_propagate_error (error, failure);
+          return FALSE;
+        }
+      g_error_free (failure);
+      if (limit == 1)
+        pass_over_entry (export, txn, device, from);
+      next = limit > 1 ? from : from + 1;   /* nearer to the bad page one by one, and past it */
+      if (limit == 1 && (gint64) next >= n_entries)
+        return TRUE;
+      limit = 1;
     }
-  while (n_page == PAGE);
+}
 
-  return TRUE;
+/* Without the table of posts nobody knows where a log begins. */
+static GArray *
+list_devices (Export  *export,
+              CpxTxn  *txn,
+              GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+  GArray *devices = cpx_audit_log_list_devices (txn, &failure);
+
+  if (devices != NULL)
+    return devices;
+  if (export->gaps == NULL || !cpx_rescue_may (txn, failure))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  g_ptr_array_add (export->gaps->missing, g_strdup (_("the changes")));
+  json_array_append_new (export->missing, json_pack ("{s:s, s:s}", "kind", "change", "reason", failure->message));
+
+  return g_array_new (FALSE, FALSE, sizeof (CpxId));
 }
 
 static gboolean
@@ -173,7 +388,7 @@ put_changes (Export  *export,
              CpxTxn  *txn,
              GError **error)
 {
-  g_autoptr(GArray) devices = cpx_audit_log_list_devices (txn, error);
+  g_autoptr(GArray) devices = list_devices (export, txn, error);
 
   if (devices == NULL || !cpx_zip_writer_begin (export->zip, "changes.jsonl", error))
     return FALSE;
@@ -206,8 +421,8 @@ write_archive (CpxTxn    *txn,
       if (cpx_export_covers (kinds[i]) && !put_kind (export, txn, kinds[i], error))
         return NULL;
     }
-  if ((export->with_changes && !put_changes (export, txn, error)) || !put_manifest (export, error) ||
-      !cpx_zip_writer_finish (zip, error))
+  if ((export->with_changes && !put_changes (export, txn, error)) || !put_missing (export, error) ||
+      !put_manifest (export, error) || !cpx_zip_writer_finish (zip, error))
     return NULL;
 
   return export;
@@ -243,11 +458,44 @@ check_roles (CpxRoles   roles,
   return FALSE;
 }
 
+static CpxExportGaps *
+gaps_new (void)
+{
+  CpxExportGaps *self = g_new0 (CpxExportGaps, 1);
+
+  self->missing = g_ptr_array_new_with_free_func (g_free);
+
+  return self;
+}
+
+/* Where the log itself is damaged nothing can be noted, and what can still be read leaves all the same: it may be the
+ * last time. */
+static gboolean
+note_or_go_on (Export  *export,
+               GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(CpxReceipt) noted = cpx_practice_perform (export->practice, note, NULL, g_object_unref, &failure);
+
+  if (noted != NULL)
+    return TRUE;
+  if (export->gaps != NULL && g_error_matches (failure, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED))
+    {
+      export->gaps->unnoted = TRUE;
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
 /**
  * cpx_practice_export:
  * @practice: a practice
  * @path: the archive, a file that does not exist yet
  * @with_changes: whether every change ever made comes with the records
+ * @out_gaps: (out) (optional) (nullable): what the archive does not hold; `NULL` if it is whole. Who does not ask gets
+ *   no archive where a page is damaged
  * @cancellable: (nullable): to give up: no file is left then
  * @error: where the refusal goes
  *
@@ -257,24 +505,26 @@ check_roles (CpxRoles   roles,
  * Returns: how many records left, or -1
  */
 gint64
-cpx_practice_export (CpxPractice   *practice,
-                     const char    *path,
-                     gboolean       with_changes,
-                     GCancellable  *cancellable,
-                     GError       **error)
+cpx_practice_export (CpxPractice    *practice,
+                     const char     *path,
+                     gboolean        with_changes,
+                     CpxExportGaps **out_gaps,
+                     GCancellable   *cancellable,
+                     GError        **error)
 {
   g_autoptr(json_t) counts = json_object ();
-  g_autoptr(CpxReceipt) noted = NULL;
+  g_autoptr(json_t) missing = json_array ();
+  g_autoptr(CpxExportGaps) gaps = out_gaps != NULL ? gaps_new () : NULL;
   Export export = { .practice = practice, .path = path, .with_changes = with_changes, .cancellable = cancellable,
-                    .counts = counts };
+                    .counts = counts, .gaps = gaps, .missing = missing };
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), -1);
 
-  if (!check_roles (cpx_practice_get_roles (practice), error))
+  if (!check_roles (cpx_practice_get_roles (practice), error) || !note_or_go_on (&export, error) ||
+      cpx_practice_look (practice, "export:make", write_archive, &export, NULL, error) == NULL)
     return -1;
-  noted = cpx_practice_perform (practice, note, NULL, g_object_unref, error);
-  if (noted == NULL || cpx_practice_look (practice, "export:make", write_archive, &export, NULL, error) == NULL)
-    return -1;
+  if (out_gaps != NULL)
+    *out_gaps = gaps->missing->len > 0 || gaps->unnoted ? g_steal_pointer (&gaps) : NULL;
 
   return export.n_records;
 }

@@ -4,6 +4,7 @@
  */
 #include "cpx-find-records.h"
 
+#include "cpx-patient-reader.h"
 #include "cpx-practice-private.h"
 
 #include <cpx-patient.h>
@@ -17,6 +18,7 @@ typedef struct
   const char    *text;
   CpxQueryScope  scope;
   guint          limit;
+  guint         *out_n_unreadable;
 } Search;
 
 static const char *
@@ -121,6 +123,121 @@ cpx_practice_list_readable_records (CpxPractice             *practice,
   return look_for (practice, (List) { wanted, out_n_unreadable }, error);
 }
 
+static CpxQuery *
+make_patient_query (CpxQueryScope scope)
+{
+  CpxQuery *query = cpx_query_new (&cpx_patient_kind);
+
+  cpx_query_set_scope (query, scope);
+  cpx_query_set_order (query, CPX_QUERY_BY_NAME, FALSE);
+
+  return query;
+}
+
+/* What list_patients() is given. */
+typedef struct
+{
+  CpxQueryScope  scope;
+  CpxRecord     *after;  /* (nullable) */
+} PatientsWanted;
+
+/* Who follows @after; NULL if @after is not among them. */
+static GArray *
+cut_after (GArray    *ids,
+           CpxRecord *after)
+{
+  CpxId id;
+
+  if (!cpx_id_parse (cpx_record_get_id (after), &id))
+    return NULL;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      if (!cpx_id_equal (&g_array_index (ids, CpxId, i), &id))
+        continue;
+      g_array_remove_range (ids, 0, i + 1);
+      return ids;
+    }
+
+  return NULL;
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+list_patients (CpxTxn    *txn,
+               gpointer   data,
+               GError   **error)
+{
+  PatientsWanted *wanted = data;
+  g_autoptr(CpxQuery) query = make_patient_query (wanted->scope);
+  gboolean damaged;
+  GArray *ids = cpx_txn_list_ids_anyhow (txn, query, &damaged, error);
+
+  if (ids == NULL || wanted->after == NULL || cut_after (ids, wanted->after) != NULL)
+    return ids;
+  g_array_unref (ids);
+  cpx_query_set_after (query, wanted->after);   /* by its name: it is in another list now */
+
+  return cpx_txn_list_ids (txn, query, error);
+}
+
+/**
+ * cpx_practice_list_patient_ids:
+ * @practice: a practice
+ * @archived: whether the archived ones are listed instead of the others
+ * @after: (nullable): only who comes after this one
+ * @error: where the fault goes
+ *
+ * Lists patients by name, and waits. Where a page is damaged all the others are there.
+ *
+ * Returns: (transfer full) (element-type CpxId) (nullable): who they are
+ */
+GArray *
+cpx_practice_list_patient_ids (CpxPractice  *practice,
+                               gboolean      archived,
+                               CpxRecord    *after,
+                               GError      **error)
+{
+  PatientsWanted wanted = { archived ? CPX_QUERY_ARCHIVED : CPX_QUERY_LIVE, after };
+
+  g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  return cpx_practice_look (practice, "patient:read", list_patients, &wanted, (GDestroyNotify) g_array_unref, error);
+}
+
+/**
+ * cpx_practice_load_patients:
+ * @practice: a practice
+ * @ids: (array length=n_ids): who
+ * @n_ids: how many
+ * @out_n_unreadable: (inout): raised by how many of them lie on damaged pages
+ * @error: where the fault goes
+ *
+ * Reads patients, and waits. Who was removed meanwhile is left out.
+ *
+ * Returns: (transfer full) (element-type CpxRecord) (nullable): the others, in the same order
+ */
+GPtrArray *
+cpx_practice_load_patients (CpxPractice  *practice,
+                            const CpxId  *ids,
+                            guint         n_ids,
+                            guint        *out_n_unreadable,
+                            GError      **error)
+{
+  g_autoptr(GArray) wanted = g_array_sized_new (FALSE, FALSE, sizeof (CpxId), n_ids);
+  g_autoptr(CpxPatientPage) page = NULL;
+
+  g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  g_array_append_vals (wanted, ids, n_ids);
+  page = cpx_practice_look (practice, "patient:read", cpx_patient_reader_load_page, wanted,
+                            (GDestroyNotify) cpx_patient_page_free, error);
+  if (page == NULL)
+    return NULL;
+  *out_n_unreadable += page->unreadable->len;
+
+  return g_steal_pointer (&page->records);
+}
+
 /* A CpxTxnFunc. */
 static gpointer
 search (CpxTxn    *txn,
@@ -129,23 +246,19 @@ search (CpxTxn    *txn,
 {
   Search *wanted = data;
   g_autoptr(GArray) hits = cpx_search_patients (txn, wanted->text, wanted->scope, wanted->limit, error);
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (CpxId));
+  g_autoptr(CpxPatientPage) page = NULL;
 
   if (hits == NULL)
     return NULL;
   for (guint i = 0; i < hits->len; i++)
-    {
-      char id[CPX_ID_TEXT_LENGTH + 1];
-      CpxRecord *record;
+    g_array_append_val (ids, g_array_index (hits, CpxSearchHit, i).id);
+  page = cpx_patient_reader_load_page (txn, ids, error);
+  if (page == NULL)
+    return NULL;
+  *wanted->out_n_unreadable = page->unreadable->len;
 
-      cpx_id_format (&g_array_index (hits, CpxSearchHit, i).id, id);
-      record = cpx_txn_get (txn, &cpx_patient_kind, id, error);
-      if (record == NULL)
-        return NULL;
-      g_ptr_array_add (records, record);
-    }
-
-  return g_steal_pointer (&records);
+  return g_steal_pointer (&page->records);
 }
 
 /**
@@ -154,6 +267,7 @@ search (CpxTxn    *txn,
  * @text: what someone types: beginnings of names, a birth date, a NIR, a phone or file number
  * @archived: whether archived files are found too
  * @limit: how many at most
+ * @out_n_unreadable: (out): how many more answer, and lie on damaged pages
  * @error: where the fault goes
  *
  * Searches as the list on the screen does, and waits.
@@ -165,13 +279,55 @@ cpx_practice_search_patients (CpxPractice  *practice,
                               const char   *text,
                               gboolean      archived,
                               guint         limit,
+                              guint        *out_n_unreadable,
                               GError      **error)
 {
-  Search wanted = { text, archived ? CPX_QUERY_ALL : CPX_QUERY_LIVE, limit };
+  Search wanted = { text, archived ? CPX_QUERY_ALL : CPX_QUERY_LIVE, limit, out_n_unreadable };
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
+  *out_n_unreadable = 0;
+
   return cpx_practice_look (practice, "patient:read", search, &wanted, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+/* Where a page is damaged: the files that search finds, and of these the readable ones that have the number. */
+static GPtrArray *
+search_number (CpxTxn     *txn,
+               const char *number)
+{
+  guint n_unreadable;
+  Search wanted = { number, CPX_QUERY_ALL, 0, &n_unreadable };
+  g_autoptr(GPtrArray) found = search (txn, &wanted, NULL);
+
+  for (guint i = found != NULL ? found->len : 0; i > 0; i--)
+    {
+      if (g_strcmp0 (cpx_record_get_text (g_ptr_array_index (found, i - 1), CPX_PATIENT_FILE_NUMBER), number) != 0)
+        g_ptr_array_remove_index (found, i - 1);
+    }
+
+  return found != NULL && found->len > 0 ? g_steal_pointer (&found) : NULL;
+}
+
+static GPtrArray *
+list_number (CpxTxn      *txn,
+             const char  *number,
+             GError     **error)
+{
+  g_autoptr(CpxQuery) query = cpx_query_new (&cpx_patient_kind);
+  g_autoptr(GError) failure = NULL;
+  GPtrArray *found;
+
+  cpx_query_set_scope (query, CPX_QUERY_ALL);
+  cpx_query_where (query, CPX_PATIENT_FILE_NUMBER, number);
+  cpx_query_set_limit (query, 2);
+  found = cpx_txn_list (txn, query, &failure);
+  if (found == NULL && cpx_rescue_may (txn, failure))
+    found = search_number (txn, number);
+  if (found == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+
+  return found;
 }
 
 /* A CpxTxnFunc. */
@@ -180,13 +336,8 @@ find_number (CpxTxn    *txn,
              gpointer   number,
              GError   **error)
 {
-  g_autoptr(CpxQuery) query = cpx_query_new (&cpx_patient_kind);
-  g_autoptr(GPtrArray) found = NULL;
+  g_autoptr(GPtrArray) found = list_number (txn, number, error);
 
-  cpx_query_set_scope (query, CPX_QUERY_ALL);
-  cpx_query_where (query, CPX_PATIENT_FILE_NUMBER, number);
-  cpx_query_set_limit (query, 2);
-  found = cpx_txn_list (txn, query, error);
   if (found == NULL)
     return NULL;
   if (found->len == 1)

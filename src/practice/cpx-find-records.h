@@ -6,6 +6,8 @@
 
 #include "cpx-practice.h"
 
+#include <cpx-id.h>
+
 G_BEGIN_DECLS
 
 /* Which records, in which order: a patient by name, others by their making. All zero but @kind: the first ones. */
@@ -30,6 +32,16 @@ GPtrArray *cpx_practice_search_patients  (CpxPractice             *practice,
                                           const char              *text,
                                           gboolean                 archived,
                                           guint                    limit,
+                                          guint                   *out_n_unreadable,
+                                          GError                 **error);
+GArray    *cpx_practice_list_patient_ids (CpxPractice             *practice,
+                                          gboolean                 archived,
+                                          CpxRecord               *after,
+                                          GError                 **error);
+GPtrArray *cpx_practice_load_patients    (CpxPractice             *practice,
+                                          const CpxId             *ids,
+                                          guint                    n_ids,
+                                          guint                   *out_n_unreadable,
                                           GError                 **error);
 char      *cpx_practice_find_patient_id  (CpxPractice             *practice,
                                           const char              *id_or_number,

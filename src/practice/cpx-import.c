@@ -5,6 +5,8 @@
  *   3. Who is here is not locked out: a login that is taken stays whose it is.
  *   4. What is pointed to is written before what points to it: kinds in their order, merged files after the others.
  *   5. The favourites of a user who is here already under their login become theirs.
+ *   6. An export that says it has gaps is taken in as far as it goes, and said so: what belongs to a record that is
+ *      missing from it, and is not here either, is left out and counted.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -33,6 +35,9 @@ typedef struct
   CpxImportSummary *summary;
   guint             n_shared_numbers;   /* of files: here already, or twice in the archive */
   GHashTable       *same_users;  /* (element-type utf8 utf8): id in the archive → id of who has that login here */
+  GHashTable       *missing;     /* (element-type utf8): ids that the archive lacks, and of what was left out for it */
+  guint             n_missing;   /* lines of missing.jsonl */
+  guint             n_left_out;
 } Import;
 
 static gboolean
@@ -169,6 +174,36 @@ read_present (Import  *import,
                         : cpx_journal_read (import->journal, &cpx_practice_record_kind, id, error);
 }
 
+/* 6 */
+static gboolean
+needs_missing (Import    *import,
+               CpxRecord *record)
+{
+  const CpxKind *kind = cpx_record_get_kind (record);
+
+  for (guint i = 0; i < kind->n_fields && g_hash_table_size (import->missing) > 0; i++)
+    {
+      const char *id = kind->fields[i].type == CPX_FIELD_REFERENCE ? cpx_record_get_text (record, (int) i) : NULL;
+      g_autoptr(CpxRecord) here = NULL;
+
+      if (id == NULL || !g_hash_table_contains (import->missing, id))
+        continue;
+      here = cpx_journal_read (import->journal, cpx_kinds_find (kind->fields[i].target), id, NULL);
+      if (here == NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+leave_out (Import    *import,
+           CpxRecord *record)
+{
+  g_hash_table_add (import->missing, g_strdup (cpx_record_get_id (record)));
+  import->n_left_out++;
+}
+
 /* There is one practice a vault: the imported one takes the place of the one that was made with the file. Invented
  * patients make it a demonstration. */
 static gboolean
@@ -258,6 +293,11 @@ take_record (Import     *import,
              CpxRecord  *record,
              GError    **error)
 {
+  if (needs_missing (import, record))
+    {
+      leave_out (import, record);
+      return TRUE;
+    }
   if (import->kind == &cpx_practice_record_kind)
     return write_practice (import, record, error);
   if (import->kind == &cpx_user_kind)
@@ -351,6 +391,60 @@ take_kind (Import         *import,
   return cpx_json_read_lines (stream, take_line, import, NULL, error) && write_waiting (import, error);
 }
 
+/* A CpxJsonLineFunc. */
+static gboolean
+take_missing (guint64    line,
+              json_t    *value,
+              gpointer   data,
+              GError   **error)
+{
+  Import *import = data;
+  const char *id = json_string_value (json_object_get (value, "id"));
+
+  if (id != NULL)
+    g_hash_table_add (import->missing, g_strdup (id));
+  import->n_missing++;
+
+  return TRUE;
+}
+
+static gboolean
+read_missing (Import  *import,
+              GError **error)
+{
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GInputStream) stream = NULL;
+
+  if (!cpx_zip_read (import->path, "missing.jsonl", &bytes, error))
+    return FALSE;
+  if (bytes == NULL)
+    return TRUE;
+  stream = g_memory_input_stream_new_from_bytes (bytes);
+
+  return cpx_json_read_lines (stream, take_missing, import, NULL, error);
+}
+
+/* 6 */
+static void
+tell_missing (Import *import)
+{
+  if (import->n_missing > 0)
+    g_ptr_array_add (import->summary->notices,
+                     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                   "This export is incomplete: %u record lay on a damaged page when "
+                                                   "it was made; “missing.jsonl” in it names what is missing.",
+                                                   "This export is incomplete: %u records lay on damaged pages when "
+                                                   "it was made; “missing.jsonl” in it names what is missing.",
+                                                   import->n_missing), import->n_missing));
+  if (import->n_left_out > 0)
+    g_ptr_array_add (import->summary->notices,
+                     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                   "%u record that belongs to a missing one was left out: it is "
+                                                   "still in the export.",
+                                                   "%u records that belong to missing ones were left out: they are "
+                                                   "still in the export.", import->n_left_out), import->n_left_out));
+}
+
 /* A CpxDeedFunc. */
 static gpointer
 take_all (CpxJournal  *journal,
@@ -395,14 +489,17 @@ cpx_practice_import (CpxPractice   *practice,
   g_autoptr(CpxImportSummary) summary = g_new0 (CpxImportSummary, 1);
   g_autoptr(GPtrArray) waiting = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GHashTable) same_users = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Import import = { .practice = practice, .path = path, .cancellable = cancellable, .waiting = waiting,
-                    .summary = summary, .same_users = same_users };
+                    .summary = summary, .same_users = same_users, .missing = missing };
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
   summary->notices = g_ptr_array_new_with_free_func (g_free);
-  if (!check_manifest (path, error) || cpx_practice_perform (practice, take_all, &import, NULL, error) == NULL)
+  if (!check_manifest (path, error) || !read_missing (&import, error) ||
+      cpx_practice_perform (practice, take_all, &import, NULL, error) == NULL)
     return NULL;
+  tell_missing (&import);
   if (import.n_shared_numbers > 0)
     g_ptr_array_add (summary->notices,
                      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u file number is now borne by two files.",

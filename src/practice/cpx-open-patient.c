@@ -12,6 +12,7 @@
 
 #include <cpx-patient-keys.h>
 #include <cpx-patient.h>
+#include <cpx-record-rescue.h>
 #include <glib/gi18n-lib.h>
 
 /* What is to be opened, and what was read before noting failed. */
@@ -19,6 +20,7 @@ typedef struct
 {
   CpxPractice *practice;
   char        *patient_id;
+  gboolean     is_damaged;
 } Request;
 
 static void
@@ -77,14 +79,16 @@ cpx_patient_file_read (CpxTxn      *txn,
                        GError     **error)
 {
   g_autoptr(CpxPatientFile) file = g_new0 (CpxPatientFile, 1);
-  g_autoptr(CpxRecord) asked = cpx_txn_get (txn, &cpx_patient_kind, patient_id, error);
+  g_autoptr(CpxRescue) rescue = NULL;
+  g_autoptr(CpxRecord) asked = cpx_rescue_get (&rescue, txn, &cpx_patient_kind, patient_id, error);
 
   if (asked == NULL)
     {
       say_erased (txn, patient_id, error);
       return NULL;
     }
-  file->patient = cpx_txn_get_final (txn, &cpx_patient_kind, patient_id, error);
+  file->patient = cpx_record_has (asked, CPX_PATIENT_MERGED_INTO)
+                    ? cpx_txn_get_final (txn, &cpx_patient_kind, patient_id, error) : g_object_ref (asked);
   if (file->patient == NULL)
     return NULL;
   if (!g_str_equal (cpx_record_get_id (file->patient), cpx_record_get_id (asked)))
@@ -144,17 +148,27 @@ open_unnoted (CpxTxn    *txn,
   if (file == NULL)
     return NULL;
   cpx_postponed_add (cpx_practice_get_postponed (request->practice), cpx_record_get_id (file->patient));
-  file->warning = g_strdup (_("This file was opened, but the disk cannot be written and the opening is not noted yet: "
-                              "make room on the disk or make it writable. Nothing you type now can be kept."));
+  file->warning = g_strdup (request->is_damaged
+                              ? _("This file was opened, but a damaged page of the vault keeps the opening from being "
+                                  "noted, and may keep what you type from being saved: restore the last sound backup.")
+                              : _("This file was opened, but the disk cannot be written and the opening is not noted "
+                                  "yet: make room on the disk or make it writable. Nothing you type now can be kept."));
 
   return file;
 }
 
-/* Worth opening unnoted: the disk refuses writing, which says nothing against reading. */
+static gboolean
+is_damage (const GError *error)
+{
+  return g_error_matches (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED);
+}
+
+/* Worth opening unnoted: the disk refuses writing, which says nothing against reading; or a page that writing needs is
+ * damaged, the file perhaps not. */
 static gboolean
 is_write_trouble (const GError *error)
 {
-  return g_error_matches (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_IO);
+  return g_error_matches (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_IO) || is_damage (error);
 }
 
 /**
@@ -172,13 +186,14 @@ cpx_practice_open_patient (CpxPractice  *practice,
                            const char   *patient_id,
                            GError      **error)
 {
-  Request request = { practice, (char *) patient_id };
+  Request request = { practice, (char *) patient_id, FALSE };
   g_autoptr(GError) local_error = NULL;
   CpxPatientFile *file = cpx_practice_perform (practice, open_noted, &request,
                                                (GDestroyNotify) cpx_patient_file_free, &local_error);
 
   if (file == NULL && is_write_trouble (local_error))
     {
+      request.is_damaged = is_damage (local_error);
       g_clear_error (&local_error);
       file = cpx_practice_look (practice, "patient:read", open_unnoted, &request,
                                 (GDestroyNotify) cpx_patient_file_free, &local_error);
@@ -206,12 +221,14 @@ unnoted_cb (GObject      *source,
 
 static Request *
 request_new (CpxPractice *practice,
-             const char  *patient_id)
+             const char  *patient_id,
+             gboolean     is_damaged)
 {
   Request *request = g_new0 (Request, 1);
 
   request->practice = g_object_ref (practice);
   request->patient_id = g_strdup (patient_id);
+  request->is_damaged = is_damaged;
 
   return request;
 }
@@ -230,9 +247,9 @@ noted_cb (GObject      *source,
     g_task_return_pointer (task, file, (GDestroyNotify) cpx_patient_file_free);
   else if (is_write_trouble (error))
     cpx_practice_look_async (practice, "patient:read", open_unnoted,
-                             request_new (practice, g_task_get_task_data (task)), (GDestroyNotify) request_free,
-                             (GDestroyNotify) cpx_patient_file_free, g_task_get_cancellable (task), unnoted_cb,
-                             g_object_ref (task));
+                             request_new (practice, g_task_get_task_data (task), is_damage (error)),
+                             (GDestroyNotify) request_free, (GDestroyNotify) cpx_patient_file_free,
+                             g_task_get_cancellable (task), unnoted_cb, g_object_ref (task));
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -262,8 +279,9 @@ cpx_practice_open_patient_async (CpxPractice         *practice,
   task = g_task_new (practice, cancellable, callback, user_data);
   g_task_set_source_tag (task, cpx_practice_open_patient_async);
   g_task_set_task_data (task, g_strdup (patient_id), g_free);
-  cpx_practice_perform_async (practice, open_noted, request_new (practice, patient_id), (GDestroyNotify) request_free,
-                              (GDestroyNotify) cpx_patient_file_free, cancellable, noted_cb, g_steal_pointer (&task));
+  cpx_practice_perform_async (practice, open_noted, request_new (practice, patient_id, FALSE),
+                              (GDestroyNotify) request_free, (GDestroyNotify) cpx_patient_file_free, cancellable,
+                              noted_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -178,6 +178,24 @@ forget_asking (CpxPagedList *self,
     g_hash_table_remove (get_private (self)->asked, peek_key (keys, i));
 }
 
+/* What was asked for and is not at hand now was not given (2). */
+static void
+tell_missed (CpxPagedList *self,
+             GArray       *keys)
+{
+  CpxPagedListPrivate *priv = get_private (self);
+  CpxPagedListClass *klass = CPX_PAGED_LIST_GET_CLASS (self);
+
+  for (guint i = 0; klass->miss_row != NULL && i < keys->len; i++)
+    {
+      gpointer key = peek_key (keys, i);
+      gpointer row = g_hash_table_lookup (priv->rows, key);
+
+      if (row != NULL && g_hash_table_contains (priv->asked, key))
+        klass->miss_row (self, row);
+    }
+}
+
 /* A CpxLiveAnswered. */
 static void
 page_answered (CpxLiveList  *list,
@@ -189,7 +207,10 @@ page_answered (CpxLiveList  *list,
   g_autoptr(GPtrArray) values = found;
 
   if (values != NULL)
-    take_page (self, values);
+    {
+      take_page (self, values);
+      tell_missed (self, keys);
+    }
   else
     {
       forget_asking (self, keys);
@@ -260,6 +281,31 @@ row_gone_cb (gpointer  rows,
   g_hash_table_unref (rows);
 }
 
+static gboolean
+has_key (CpxPagedList  *self,
+         GArray        *keys,
+         gconstpointer  key)
+{
+  for (guint i = 0; keys != NULL && i < keys->len; i++)
+    {
+      if (CPX_PAGED_LIST_GET_CLASS (self)->key_equal (peek_key (keys, i), key))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Asked for, neither at hand nor on its way. */
+static gboolean
+was_missed (CpxPagedList  *self,
+            gconstpointer  key)
+{
+  CpxPagedListPrivate *priv = get_private (self);
+
+  return g_hash_table_contains (priv->asked, key) && !has_key (self, priv->wanted, key) &&
+         !has_key (self, priv->on_its_way, key);
+}
+
 static gpointer
 make_row (CpxPagedList *self,
           guint         position)
@@ -272,6 +318,8 @@ make_row (CpxPagedList *self,
 
   if (value != NULL)
     klass->fill_row (row, value);
+  else if (klass->miss_row != NULL && was_missed (self, key))
+    klass->miss_row (self, row);
   else
     want_page (self, position);
   g_hash_table_replace (priv->rows, dup_key (self, key), row);

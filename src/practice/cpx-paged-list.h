@@ -33,6 +33,9 @@ struct _CpxPagedListClass
   gpointer        (*make_row) (gconstpointer        key);
   void            (*fill_row) (gpointer             row,
                                gpointer             value);
+  /* (nullable): told of what a read did not give: it was removed meanwhile, or lies on a bad page. */
+  void            (*miss_row) (CpxPagedList        *self,
+                               gpointer             row);
   /* (nullable): settles what of a row depends on the row above it; called whenever either may have come. */
   void            (*settle)   (CpxPagedList        *self,
                                guint                position);

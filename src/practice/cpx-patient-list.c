@@ -19,12 +19,15 @@ struct _CpxPatientList
   char         *query;          /* (owned) */
   gboolean      show_archived;
   guint         warm_source;    /* G_MAXUINT once done */
+  guint         n_unreadable;   /* files that lie on damaged pages, of those this list would show */
+  gboolean      is_counting;
 };
 
 enum
 {
   PROP_QUERY = 1,
   PROP_SHOW_ARCHIVED,
+  PROP_N_UNREADABLE,
   N_PROPS
 };
 
@@ -127,6 +130,54 @@ cpx_patient_list_fill_row (gpointer row,
 }
 
 static void
+set_n_unreadable (CpxPatientList *self,
+                  guint           n)
+{
+  if (self->n_unreadable == n)
+    return;
+  self->n_unreadable = n;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_UNREADABLE]);
+}
+
+/* A CpxLiveAnswered. */
+static void
+counted (CpxLiveList  *list,
+         gpointer      found,
+         const GError *error)
+{
+  CpxPatientList *self = CPX_PATIENT_LIST (list);
+  g_autofree guint *n = found;
+
+  self->is_counting = FALSE;
+  if (n != NULL)
+    set_n_unreadable (self, *n);
+}
+
+/* One file of a page lies on a bad page: how many do in all? Every file is read, once. */
+static void
+count_unreadable (CpxPatientList *self)
+{
+  CpxLiveList *list = CPX_LIVE_LIST (self);
+  CpxQueryScope scope = self->show_archived ? CPX_QUERY_ARCHIVED : CPX_QUERY_LIVE;
+  GCancellable *alive = cpx_live_list_get_alive (list);
+
+  if (self->is_counting || self->n_unreadable > 0)
+    return;
+  self->is_counting = TRUE;
+  cpx_practice_look_async (cpx_live_list_get_practice (list), "patient:read", cpx_patient_reader_count_unreadable,
+                           GINT_TO_POINTER (scope), NULL, g_free, alive, cpx_live_list_answered_cb,
+                           cpx_live_list_await (list, alive, counted));
+}
+
+static void
+cpx_patient_list_miss_row (CpxPagedList *list,
+                           gpointer      row)
+{
+  cpx_patient_row_set_unreadable (row);
+  count_unreadable (CPX_PATIENT_LIST (list));
+}
+
+static void
 cpx_patient_list_set_property (GObject      *object,
                                guint         prop_id,
                                const GValue *value,
@@ -162,6 +213,9 @@ cpx_patient_list_get_property (GObject    *object,
       break;
     case PROP_SHOW_ARCHIVED:
       g_value_set_boolean (value, self->show_archived);
+      break;
+    case PROP_N_UNREADABLE:
+      g_value_set_uint (value, self->n_unreadable);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -210,9 +264,12 @@ cpx_patient_list_class_init (CpxPatientListClass *klass)
   paged_class->get_key = cpx_patient_list_get_key;
   paged_class->make_row = cpx_patient_list_make_row;
   paged_class->fill_row = cpx_patient_list_fill_row;
+  paged_class->miss_row = cpx_patient_list_miss_row;
 
   properties[PROP_QUERY] = g_param_spec_string ("query", NULL, NULL, "", writable);
   properties[PROP_SHOW_ARCHIVED] = g_param_spec_boolean ("show-archived", NULL, NULL, FALSE, writable);
+  properties[PROP_N_UNREADABLE] = g_param_spec_uint ("n-unreadable", NULL, NULL, 0, G_MAXUINT, 0,
+                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -291,6 +348,7 @@ cpx_patient_list_set_show_archived (CpxPatientList *self,
   if (self->show_archived == !!show_archived)
     return;
   self->show_archived = !!show_archived;
+  set_n_unreadable (self, 0);
   cpx_live_list_ask_anew (CPX_LIVE_LIST (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_ARCHIVED]);
 }
@@ -331,6 +389,23 @@ const GError *
 cpx_patient_list_get_error (CpxPatientList *self)
 {
   return cpx_live_list_get_error (CPX_LIVE_LIST (self));
+}
+
+/**
+ * cpx_patient_list_get_n_unreadable:
+ * @self: a list
+ *
+ * Tells whether pages of the vault turned out to be damaged: the rows of the files on them say so, all others are
+ * there.
+ *
+ * Returns: how many of the practice's files cannot be read; 0 until one was met
+ */
+guint
+cpx_patient_list_get_n_unreadable (CpxPatientList *self)
+{
+  g_return_val_if_fail (CPX_IS_PATIENT_LIST (self), 0);
+
+  return self->n_unreadable;
 }
 
 /**

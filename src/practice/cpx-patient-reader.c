@@ -5,6 +5,7 @@
 #include "cpx-patient-reader.h"
 
 #include <cpx-patient.h>
+#include <cpx-record-rescue.h>
 #include <cpx-search.h>
 #include <cpx-store.h>
 
@@ -41,17 +42,32 @@ cpx_patient_search_free (CpxPatientSearch *self)
   g_free (self);
 }
 
+/**
+ * cpx_patient_page_free:
+ * @self: (transfer full): patients
+ */
+void
+cpx_patient_page_free (CpxPatientPage *self)
+{
+  if (self->records != NULL)
+    g_ptr_array_unref (self->records);
+  g_array_unref (self->unreadable);
+  g_free (self);
+}
+
+/* Where a page is damaged all the others are there. */
 static GArray *
 list_all (CpxTxn         *txn,
           CpxQueryScope   scope,
           GError        **error)
 {
   g_autoptr(CpxQuery) query = cpx_query_new (&cpx_patient_kind);
+  gboolean damaged;
 
   cpx_query_set_scope (query, scope);
   cpx_query_set_order (query, CPX_QUERY_BY_NAME, FALSE);
 
-  return cpx_txn_list_ids (txn, query, error);
+  return cpx_txn_list_ids_anyhow (txn, query, &damaged, error);
 }
 
 /**
@@ -99,6 +115,61 @@ cpx_patient_reader_is_about_one (const GError *error)
          g_error_matches (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_DAMAGED);
 }
 
+static gboolean
+load_one (CpxTxn          *txn,
+          CpxPatientPage  *page,
+          CpxRescue      **rescue,
+          const CpxId     *id,
+          GError         **error)
+{
+  GError *failure = NULL;
+  char text[CPX_ID_TEXT_LENGTH + 1];
+  CpxRecord *record;
+
+  cpx_id_format (id, text);
+  record = cpx_rescue_get (rescue, txn, &cpx_patient_kind, text, &failure);
+  if (record != NULL)
+    g_ptr_array_add (page->records, record);
+  else if (cpx_rescue_may (txn, failure))
+    g_array_append_vals (page->unreadable, id, 1);
+  else if (!cpx_patient_reader_is_about_one (failure))
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  g_clear_error (&failure);
+
+  return TRUE;
+}
+
+/**
+ * cpx_patient_reader_load_page:
+ * @txn: a transaction
+ * @ids: (type GArray) (element-type CpxId): whom to read
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (nullable) (type CpxPatientPage): them, without who was removed meanwhile
+ */
+gpointer
+cpx_patient_reader_load_page (CpxTxn    *txn,
+                              gpointer   ids,
+                              GError   **error)
+{
+  GArray *wanted = ids;
+  CpxPatientPage *page = g_new0 (CpxPatientPage, 1);
+  g_autoptr(CpxRescue) rescue = NULL;
+  gboolean done = TRUE;
+
+  page->records = g_ptr_array_new_with_free_func (g_object_unref);
+  page->unreadable = g_array_new (FALSE, FALSE, sizeof (CpxId));
+  for (guint i = 0; done && i < wanted->len; i++)
+    done = load_one (txn, page, &rescue, &g_array_index (wanted, CpxId, i), error);
+  if (!done)
+    g_clear_pointer (&page, cpx_patient_page_free);
+
+  return page;
+}
+
 /**
  * cpx_patient_reader_load:
  * @txn: a transaction
@@ -106,34 +177,50 @@ cpx_patient_reader_is_about_one (const GError *error)
  * @error: where the fault goes
  *
  * Returns: (transfer full) (nullable) (type GPtrArray) (element-type CpxRecord): them, without who was removed
- * meanwhile
+ * meanwhile, and without whom lies on a damaged page
  */
 gpointer
 cpx_patient_reader_load (CpxTxn    *txn,
                          gpointer   ids,
                          GError   **error)
 {
-  GArray *wanted = ids;
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(CpxPatientPage) page = cpx_patient_reader_load_page (txn, ids, error);
 
-  for (guint i = 0; i < wanted->len; i++)
+  return page != NULL ? g_steal_pointer (&page->records) : NULL;
+}
+
+/**
+ * cpx_patient_reader_count_unreadable:
+ * @txn: a transaction
+ * @scope: (type CpxQueryScope): among whom
+ * @error: where the fault goes
+ *
+ * Reads every file, to count those that lie on damaged pages.
+ *
+ * Returns: (transfer full) (nullable) (type guint): how many; to be freed with g_free()
+ */
+gpointer
+cpx_patient_reader_count_unreadable (CpxTxn    *txn,
+                                     gpointer   scope,
+                                     GError   **error)
+{
+  g_autoptr(CpxRescue) rescue = cpx_rescue_new (txn, &cpx_patient_kind, error);
+  g_autoptr(GPtrArray) traces = NULL;
+  g_autofree guint *n = g_new0 (guint, 1);
+
+  if (rescue == NULL)
+    return NULL;
+  traces = cpx_rescue_list (rescue, (CpxQueryScope) GPOINTER_TO_INT (scope), FALSE);
+  for (guint i = 0; i < traces->len; i++)
     {
-      g_autoptr(GError) local_error = NULL;
-      char id[CPX_ID_TEXT_LENGTH + 1];
-      CpxRecord *record;
+      g_autoptr(GError) failure = NULL;
+      g_autoptr(CpxRecord) record = cpx_rescue_read (rescue, txn, g_ptr_array_index (traces, i), &failure);
 
-      cpx_id_format (&g_array_index (wanted, CpxId, i), id);
-      record = cpx_txn_get (txn, &cpx_patient_kind, id, &local_error);
-      if (record != NULL)
-        g_ptr_array_add (records, record);
-      else if (!cpx_patient_reader_is_about_one (local_error))
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return NULL;
-        }
+      if (record == NULL && !g_error_matches (failure, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND))
+        *n += 1;
     }
 
-  return g_steal_pointer (&records);
+  return g_steal_pointer (&n);
 }
 
 /**

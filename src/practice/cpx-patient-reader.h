@@ -16,10 +16,18 @@ typedef struct
   guint          limit;
 } CpxPatientSearch;
 
+/* Patients that were read. */
+typedef struct
+{
+  GPtrArray *records;     /* (element-type CpxRecord) (nullable) once taken */
+  GArray    *unreadable;  /* (element-type CpxId): who lies on a damaged page */
+} CpxPatientPage;
+
 CpxPatientSearch *cpx_patient_search_new  (const char        *query,
                                            CpxQueryScope      scope,
                                            guint              limit);
 void              cpx_patient_search_free (CpxPatientSearch  *self);
+void              cpx_patient_page_free   (CpxPatientPage    *self);
 
 /* All are CpxTxnFuncs. */
 gpointer          cpx_patient_reader_find (CpxTxn            *txn,
@@ -28,10 +36,21 @@ gpointer          cpx_patient_reader_find (CpxTxn            *txn,
 gpointer          cpx_patient_reader_load (CpxTxn            *txn,
                                            gpointer           ids,
                                            GError           **error);
+gpointer          cpx_patient_reader_load_page
+                                          (CpxTxn            *txn,
+                                           gpointer           ids,
+                                           GError           **error);
 gpointer          cpx_patient_reader_warm (CpxTxn            *txn,
                                            gpointer           unused,
                                            GError           **error);
 
+gpointer          cpx_patient_reader_count_unreadable
+                                          (CpxTxn            *txn,
+                                           gpointer           scope,
+                                           GError           **error);
+
 gboolean          cpx_patient_reader_is_about_one (const GError *error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxPatientPage, cpx_patient_page_free)
 
 G_END_DECLS

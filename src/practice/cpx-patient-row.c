@@ -6,12 +6,15 @@
 
 #include <cpx-patient.h>
 
+#include <glib/gi18n-lib.h>
+
 struct _CpxPatientRow
 {
   GObject    parent_instance;
 
   char      *id;      /* (owned) */
   CpxRecord *record;  /* (owned) (nullable): not read yet */
+  gboolean   is_unreadable;
 };
 
 enum
@@ -40,7 +43,9 @@ get_from_record (CpxPatientRow *self,
                  guint          prop_id,
                  GValue        *value)
 {
-  if (self->record == NULL)
+  if (self->record == NULL && self->is_unreadable && (prop_id == PROP_NAME || prop_id == PROP_FULL_NAME))
+    g_value_set_static_string (value, _("Unreadable file"));
+  else if (self->record == NULL)
     g_value_set_static_string (value, "");
   else if (prop_id == PROP_NAME)
     g_value_take_string (value, cpx_patient_dup_name (self->record));
@@ -159,6 +164,13 @@ cpx_patient_row_get_record (CpxPatientRow *self)
   return self->record;
 }
 
+static void
+notify_all (CpxPatientRow *self)
+{
+  for (guint i = PROP_RECORD; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
 /**
  * cpx_patient_row_set_record:
  * @self: a row
@@ -170,8 +182,23 @@ cpx_patient_row_set_record (CpxPatientRow *self,
 {
   g_return_if_fail (CPX_IS_PATIENT_ROW (self));
 
-  if (!g_set_object (&self->record, record))
+  if (g_set_object (&self->record, record))
+    notify_all (self);
+}
+
+/**
+ * cpx_patient_row_set_unreadable:
+ * @self: a row
+ *
+ * Says in the place of the name that the file lies on a damaged page.
+ */
+void
+cpx_patient_row_set_unreadable (CpxPatientRow *self)
+{
+  g_return_if_fail (CPX_IS_PATIENT_ROW (self));
+
+  if (self->is_unreadable)
     return;
-  for (guint i = PROP_RECORD; i < N_PROPS; i++)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+  self->is_unreadable = TRUE;
+  notify_all (self);
 }

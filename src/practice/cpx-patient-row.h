@@ -18,5 +18,7 @@ const char    *cpx_patient_row_get_id     (CpxPatientRow *self);
 CpxRecord     *cpx_patient_row_get_record (CpxPatientRow *self);
 void           cpx_patient_row_set_record (CpxPatientRow *self,
                                            CpxRecord     *record);
+void           cpx_patient_row_set_unreadable
+                                          (CpxPatientRow *self);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "cpx-journal-private.h"
 #include "cpx-practice-private.h"
 
+#include <cpx-record-rescue.h>
 #include <cpx-user.h>
 #include <glib/gi18n-lib.h>
 
@@ -375,7 +376,8 @@ load (CpxTxn    *txn,
       GError   **error)
 {
   Wanted *wanted = data;
-  g_autoptr(CpxRecord) record = cpx_txn_get (txn, wanted->kind, wanted->id, error);
+  g_autoptr(CpxRescue) rescue = NULL;
+  g_autoptr(CpxRecord) record = cpx_rescue_get (&rescue, txn, wanted->kind, wanted->id, error);
 
   if (record == NULL || !cpx_practice_check_record (wanted->practice, record, error))
     return NULL;

@@ -13,10 +13,11 @@
  */
 #include "cpx-patient-index.h"
 
-#include "cpx-patient-base.h"
+#include "cpx-patient-base-read.h"
 #include "cpx-patient-recent.h"
 #include "cpx-record-name.h"
 #include "cpx-search-lead.h"
+#include "cpx-txn-private.h"
 
 #include <malloc.h>
 #include <string.h>
@@ -63,95 +64,6 @@ cpx_patient_index_free (CpxPatientIndex *self)
   g_mutex_clear (&self->load_lock);
   g_mutex_clear (&self->lock);
   g_free (self);
-}
-
-/* One of the three runs of the index of names: each is in order, and so is their merge. */
-typedef struct
-{
-  CpxStatement *statement;  /* (owned) */
-  CpxStep       step;
-  CpxRowState   state;
-} Run;
-
-static gboolean
-open_runs (CpxDb   *db,
-           Run      runs[CPX_ROW_DELETED],
-           GError **error)
-{
-  for (int state = 0; state < CPX_ROW_DELETED; state++)
-    {
-      /* Texts that differ, so that each run has a statement of its own. */
-      g_autofree char *sql = g_strdup_printf ("SELECT id, name FROM r_patient INDEXED BY r_patient_name"
-                                              " WHERE state = %d ORDER BY name, id", state);
-
-      runs[state].state = (CpxRowState) state;
-      runs[state].statement = cpx_db_prepare (db, sql, error);
-      if (runs[state].statement == NULL)
-        return FALSE;
-      runs[state].step = cpx_statement_step (runs[state].statement, error);
-      if (runs[state].step == CPX_STEP_ERROR)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static Run *
-find_least (Run runs[CPX_ROW_DELETED])
-{
-  Run *least = NULL;
-
-  for (int state = 0; state < CPX_ROW_DELETED; state++)
-    {
-      Run *run = &runs[state];
-
-      if (run->step == CPX_STEP_ROW &&
-          (least == NULL || strcmp (cpx_statement_get_text (run->statement, 1),
-                                    cpx_statement_get_text (least->statement, 1)) < 0))
-        least = run;
-    }
-
-  return least;
-}
-
-static gboolean
-read_runs (CpxPatientBase  *base,
-           Run              runs[CPX_ROW_DELETED],
-           GError         **error)
-{
-  Run *run;
-
-  while ((run = find_least (runs)) != NULL)
-    {
-      gsize size;
-      const CpxId *id = cpx_statement_get_blob (run->statement, 0, &size);
-      const char *name = cpx_statement_get_text (run->statement, 1);
-
-      if (id != NULL && size == sizeof *id && name != NULL)
-        cpx_patient_base_add (base, id, run->state, name);
-      run->step = cpx_statement_step (run->statement, error);
-      if (run->step == CPX_STEP_ERROR)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static CpxPatientBase *
-read_base (CpxDb   *db,
-           GError **error)
-{
-  CpxPatientBase *base = cpx_patient_base_new ();
-  Run runs[CPX_ROW_DELETED] = { { NULL } };
-  gboolean done = open_runs (db, runs, error) && read_runs (base, runs, error);
-
-  for (int state = 0; state < CPX_ROW_DELETED; state++)
-    g_clear_pointer (&runs[state].statement, cpx_statement_release);
-  cpx_patient_base_end (base);
-  if (!done)
-    g_clear_pointer (&base, cpx_patient_base_free);
-
-  return base;
 }
 
 static void
@@ -209,16 +121,16 @@ look_anew (CpxDb   *db,
 /**
  * cpx_patient_index_load:
  * @self: an index
- * @db: a connection, inside a transaction
+ * @txn: a transaction
  * @error: where to put what is wrong
  *
- * Reads all patients, unless they are there.
+ * Reads all patients, unless they are there; where a page is damaged, those that are left.
  *
  * Returns: `FALSE` on error
  */
 gboolean
 cpx_patient_index_load (CpxPatientIndex  *self,
-                        CpxDb            *db,
+                        CpxTxn           *txn,
                         GError          **error)
 {
   CpxPatientBase *base = NULL;
@@ -227,8 +139,8 @@ cpx_patient_index_load (CpxPatientIndex  *self,
   g_mutex_lock (&self->load_lock);
   if (!begin_loading (self))
     {
-      if (look_anew (db, error))
-        base = read_base (db, error);
+      if (look_anew (txn->db, error))
+        base = cpx_patient_base_read (txn, error);
       done = base != NULL;
       g_mutex_lock (&self->lock);
       take_base (self, base);

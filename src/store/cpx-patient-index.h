@@ -17,7 +17,7 @@ typedef struct _CpxPatientIndex CpxPatientIndex;
 CpxPatientIndex  *cpx_patient_index_new       (void);
 void              cpx_patient_index_free      (CpxPatientIndex  *self);
 gboolean          cpx_patient_index_load      (CpxPatientIndex  *self,
-                                               CpxDb            *db,
+                                               CpxTxn           *txn,
                                                GError          **error);
 void              cpx_patient_index_reset     (CpxPatientIndex  *self);
 void              cpx_patient_index_apply     (CpxPatientIndex  *self,

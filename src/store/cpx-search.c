@@ -18,7 +18,7 @@ load (CpxTxn  *txn,
   /* What this transaction wrote and may still undo must not stay. */
   txn->loaded_patients = txn->is_writable;
 
-  return cpx_patient_index_load (txn->shape->patients, txn->db, error);
+  return cpx_patient_index_load (txn->shape->patients, txn, error);
 }
 
 /**

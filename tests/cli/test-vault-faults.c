@@ -177,14 +177,50 @@ count_readable (CliFixture *fixture)
   return n_readable;
 }
 
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += *text == '\n';
+
+  return n;
+}
+
+/* The list goes on past the bad page, and says how many it could not show; so does the export, which is made. */
+static guint
+list_and_export (CliFixture *fixture)
+{
+  g_autoptr(CliRun) list = cli_fixture_run (fixture, "patient list", NULL);
+  g_autoptr(CliRun) export = cli_fixture_run (fixture, "--json export @/tout.zip", NULL);
+  g_autofree char *archive = cli_fixture_path (fixture, "tout.zip");
+  guint n_listed = count_lines (list->output);
+  g_autofree char *gap = g_strdup_printf ("cpxctl: %u ", N_PATIENTS - n_listed);
+
+  g_assert_cmpint (list->status, ==, n_listed < N_PATIENTS ? 4 : 0);
+  if (n_listed < N_PATIENTS)
+    g_assert_true (g_str_has_prefix (list->complaint, gap));
+  g_assert_cmpint (export->status, ==, n_listed < N_PATIENTS ? 4 : export->status);
+  g_assert_nonnull (strstr (export->output, "\"missing\""));
+  if (export->status != 0)
+    g_assert_nonnull (strstr (export->complaint, "missing.jsonl"));
+  g_assert_cmpuint (count_lines (list->complaint) + count_lines (export->complaint), <=, 2);
+  g_assert_cmpint (g_unlink (archive), ==, 0);
+
+  return n_listed;
+}
+
 /* One page after the other is spoilt; most of them leave most files readable, and check names each and writes none. */
 static void
 test_bad_page (void)
 {
   static const CliStep check = { "check", "check", NULL, 4, "[Pp]age", "practice.cpx" };
+  static const CliStep backup = { "backup", "backup @/copie.cpx", NULL, 4, "^$", "No backup was made.*cpxctl export" };
   g_auto(CliFixture) fixture = { NULL };
   g_autofree char *sound = NULL;
   guint n_best = 0;
+  guint n_gaps = 0;
   gsize length;
   gsize n_pages;
 
@@ -200,7 +236,10 @@ test_bad_page (void)
       changed[HEADER_BYTES + page * PAGE_BYTES + 1234] ^= 4;
       play_on (&fixture, changed, length, &check);
       n_best = MAX (n_best, count_readable (&fixture));
+      n_gaps += list_and_export (&fixture) < N_PATIENTS;
+      cli_fixture_play (&fixture, &backup, 1);
     }
+  g_assert_cmpuint (n_gaps, >, 0);
   g_assert_cmpuint (n_best, >=, N_PATIENTS / 10 - 4);
 }
 

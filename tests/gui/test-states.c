@@ -75,7 +75,10 @@ static const ListCase list_cases[] = {
   { "rows", { .query = "", .n_rows = 3, .may_add = TRUE }, "rows", NULL, "3 patients" },
   { "thousand", { .query = "", .n_rows = 1000 }, "rows", NULL, "1,000 patients" },
   { "many", { .query = "", .n_rows = 1234567 }, "rows", NULL, "1,234,567 patients" },
-  { "reading", { .query = "", .loading = TRUE, .may_add = TRUE }, "rows", NULL },
+  { "reading", { .query = "", .loading = TRUE, .may_add = TRUE }, "reading", NULL, "" },
+  { "reading-again", { .query = "", .n_rows = 2, .loading = TRUE }, "rows", NULL, "2 patients" },
+  { "looking", { .query = "dup", .loading = TRUE }, "rows", NULL },
+  { "gap", { .query = "", .n_rows = 2, .n_unreadable = 1 }, "rows", NULL, "2 patients" },
   { "empty", { .query = "", .may_add = TRUE }, "nothing", "New patient" },
   { "empty-may-not", { .query = "" }, "nothing", NULL },
   { "no-hit", { .query = " dupont jean ", .may_add = TRUE }, "nothing", "Create “dupont jean”" },
@@ -93,7 +96,8 @@ test_list (gconstpointer data)
   if (expected->count != NULL)
     g_assert_cmpstr (state.count, ==, expected->count);
   g_assert_cmpstr (state.add_label, ==, expected->add_label);
-  g_assert_cmpint (state.invitation != NULL, ==, g_str_equal (state.page, "rows"));
+  g_assert_cmpint (state.invitation != NULL, ==, !g_str_equal (state.page, "nothing"));
+  g_assert_cmpint (state.gap != NULL, ==, expected->input.n_unreadable > 0);
   if (g_str_equal (state.page, "nothing"))
     g_assert_nonnull (state.title);
   if (expected->input.failure != NULL)

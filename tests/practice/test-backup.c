@@ -186,7 +186,7 @@ test_cancelled (PracticeFixture *self,
   g_assert_null (cpx_practice_backup (self->practice, copy, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
-  g_assert_cmpint (cpx_practice_export (self->practice, archive, TRUE, cancellable, &error), ==, -1);
+  g_assert_cmpint (cpx_practice_export (self->practice, archive, TRUE, NULL, cancellable, &error), ==, -1);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   g_assert_null (cpx_practice_check (self->practice, cancellable, &error));
@@ -229,7 +229,7 @@ test_export_roles (PracticeFixture *self,
       gint64 n;
 
       practice_fixture_reopen (self, users[i].login, FIXTURE_PASSPHRASE);
-      n = cpx_practice_export (self->practice, archive, FALSE, NULL, &error);
+      n = cpx_practice_export (self->practice, archive, FALSE, NULL, NULL, &error);
       g_assert_cmpint (n > 0, ==, users[i].may);
       g_assert_cmpint (g_file_test (archive, G_FILE_TEST_EXISTS), ==, users[i].may);
       if (!users[i].may)

@@ -121,7 +121,7 @@ export_all (CodingFixture *self)
 {
   g_autofree char *path = g_build_filename (self->base.folder, "tout.zip", NULL);
 
-  g_assert_cmpint (cpx_practice_export (P, path, FALSE, NULL, &failure), >, 0);
+  g_assert_cmpint (cpx_practice_export (P, path, FALSE, NULL, NULL, &failure), >, 0);
   g_assert_no_error (failure);
 }
 
@@ -610,7 +610,7 @@ test_import (PracticeFixture *self,
   guint64 n;
 
   g_assert_nonnull (patient);
-  g_assert_cmpint (cpx_practice_export (self->practice, zip, FALSE, NULL, &failure), >, 0);
+  g_assert_cmpint (cpx_practice_export (self->practice, zip, FALSE, NULL, NULL, &failure), >, 0);
   practice_fixture_set_up (&other, NULL);
   n = (guint64) practice_fixture_count_audit (&other);
   summary = cpx_practice_import (other.practice, zip, NULL, &failure);

@@ -132,7 +132,7 @@ test_export (PracticeFixture *self,
 
   ccam_fixture_import (self->practice);
   set (self, "HMFC004", TRUE);
-  g_assert_cmpint (cpx_practice_export (self->practice, archive, FALSE, NULL, &error), >, 0);
+  g_assert_cmpint (cpx_practice_export (self->practice, archive, FALSE, NULL, NULL, &error), >, 0);
   practice_fixture_set_up (&other, NULL);
   for (guint i = 0; i < 2; i++)
     {

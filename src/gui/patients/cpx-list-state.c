@@ -39,6 +39,19 @@ explain_empty (CpxListState       *state,
     state->add_label = g_strdup (_("New patient"));
 }
 
+static void
+explain_gap (CpxListState *state,
+             guint         n_unreadable)
+{
+  if (n_unreadable > 0)
+    state->gap = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                               "%u file cannot be read: a page of the vault is damaged. All the others "
+                                               "are here. Restore the last sound backup.",
+                                               "%u files cannot be read: a page of the vault is damaged. All the "
+                                               "others are here. Restore the last sound backup.", n_unreadable),
+                                  n_unreadable);
+}
+
 /* In the language of the screen, whatever the locale of the machine: 10 000 with a narrow space that does not break. */
 static char *
 group_digits (guint number)
@@ -74,17 +87,21 @@ cpx_list_state_compute (const CpxListInput *input)
 
   if (input->failure != NULL)
     explain_failure (&state, input);
+  else if (input->loading && input->n_rows == 0 && *input->query == '\0')
+    state.page = "reading";
   else if (input->n_rows > 0 || input->loading)
     state.page = "rows";
   else if (*input->query != '\0')
     explain_no_hit (&state, input);
   else
     explain_empty (&state, input);
-  if (g_str_equal (state.page, "rows"))
+  if (!g_str_equal (state.page, "nothing"))
     state.invitation = _("Choose a patient in the list, or type a name and press Enter");
+  explain_gap (&state, input->n_unreadable);
   number = group_digits (input->n_rows);
-  state.count =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s patient", "%s patients", input->n_rows), number);
+  state.count = g_str_equal (state.page, "reading")
+                  ? g_strdup ("")
+                  : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s patient", "%s patients", input->n_rows), number);
 
   return state;
 }
@@ -102,4 +119,5 @@ cpx_list_state_clear (CpxListState *self)
   g_clear_pointer (&self->description, g_free);
   g_clear_pointer (&self->add_label, g_free);
   g_clear_pointer (&self->count, g_free);
+  g_clear_pointer (&self->gap, g_free);
 }

@@ -15,16 +15,18 @@ typedef struct
   gboolean    loading;
   gboolean    may_add;
   const char *failure;   /* (nullable) */
+  guint       n_unreadable;  /* files on damaged pages */
 } CpxListInput;
 
 typedef struct
 {
-  const char *page;         /* "rows" or "nothing" */
+  const char *page;         /* "rows", "reading" or "nothing" */
   const char *icon_name;
   char       *title;        /* (owned) (nullable): of the empty page */
   char       *description;  /* (owned) (nullable) */
   char       *add_label;    /* (owned) (nullable): of its button; NULL for none */
   char       *count;        /* (owned): "12 patients", for the foot of the list */
+  char       *gap;          /* (owned) (nullable): over the list: that files are missing from it */
   const char *invitation;   /* (nullable): what is said beside, while no file is open */
 } CpxListState;
 

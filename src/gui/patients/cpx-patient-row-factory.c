@@ -17,6 +17,15 @@ row_detail (GtkListItem *item,
   return patient != NULL ? cpx_patient_row_factory_dup_detail (patient) : NULL;
 }
 
+/* No row is blank while its record is on its way. */
+static char *
+row_name (GtkListItem *item,
+          const char  *name,
+          gpointer     user_data)
+{
+  return g_strdup (name != NULL && *name != '\0' ? name : "…");
+}
+
 /**
  * cpx_patient_row_factory_new:
  *
@@ -29,6 +38,7 @@ cpx_patient_row_factory_new (void)
 
   g_type_ensure (CPX_TYPE_PATIENT_ROW);
   gtk_builder_cscope_add_callback_symbol (GTK_BUILDER_CSCOPE (scope), "row_detail", G_CALLBACK (row_detail));
+  gtk_builder_cscope_add_callback_symbol (GTK_BUILDER_CSCOPE (scope), "row_name", G_CALLBACK (row_name));
 
   return gtk_builder_list_item_factory_new_from_resource (scope, "/fr/chirurgieprox/ChirurgieProX/ui/patients/"
                                                                  "patient-row.ui");

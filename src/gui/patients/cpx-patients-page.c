@@ -27,7 +27,11 @@ struct _CpxPatientsPage
   GtkWidget          *split;
   GtkWidget          *search;
   GtkWidget          *archived_button;
+  GtkWidget          *gap;
+  GtkWidget          *gap_label;
   GtkWidget          *list_stack;
+  GtkWidget          *reading;
+  GtkWidget          *reading_spinner;
   GtkWidget          *rows;
   GtkWidget          *nothing;
   GtkWidget          *add_button;
@@ -76,10 +80,14 @@ update (CpxPatientsPage *self)
     .loading = cpx_patient_list_get_loading (self->patients),
     .may_add = cpx_practice_may (self->practice, "patient:write"),
     .failure = error != NULL ? error->message : NULL,
+    .n_unreadable = cpx_patient_list_get_n_unreadable (self->patients),
   };
   g_auto(CpxListState) state = cpx_list_state_compute (&input);
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->list_stack), state.page);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->reading_spinner), g_str_equal (state.page, "reading"));
+  gtk_label_set_label (GTK_LABEL (self->gap_label), state.gap != NULL ? state.gap : "");
+  gtk_widget_set_visible (self->gap, state.gap != NULL);
   gtk_label_set_label (GTK_LABEL (self->count), state.count);
   adw_status_page_set_description (ADW_STATUS_PAGE (self->nobody), state.invitation);
   show_nothing (self, &state);
@@ -380,7 +388,11 @@ cpx_patients_page_class_init (CpxPatientsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, split);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, search);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, archived_button);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, gap);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, gap_label);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, list_stack);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, reading);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, reading_spinner);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, rows);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, add_button);
@@ -402,6 +414,7 @@ cpx_patients_page_init (CpxPatientsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->list), cpx_patient_row_factory_new ());
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), self->list);
+  cpx_stack_page_mark (self->reading);
   cpx_stack_page_mark (self->rows);
   cpx_stack_page_mark (self->nothing);
   cpx_stack_page_mark (self->nobody);
@@ -430,6 +443,7 @@ cpx_patients_page_new (CpxPractice *practice)
   g_signal_connect_object (self->patients, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->patients, "notify::loading", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->patients, "notify::error", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->patients, "notify::n-unreadable", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 
   return self;
