@@ -4,6 +4,8 @@
  */
 #include "page-fixture.h"
 
+#include "cpx-settings-page.h"
+
 #include <cpx-create-practice.h>
 
 #include <glib/gstdio.h>
@@ -297,6 +299,58 @@ page_fixture_find_label (GtkWidget  *root,
   guint nth = 0;
 
   return find (root, match_label, text, &nth);
+}
+
+/* Some text on the screen: what page_fixture_wait() waits for. */
+typedef struct
+{
+  GtkWidget  *root;
+  const char *text;
+} Sight;
+
+static gboolean
+is_seen (gpointer data)
+{
+  Sight *sight = data;
+
+  return page_fixture_find_label (sight->root, sight->text) != NULL;
+}
+
+/**
+ * page_fixture_wait_for_label:
+ * @root: a widget
+ * @text: what it is to say
+ *
+ * Waits until page_fixture_find_label() finds it.
+ */
+void
+page_fixture_wait_for_label (GtkWidget  *root,
+                             const char *text)
+{
+  Sight sight = { root, text };
+
+  page_fixture_wait (is_seen, &sight);
+}
+
+/**
+ * page_fixture_show_settings:
+ * @self: a fixture
+ * @section: the name of one of the settings' sections
+ *
+ * Returns: (transfer none): the page of the settings, shown in the window
+ */
+GtkWidget *
+page_fixture_show_settings (PageFixture *self,
+                            const char  *section)
+{
+  GtkWidget *page = cpx_settings_page_new (self->practice);
+
+  page_fixture_show (self, page);
+  g_assert_true (gtk_widget_activate_action (page, "settings.show-section", "s", section));
+  page_fixture_settle ();
+  g_assert_cmpstr (cpx_settings_page_get_section (CPX_SETTINGS_PAGE (page)), ==, section);
+
+  return page;
 }
 
 /**

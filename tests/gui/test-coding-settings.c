@@ -7,7 +7,6 @@
 #include "cpx-ccam-section.h"
 #include "cpx-lexicon-section.h"
 #include "cpx-record-group.h"
-#include "cpx-settings-page.h"
 #include "cpx-suggestions-section.h"
 #include "cpx-version-row.h"
 
@@ -26,37 +25,9 @@ show_section (PageFixture *fixture,
               const char  *name,
               GType        type)
 {
-  GtkWidget *page = cpx_settings_page_new (fixture->practice);
-
-  page_fixture_show (fixture, page);
-  g_assert_true (gtk_widget_activate_action (page, "settings.show-section", "s", name));
-  page_fixture_settle ();
+  GtkWidget *page = page_fixture_show_settings (fixture, name);
 
   return page_fixture_find_type (page, type, 0);
-}
-
-/* Some text on the screen: what page_fixture_wait() waits for. */
-typedef struct
-{
-  GtkWidget  *root;
-  const char *text;
-} Sight;
-
-static gboolean
-is_seen (gpointer data)
-{
-  Sight *sight = data;
-
-  return page_fixture_find_label (sight->root, sight->text) != NULL;
-}
-
-static void
-wait_for (GtkWidget  *root,
-          const char *text)
-{
-  Sight sight = { root, text };
-
-  page_fixture_wait (is_seen, &sight);
 }
 
 static GFile *
@@ -138,7 +109,7 @@ test_lexicon_add (PageFixture   *fixture,
   g_autofree char *code = NULL;
   GtkWidget *row;
 
-  wait_for (section, "serves alone");
+  page_fixture_wait_for_label (section, "serves alone");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (group), "records.add", NULL));
   page_fixture_settle ();
   page_fixture_type (GTK_WIDGET (group), "phrases", "zorglub");
@@ -146,7 +117,7 @@ test_lexicon_add (PageFixture   *fixture,
   page_fixture_type (GTK_WIDGET (group), "target", "ZZZZ999");
   row = page_fixture_find_type (GTK_WIDGET (group), CPX_TYPE_RECORD_ROW, 0);
   g_assert_true (gtk_widget_activate_action (row, "record.add", NULL));
-  wait_for (fixture->window, "no act ZZZZ999");
+  page_fixture_wait_for_label (fixture->window, "no act ZZZZ999");
   g_assert_cmpuint (count (group), ==, 0);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (page_fixture_find_name (GTK_WIDGET (group), "target"))), ==,
                    "ZZZZ999");
@@ -154,8 +125,8 @@ test_lexicon_add (PageFixture   *fixture,
   page_fixture_type (GTK_WIDGET (group), "target", "hhfa016");
   g_assert_true (gtk_widget_activate_action (row, "record.add", NULL));
   page_fixture_wait (has_one, group);
-  wait_for (section, "→ HHFA016");
-  wait_for (section, "Every entry points");
+  page_fixture_wait_for_label (section, "→ HHFA016");
+  page_fixture_wait_for_label (section, "Every entry points");
   code = ask (fixture, "zorglub");
   g_assert_cmpstr (code, ==, "HHFA016");
 }
@@ -177,20 +148,20 @@ test_lexicon_file (PageFixture   *fixture,
   g_assert_false (page_fixture_can (section, "lexicon.export"));
   cpx_lexicon_section_import (CPX_LEXICON_SECTION (section), nowhere);
   g_assert_false (page_fixture_can (section, "lexicon.import"));   /* one at a time */
-  wait_for (section, "Not imported: nothing changed");
+  page_fixture_wait_for_label (section, "Not imported: nothing changed");
   cpx_lexicon_section_import (CPX_LEXICON_SECTION (section), bad);
-  wait_for (section, "Line 2 ");
+  page_fixture_wait_for_label (section, "Line 2 ");
   g_assert_cmpuint (count (group), ==, 0);
 
   cpx_lexicon_section_import (CPX_LEXICON_SECTION (section), good);
   page_fixture_wait (has_three, group);
-  wait_for (fixture->window, "3 entries added");
+  page_fixture_wait_for_label (fixture->window, "3 entries added");
   g_assert_null (page_fixture_find_label (section, "Line 2 "));
   cpx_lexicon_section_import (CPX_LEXICON_SECTION (section), good);
-  wait_for (fixture->window, "was there already");
+  page_fixture_wait_for_label (fixture->window, "was there already");
 
   cpx_lexicon_section_export (CPX_LEXICON_SECTION (section), out);
-  wait_for (fixture->window, "are written into the file");
+  page_fixture_wait_for_label (fixture->window, "are written into the file");
   written = read_file (out);
   g_assert_nonnull (strstr (written, "zorg\tact\tHHFA016\nglub\tword\tappendicectomie\nhop\tquiet\n"));
 }
@@ -208,31 +179,31 @@ test_volumes (PageFixture   *fixture,
   GtkWidget *section = show_section (fixture, "suggestions", CPX_TYPE_SUGGESTIONS_SECTION);
   CpxSuggestionsSection *self = CPX_SUGGESTIONS_SECTION (section);
 
-  wait_for (section, "No volumes file");
+  page_fixture_wait_for_label (section, "No volumes file");
   g_assert_false (page_fixture_can (section, "volumes.remove"));
   cpx_suggestions_section_import_volumes (self, bad);
-  wait_for (section, "Line 2 ");
-  wait_for (section, "No volumes file");
+  page_fixture_wait_for_label (section, "Line 2 ");
+  page_fixture_wait_for_label (section, "No volumes file");
   cpx_suggestions_section_import_volumes (self, folder);
-  wait_for (section, "Not imported: nothing changed");
+  page_fixture_wait_for_label (section, "Not imported: nothing changed");
 
   cpx_suggestions_section_import_volumes (self, good);
-  wait_for (section, "good.tsv");
-  wait_for (section, "2 acts, imported on");
+  page_fixture_wait_for_label (section, "good.tsv");
+  page_fixture_wait_for_label (section, "2 acts, imported on");
   g_assert_null (page_fixture_find_label (section, "Not imported"));
-  wait_for (fixture->window, "Volumes of 2 acts imported");
+  page_fixture_wait_for_label (fixture->window, "Volumes of 2 acts imported");
   page_fixture_press_in_toast (fixture, "Undo");
-  wait_for (section, "No volumes file");
+  page_fixture_wait_for_label (section, "No volumes file");
 
   cpx_suggestions_section_import_volumes (self, good);
-  wait_for (section, "good.tsv");
+  page_fixture_wait_for_label (section, "good.tsv");
   page_fixture_settle ();
   g_assert_true (page_fixture_can (section, "volumes.remove"));
   g_assert_true (gtk_widget_activate_action (section, "volumes.remove", NULL));
-  wait_for (section, "No volumes file");
-  wait_for (fixture->window, "work without.");
+  page_fixture_wait_for_label (section, "No volumes file");
+  page_fixture_wait_for_label (fixture->window, "work without.");
   page_fixture_press_in_toast (fixture, "Undo");
-  wait_for (section, "good.tsv");
+  page_fixture_wait_for_label (section, "good.tsv");
 }
 
 /* Versions */
@@ -248,20 +219,20 @@ test_versions (PageFixture   *fixture,
   GtkWidget *section = show_section (fixture, "ccam", CPX_TYPE_CCAM_SECTION);
   GtkWidget *row;
 
-  wait_for (section, "Serves as long as no official version is imported");
-  wait_for (section, "Grid 3");
+  page_fixture_wait_for_label (section, "Serves as long as no official version is imported");
+  page_fixture_wait_for_label (section, "Grid 3");
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_test_skip ("the official distribution is not beside this repository");
       return;
     }
   cpx_ccam_section_import (CPX_CCAM_SECTION (section), paths);
-  wait_for (section, "Set aside: official versions serve");
+  page_fixture_wait_for_label (section, "Set aside: official versions serve");
   page_fixture_settle ();
   row = page_fixture_find_type (section, CPX_TYPE_VERSION_ROW, 0);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-  wait_for (section, "nothing to compare");
-  wait_for (section, "small.zip");
+  page_fixture_wait_for_label (section, "nothing to compare");
+  page_fixture_wait_for_label (section, "small.zip");
 }
 
 /* Learning */
@@ -323,22 +294,22 @@ test_learning (PageFixture   *fixture,
   GtkWidget *section = show_section (fixture, "suggestions", CPX_TYPE_SUGGESTIONS_SECTION);
   g_autofree char *written = NULL;
 
-  wait_for (section, "Nothing learnt yet");
+  page_fixture_wait_for_label (section, "Nothing learnt yet");
   g_assert_false (page_fixture_can (section, "learning.reset"));
   code_one (fixture);
-  wait_for (section, "1 code kept");   /* told by the change alone */
-  wait_for (section, "MARTIN");
+  page_fixture_wait_for_label (section, "1 code kept");   /* told by the change alone */
+  page_fixture_wait_for_label (section, "MARTIN");
   cpx_suggestions_section_export (CPX_SUGGESTIONS_SECTION (section), out);
-  wait_for (fixture->window, "is written into the file");
+  page_fixture_wait_for_label (fixture->window, "is written into the file");
   written = read_file (out);
   g_assert_nonnull (strstr (written, "HHFA016"));
   g_assert_null (strstr (written, "Dupont"));
 
   g_assert_true (gtk_widget_activate_action (section, "learning.reset", "s", ""));
-  wait_for (section, "Nothing learnt yet");
-  wait_for (fixture->window, "What was learnt is forgotten (1 code kept)");
+  page_fixture_wait_for_label (section, "Nothing learnt yet");
+  page_fixture_wait_for_label (fixture->window, "What was learnt is forgotten (1 code kept)");
   page_fixture_press_in_toast (fixture, "Undo");
-  wait_for (section, "1 code kept");
+  page_fixture_wait_for_label (section, "1 code kept");
 }
 
 static void
@@ -349,12 +320,12 @@ test_learning_of_one (PageFixture   *fixture,
   GtkWidget *button;
 
   code_one (fixture);
-  wait_for (section, "MARTIN");
+  page_fixture_wait_for_label (section, "MARTIN");
   button = gtk_widget_get_ancestor (page_fixture_find_label (page_fixture_find_name (section, "people"), "Forget"),
                                     GTK_TYPE_BUTTON);
   g_signal_emit_by_name (button, "clicked");
-  wait_for (section, "Nothing learnt yet");
-  wait_for (fixture->window, "MARTIN taught is forgotten");
+  page_fixture_wait_for_label (section, "Nothing learnt yet");
+  page_fixture_wait_for_label (fixture->window, "MARTIN taught is forgotten");
 }
 
 #define PAGE_TEST(path, func) \

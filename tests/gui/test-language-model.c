@@ -5,44 +5,15 @@
 #include "page-fixture.h"
 
 #include "cpx-language-model-section.h"
-#include "cpx-settings-page.h"
 
 #include <cpx-language-model-settings.h>
 
 static GtkWidget *
 show_section (PageFixture *fixture)
 {
-  GtkWidget *page = cpx_settings_page_new (fixture->practice);
-
-  page_fixture_show (fixture, page);
-  g_assert_true (gtk_widget_activate_action (page, "settings.show-section", "s", "language-model"));
-  page_fixture_settle ();
+  GtkWidget *page = page_fixture_show_settings (fixture, "language-model");
 
   return page_fixture_find_type (page, CPX_TYPE_LANGUAGE_MODEL_SECTION, 0);
-}
-
-/* Some text on the screen: what page_fixture_wait() waits for. */
-typedef struct
-{
-  GtkWidget  *root;
-  const char *text;
-} Sight;
-
-static gboolean
-is_seen (gpointer data)
-{
-  Sight *sight = data;
-
-  return page_fixture_find_label (sight->root, sight->text) != NULL;
-}
-
-static void
-wait_for (GtkWidget  *root,
-          const char *text)
-{
-  Sight sight = { root, text };
-
-  page_fixture_wait (is_seen, &sight);
 }
 
 static void
@@ -77,20 +48,20 @@ test_set (PageFixture   *fixture,
   GtkWidget *key_row;
   g_autoptr(CpxLanguageModelSettings) settings = NULL;
 
-  wait_for (section, "To switch it on, give its address and its name first.");
+  page_fixture_wait_for_label (section, "To switch it on, give its address and its name first.");
   g_assert_false (gtk_switch_get_active (GTK_SWITCH (widget)));
   g_assert_false (page_fixture_can (section, "language-model.test"));
   apply (section, "language-model-address", "http://127.0.0.1:9/v1");
   apply (section, "language-model-name", "modele");
-  wait_for (section, "Nothing leaves this workstation.");
+  page_fixture_wait_for_label (section, "Nothing leaves this workstation.");
   apply (section, "language-model-key", "sk-1");
-  wait_for (section, "Key (one is kept for this address)");
+  page_fixture_wait_for_label (section, "Key (one is kept for this address)");
   key_row = page_fixture_find_name (section, "language-model-key");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (key_row)), ==, "");
   gtk_switch_set_active (GTK_SWITCH (widget), TRUE);
-  wait_for (section, "It is asked each time suggestions are shown, and has two seconds to answer.");
+  page_fixture_wait_for_label (section, "It is asked each time suggestions are shown, and has two seconds to answer.");
   gtk_widget_activate_action (section, "language-model.forget-key", NULL);
-  wait_for (section, "Key (if the service asks for one)");
+  page_fixture_wait_for_label (section, "Key (if the service asks for one)");
   settings = load (fixture);
   g_assert_true (settings->is_on);
   g_assert_false (settings->has_key);
@@ -106,9 +77,9 @@ test_refused (PageFixture   *fixture,
   GtkWidget *widget = page_fixture_find_type (section, GTK_TYPE_SWITCH, 0);
   g_autoptr(CpxLanguageModelSettings) settings = NULL;
 
-  wait_for (section, "To switch it on, give its address and its name first.");
+  page_fixture_wait_for_label (section, "To switch it on, give its address and its name first.");
   gtk_switch_set_active (GTK_SWITCH (widget), TRUE);
-  wait_for (fixture->window, "A language model is asked at an address");
+  page_fixture_wait_for_label (fixture->window, "A language model is asked at an address");
   page_fixture_settle ();
   g_assert_false (gtk_switch_get_active (GTK_SWITCH (widget)));
   settings = load (fixture);
@@ -123,10 +94,10 @@ test_tested (PageFixture   *fixture,
 
   apply (section, "language-model-address", "http://127.0.0.1:9/v1");
   apply (section, "language-model-name", "modele");
-  wait_for (section, "Nothing leaves this workstation.");
+  page_fixture_wait_for_label (section, "Nothing leaves this workstation.");
   gtk_widget_activate_action (section, "language-model.test", NULL);
-  wait_for (section, "The machine of the language model cannot be reached.");
-  wait_for (section, "Unreachable");
+  page_fixture_wait_for_label (section, "The machine of the language model cannot be reached.");
+  page_fixture_wait_for_label (section, "Unreachable");
   g_assert_true (page_fixture_can (section, "language-model.test"));
 }
 
@@ -138,7 +109,7 @@ test_preview (PageFixture   *fixture,
   GtkWidget *view = page_fixture_find_type (section, GTK_TYPE_TEXT_VIEW, 0);
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "Mme Durand, 14/03/1958, 12 cm", -1);
-  wait_for (section, "Mme [NOM], [DATE], 12 cm");
+  page_fixture_wait_for_label (section, "Mme [NOM], [DATE], 12 cm");
 }
 
 #define LANGUAGE_MODEL_TEST(path, func) \

@@ -27,20 +27,6 @@
 
 #define SOPHIE_PASSPHRASE "bouton neige tasse"
 
-static GtkWidget *
-show_section (PageFixture *fixture,
-              const char  *section)
-{
-  GtkWidget *page = cpx_settings_page_new (fixture->practice);
-
-  page_fixture_show (fixture, page);
-  g_assert_true (gtk_widget_activate_action (page, "settings.show-section", "s", section));
-  page_fixture_settle ();
-  g_assert_cmpstr (cpx_settings_page_get_section (CPX_SETTINGS_PAGE (page)), ==, section);
-
-  return page;
-}
-
 static void
 add_sophie (PageFixture *fixture)
 {
@@ -93,7 +79,7 @@ static void
 test_sections (PageFixture   *fixture,
                gconstpointer  data)
 {
-  GtkWidget *page = show_section (fixture, "account");
+  GtkWidget *page = page_fixture_show_settings (fixture, "account");
   guint n_sections;
   const CpxSettingsSection *sections = cpx_settings_sections_list (&n_sections);
 
@@ -120,7 +106,7 @@ test_role (PageFixture   *fixture,
   fixture->practice = cpx_practice_unlock (fixture->path, "sophie", SOPHIE_PASSPHRASE, NULL, &error);
   g_assert_no_error (error);
 
-  page = show_section (fixture, "account");
+  page = page_fixture_show_settings (fixture, "account");
   gtk_widget_activate_action (page, "settings.show-section", "s", "keys");
   g_assert_cmpstr (cpx_settings_page_get_section (CPX_SETTINGS_PAGE (page)), ==, "account");
   g_assert_null (page_fixture_find_name (page, "users"));
@@ -137,7 +123,7 @@ static void
 test_practice (PageFixture   *fixture,
                gconstpointer  data)
 {
-  GtkWidget *page = show_section (fixture, "practice");
+  GtkWidget *page = page_fixture_show_settings (fixture, "practice");
 
   page_fixture_type (page, "name", "Cabinet du Port");
   gtk_widget_grab_focus (page_fixture_find_name (page, "name"));
@@ -149,7 +135,7 @@ static void
 test_add_and_archive (PageFixture   *fixture,
                       gconstpointer  data)
 {
-  GtkWidget *page = show_section (fixture, "places");
+  GtkWidget *page = page_fixture_show_settings (fixture, "places");
   CpxRecordGroup *group = find_group (page, 0);
   g_autoptr(CpxRecord) added = NULL;
   CpxRecordRow *row;
@@ -184,7 +170,7 @@ static void
 test_wrong_rpps (PageFixture   *fixture,
                  gconstpointer  data)
 {
-  GtkWidget *page = show_section (fixture, "practitioners");
+  GtkWidget *page = page_fixture_show_settings (fixture, "practitioners");
   CpxRecordGroup *group = find_group (page, 0);
   GtkWidget *row;
 
@@ -211,7 +197,7 @@ static void
 test_give_up (PageFixture   *fixture,
               gconstpointer  data)
 {
-  GtkWidget *page = show_section (fixture, "places");
+  GtkWidget *page = page_fixture_show_settings (fixture, "places");
   CpxRecordGroup *group = find_group (page, 1);
 
   gtk_widget_activate_action (GTK_WIDGET (group), "records.add", NULL);
@@ -220,7 +206,7 @@ test_give_up (PageFixture   *fixture,
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   fixture->window = NULL;
 
-  page = show_section (fixture, "places");
+  page = page_fixture_show_settings (fixture, "places");
   group = find_group (page, 1);
   gtk_widget_activate_action (GTK_WIDGET (group), "records.add", NULL);
   page_fixture_settle ();
@@ -237,7 +223,7 @@ static void
 test_add_user (PageFixture   *fixture,
                gconstpointer  data)
 {
-  GtkWidget *page = show_section (fixture, "users");
+  GtkWidget *page = page_fixture_show_settings (fixture, "users");
   CpxRecordGroup *group = find_group (page, 0);
   GtkWidget *dialog = cpx_user_dialog_new (fixture->practice);
 
@@ -276,7 +262,7 @@ test_wrong_code (PageFixture   *fixture,
 {
   GtkWidget *dialog;
 
-  show_section (fixture, "account");
+  page_fixture_show_settings (fixture, "account");
   dialog = cpx_code_dialog_new (fixture->practice, FIXTURE_LOGIN);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (fixture->window));
   gtk_window_present (GTK_WINDOW (dialog));
@@ -318,7 +304,7 @@ test_revoke (PageFixture   *fixture,
   GtkWidget *section;
 
   add_sophie (fixture);
-  section = page_fixture_find_type (show_section (fixture, "keys"), CPX_TYPE_KEYS_SECTION, 0);
+  section = page_fixture_find_type (page_fixture_show_settings (fixture, "keys"), CPX_TYPE_KEYS_SECTION, 0);
   g_assert_cmpuint (count_slots (fixture), ==, 3);
 
   gtk_widget_activate_action (section, "keys.revoke", "s", FIXTURE_LOGIN);
@@ -356,7 +342,7 @@ static void
 test_backup (PageFixture   *fixture,
              gconstpointer  data)
 {
-  GtkWidget *page = show_section (fixture, "backups");
+  GtkWidget *page = page_fixture_show_settings (fixture, "backups");
   GtkWidget *section = page_fixture_find_type (page, CPX_TYPE_BACKUP_SECTION, 0);
 
   g_assert_nonnull (page_fixture_find_label (page, "No backup yet"));
@@ -414,7 +400,7 @@ is_idle (gpointer section)
 static CpxCcamSection *
 show_ccam (PageFixture *fixture)
 {
-  GtkWidget *page = show_section (fixture, "ccam");
+  GtkWidget *page = page_fixture_show_settings (fixture, "ccam");
 
   page_fixture_wait (shows_starter, page);
 
@@ -512,7 +498,7 @@ static void
 test_lock_delay (PageFixture   *fixture,
                  gconstpointer  data)
 {
-  GtkWidget *page = show_section (fixture, "post");
+  GtkWidget *page = page_fixture_show_settings (fixture, "post");
   AdwComboRow *row = ADW_COMBO_ROW (page_fixture_find_name (page, "lock-delay"));
 
   adw_combo_row_set_selected (row, 0);
