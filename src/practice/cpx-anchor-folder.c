@@ -6,8 +6,10 @@
 #include "cpx-anchor-kind.h"
 #include "cpx-outside-folder.h"
 #include "cpx-practice-error.h"
+#include "cpx-small-file.h"
 
 #include <cpx-clock.h>
+#include <cpx-signed-note.h>
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -37,11 +39,13 @@ put (const char  *path,
      GError     **error)
 {
   g_autofree char *there = NULL;
+  g_autoptr(GError) failure = NULL;
 
-  if (g_file_get_contents (path, &there, NULL, NULL))
+  there = cpx_small_file_read (path, CPX_SIGNED_NOTE_MAX_SIZE_BYTES, NULL, &failure);
+  if (there != NULL && g_str_equal (there, note))
+    return TRUE;
+  if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     {
-      if (g_str_equal (there, note))
-        return TRUE;
       g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_CONFLICT,
                    _("Another seal of as many entries is there already: %s"), path);
       return FALSE;
@@ -84,11 +88,10 @@ verify (const CpxAnchorOrder  *order,
 {
   g_autoptr(GBytes) note = g_bytes_new_static (order->note, strlen (order->note));
   g_autofree char *path = dup_path (order);
-  g_autofree char *there = NULL;
+  g_autofree char *there = cpx_small_file_read (path, CPX_SIGNED_NOTE_MAX_SIZE_BYTES, NULL, NULL);
 
   *out_time_us = 0;
-  if (g_bytes_equal (note, receipt) && g_file_get_contents (path, &there, NULL, NULL) &&
-      g_str_equal (there, order->note))
+  if (g_bytes_equal (note, receipt) && g_strcmp0 (there, order->note) == 0)
     return TRUE;
   g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND, _("The seal is not there any more: %s"), path);
 

@@ -141,7 +141,8 @@ is_due (const CpxStoredAnchor *anchor,
  * @cancellable: (nullable): to give up
  * @error: where the fault goes; that an anchor does not answer is none, and kept with it
  *
- * Gives each anchor that does not have it the last seal. Waits for the network: not for the main thread.
+ * Gives each anchor that does not have it the last seal; what one try came to and could not be kept keeps no other from
+ * its own. Waits for the network: not for the main thread.
  *
  * Returns: (transfer full) (nullable): what it came to
  */
@@ -153,6 +154,7 @@ cpx_practice_run_anchors (CpxPractice   *practice,
 {
   g_autoptr(CpxAnchorRun) run = g_new0 (CpxAnchorRun, 1);
   g_autoptr(CpxAnchorQueue) queue = NULL;
+  g_autoptr(GError) failure = NULL;
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
@@ -168,8 +170,14 @@ cpx_practice_run_anchors (CpxPractice   *practice,
         continue;
       if (!at_once && !is_due (anchor, cpx_clock_now_us ()))
         wait_until (run, anchor->due_us);
-      else if (!try_anchor (practice, anchor, queue->last, run, cancellable, error))
-        return NULL;
+      else if (!try_anchor (practice, anchor, queue->last, run, cancellable, failure == NULL ? &failure : NULL) &&
+               g_cancellable_is_cancelled (cancellable))
+        break;
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
     }
 
   return g_steal_pointer (&run);

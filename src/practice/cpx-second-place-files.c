@@ -4,6 +4,8 @@
  */
 #include "cpx-second-place.h"
 
+#include "cpx-small-file.h"
+
 #include <glib/gi18n-lib.h>
 
 #define PREFIX         "chirurgieprox-"
@@ -42,27 +44,6 @@ cpx_second_place_dup_book_path (const char *folder,
   return g_build_filename (folder, name, NULL);
 }
 
-/* What somebody else put there is not read into memory whatever its size. */
-static char *
-read_small (const char  *path,
-            goffset      max_bytes,
-            gsize       *out_size,
-            GError     **error)
-{
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autoptr(GFileInfo) info = g_file_query_info (file, "standard::size,standard::type", 0, NULL, error);
-  char *text = NULL;
-
-  if (info == NULL)
-    return NULL;
-  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR || g_file_info_get_size (info) > max_bytes)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is not what it should be."), path);
-  else
-    g_file_get_contents (path, &text, out_size, error);
-
-  return text;
-}
-
 /**
  * cpx_second_place_read:
  * @folder: the second place
@@ -81,7 +62,7 @@ cpx_second_place_read (const char  *folder,
   g_autoptr(GError) failure = NULL;
   gsize size;
 
-  text = read_small (path, CPX_SIGNED_NOTE_MAX_SIZE_BYTES, &size, &failure);
+  text = cpx_small_file_read (path, CPX_SIGNED_NOTE_MAX_SIZE_BYTES, &size, &failure);
   if (text != NULL)
     return cpx_signed_note_parse (text, size, error);
   if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
@@ -144,7 +125,7 @@ write_book (const char          *folder,
   g_autoptr(GError) failure = NULL;
   gsize size;
 
-  book = read_small (path, MAX_BOOK_BYTES, &size, &failure);
+  book = cpx_small_file_read (path, MAX_BOOK_BYTES, &size, &failure);
   if (book == NULL && !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&failure));

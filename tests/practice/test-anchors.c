@@ -18,6 +18,7 @@
 #include <cpx-timestamp.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef PracticeFixture Fixture;
@@ -366,6 +367,9 @@ test_folder (Fixture       *fixture,
                           cpx_practice_get_device_id (fixture->practice), second->size);
   g_assert_true (g_file_set_contents (path, "à quelqu’un d’autre", -1, NULL));
   assert_run (fixture, TRUE, 0, 1);   /* is not written over */
+  g_unlink (path);
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  assert_run (fixture, TRUE, 0, 1);   /* is not waited for */
   g_unlink (path);
   assert_run (fixture, TRUE, 1, 0);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
