@@ -567,6 +567,26 @@ test_tab (Fixture       *fixture,
     }
 }
 
+static gboolean
+in_journal (Fixture *fixture)
+{
+  GtkWidget *chip = fixture_find_name (get_root_widget (fixture), "audit-patient-chip");
+
+  return chip != NULL && gtk_widget_get_mapped (chip) && gtk_button_get_label (GTK_BUTTON (chip)) != NULL &&
+         strstr (gtk_button_get_label (GTK_BUTTON (chip)), "DUPONT") != NULL;
+}
+
+/* From a file to what the journal says of it, and of nothing else. */
+static void
+test_entries (Fixture       *fixture,
+              gconstpointer  data)
+{
+  begin_with_two (fixture);
+  open_patient (fixture, 0);
+  fixture_act (find (fixture, CPX_TYPE_PATIENT_VIEW), "patient.show-entries", NULL);
+  fixture_wait (fixture, in_journal);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -588,6 +608,7 @@ main (int    argc,
   ADD ("/window/stop", test_stop);
   ADD ("/window/search", test_search);
   ADD ("/window/tab", test_tab);
+  ADD ("/window/entries", test_entries);
   ADD ("/window/archive", test_archive);
   ADD ("/window/hidden", test_hidden);
   ADD ("/window/render", test_render);

@@ -574,11 +574,25 @@ void
 cpx_audit_page_show_patient (CpxAuditPage *self,
                              const char   *patient_id)
 {
-  g_auto(CpxLogFilter) filter = { NULL };
-
   g_return_if_fail (CPX_IS_AUDIT_PAGE (self));
 
-  cpx_log_filter_init (&filter);
-  filter.patient_id = g_strdup (patient_id);
-  cpx_audit_bar_set_filter (CPX_AUDIT_BAR (self->bar), &filter);
+  cpx_audit_bar_clear (CPX_AUDIT_BAR (self->bar));
+  cpx_audit_bar_ask_patient (CPX_AUDIT_BAR (self->bar), patient_id);
+}
+
+/**
+ * cpx_audit_page_show_record:
+ * @self: the journal
+ * @record_id: a record: a coding, an act
+ *
+ * Shows what happened to one record, and nothing else.
+ */
+void
+cpx_audit_page_show_record (CpxAuditPage *self,
+                            const char   *record_id)
+{
+  g_return_if_fail (CPX_IS_AUDIT_PAGE (self));
+
+  cpx_audit_bar_clear (CPX_AUDIT_BAR (self->bar));
+  cpx_audit_bar_ask_record (CPX_AUDIT_BAR (self->bar), record_id, _("this item"));
 }

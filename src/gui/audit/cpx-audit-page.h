@@ -19,5 +19,7 @@ void       cpx_audit_page_find         (CpxAuditPage *self);
 gboolean   cpx_audit_page_go_back      (CpxAuditPage *self);
 void       cpx_audit_page_show_patient (CpxAuditPage *self,
                                         const char   *patient_id);
+void       cpx_audit_page_show_record  (CpxAuditPage *self,
+                                        const char   *record_id);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ struct _CpxCodingLockBar
   GtkWidget    *detail;
   GtkWidget    *lock_button;
   GtkWidget    *reopen_button;
+  GtkWidget    *journal_button;
   GtkWidget    *revealer;
   GtkWidget    *history_list;
 
@@ -74,6 +75,9 @@ update (CpxCodingLockBar *self)
   show_line (self->detail, state.detail);
   gtk_widget_set_visible (self->lock_button, state.shows_lock);
   gtk_widget_set_visible (self->reopen_button, state.shows_reopen);
+  gtk_widget_set_visible (self->journal_button, cpx_practice_may (self->practice, "audit:read"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->journal_button), "s",
+                                    self->coding != NULL ? cpx_record_get_id (self->coding) : "");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "coding.lock", state.can_lock);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "coding.reopen", state.can_reopen);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "coding.save-proof", state.visible && self->proof_file == NULL);
@@ -301,6 +305,7 @@ cpx_coding_lock_bar_class_init (CpxCodingLockBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxCodingLockBar, lock_button);
   gtk_widget_class_bind_template_child (widget_class, CpxCodingLockBar, reopen_button);
   gtk_widget_class_bind_template_child (widget_class, CpxCodingLockBar, revealer);
+  gtk_widget_class_bind_template_child (widget_class, CpxCodingLockBar, journal_button);
   gtk_widget_class_bind_template_child (widget_class, CpxCodingLockBar, history_list);
   gtk_widget_class_install_action (widget_class, "coding.lock", NULL, lock_action);
   gtk_widget_class_install_action (widget_class, "coding.reopen", NULL, reopen_action);

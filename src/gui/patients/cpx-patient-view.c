@@ -236,6 +236,16 @@ erase_action (GtkWidget  *widget,
     cpx_erase_dialog_present (widget, self->practice, get_patient (self), G_CALLBACK (erased), self);
 }
 
+/* Who did what in the file, for who may read that. */
+static void
+show_entries_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "win.show-patient-entries", "s",
+                              cpx_patient_view_get_id (CPX_PATIENT_VIEW (widget)));
+}
+
 /* What the form and the store tell. */
 
 static void
@@ -416,6 +426,7 @@ cpx_patient_view_class_init (CpxPatientViewClass *klass)
   gtk_widget_class_install_action (widget_class, "patient.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "patient.compare", NULL, compare_action);
   gtk_widget_class_install_action (widget_class, "patient.erase", NULL, erase_action);
+  gtk_widget_class_install_action (widget_class, "patient.show-entries", NULL, show_entries_action);
   gtk_widget_class_install_action (widget_class, "patient.show-tab", "s", show_tab_action);
   gtk_widget_class_install_action (widget_class, "patient.new-intervention", NULL, new_intervention_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
@@ -517,6 +528,7 @@ cpx_patient_view_new (CpxPractice          *practice,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "patient.new-intervention",
                                  cpx_practice_may (practice, "intervention:write"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "patient.erase", cpx_practice_may (practice, "patient:erase"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "patient.show-entries", cpx_practice_may (practice, "audit:read"));
   fill (self);
   tell_about_file (self, file);
   g_signal_connect_object (self->form, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);

@@ -381,12 +381,34 @@ perform_on_nomenclature (CpxHouse   *self,
   return TRUE;
 }
 
+/* What happened to one thing, asked for where that thing is on the screen. */
 static gboolean
-perform_on_journal (CpxHouse   *self,
-                    const char *intent)
+show_entries (CpxHouse   *self,
+              const char *intent,
+              GVariant   *parameter)
 {
   CpxAuditPage *page = CPX_AUDIT_PAGE (self->journal);
 
+  if (g_str_equal (intent, "show-record"))
+    cpx_audit_page_show_record (page, g_variant_get_string (parameter, NULL));
+  else if (g_str_equal (intent, "show-patient-entries"))
+    cpx_audit_page_show_patient (page, g_variant_get_string (parameter, NULL));
+  else
+    return FALSE;
+  show_page_named (self, "journal");
+
+  return TRUE;
+}
+
+static gboolean
+perform_on_journal (CpxHouse   *self,
+                    const char *intent,
+                    GVariant   *parameter)
+{
+  CpxAuditPage *page = CPX_AUDIT_PAGE (self->journal);
+
+  if (show_entries (self, intent, parameter))
+    return TRUE;
   if (!shows (self, "journal"))
     return FALSE;
   if (g_str_equal (intent, "find-patient"))
@@ -437,7 +459,7 @@ cpx_house_perform (CpxHouse   *self,
     }
   else if (self->coding != NULL && perform_on_coding (self, intent, held))
     return;
-  else if (self->journal != NULL && perform_on_journal (self, intent))
+  else if (self->journal != NULL && perform_on_journal (self, intent, held))
     return;
   else if (perform_on_nomenclature (self, intent, held) || perform_on_settings (self, intent))
     return;

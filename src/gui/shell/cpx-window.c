@@ -55,7 +55,8 @@ G_DEFINE_FINAL_TYPE (CpxWindow, cpx_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *house_actions[] = {
   "win.lock", "win.search", "win.find-patient", "win.new-patient", "win.save", "win.show-page", "win.open-patient",
-  "win.change-passphrase", "win.back", "win.code-intervention", "win.write-note", "win.open-act",
+  "win.change-passphrase", "win.back", "win.code-intervention", "win.write-note", "win.open-act", "win.show-record",
+  "win.show-patient-entries",
 };
 
 static void
@@ -347,6 +348,8 @@ cpx_window_class_init (CpxWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.code-intervention", "s", house_action);
   gtk_widget_class_install_action (widget_class, "win.write-note", "s", house_action);
   gtk_widget_class_install_action (widget_class, "win.open-act", "s", house_action);
+  gtk_widget_class_install_action (widget_class, "win.show-record", "s", house_action);
+  gtk_widget_class_install_action (widget_class, "win.show-patient-entries", "s", house_action);
 }
 
 static void
