@@ -4,6 +4,7 @@
  */
 #include "cpx-cli-commands.h"
 #include "cpx-cli-fields.h"
+#include "cpx-cli-secret.h"
 
 #include <cpx-act-proof.h>
 #include <cpx-act.h>
@@ -23,6 +24,7 @@
 
 static char *patient;
 static char *reason;
+static char *signing_totp_file;
 static char *out_path;
 static char **overrides;
 
@@ -49,6 +51,8 @@ static const GOptionEntry validate_options[] = {
 
 static const GOptionEntry reopen_options[] = {
   { "reason", 0, 0, G_OPTION_ARG_FILENAME, &reason, N_("Why, in 20 characters at least"), N_("TEXT") },
+  { "signing-totp-file", 0, 0, G_OPTION_ARG_FILENAME, &signing_totp_file,
+    N_("Where the code that signs is: each is good once, the one that unlocked is not"), N_("FILE") },
   { NULL }
 };
 
@@ -390,6 +394,44 @@ lock (CpxCli  *cli,
   return receipts != NULL && show_receipts (cli, receipts, &cpx_coding_kind, error);
 }
 
+static GPtrArray *
+sign_and_reopen (CpxCli      *cli,
+                 const char  *coding_id,
+                 CpxSecret   *code,
+                 GError     **error)
+{
+  return cpx_practice_reopen_coding (cli->practice, coding_id, reason, cpx_secret_get_text (cli->passphrase),
+                                     code != NULL ? cpx_secret_get_text (code) : NULL, error);
+}
+
+/* A code is asked for only where it is needed. */
+static GPtrArray *
+reopen_with_code (CpxCli      *cli,
+                  const char  *coding_id,
+                  GError     **error)
+{
+  g_autoptr(CpxSecret) code = NULL;
+  g_autoptr(GError) local_error = NULL;
+  GPtrArray *receipts;
+
+  if (signing_totp_file != NULL)
+    {
+      code = cpx_cli_secret_read (signing_totp_file, error);
+      return code != NULL ? sign_and_reopen (cli, coding_id, code, error) : NULL;
+    }
+  receipts = sign_and_reopen (cli, coding_id, NULL, &local_error);
+  if (receipts == NULL && cpx_cli_secret_can_ask () &&
+      g_error_matches (local_error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NEED_CODE))
+    {
+      code = cpx_cli_secret_ask (_("Another one-time code, to sign"), error);
+      return code != NULL ? sign_and_reopen (cli, coding_id, code, error) : NULL;
+    }
+  if (receipts == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return receipts;
+}
+
 static gboolean
 reopen (CpxCli  *cli,
         char   **arguments,
@@ -406,8 +448,7 @@ reopen (CpxCli  *cli,
     }
   if (cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
-  receipts = cpx_practice_reopen_coding (cli->practice, arguments[0], reason, cpx_secret_get_text (cli->passphrase),
-                                         error);
+  receipts = reopen_with_code (cli, arguments[0], error);
 
   return receipts != NULL && show_receipts (cli, receipts, &cpx_coding_kind, error);
 }
@@ -443,7 +484,8 @@ const CpxCliCommand cpx_cli_act_commands[] = {
     validate_options, validate },
   { "coding lock", N_("CODING"), N_("Lock a validated coding"), NULL, NULL, lock },
   { "coding reopen", N_("CODING"), N_("Reopen a locked coding, with a reason"),
-    N_("Who reopens signs for it: the passphrase that this command was given is their signature."), reopen_options,
+    N_("Who reopens signs for it: the passphrase that this command was given is their signature, and a\n"
+       "one-time code that was not used, if they have a second factor."), reopen_options,
     reopen },
   { NULL }
 };

@@ -19,18 +19,28 @@ typedef struct
   char      *coding_id;
   char      *reason;      /* (nullable) */
   CpxSecret *passphrase;  /* (nullable): of who reopens */
+  CpxSecret *code;        /* (nullable): of their telephone */
 } Request;
+
+/* What came of it. */
+typedef struct
+{
+  GPtrArray       *receipts;   /* (owned): what it left behind */
+  CpxOwnSignature  signature;
+} Outcome;
 
 static Request *
 request_new (const char *coding_id,
              const char *reason,
-             const char *passphrase)
+             const char *passphrase,
+             const char *code)
 {
   Request *self = g_new0 (Request, 1);
 
   self->coding_id = g_strdup (coding_id);
   self->reason = g_strdup (reason);
   self->passphrase = passphrase != NULL ? cpx_secret_new_from_text (passphrase) : NULL;
+  self->code = code != NULL ? cpx_secret_new_from_text (code) : NULL;
 
   return self;
 }
@@ -41,10 +51,31 @@ request_free (Request *self)
   g_free (self->coding_id);
   g_free (self->reason);
   g_clear_pointer (&self->passphrase, cpx_secret_unref);
+  g_clear_pointer (&self->code, cpx_secret_unref);
   g_free (self);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
+
+static Outcome *
+outcome_new (void)
+{
+  Outcome *self = g_new0 (Outcome, 1);
+
+  self->receipts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->signature = CPX_OWN_SIGNATURE_GOOD;
+
+  return self;
+}
+
+static void
+outcome_free (Outcome *self)
+{
+  g_clear_pointer (&self->receipts, g_ptr_array_unref);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outcome, outcome_free)
 
 static CpxRecord *
 read_coding (CpxJournal  *journal,
@@ -68,12 +99,13 @@ static gboolean
 save_state (CpxJournal  *journal,
             CpxRecord   *coding,
             const char  *state,
-            const char  *reason,
+            Request     *reopening,
             GPtrArray   *receipts,
             GError     **error)
 {
-  gboolean locks = reason == NULL;
-  g_autoptr(json_t) signature = json_pack ("{s:s}", "signature", "passphrase");
+  gboolean locks = reopening == NULL;
+  g_autoptr(json_t) signature = json_pack ("{s:s}", "signature", !locks && reopening->code != NULL ? "passphrase+code"
+                                                                                                  : "passphrase");
   CpxRecordBuilder *builder = cpx_record_builder_new_from (coding);
   g_autoptr(CpxRecord) after = NULL;
   CpxReceipt *receipt;
@@ -81,7 +113,7 @@ save_state (CpxJournal  *journal,
   cpx_record_builder_set_text (builder, CPX_CODING_STATE, state);
   cpx_record_builder_set_text (builder, CPX_CODING_DECIDED_BY, cpx_journal_get_user_id (journal));
   if (!locks)
-    cpx_record_builder_set_text (builder, CPX_CODING_REOPENING_REASON, reason);
+    cpx_record_builder_set_text (builder, CPX_CODING_REOPENING_REASON, reopening->reason);
   after = cpx_record_builder_end (builder);
   if (locks)
     receipt = cpx_journal_save (journal, coding, after, "coding:lock", "coding.locked", NULL, error);
@@ -149,32 +181,31 @@ cpx_lock_coding (CpxJournal  *journal,
   return g_steal_pointer (&receipts);
 }
 
-/* Nothing in what it gives: the passphrase is not theirs; the entry that says so is to be committed. */
-static GPtrArray *
+/* After a refused signature the entry that says so is to be committed, and nothing else is in it. */
+static Outcome *
 reopen_coding (CpxJournal  *journal,
-               const char  *coding_id,
-               const char  *reason,
-               CpxSecret   *passphrase,
+               Request     *request,
                GError     **error)
 {
   g_autoptr(CpxRecord) coding = NULL;
-  g_autoptr(GPtrArray) receipts = g_ptr_array_new_with_free_func (g_object_unref);
-  CpxOwnSignature signature;
+  g_autoptr(Outcome) outcome = outcome_new ();
 
   if (!cpx_journal_check (journal, "coding:reopen", error))
     return NULL;
-  coding = read_coding (journal, coding_id, "locked", _("Only a locked coding is reopened: this one is not locked."),
-                        error);
+  coding = read_coding (journal, request->coding_id, "locked",
+                        _("Only a locked coding is reopened: this one is not locked."), error);
   if (coding == NULL)
     return NULL;
-  signature = cpx_own_signature_check (journal, passphrase, "coding.signature-refused", coding, error);
-  if (signature == CPX_OWN_SIGNATURE_REFUSED)
-    return g_steal_pointer (&receipts);
-  if (signature == CPX_OWN_SIGNATURE_FAILED || !save_state (journal, coding, "reopened", reason, receipts, error) ||
-      !uncode (journal, coding, receipts, error))
+  outcome->signature = cpx_own_signature_check_with_code (journal, request->passphrase, request->code,
+                                                          "coding.signature-refused", coding, error);
+  if (outcome->signature == CPX_OWN_SIGNATURE_FAILED)
+    return NULL;
+  if (outcome->signature == CPX_OWN_SIGNATURE_GOOD &&
+      (!save_state (journal, coding, "reopened", request, outcome->receipts, error) ||
+       !uncode (journal, coding, outcome->receipts, error)))
     return NULL;
 
-  return g_steal_pointer (&receipts);
+  return g_steal_pointer (&outcome);
 }
 
 /* A CpxDeedFunc. */
@@ -184,25 +215,36 @@ lock_or_reopen (CpxJournal  *journal,
                 GError     **error)
 {
   Request *request = data;
+  g_autoptr(Outcome) outcome = NULL;
 
-  if (request->reason == NULL)
-    return cpx_lock_coding (journal, request->coding_id, error);
+  if (request->reason != NULL)
+    return reopen_coding (journal, request, error);
+  outcome = outcome_new ();
+  g_ptr_array_unref (outcome->receipts);
+  outcome->receipts = cpx_lock_coding (journal, request->coding_id, error);
 
-  return reopen_coding (journal, request->coding_id, request->reason, request->passphrase, error);
+  return outcome->receipts != NULL ? g_steal_pointer (&outcome) : NULL;
 }
 
-/* No receipt at all: the signature was refused, which was written down. */
 static GPtrArray *
-check_signature (CpxPractice  *practice,
-                 GPtrArray    *receipts,
-                 GError      **error)
+finish (CpxPractice  *practice,
+        Outcome      *result,
+        GError      **error)
 {
-  if (receipts == NULL || receipts->len > 0)
-    return receipts;
-  g_ptr_array_unref (receipts);
+  g_autoptr(Outcome) outcome = result;
+
+  if (outcome == NULL)
+    return NULL;
+  if (outcome->signature == CPX_OWN_SIGNATURE_GOOD)
+    return g_steal_pointer (&outcome->receipts);
   cpx_own_signature_settle (practice);
-  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_PASSPHRASE,
-               _("This is not your passphrase: the coding stays locked, and the attempt stands in the journal."));
+  if (outcome->signature == CPX_OWN_SIGNATURE_REFUSED_CODE)
+    g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_CODE,
+                 _("Incorrect one-time code, or one that was used already: wait for the next one. The coding stays "
+                   "locked, and the attempt stands in the journal."));
+  else
+    g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_PASSPHRASE,
+                 _("This is not your passphrase: the coding stays locked, and the attempt stands in the journal."));
 
   return NULL;
 }
@@ -222,9 +264,10 @@ cpx_practice_lock_coding (CpxPractice  *practice,
                           const char   *coding_id,
                           GError      **error)
 {
-  Request request = { (char *) coding_id, NULL, NULL };
+  Request request = { .coding_id = (char *) coding_id };
 
-  return cpx_practice_perform (practice, lock_or_reopen, &request, (GDestroyNotify) g_ptr_array_unref, error);
+  return finish (practice, cpx_practice_perform (practice, lock_or_reopen, &request, (GDestroyNotify) outcome_free,
+                                                 error), error);
 }
 
 /**
@@ -233,10 +276,12 @@ cpx_practice_lock_coding (CpxPractice  *practice,
  * @coding_id: a coding that is locked
  * @reason: why, in 20 characters at least
  * @passphrase: the user's own, typed again
+ * @one_time_code: (nullable): six digits that were not used, for who has a second factor
  * @error: where the refusal goes
  *
  * Lets the acts of a locked coding change again; its operation is to be coded again. Waits until it is durable. Another
- * passphrase than the user's is %CPX_PRACTICE_ERROR_WRONG_PASSPHRASE, and written down.
+ * passphrase than the user's is %CPX_PRACTICE_ERROR_WRONG_PASSPHRASE, another code %CPX_PRACTICE_ERROR_WRONG_CODE, and
+ * both are written down; a code that is missing is %CPX_PRACTICE_ERROR_NEED_CODE.
  *
  * Returns: (transfer full) (element-type CpxReceipt) (nullable): what it left behind
  */
@@ -245,17 +290,17 @@ cpx_practice_reopen_coding (CpxPractice  *practice,
                             const char   *coding_id,
                             const char   *reason,
                             const char   *passphrase,
+                            const char   *one_time_code,
                             GError      **error)
 {
   g_autoptr(Request) request = NULL;
-  GPtrArray *receipts;
 
   g_return_val_if_fail (reason != NULL && passphrase != NULL, NULL);
 
-  request = request_new (coding_id, reason, passphrase);
-  receipts = cpx_practice_perform (practice, lock_or_reopen, request, (GDestroyNotify) g_ptr_array_unref, error);
+  request = request_new (coding_id, reason, passphrase, one_time_code);
 
-  return check_signature (practice, receipts, error);
+  return finish (practice, cpx_practice_perform (practice, lock_or_reopen, request, (GDestroyNotify) outcome_free,
+                                                 error), error);
 }
 
 /**
@@ -264,6 +309,7 @@ cpx_practice_reopen_coding (CpxPractice  *practice,
  * @coding_id: a coding
  * @reason: (nullable): `NULL` to lock it; why, to reopen it
  * @passphrase: (nullable): the user's own, typed again, to reopen it
+ * @one_time_code: (nullable): six digits that were not used, for who has a second factor
  * @callback: called when it is durable, or refused
  * @user_data: for @callback
  *
@@ -274,15 +320,15 @@ cpx_practice_lock_coding_async (CpxPractice         *practice,
                                 const char          *coding_id,
                                 const char          *reason,
                                 const char          *passphrase,
+                                const char          *one_time_code,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
   g_return_if_fail (CPX_IS_PRACTICE (practice));
   g_return_if_fail (reason == NULL || passphrase != NULL);
 
-  cpx_practice_perform_async (practice, lock_or_reopen, request_new (coding_id, reason, passphrase),
-                              (GDestroyNotify) request_free, (GDestroyNotify) g_ptr_array_unref, NULL, callback,
-                              user_data);
+  cpx_practice_perform_async (practice, lock_or_reopen, request_new (coding_id, reason, passphrase, one_time_code),
+                              (GDestroyNotify) request_free, (GDestroyNotify) outcome_free, NULL, callback, user_data);
 }
 
 /**
@@ -298,5 +344,5 @@ cpx_practice_lock_coding_finish (CpxPractice   *practice,
                                  GAsyncResult  *result,
                                  GError       **error)
 {
-  return check_signature (practice, cpx_practice_perform_finish (practice, result, error), error);
+  return finish (practice, cpx_practice_perform_finish (practice, result, error), error);
 }

@@ -21,12 +21,14 @@ GPtrArray *cpx_practice_reopen_coding        (CpxPractice          *practice,
                                               const char           *coding_id,
                                               const char           *reason,
                                               const char           *passphrase,
+                                              const char           *one_time_code,
                                               GError              **error);
 /* @reason NULL: lock it. */
 void       cpx_practice_lock_coding_async    (CpxPractice          *practice,
                                               const char           *coding_id,
                                               const char           *reason,
                                               const char           *passphrase,
+                                              const char           *one_time_code,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
 GPtrArray *cpx_practice_lock_coding_finish   (CpxPractice          *practice,

@@ -1,8 +1,8 @@
-/* cpx-second-factor.c: enrolling and dropping the six digits. Unlocking asks for them in cpx-unlock.c.
+/* cpx-second-factor.c: enrolling and dropping the six digits. cpx-unlock.c and cpx-own-signature.c ask for them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cpx-second-factor.h"
+#include "cpx-second-factor-private.h"
 
 #include "cpx-journal.h"
 #include "cpx-practice-private.h"
@@ -105,6 +105,58 @@ cpx_second_factor_make_uri (const char *secret,
   g_autoptr(CpxSecret) bytes = decode_base32 (secret);
 
   return bytes != NULL ? cpx_totp_dup_uri (bytes, practice_name, login) : NULL;
+}
+
+static gboolean
+refuse (CpxPracticeError   code,
+        const char        *sentence,
+        GError           **error)
+{
+  g_set_error_literal (error, CPX_PRACTICE_ERROR, (int) code, sentence);
+
+  return FALSE;
+}
+
+/**
+ * cpx_second_factor_check:
+ * @txn: a transaction
+ * @user_id: a user
+ * @code: (nullable): six digits that they typed
+ * @out_counter: (out): what the code counts, for cpx_user_secret_table_use(); 0 if they have no second factor
+ * @error: where the refusal goes: %CPX_PRACTICE_ERROR_NEED_CODE, _WRONG_CODE for one that was used already too
+ *
+ * Returns: `TRUE` if @code is theirs and was not used, or none is asked
+ */
+gboolean
+cpx_second_factor_check (CpxTxn      *txn,
+                         const char  *user_id,
+                         const char  *code,
+                         gint64      *out_counter,
+                         GError     **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  gint64 last_counter = -1;
+  g_autoptr(GBytes) bytes = cpx_user_secret_table_get (txn, user_id, &last_counter, &local_error);
+  g_autoptr(CpxSecret) secret = NULL;
+
+  *out_counter = 0;
+  if (bytes == NULL &&
+      (local_error == NULL || g_error_matches (local_error, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND)))
+    return TRUE;
+  if (bytes == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (code == NULL)
+    return refuse (CPX_PRACTICE_ERROR_NEED_CODE,
+                   _("A one-time code is needed too: type the six digits that the telephone shows."), error);
+  secret = cpx_secret_new_from_bytes (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  *out_counter = cpx_totp_check (secret, code, cpx_clock_now_us (), last_counter);
+
+  return *out_counter >= 0 ||
+         refuse (CPX_PRACTICE_ERROR_WRONG_CODE,
+                 _("Incorrect one-time code, or one that was used already: wait for the next one."), error);
 }
 
 static gboolean

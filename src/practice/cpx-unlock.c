@@ -15,6 +15,7 @@
 #include "cpx-glass-notice.h"
 #include "cpx-follow-log-private.h"
 #include "cpx-journal.h"
+#include "cpx-second-factor-private.h"
 #include "cpx-unlock-private.h"
 
 #include <cpx-clock.h>
@@ -199,41 +200,23 @@ open_practice (Request      *request,
   return g_steal_pointer (&practice);
 }
 
-/* What the vault knows of the user's second factor. */
+/* A code to look at. */
 typedef struct
 {
-  CpxRecord *user;
-  GBytes    *secret;        /* (nullable): none */
-  gint64     last_counter;
-} SecondFactor;
-
-static void
-second_factor_free (SecondFactor *self)
-{
-  g_clear_pointer (&self->secret, g_bytes_unref);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SecondFactor, second_factor_free)
+  const char *user_id;
+  const char *code;     /* (nullable) */
+  gint64      counter;
+} CodeCheck;
 
 /* A CpxTxnFunc. */
 static gpointer
-read_second_factor (CpxTxn    *txn,
-                    gpointer   user,
-                    GError   **error)
+look_at_code (CpxTxn    *txn,
+              gpointer   data,
+              GError   **error)
 {
-  g_autoptr(SecondFactor) factor = g_new0 (SecondFactor, 1);
-  g_autoptr(GError) local_error = NULL;
+  CodeCheck *check = data;
 
-  factor->secret = cpx_user_secret_table_get (txn, cpx_record_get_id (user), &factor->last_counter, &local_error);
-  if (factor->secret == NULL && local_error != NULL &&
-      !g_error_matches (local_error, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-
-  return g_steal_pointer (&factor);
+  return cpx_second_factor_check (txn, check->user_id, check->code, &check->counter, error) ? check : NULL;
 }
 
 /* -1 with an error, or the counter of the code; 0 if none is asked. */
@@ -243,29 +226,14 @@ check_code (CpxPractice  *practice,
             CpxAttempts  *attempts,
             GError      **error)
 {
-  g_autoptr(SecondFactor) factor = cpx_practice_look (practice, NULL, read_second_factor,
-                                                      cpx_practice_get_user (practice),
-                                                      (GDestroyNotify) second_factor_free, error);
-  g_autoptr(CpxSecret) secret = NULL;
-  gint64 counter;
+  CodeCheck check = { cpx_record_get_id (cpx_practice_get_user (practice)), request->one_time_code, -1 };
+  g_autoptr(GError) local_error = NULL;
 
-  if (factor == NULL)
-    return -1;
-  if (factor->secret == NULL)
-    return 0;
-  if (request->one_time_code == NULL)
-    {
-      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NEED_CODE,
-                   _("A one-time code is needed too: type the six digits that the telephone shows."));
-      return -1;
-    }
-  secret = cpx_secret_new_from_bytes (g_bytes_get_data (factor->secret, NULL), g_bytes_get_size (factor->secret));
-  counter = cpx_totp_check (secret, request->one_time_code, cpx_clock_now_us (), factor->last_counter);
-  if (counter >= 0)
-    return counter;
-  count_failure (attempts, request->login);
-  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_CODE,
-               _("Incorrect one-time code, or one that was used already: wait for the next one."));
+  if (cpx_practice_look (practice, NULL, look_at_code, &check, NULL, &local_error) != NULL)
+    return check.counter;
+  if (g_error_matches (local_error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_CODE))
+    count_failure (attempts, request->login);
+  g_propagate_error (error, g_steal_pointer (&local_error));
 
   return -1;
 }

@@ -5,8 +5,10 @@
 #include "operation-fixture.h"
 
 #include "ccam-fixture.h"
+#include "code-fixture.h"
 
 #include <cpx-add-patient.h>
+#include <cpx-clock.h>
 #include <cpx-intervention.h>
 #include <cpx-patient.h>
 #include <cpx-practitioner.h>
@@ -105,4 +107,16 @@ operation_fixture_find_dialog (void)
     }
 
   return NULL;
+}
+
+/**
+ * operation_fixture_make_code:
+ * @secret: of a second factor, in base 32
+ *
+ * Returns: (transfer full): what the telephone shows now
+ */
+char *
+operation_fixture_make_code (const char *secret)
+{
+  return practice_fixture_make_code (secret, cpx_clock_now_us ());
 }

@@ -19,5 +19,6 @@ CpxCodingRequest *operation_fixture_load     (PageFixture      *fixture,
 void              operation_fixture_add_act  (CpxCodingRequest *request,
                                               const char       *code);
 GtkWidget        *operation_fixture_find_dialog (void);
+char             *operation_fixture_make_code (const char       *secret);
 
 G_END_DECLS

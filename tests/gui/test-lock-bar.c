@@ -13,6 +13,7 @@
 #include <cpx-coding.h>
 #include <cpx-lock-coding.h>
 #include <cpx-save-coding.h>
+#include <cpx-second-factor.h>
 #include <string.h>
 
 #define REASON "Erreur de code signalée par la caisse."
@@ -179,6 +180,53 @@ test_whole_way (BarFixture    *self,
                                                    3));
 }
 
+static gboolean
+asks_code (gpointer dialog)
+{
+  return gtk_widget_get_visible (page_fixture_find_name (dialog, "signature-code"));
+}
+
+static gboolean
+is_code_refused (gpointer dialog)
+{
+  return g_str_has_prefix (read_label (dialog, "message"), "Incorrect one-time code");
+}
+
+/* Who has a second factor is asked for a code; the one that was used already does not sign. */
+static void
+test_code (BarFixture    *self,
+           gconstpointer  data)
+{
+  g_autofree char *secret = cpx_second_factor_new_secret ();
+  g_autofree char *code = operation_fixture_make_code (secret);
+  g_autoptr(CpxReceipt) enrolled =
+    cpx_practice_enrol_code (self->base.practice, FIXTURE_LOGIN, secret, code, NULL);
+  GtkWidget *dialog;
+  GtkTextBuffer *buffer;
+
+  g_assert_nonnull (enrolled);
+  save (self, CPX_CODING_STEP_VALIDATE);
+  show (self);
+  page_fixture_wait (tells_who, self);
+  gtk_widget_activate_action (self->bar, "coding.lock", NULL);
+  page_fixture_wait (has_changed, self);
+  show (self);
+  page_fixture_wait (tells_who, self);
+  gtk_widget_activate_action (self->bar, "coding.reopen", NULL);
+  page_fixture_settle ();
+  dialog = operation_fixture_find_dialog ();
+  page_fixture_wait (asks_code, dialog);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (page_fixture_find_name (dialog, "reason")));
+  gtk_text_buffer_set_text (buffer, REASON, -1);
+  gtk_editable_set_text (GTK_EDITABLE (page_fixture_find_name (dialog, "signature")), FIXTURE_PASSPHRASE);
+  g_assert_false (page_fixture_can (dialog, "dialog.accept"));
+  gtk_editable_set_text (GTK_EDITABLE (page_fixture_find_name (dialog, "signature-code")), code);
+  g_assert_true (page_fixture_can (dialog, "dialog.accept"));
+  gtk_widget_activate_action (dialog, "dialog.try", NULL);
+  page_fixture_wait (is_code_refused, dialog);
+  g_assert_cmpstr (get_signature (dialog), ==, "");
+}
+
 /* Someone else reopened it meanwhile: the refusal is told, and the page reads it again. */
 static void
 test_meanwhile (BarFixture    *self,
@@ -290,19 +338,29 @@ typedef struct
   const char     *message;
   gboolean        reason_is_wrong;
   gboolean        passphrase_is_wrong;
+  gboolean        code_is_wrong;
   gboolean        can_accept;
 } ReopenCase;
 
+#define NO_CODE .has_passphrase = TRUE, .left_reason = TRUE, .asks_code = TRUE
+
 static const ReopenCase reopen_cases[] = {
-  { "begun", { "", FALSE, FALSE, FALSE, NULL, FALSE }, NULL, FALSE, FALSE, FALSE },
-  { "left-too-early", { "court", FALSE, TRUE, FALSE, NULL, FALSE },
-    "The justification is required to reopen this coding", TRUE, FALSE, FALSE },
-  { "on-the-way-to-the-passphrase", { REASON, FALSE, TRUE, FALSE, NULL, FALSE }, NULL, FALSE, FALSE, FALSE },
-  { "without-passphrase", { REASON, FALSE, TRUE, TRUE, NULL, FALSE }, "Type your passphrase to sign", FALSE, TRUE,
+  { "begun", { .reason = "" }, NULL, FALSE, FALSE, FALSE, FALSE },
+  { "left-too-early", { .reason = "court", .left_reason = TRUE },
+    "The justification is required to reopen this coding", TRUE, FALSE, FALSE, FALSE },
+  { "on-the-way-to-the-passphrase", { .reason = REASON, .left_reason = TRUE }, NULL, FALSE, FALSE, FALSE, FALSE },
+  { "without-passphrase", { .reason = REASON, .left_reason = TRUE, .tried = TRUE, .asks_code = TRUE },
+    "Type your passphrase to sign", FALSE, TRUE, FALSE, FALSE },
+  { "complete", { .reason = REASON, .has_passphrase = TRUE, .left_reason = TRUE }, NULL, FALSE, FALSE, FALSE, TRUE },
+  { "under-way", { .reason = REASON, .has_passphrase = TRUE, .tried = TRUE, .busy = TRUE }, NULL, FALSE, FALSE, FALSE,
     FALSE },
-  { "complete", { REASON, TRUE, TRUE, FALSE, NULL, FALSE }, NULL, FALSE, FALSE, TRUE },
-  { "under-way", { REASON, TRUE, TRUE, TRUE, NULL, TRUE }, NULL, FALSE, FALSE, FALSE },
-  { "refused", { REASON, FALSE, TRUE, FALSE, "no", FALSE }, "no", FALSE, TRUE, FALSE },
+  { "refused", { .reason = REASON, .left_reason = TRUE, .failure = "no" }, "no", FALSE, TRUE, FALSE, FALSE },
+  { "code-to-type", { .reason = REASON, NO_CODE }, NULL, FALSE, FALSE, FALSE, FALSE },
+  { "without-code", { .reason = REASON, NO_CODE, .tried = TRUE }, "Type the six digits that your telephone shows",
+    FALSE, FALSE, TRUE, FALSE },
+  { "with-code", { .reason = REASON, NO_CODE, .has_code = TRUE }, NULL, FALSE, FALSE, FALSE, TRUE },
+  { "code-refused", { .reason = REASON, .asks_code = TRUE, .wrong_code = TRUE, .failure = "no" }, "no", FALSE, FALSE,
+    TRUE, FALSE },
 };
 
 static void
@@ -314,6 +372,7 @@ test_reopen_state (gconstpointer data)
   g_assert_cmpstr (state.message, ==, line->message);
   g_assert_cmpint (state.reason_is_wrong, ==, line->reason_is_wrong);
   g_assert_cmpint (state.passphrase_is_wrong, ==, line->passphrase_is_wrong);
+  g_assert_cmpint (state.code_is_wrong, ==, line->code_is_wrong);
   g_assert_cmpint (state.can_accept, ==, line->can_accept);
 }
 
@@ -346,6 +405,7 @@ main (int    argc,
   BAR_TEST ("/lock-bar/draft", test_draft);
   BAR_TEST ("/lock-bar/whole-way", test_whole_way);
   BAR_TEST ("/lock-bar/meanwhile", test_meanwhile);
+  BAR_TEST ("/lock-bar/code", test_code);
   BAR_TEST ("/lock-bar/proof-text", test_proof_text);
 
   return g_test_run ();

@@ -9,6 +9,7 @@
 #include "cpx-save-record.h"
 #include "cpx-unlock.h"
 
+#include <cpx-totp.h>
 #include <cpx-audit-log.h>
 #include <cpx-patient.h>
 #include <cpx-user.h>
@@ -262,4 +263,38 @@ practice_fixture_list_actions (PracticeFixture *self)
   g_assert_no_error (error);
 
   return actions;
+}
+
+static CpxSecret *
+decode (const char *base32)
+{
+  static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  guint64 bits = 0;
+  guint n_bits = 0;
+
+  for (; *base32 != '\0'; base32++)
+    {
+      bits = bits << 5 | (guint64) (strchr (alphabet, *base32) - alphabet);
+      n_bits += 5;
+      if (n_bits >= 8)
+        {
+          guint8 byte = (guint8) (bits >> (n_bits -= 8));
+
+          g_byte_array_append (bytes, &byte, 1);
+        }
+    }
+
+  return cpx_secret_new_from_bytes (bytes->data, bytes->len);
+}
+
+/* What the telephone shows at @now_us whose second factor is @secret, in base 32. */
+char *
+practice_fixture_make_code (const char *secret,
+                            gint64      now_us)
+{
+  g_autoptr(CpxSecret) bytes = decode (secret);
+
+  return g_strdup_printf ("%06u", cpx_totp_code (bytes, CPX_HMAC_SHA1, 6,
+                                                 (guint64) (now_us / G_USEC_PER_SEC / CPX_TOTP_STEP_SECONDS)));
 }

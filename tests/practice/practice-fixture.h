@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include "code-fixture.h"
+
 #include "cpx-create-practice.h"
 #include "cpx-practice.h"
 #include "cpx-receipt.h"

@@ -88,7 +88,7 @@ test_history (CodingFixture *self,
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) locked = cpx_practice_lock_coding (self->base.practice, id, &error);
   g_autoptr(GPtrArray) reopened = cpx_practice_reopen_coding (self->base.practice, id, REOPENING,
-                                                              FIXTURE_PASSPHRASE, &error);
+                                                              FIXTURE_PASSPHRASE, NULL, &error);
   g_autoptr(GPtrArray) history = cpx_practice_list_coding_history (self->base.practice, id, &error);
 
   g_assert_no_error (error);

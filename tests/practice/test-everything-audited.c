@@ -49,7 +49,6 @@
 #include <cpx-patient.h>
 #include <cpx-room.h>
 #include <cpx-secret.h>
-#include <cpx-totp.h>
 #include <cpx-user.h>
 
 #define REASON "Conversion en laparotomie, geste autre."
@@ -262,36 +261,11 @@ rekey (CodingFixture *self)
 }
 
 /* RFC 4648 base 32. */
-static CpxSecret *
-decode (const char *text)
-{
-  static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  g_autoptr(GByteArray) bytes = g_byte_array_new ();
-  guint32 bits = 0;
-  guint n_bits = 0;
-
-  for (; *text != '\0' && *text != '='; text++)
-    {
-      bits = bits << 5 | (guint32) (strchr (digits, *text) - digits);
-      n_bits += 5;
-      if (n_bits >= 8)
-        {
-          guint8 byte = (guint8) (bits >> (n_bits -= 8));
-
-          g_byte_array_append (bytes, &byte, 1);
-        }
-    }
-
-  return cpx_secret_new_from_bytes (bytes->data, bytes->len);
-}
-
 static void
 enrol_code (CodingFixture *self)
 {
   g_autofree char *secret = cpx_second_factor_new_secret ();
-  g_autoptr(CpxSecret) bytes = decode (secret);
-  guint64 step = (guint64) (cpx_clock_now_us () / G_USEC_PER_SEC / CPX_TOTP_STEP_SECONDS);
-  g_autofree char *code = g_strdup_printf ("%06u", cpx_totp_code (bytes, CPX_HMAC_SHA1, 6, step));
+  g_autofree char *code = practice_fixture_make_code (secret, cpx_clock_now_us ());
 
   done (cpx_practice_enrol_code (P, "anne", secret, code, &failure));
 }

@@ -83,7 +83,7 @@ test_counted_once (CodingFixture *self,
 
   locked = cpx_practice_lock_coding (self->base.practice, first, NULL);
   g_assert_cmpuint (count_cases (self), ==, 1);
-  reopened = cpx_practice_reopen_coding (self->base.practice, first, REASON, FIXTURE_PASSPHRASE, NULL);
+  reopened = cpx_practice_reopen_coding (self->base.practice, first, REASON, FIXTURE_PASSPHRASE, NULL, NULL);
   g_assert_nonnull (reopened);
   g_assert_cmpuint (count_cases (self), ==, 0);
 }

@@ -15,9 +15,11 @@
 #include "cpx-remove-record.h"
 #include "cpx-save-coding.h"
 #include "cpx-save-record.h"
+#include "cpx-second-factor.h"
 
 #include <cpx-act.h>
 #include <cpx-audit-log.h>
+#include <cpx-clock.h>
 #include <cpx-coding.h>
 #include <cpx-intervention.h>
 #include <cpx-operative-note.h>
@@ -140,6 +142,14 @@ validate_one (CodingFixture *self)
   return save (self, request, CPX_CODING_STEP_VALIDATE);
 }
 
+static GPtrArray *
+validate_again (CodingFixture *self)
+{
+  g_autoptr(CpxCodingRequest) request = load (self);
+
+  return save (self, request, CPX_CODING_STEP_VALIDATE);
+}
+
 /* 7 and 9 */
 static void
 test_validated (CodingFixture *self,
@@ -216,7 +226,7 @@ assert_lock_refused (CodingFixture    *self,
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) receipts = reason != NULL
                                   ? cpx_practice_reopen_coding (self->base.practice, coding_id, reason,
-                                                                FIXTURE_PASSPHRASE, &error)
+                                                                FIXTURE_PASSPHRASE, NULL, &error)
                                   : cpx_practice_lock_coding (self->base.practice, coding_id, &error);
 
   g_assert_null (receipts);
@@ -284,7 +294,7 @@ test_locked (CodingFixture *self,
 
   assert_lock_refused (self, coding_id, "erreur", CPX_PRACTICE_ERROR_INVALID);
   assert_state (self, "coded");
-  reopened = cpx_practice_reopen_coding (self->base.practice, coding_id, REASON, FIXTURE_PASSPHRASE, &error);
+  reopened = cpx_practice_reopen_coding (self->base.practice, coding_id, REASON, FIXTURE_PASSPHRASE, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (get_text (reopened, 0, CPX_CODING_STATE), ==, "reopened");
   g_assert_cmpstr (get_text (reopened, 0, CPX_CODING_REOPENING_REASON), ==, REASON);
@@ -310,7 +320,8 @@ test_signature (CodingFixture *self,
   Counts after;
 
   g_assert_nonnull (locked);
-  refused = cpx_practice_reopen_coding (self->base.practice, coding_id, REASON, "une autre phrase de passe", &error);
+  refused = cpx_practice_reopen_coding (self->base.practice, coding_id, REASON, "une autre phrase de passe", NULL,
+                                        &error);
   g_assert_null (refused);
   g_assert_error (error, CPX_PRACTICE_ERROR, (int) CPX_PRACTICE_ERROR_WRONG_PASSPHRASE);
   g_clear_error (&error);
@@ -318,13 +329,73 @@ test_signature (CodingFixture *self,
   before.n_audit++;
   g_assert_cmpmem (&before, sizeof before, &after, sizeof after);
   assert_state (self, "coded");
-  reopened = cpx_practice_reopen_coding (self->base.practice, coding_id, REASON, FIXTURE_PASSPHRASE, &error);
+  reopened = cpx_practice_reopen_coding (self->base.practice, coding_id, REASON, FIXTURE_PASSPHRASE, NULL, &error);
   g_assert_no_error (error);
   assert_state (self, "done");
   history = cpx_practice_list_coding_history (self->base.practice, coding_id, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (((CpxCodingEvent *) history->pdata[0])->action, ==, "coding.reopened");
   g_assert_cmpstr (((CpxCodingEvent *) history->pdata[1])->action, ==, "coding.signature-refused");
+}
+
+#define STEP_US (30 * (gint64) G_USEC_PER_SEC)
+
+static void
+assert_signature_refused (CodingFixture *self,
+                          const char    *coding_id,
+                          const char    *passphrase,
+                          const char    *code,
+                          int            refusal,
+                          gint64         n_noted)
+{
+  Counts before = count (self);
+  Counts after;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (cpx_practice_reopen_coding (self->base.practice, coding_id, REASON, passphrase, code, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, refusal);
+  after = count (self);
+  before.n_audit += n_noted;
+  g_assert_cmpmem (&before, sizeof before, &after, sizeof after);
+  assert_state (self, "coded");
+}
+
+/* Who has a second factor signs with a code too, which neither unlocked nor signed before; guesses are written down. */
+static void
+test_signature_with_code (CodingFixture *self,
+                          gconstpointer  data)
+{
+  g_autoptr(GPtrArray) receipts = validate_one (self);
+  const char *coding_id = cpx_record_get_id (get_record (receipts, 0));
+  g_autoptr(GPtrArray) locked = cpx_practice_lock_coding (self->base.practice, coding_id, NULL);
+  gint64 now_us = cpx_clock_now_us ();
+  g_autofree char *secret = cpx_second_factor_new_secret ();
+  g_autofree char *first = practice_fixture_make_code (secret, now_us);
+  g_autofree char *second = practice_fixture_make_code (secret, now_us + STEP_US);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxReceipt) enrolled = NULL;
+  g_autoptr(GPtrArray) reopened = NULL;
+  g_autoptr(GPtrArray) again = NULL;
+  g_autoptr(GPtrArray) relocked = NULL;
+
+  cpx_clock_stop (now_us);
+  enrolled = cpx_practice_enrol_code (self->base.practice, FIXTURE_LOGIN, secret, first, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (locked);
+  assert_signature_refused (self, coding_id, FIXTURE_PASSPHRASE, NULL, CPX_PRACTICE_ERROR_NEED_CODE, 0);
+  assert_signature_refused (self, coding_id, FIXTURE_PASSPHRASE, first, CPX_PRACTICE_ERROR_WRONG_CODE, 1);
+  assert_signature_refused (self, coding_id, "une autre phrase de passe", second,
+                            CPX_PRACTICE_ERROR_WRONG_PASSPHRASE, 1);
+  cpx_clock_stop (now_us + STEP_US);
+  reopened = cpx_practice_reopen_coding (self->base.practice, coding_id, REASON, FIXTURE_PASSPHRASE, second, &error);
+  g_assert_no_error (error);
+  assert_state (self, "done");
+
+  again = validate_again (self);
+  relocked = cpx_practice_lock_coding (self->base.practice, coding_id, &error);
+  g_assert_no_error (error);
+  assert_signature_refused (self, coding_id, FIXTURE_PASSPHRASE, second, CPX_PRACTICE_ERROR_WRONG_CODE, 1);
+  cpx_clock_resume ();
 }
 
 static void
@@ -698,6 +769,7 @@ main (int    argc,
   CODING_TEST ("/record-act/who", test_who);
   CODING_TEST ("/record-act/locked", test_locked);
   CODING_TEST ("/record-act/signature", test_signature);
+  CODING_TEST ("/record-act/signature-with-code", test_signature_with_code);
   CODING_TEST ("/record-act/who-locks", test_who_locks);
   CODING_TEST ("/record-act/override", test_override);
   CODING_TEST ("/record-act/twice", test_twice);

@@ -10,7 +10,6 @@
 #include "cpx-unlock.h"
 
 #include <cpx-clock.h>
-#include <cpx-totp.h>
 #include <cpx-user.h>
 #include <string.h>
 
@@ -122,44 +121,11 @@ test_delay (PracticeFixture *self,
   cpx_clock_resume ();
 }
 
-static CpxSecret *
-decode (const char *base32)
-{
-  static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  g_autoptr(GByteArray) bytes = g_byte_array_new ();
-  guint64 bits = 0;
-  guint n_bits = 0;
-
-  for (; *base32 != '\0'; base32++)
-    {
-      bits = bits << 5 | (guint64) (strchr (alphabet, *base32) - alphabet);
-      n_bits += 5;
-      if (n_bits >= 8)
-        {
-          guint8 byte = (guint8) (bits >> (n_bits -= 8));
-
-          g_byte_array_append (bytes, &byte, 1);
-        }
-    }
-
-  return cpx_secret_new_from_bytes (bytes->data, bytes->len);
-}
-
-static char *
-make_code (const char *secret,
-           gint64      now_us)
-{
-  g_autoptr(CpxSecret) bytes = decode (secret);
-
-  return g_strdup_printf ("%06u", cpx_totp_code (bytes, CPX_HMAC_SHA1, 6,
-                                                 (guint64) (now_us / G_USEC_PER_SEC / CPX_TOTP_STEP_SECONDS)));
-}
-
 static void
 enrol (PracticeFixture *self,
        const char      *secret)
 {
-  g_autofree char *code = make_code (secret, NOW_US);
+  g_autofree char *code = practice_fixture_make_code (secret, NOW_US);
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxReceipt) refused = cpx_practice_enrol_code (self->practice, FIXTURE_LOGIN, secret, "000000", &error);
   g_autoptr(CpxReceipt) receipt = NULL;
@@ -179,8 +145,8 @@ test_second_factor (PracticeFixture *self,
                     gconstpointer    data)
 {
   g_autofree char *secret = cpx_second_factor_new_secret ();
-  g_autofree char *first = make_code (secret, NOW_US);
-  g_autofree char *second = make_code (secret, NOW_US + 60 * (gint64) G_USEC_PER_SEC);
+  g_autofree char *first = practice_fixture_make_code (secret, NOW_US);
+  g_autofree char *second = practice_fixture_make_code (secret, NOW_US + 60 * (gint64) G_USEC_PER_SEC);
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxReceipt) receipt = NULL;
 
@@ -202,7 +168,7 @@ test_second_factor (PracticeFixture *self,
 
   cpx_clock_stop (NOW_US + 3600 * (gint64) G_USEC_PER_SEC);
   g_free (second);
-  second = make_code (secret, NOW_US + 3600 * (gint64) G_USEC_PER_SEC);
+  second = practice_fixture_make_code (secret, NOW_US + 3600 * (gint64) G_USEC_PER_SEC);
   self->practice = cpx_practice_unlock (self->path, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, second, &error);
   g_assert_no_error (error);
   receipt = cpx_practice_remove_code (self->practice, FIXTURE_LOGIN, &error);
@@ -219,7 +185,7 @@ test_quiet_code (PracticeFixture *self,
 {
   const gint64 later_us = NOW_US + 60 * (gint64) G_USEC_PER_SEC;
   g_autofree char *secret = cpx_second_factor_new_secret ();
-  g_autofree char *code = make_code (secret, later_us);
+  g_autofree char *code = practice_fixture_make_code (secret, later_us);
   g_autoptr(CpxPractice) quiet = NULL;
   g_autoptr(GError) error = NULL;
 

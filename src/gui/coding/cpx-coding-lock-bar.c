@@ -174,7 +174,7 @@ lock_action (GtkWidget  *widget,
 
   self->busy = TRUE;
   update (self);
-  cpx_practice_lock_coding_async (self->practice, get_id (self), NULL, NULL, locked_cb, g_object_ref (self));
+  cpx_practice_lock_coding_async (self->practice, get_id (self), NULL, NULL, NULL, locked_cb, g_object_ref (self));
 }
 
 static void

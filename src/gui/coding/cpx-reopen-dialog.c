@@ -1,6 +1,7 @@
-/* cpx-reopen-dialog.c: who reopens signs with their passphrase: user, roles, time and reason go into the audit log.
+/* cpx-reopen-dialog.c: who reopens signs with their passphrase, and a one-time code if they have a second factor: user,
+ * roles, time and reason go into the audit log.
  *
- * The reason is left with who asked when the dialog is closed without reopening; the passphrase never is.
+ * The reason is left with who asked when the dialog is closed without reopening; passphrase and code never are.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,6 +14,7 @@
 
 #include <cpx-clock.h>
 #include <cpx-lock-coding.h>
+#include <cpx-second-factor.h>
 #include <cpx-user.h>
 #include <glib/gi18n-lib.h>
 
@@ -25,6 +27,7 @@ struct _CpxReopenDialog
   GtkWidget   *reason_row;
   GtkWidget   *author_row;
   GtkWidget   *passphrase_row;
+  GtkWidget   *code_row;
   GtkWidget   *spinner;
   GtkWidget   *message;
 
@@ -32,6 +35,8 @@ struct _CpxReopenDialog
   char        *coding_id;  /* (owned) */
   GWeakRef     owner;
   char        *failure;    /* (owned) (nullable): why it was refused */
+  gboolean     wrong_code;
+  gboolean     asks_code;
   gboolean     left_reason;
   gboolean     tried;
   gboolean     busy;
@@ -67,6 +72,12 @@ get_passphrase (CpxReopenDialog *self)
   return gtk_editable_get_text (GTK_EDITABLE (self->passphrase_row));
 }
 
+static const char *
+get_code (CpxReopenDialog *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->code_row));
+}
+
 static void
 show_wrong (GtkWidget *row,
             gboolean   wrong)
@@ -78,7 +89,8 @@ static void
 update (CpxReopenDialog *self)
 {
   CpxReopenInput input = {
-    .left_reason = self->left_reason, .tried = self->tried, .failure = self->failure, .busy = self->busy
+    .left_reason = self->left_reason, .tried = self->tried, .failure = self->failure, .busy = self->busy,
+    .asks_code = self->asks_code, .wrong_code = self->wrong_code
   };
   CpxReopenState state;
 
@@ -86,10 +98,13 @@ update (CpxReopenDialog *self)
     return;
   input.reason = get_reason (self);
   input.has_passphrase = *get_passphrase (self) != '\0';
+  input.has_code = *get_code (self) != '\0';
   state = cpx_reopen_state_compute (&input);
   say (self, state.message);
   cpx_reason_row_show_wrong (CPX_REASON_ROW (self->reason_row), state.reason_is_wrong, state.message);
   show_wrong (self->passphrase_row, state.passphrase_is_wrong);
+  show_wrong (self->code_row, state.code_is_wrong);
+  gtk_widget_set_visible (self->code_row, self->asks_code);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), self->busy);
   gtk_widget_set_visible (self->spinner, self->busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.accept", state.can_accept);
@@ -159,8 +174,29 @@ reopened_cb (GObject      *source,
       return;
     }
   self->failure = g_strdup (error->message);
+  self->wrong_code = g_error_matches (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_CODE) ||
+                     g_error_matches (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NEED_CODE);
+  self->asks_code = self->asks_code || self->wrong_code;
   update (self);
   gtk_widget_grab_focus (self->passphrase_row);
+}
+
+static void
+has_code_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(CpxReopenDialog) self = user_data;   /* the reference taken by the call */
+
+  self->asks_code = cpx_practice_has_code_finish (CPX_PRACTICE (source), result, NULL) || self->asks_code;
+  update (self);
+}
+
+static void
+forget_signature (CpxReopenDialog *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->passphrase_row), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->code_row), "");
 }
 
 static void
@@ -171,13 +207,14 @@ accept_action (GtkWidget  *widget,
   CpxReopenDialog *self = CPX_REOPEN_DIALOG (widget);
   g_autofree char *reason = cpx_reason_dup_clean (get_reason (self));
 
-  if (self->busy || !cpx_reason_is_enough (reason) || *get_passphrase (self) == '\0')
+  if (self->busy || !cpx_reason_is_enough (reason) || *get_passphrase (self) == '\0' ||
+      (self->asks_code && *get_code (self) == '\0'))
     return;
   self->busy = TRUE;
   g_clear_pointer (&self->failure, g_free);
-  cpx_practice_lock_coding_async (self->practice, self->coding_id, reason, get_passphrase (self), reopened_cb,
-                                  g_object_ref (self));
-  gtk_editable_set_text (GTK_EDITABLE (self->passphrase_row), "");
+  cpx_practice_lock_coding_async (self->practice, self->coding_id, reason, get_passphrase (self),
+                                  self->asks_code ? get_code (self) : NULL, reopened_cb, g_object_ref (self));
+  forget_signature (self);
   self->tried = FALSE;   /* until they ask again */
   update (self);
 }
@@ -208,7 +245,8 @@ cpx_reopen_dialog_dispose (GObject *object)
     {
       remember (self);
       g_signal_handlers_disconnect_by_data (self->passphrase_row, self);
-      gtk_editable_set_text (GTK_EDITABLE (self->passphrase_row), "");
+      g_signal_handlers_disconnect_by_data (self->code_row, self);
+      forget_signature (self);
     }
   g_clear_object (&self->practice);
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_REOPEN_DIALOG);
@@ -244,6 +282,7 @@ cpx_reopen_dialog_class_init (CpxReopenDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxReopenDialog, reason_row);
   gtk_widget_class_bind_template_child (widget_class, CpxReopenDialog, author_row);
   gtk_widget_class_bind_template_child (widget_class, CpxReopenDialog, passphrase_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxReopenDialog, code_row);
   gtk_widget_class_bind_template_child (widget_class, CpxReopenDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, CpxReopenDialog, message);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
@@ -301,6 +340,8 @@ cpx_reopen_dialog_present (GtkWidget   *parent,
   say_author (self);
   cpx_control_names_give (self->author_row, C_("coding", "Signed by"));
   update (self);
+  cpx_practice_has_code_async (practice, cpx_record_get_text (cpx_practice_get_user (practice), CPX_USER_LOGIN), NULL,
+                               has_code_cb, g_object_ref (self));
   g_signal_connect_object (self, "reopened", reopened_func, owner, G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (parent)));
   gtk_window_present (GTK_WINDOW (self));

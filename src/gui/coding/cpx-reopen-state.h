@@ -12,8 +12,11 @@ typedef struct
 {
   const char *reason;          /* as typed */
   gboolean    has_passphrase;  /* something is typed there */
+  gboolean    asks_code;       /* they have a second factor */
+  gboolean    has_code;
   gboolean    left_reason;     /* they went on to the passphrase: what the reason lacks is said */
   gboolean    tried;           /* they asked for it: whatever is missing is said */
+  gboolean    wrong_code;      /* the last attempt was refused for the code, not for the passphrase */
   const char *failure;         /* (nullable): why the last attempt was refused; NULL once something is typed */
   gboolean    busy;
 } CpxReopenInput;
@@ -23,6 +26,7 @@ typedef struct
   const char *message;              /* (nullable): the first thing that is missing, or the refusal */
   gboolean    reason_is_wrong;      /* to be shown in red */
   gboolean    passphrase_is_wrong;
+  gboolean    code_is_wrong;
   gboolean    can_accept;
 } CpxReopenState;
 
