@@ -36,6 +36,7 @@ static const CpxField fields[CPX_N_OPERATIVE_NOTE_FIELDS] = {
   { "title", N_("Heading"), CPX_FIELD_TEXT, .max_length = 300 },
   { "text", N_("Text"), CPX_FIELD_LONG_TEXT, CPX_FIELD_REQUIRED, .max_length = MAX_LENGTH },
   { "state", N_("State"), CPX_FIELD_ENUM, CPX_FIELD_REQUIRED, .tokens = states },
+  { "signed_on", N_("Read over and signed on"), CPX_FIELD_DATE, CPX_FIELD_READ_ONLY },
   { "assistants", N_("Assistants"), CPX_FIELD_TEXT, .max_length = 200 },
   { "anaesthetist", N_("Anaesthetist"), CPX_FIELD_TEXT },
   { "anaesthesia", N_("Type of anaesthesia"), CPX_FIELD_ENUM, .tokens = anaesthesias },

@@ -22,6 +22,7 @@ enum
   CPX_OPERATIVE_NOTE_TITLE,
   CPX_OPERATIVE_NOTE_TEXT,
   CPX_OPERATIVE_NOTE_STATE,
+  CPX_OPERATIVE_NOTE_SIGNED_ON,  /* given by cpx_save_record() */
   /* What a structured report holds beside its text. */
   CPX_OPERATIVE_NOTE_ASSISTANTS,
   CPX_OPERATIVE_NOTE_ANAESTHETIST,

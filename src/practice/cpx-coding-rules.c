@@ -6,6 +6,7 @@
  *   4. A signed report stands; whoever signs may sign.
  *   5. An operation that has a coding is not removed.
  *   6. An entry of the lexicon points to what the nomenclature has.
+ *   7. A report bears the day on which it was signed: that of this post, not one that is typed.
  *
  * What counts is the record as it is now, not as the author read it.
  *
@@ -17,6 +18,7 @@
 #include "cpx-own-lexicon.h"
 
 #include <cpx-act.h>
+#include <cpx-clock.h>
 #include <cpx-coding.h>
 #include <cpx-favourite-act.h>
 #include <cpx-intervention.h>
@@ -135,6 +137,29 @@ cpx_coding_rules_check_save (CpxJournal  *journal,
     return cpx_own_lexicon_check (journal, record, error);
 
   return TRUE;
+}
+
+/**
+ * cpx_coding_rules_stamp:
+ * @base: (nullable): the record as its author read it; `NULL` for a new one
+ * @record: the record as they want it
+ *
+ * Returns: (transfer full): @record with what the program sets when it is saved: the day of a signature
+ */
+CpxRecord *
+cpx_coding_rules_stamp (CpxRecord *base,
+                        CpxRecord *record)
+{
+  g_autoptr(GDateTime) now = NULL;
+  g_autofree char *day = NULL;
+
+  if (cpx_record_get_kind (record) != &cpx_operative_note_kind || !cpx_operative_note_is_signed (record) ||
+      (base != NULL && cpx_operative_note_is_signed (base)))
+    return g_object_ref (record);
+  now = g_date_time_new_from_unix_local (cpx_clock_now_us () / G_USEC_PER_SEC);
+  day = g_date_time_format (now, "%F");
+
+  return cpx_record_with_text (record, CPX_OPERATIVE_NOTE_SIGNED_ON, day);
 }
 
 /* 5 */

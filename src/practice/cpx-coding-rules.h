@@ -12,6 +12,8 @@ gboolean cpx_coding_rules_check_save   (CpxJournal  *journal,
                                         CpxRecord   *base,
                                         CpxRecord   *record,
                                         GError     **error);
+CpxRecord *cpx_coding_rules_stamp      (CpxRecord   *base,
+                                        CpxRecord   *record);
 gboolean cpx_coding_rules_check_remove (CpxJournal  *journal,
                                         CpxRecord   *record,
                                         GError     **error);

@@ -19,6 +19,7 @@ version_free (CpxNoteVersion *self)
   g_free (self->user_id);
   g_free (self->text);
   g_free (self->reading);
+  g_clear_object (&self->record);
   g_free (self);
 }
 
@@ -48,29 +49,45 @@ compare_time (gconstpointer a,
   return cpx_hlc_compare (one->hlc, &one->device, other->hlc, &other->device);
 }
 
-/* The report after the change, as far as coding reads it; NULL if the change is about something else. */
+/* The report after the change. */
 static CpxRecord *
 follow (CpxRecord *note,
         CpxChange *change)
 {
-  g_autoptr(CpxRecord) after = g_object_ref (note);
-  gboolean concerned = FALSE;
+  g_autoptr(json_t) fields = cpx_record_to_json (note, CPX_RECORD_FIELDS_ONLY);
+  CpxRecord *after;
 
+  for (guint i = 0; i < cpx_operative_note_kind.n_fields; i++)
+    {
+      const char *name = cpx_operative_note_kind.fields[i].name;
+      CpxChangeField changed;
+
+      if (!cpx_change_find_field (change, name, &changed))
+        continue;
+      if (changed.value == NULL || json_is_null (changed.value))
+        json_object_del (fields, name);
+      else
+        json_object_set (fields, name, changed.value);
+    }
+  after = cpx_record_from_json (&cpx_operative_note_kind, cpx_record_get_id (note), fields, CPX_RECORD_FROM_STORE,
+                                NULL);
+
+  return after != NULL ? after : g_object_ref (note);
+}
+
+/* Whether coding reads something of what the change says. */
+static gboolean
+is_wording (CpxChange *change)
+{
   for (const int *field = cpx_operative_note_list_read (); *field >= 0; field++)
     {
       CpxChangeField changed;
-      CpxRecord *next;
 
-      if (!cpx_change_find_field (change, cpx_operative_note_kind.fields[*field].name, &changed))
-        continue;
-      next = json_is_string (changed.value) ? cpx_record_with_text (after, *field, json_string_value (changed.value))
-                                            : cpx_record_without (after, *field);
-      g_object_unref (after);
-      after = next;
-      concerned = TRUE;
+      if (cpx_change_find_field (change, cpx_operative_note_kind.fields[*field].name, &changed))
+        return TRUE;
     }
 
-  return concerned ? g_steal_pointer (&after) : NULL;
+  return FALSE;
 }
 
 static void
@@ -86,10 +103,12 @@ add_version (GPtrArray *versions,
   version->user_id = g_strdup (cpx_change_get_head (change)->user_id);
   version->text = g_strdup (text != NULL ? text : "");
   version->reading = cpx_operative_note_dup_reading (note);
+  version->record = g_object_ref (note);
   cpx_note_hash (version->reading, version->hash);
   g_ptr_array_add (versions, version);
 }
 
+/* A field that coding does not read makes no wording: the last one has it. */
 static void
 add_versions (GPtrArray  *versions,
               GPtrArray  *changes,
@@ -99,13 +118,15 @@ add_versions (GPtrArray  *versions,
 
   for (guint i = 0; i < changes->len; i++)
     {
-      CpxRecord *after = follow (note, g_ptr_array_index (changes, i));
+      CpxChange *change = g_ptr_array_index (changes, i);
+      CpxRecord *after = follow (note, change);
 
-      if (after == NULL)
-        continue;
       g_object_unref (note);
       note = after;
-      add_version (versions, g_ptr_array_index (changes, i), note);
+      if (is_wording (change))
+        add_version (versions, change, note);
+      else if (versions->len > 0)
+        g_set_object (&((CpxNoteVersion *) versions->pdata[versions->len - 1])->record, note);
     }
 }
 

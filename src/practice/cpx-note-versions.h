@@ -17,6 +17,7 @@ typedef struct
   char    *user_id;     /* (nullable) */
   char    *text;        /* what was done, in the words of that time */
   char    *reading;     /* what coding reads of it, see cpx_operative_note_dup_reading() */
+  CpxRecord *record;    /* all of the report as it was until the next wording */
   char     hash[CPX_NOTE_HASH_LENGTH + 1];  /* of the reading */
 } CpxNoteVersion;
 

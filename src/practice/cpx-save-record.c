@@ -109,9 +109,10 @@ cpx_save_record (CpxJournal  *journal,
 {
   const CpxKind *kind = cpx_record_get_kind (record);
   g_autofree char *action = g_strconcat (kind->name, ".edited", NULL);
+  g_autoptr(CpxRecord) stamped = cpx_coding_rules_stamp (base, record);
 
   if (base == NULL)
-    return save_new (journal, record, error);
+    return save_new (journal, stamped, error);
   if (!check_read_only (base, record, error) || !check_archiving (journal, base, record, error))
     return NULL;
   if (kind == &cpx_user_kind && !cpx_user_rules_check (journal, base, record, error))
@@ -120,7 +121,7 @@ cpx_save_record (CpxJournal  *journal,
       !cpx_allergy_rules_check_save (journal, base, record, error))
     return NULL;
 
-  return cpx_journal_save (journal, base, record, NULL, action, NULL, error);
+  return cpx_journal_save (journal, base, stamped, NULL, action, NULL, error);
 }
 
 /* A CpxDeedFunc. */

@@ -22,6 +22,7 @@
 #include <cpx-find-records.h>
 #include <cpx-intervention.h>
 #include <cpx-operative-note.h>
+#include <cpx-record-builder.h>
 #include <cpx-patient.h>
 #include <cpx-practitioner.h>
 #include <cpx-save-record.h>
@@ -490,6 +491,67 @@ test_versions (Fixture       *fixture,
   g_assert_cmpstr (text, ==, REPORT);
 }
 
+static CpxRecord *
+load_note (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  CpxRecord *note = cpx_practice_load (cpx_window_get_practice (fixture->window), &cpx_operative_note_kind, NOTE_ID,
+                                       &error);
+
+  g_assert_no_error (error);
+
+  return note;
+}
+
+static void
+save_over (Fixture   *fixture,
+           CpxRecord *base,
+           CpxRecord *taken_record)
+{
+  g_autoptr(CpxRecord) record = taken_record;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxReceipt) receipt =
+    cpx_practice_save_record (cpx_window_get_practice (fixture->window), base, record, &error);
+
+  g_assert_no_error (error);
+}
+
+/* ... with its fields: those that were filled since are empty again, those that it had are back. */
+static void
+test_fields_of_versions (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr(CpxRecord) earlier = NULL;
+  g_autoptr(CpxRecord) later = NULL;
+  g_autoptr(CpxRecord) with_text = NULL;
+  CpxRecordBuilder *builder;
+
+  begin (fixture, NOTE);
+  earlier = load_note (fixture);
+  builder = cpx_record_builder_new_from (earlier);
+  cpx_record_builder_set_integer (builder, CPX_OPERATIVE_NOTE_TOURNIQUET_MIN, 45);
+  cpx_record_builder_set_text (builder, CPX_OPERATIVE_NOTE_ANAESTHESIA, "spinal");
+  save_over (fixture, earlier, cpx_record_builder_end (builder));
+  g_clear_object (&earlier);
+  earlier = load_note (fixture);
+  builder = cpx_record_builder_new_from (earlier);
+  cpx_record_builder_clear (builder, CPX_OPERATIVE_NOTE_TOURNIQUET_MIN);
+  cpx_record_builder_set_text (builder, CPX_OPERATIVE_NOTE_COUNTS, "Exacts");
+  cpx_record_builder_set_text (builder, CPX_OPERATIVE_NOTE_TEXT, "Tout autre chose.");
+  save_over (fixture, earlier, cpx_record_builder_end (builder));
+
+  open_operation (fixture);
+  fixture_act (find (fixture, CPX_TYPE_NOTE_EDITOR), "note.versions", NULL);
+  fixture_wait (fixture, lists_two_versions);
+  gtk_list_box_select_row (get_versions (), gtk_list_box_get_row_at_index (get_versions (), 1));
+  press (find_versions (), CPX_TYPE_NOTE_VERSIONS_WINDOW, "take_button");
+  fixture_settle ();
+  act (fixture, "win.save", NULL);
+  fixture_wait (fixture, is_saved);
+  later = load_note (fixture);
+  g_assert_true (cpx_record_equal (later, earlier));
+}
+
 static void
 answer (const char *response)
 {
@@ -620,6 +682,7 @@ main (int    argc,
   ADD ("/interventions/large", test_large);
   ADD ("/interventions/cursor", test_cursor);
   ADD ("/interventions/versions", test_versions);
+  ADD ("/interventions/fields-of-versions", test_fields_of_versions);
   ADD ("/interventions/sign", test_sign);
   ADD ("/interventions/cancel", test_cancel);
   ADD ("/interventions/secretary", test_secretary);

@@ -10,6 +10,7 @@
 #include <cpx-coding.h>
 #include <cpx-intervention.h>
 #include <cpx-learning-reset.h>
+#include <cpx-clock.h>
 #include <cpx-operative-note.h>
 
 #define ID "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"
@@ -60,6 +61,9 @@ test_signed (CodingFixture *self,
   g_autoptr(CpxRecord) signed_note = NULL;
   g_autoptr(CpxRecord) other_text = NULL;
   g_autoptr(CpxRecord) unsigned_note = NULL;
+  g_autoptr(CpxRecord) antedated = cpx_record_with_text (self->note, CPX_OPERATIVE_NOTE_SIGNED_ON, "2020-01-01");
+  g_autoptr(GDateTime) now = g_date_time_new_from_unix_local (cpx_clock_now_us () / G_USEC_PER_SEC);
+  g_autofree char *today = g_date_time_format (now, "%F");
   g_autoptr(CpxRecord) rewritten = cpx_record_with_text (self->note, CPX_OPERATIVE_NOTE_TEXT, "Rien.");
 
   practice_fixture_add_user (&self->base, "sylvie", CPX_ROLE_SECRETARY);
@@ -67,9 +71,12 @@ test_signed (CodingFixture *self,
   coding_fixture_assert_refused (self, self->note, final, CPX_PRACTICE_ERROR_NOT_ALLOWED);
   practice_fixture_reopen (&self->base, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
   signed_note = practice_fixture_save (&self->base, self->note, final);
+  g_assert_cmpstr (cpx_record_get_text (signed_note, CPX_OPERATIVE_NOTE_SIGNED_ON), ==, today);
 
   other_text = cpx_record_with_text (signed_note, CPX_OPERATIVE_NOTE_TEXT, "Rien.");
   unsigned_note = cpx_record_with_text (signed_note, CPX_OPERATIVE_NOTE_STATE, "draft");
+  /* 7 */
+  coding_fixture_assert_refused (self, self->note, antedated, CPX_PRACTICE_ERROR_INVALID);
   coding_fixture_assert_refused (self, signed_note, other_text, CPX_PRACTICE_ERROR_REFUSED);
   coding_fixture_assert_refused (self, signed_note, unsigned_note, CPX_PRACTICE_ERROR_REFUSED);
   /* What the author read was not signed yet. */

@@ -11,6 +11,7 @@
 
 #include <cpx-intervention.h>
 #include <cpx-operative-note.h>
+#include <cpx-record-builder.h>
 #include <cpx-patient.h>
 
 static guint
@@ -191,6 +192,41 @@ test_versions (CodingFixture *self,
   g_assert_cmpstr (last->hash, ==, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   g_assert_cmpstr (last->user_id, ==, cpx_record_get_id (cpx_practice_get_user (self->base.practice)));
   g_assert_cmpint (last->time_us, >=, first->time_us);
+  g_assert_cmpstr (cpx_record_get_text (first->record, CPX_OPERATIVE_NOTE_TITLE), ==, "Autre titre");
+}
+
+/* A wording holds the whole report as it was until the next one: numbers and choices too, and what coding does not
+ * read. */
+static void
+test_fields_of_versions (CodingFixture *self,
+                         gconstpointer  data)
+{
+  CpxRecordBuilder *builder = cpx_record_builder_new_from (self->note);
+  g_autoptr(CpxRecord) filled = NULL;
+  g_autoptr(CpxRecord) second = NULL;
+  g_autoptr(CpxRecord) emptied = NULL;
+  g_autoptr(CpxRecord) rewritten = NULL;
+  g_autoptr(CpxRecord) third = NULL;
+  g_autoptr(GPtrArray) versions = NULL;
+  const CpxNoteVersion *first;
+  const CpxNoteVersion *last;
+
+  cpx_record_builder_set_integer (builder, CPX_OPERATIVE_NOTE_TOURNIQUET_MIN, 45);
+  cpx_record_builder_set_text (builder, CPX_OPERATIVE_NOTE_ANAESTHESIA, "spinal");
+  cpx_record_builder_set_text (builder, CPX_OPERATIVE_NOTE_COUNTS, "Exacts");
+  filled = cpx_record_builder_end (builder);
+  second = practice_fixture_save (&self->base, self->note, filled);
+  emptied = cpx_record_without (second, CPX_OPERATIVE_NOTE_COUNTS);
+  rewritten = cpx_record_with_text (emptied, CPX_OPERATIVE_NOTE_TEXT, "Rien.");
+  third = practice_fixture_save (&self->base, second, rewritten);
+  versions = cpx_practice_list_note_versions (self->base.practice, cpx_record_get_id (self->note), NULL);
+  g_assert_cmpuint (versions->len, ==, 2);
+  first = g_ptr_array_index (versions, 0);
+  last = g_ptr_array_index (versions, 1);
+  g_assert_true (cpx_record_equal (first->record, second));
+  g_assert_true (cpx_record_equal (last->record, third));
+  g_assert_cmpint (cpx_record_get_integer (first->record, CPX_OPERATIVE_NOTE_TOURNIQUET_MIN), ==, 45);
+  g_assert_false (cpx_record_has (last->record, CPX_OPERATIVE_NOTE_COUNTS));
 }
 
 static void
@@ -231,6 +267,7 @@ main (int    argc,
   CODING_TEST ("/uncoded-list/not-allowed", test_not_allowed);
   CODING_TEST ("/uncoded-list/children", test_children);
   CODING_TEST ("/uncoded-list/versions", test_versions);
+  CODING_TEST ("/uncoded-list/fields-of-versions", test_fields_of_versions);
   CODING_TEST ("/uncoded-list/versions-for-the-screen", test_versions_for_the_screen);
 
   return g_test_run ();

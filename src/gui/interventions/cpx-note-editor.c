@@ -8,6 +8,7 @@
 #include "cpx-note-editor.h"
 
 #include "cpx-confirm.h"
+#include "cpx-field-text.h"
 #include "cpx-note-state.h"
 #include "cpx-note-versions-window.h"
 #include "cpx-record-form.h"
@@ -176,12 +177,28 @@ sign_action (GtkWidget  *widget,
                      CPX_CONFIRM_PLAIN, sign_confirmed_cb, g_object_ref (self));
 }
 
-/* An earlier text is put where it may be read over; it is kept, as another wording, when one leaves it. */
+static void
+take_fields (CpxNoteEditor *self,
+             CpxRecord     *earlier,
+             const int     *taken)
+{
+  for (const int *field = taken; *field != CPX_END_OF_FIELDS; field++)
+    {
+      g_autofree char *text = cpx_field_text_format (earlier, *field);
+
+      cpx_draft_set_text (get_draft (self), *field, text);
+    }
+}
+
+/* An earlier wording is put, with its fields, where it may be read over; it is kept, as another one, when one leaves
+ * it. */
 static void
 taken_cb (CpxNoteEditor *self,
-          const char    *text)
+          CpxRecord     *earlier)
 {
-  cpx_draft_set_text (get_draft (self), CPX_OPERATIVE_NOTE_TEXT, text);
+  take_fields (self, earlier, fields);
+  take_fields (self, earlier, structured_fields);
+  cpx_toast_show (GTK_WIDGET (self), _("The earlier wording is here again, text and fields: read it over"));
   cpx_note_editor_focus (self);
 }
 

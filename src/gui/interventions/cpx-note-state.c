@@ -31,17 +31,30 @@ was_read_otherwise (const CpxNoteInput *input)
   return !g_str_equal (hash, read);
 }
 
+/* One that was signed before it bore a date says just that it is. */
+static char *
+describe_signature (CpxRecord *note)
+{
+  g_autofree char *day = cpx_field_text_format (note, CPX_OPERATIVE_NOTE_SIGNED_ON);
+
+  if (*day == '\0')
+    return g_strdup (_("Signed: it stands as it is"));
+
+  return g_strdup_printf (_("Read over and signed on %s: it stands as it is"), day);
+}
+
 static char *
 describe (const CpxNoteInput *input,
           gboolean            is_signed)
 {
   g_autofree char *author = input->author != NULL ? cpx_practitioner_dup_name (input->author) : NULL;
+  g_autofree char *signature = is_signed ? describe_signature (input->note) : NULL;
   GString *line = g_string_new (NULL);
 
   if (input->is_new)
     g_string_append (line, _("Kept as soon as you leave it, with every earlier wording"));
   else
-    g_string_append (line, is_signed ? _("Signed: it stands as it is") : _("Not signed"));
+    g_string_append (line, is_signed ? signature : _("Not signed"));
   if (author != NULL)
     g_string_append_printf (line, " · %s", author);
   if (!input->is_new && was_read_otherwise (input))

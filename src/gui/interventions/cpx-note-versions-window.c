@@ -161,7 +161,7 @@ take_cb (CpxNoteVersionsWindow *self)
   const CpxNoteVersion *version = get_version (self, gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list)));
 
   if (version != NULL)
-    g_signal_emit (self, signals[TAKEN], 0, version->text);
+    g_signal_emit (self, signals[TAKEN], 0, version->record);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -209,7 +209,7 @@ cpx_note_versions_window_class_init (CpxNoteVersionsWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cpx_note_versions_window_finalize;
 
   signals[TAKEN] = g_signal_new ("taken", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+                                 G_TYPE_NONE, 1, CPX_TYPE_RECORD);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/chirurgieprox/ChirurgieProX/ui/interventions/"
                                                              "note-versions-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxNoteVersionsWindow, list);
@@ -234,6 +234,8 @@ cpx_note_versions_window_init (CpxNoteVersionsWindow *self)
  * @note: a report
  * @coding: (nullable): of its operation, which remembers the wording it was made from
  * @may_take: whether an earlier wording may be taken up again
+ *
+ * Signal `taken` gives the report as it was in the wording that is to be taken up again.
  *
  * Returns: (transfer full): the window
  */
