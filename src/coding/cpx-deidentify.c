@@ -3,7 +3,7 @@
  * Three ways find it: what is known (cpx-known-traits.c), what its form tells (cpx-trait-patterns.c), what the word
  * before it tells (cpx-name-cues.c). When in doubt it is replaced: a model that reads "[NOM]" loses little.
  *
- * Not found: the name of a third person that nothing announces and that no record knows, hours, ages, rare
+ * Not found: a single name of a third person that nothing announces and that no record knows, hours, ages, rare
  * histories. What is left is no anonymous text in the sense of the law; it is one that does not say who it is about.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define MIN_NAME_LETTERS 3
+#define MAX_PIECES       40    /* of one name, by changes of case */
 #define MIN_NUMBER       5     /* characters; fewer would be found in sizes */
 #define GAP              " -'’.\n"
 
@@ -410,6 +411,35 @@ find_spaced_name_at (const CpxKnownTraits *self,
   return MAX (end, at + 1) - at;
 }
 
+/* "DuPoNt": the pieces from @at on that a change of case parts, and nothing else. */
+static void
+find_parted_name_at (const CpxKnownTraits *self,
+                     const CpxTraitText   *text,
+                     guint                 at,
+                     GArray               *spans)
+{
+  guint n;
+  const CpxTraitToken *tokens = cpx_trait_text_get_tokens (text, &n);
+  g_autoptr(GString) word = g_string_new (tokens[at].word);
+
+  for (guint i = at + 1; i < n && i < at + MAX_PIECES && tokens[i].start == tokens[i - 1].end; i++)
+    {
+      GPtrArray *names;
+
+      if (tokens[i].letters == CPX_LETTERS_NONE)
+        return;
+      g_string_append (word, tokens[i].word);
+      names = word->len >= MIN_NAME_LETTERS ? g_hash_table_lookup (self->names, word->str) : NULL;
+      for (guint j = 0; names != NULL && j < names->len; j++)
+        {
+          const Name *name = g_ptr_array_index (names, j);
+
+          if (name->n_words == 1 && is_meant (name, CPX_LETTERS_CAPITAL))
+            add_span (spans, tokens[at].start, tokens[i].end, get_mark (name->kind));
+        }
+    }
+}
+
 /* Numbers */
 
 /* All letters and digits of a text, each with the word that it is of. */
@@ -485,7 +515,10 @@ cpx_known_traits_find (const CpxKnownTraits *self,
 
   cpx_trait_text_get_tokens (text, &n);
   for (guint i = 0; i < n; i++)
-    find_names_at (self, text, i, spans);
+    {
+      find_names_at (self, text, i, spans);
+      find_parted_name_at (self, text, i, spans);
+    }
   for (guint i = 0; i < n;)
     i += find_spaced_name_at (self, text, i, spans);
   for (guint i = 0; i < self->numbers->len; i++)

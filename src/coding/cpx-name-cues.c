@@ -1,4 +1,5 @@
-/* cpx-name-cues.c: names of people nobody told the program of, found by the word before them.
+/* cpx-name-cues.c: names of people nobody told the program of, found by the word before them, or by standing side by side
+ * as first and family names do: "Jean DURAND".
  *
  * An eponym has no such word before it ("intervention de Hartmann", "selon Lichtenstein"), so it stays.
  *
@@ -23,6 +24,7 @@ typedef enum {
   CUE_PLACE = 1 << 5,        /* what follows is a place */
   CUE_BY = 1 << 6,           /* "par", after a word that says what was done by whom */
   CUE_PARTICLE = 1 << 7,     /* "de" or "à" stands between */
+  CUE_KIN = 1 << 8,          /* a word of every day: only what can be nothing but a name follows it */
 } CueFlags;
 
 typedef struct
@@ -39,6 +41,16 @@ static const Cue cues[] = {
   { "pr", 0 }, { "prof", 0 }, { "professeur", CUE_ANY_LETTERS }, { "me", CUE_CAPITAL }, { "maitre", CUE_CAPITAL },
   { "soeur", CUE_CAPITAL }, { "nee", 0 }, { "epouse", 0 }, { "veuve", 0 }, { "vve", 0 },
   { "ibode", CUE_LIST }, { "iade", CUE_LIST }, { "cher", CUE_CAPITAL }, { "chere", CUE_CAPITAL }, { "par", CUE_BY },
+
+  { "mari", CUE_KIN }, { "femme", CUE_KIN }, { "conjoint", CUE_KIN }, { "conjointe", CUE_KIN }, { "epoux", CUE_KIN },
+  { "compagnon", CUE_KIN }, { "compagne", CUE_KIN }, { "fils", CUE_KIN }, { "fille", CUE_KIN }, { "frere", CUE_KIN },
+  { "soeur", CUE_KIN }, { "pere", CUE_KIN }, { "mere", CUE_KIN }, { "parents", CUE_KIN }, { "oncle", CUE_KIN },
+  { "tante", CUE_KIN }, { "neveu", CUE_KIN }, { "niece", CUE_KIN }, { "cousin", CUE_KIN }, { "cousine", CUE_KIN },
+  { "ami", CUE_KIN }, { "amie", CUE_KIN }, { "voisin", CUE_KIN }, { "voisine", CUE_KIN }, { "tuteur", CUE_KIN },
+  { "tutrice", CUE_KIN }, { "curateur", CUE_KIN }, { "curatrice", CUE_KIN }, { "famille", CUE_KIN },
+  { "patient", CUE_KIN }, { "patiente", CUE_KIN }, { "collegue", CUE_KIN }, { "confrere", CUE_KIN },
+  { "consoeur", CUE_KIN }, { "nomme", CUE_KIN }, { "nommee", CUE_KIN }, { "prenomme", CUE_KIN },
+  { "prenommee", CUE_KIN }, { "appelle", CUE_KIN },
 
   { "nom", CUE_LABEL | CUE_ANY_LETTERS }, { "noms", CUE_LABEL | CUE_ANY_LETTERS },
   { "prenom", CUE_LABEL | CUE_ANY_LETTERS }, { "prenoms", CUE_LABEL | CUE_ANY_LETTERS | CUE_LIST },
@@ -109,6 +121,17 @@ static gboolean
 is_shouted_word (const CpxTraitToken *token)
 {
   return token->letters == CPX_LETTERS_CAPITALS && !is_initial (token) && cpx_report_words_have (token->word);
+}
+
+/* Neither a word of reports nor, in capitals, an abbreviation such as ASA or PTG. */
+static gboolean
+can_only_be_name (const CpxTraitToken *token)
+{
+  if (cpx_report_words_have (token->word) || cpx_report_words_is_particle (token->word))
+    return FALSE;
+
+  return token->letters == CPX_LETTERS_CAPITAL ? strlen (token->word) >= 3
+                                               : token->letters == CPX_LETTERS_CAPITALS && strlen (token->word) >= 4;
 }
 
 /* A point ends a sentence, but not after an initial. */
@@ -228,6 +251,8 @@ find_first (const Reader *self,
     return skip_label (self, at);
   if (first >= self->n || !cpx_trait_text_gap_is (self->text, at, " .’'-"))
     return self->n;
+  if (cue->flags & CUE_KIN)
+    return cpx_trait_text_gap_is (self->text, at, " ") && can_only_be_name (&self->tokens[first]) ? first : self->n;
   if (cue->flags & CUE_PLACE)
     first = skip_particles (self, first);
   if ((cue->flags & CUE_PARTICLE) != 0 && first == at + 1)
@@ -258,12 +283,29 @@ follow (const Reader *self,
     }
 }
 
+/* "Jean DURAND", "DURAND Jean": one of them all in capitals, the other not, and neither a word of reports. */
+static void
+find_pairs (const Reader *self,
+            GArray       *spans)
+{
+  for (guint i = 0; i + 1 < self->n; i++)
+    {
+      const CpxTraitToken *one = &self->tokens[i];
+      const CpxTraitToken *other = &self->tokens[i + 1];
+      CpxTraitSpan span = { one->start, other->end, CPX_TRAIT_MARK_NAME };
+
+      if (has_capital (one) && has_capital (other) && one->letters != other->letters && can_only_be_name (one) &&
+          can_only_be_name (other) && cpx_trait_text_gap_is (self->text, i, " "))
+        g_array_append_val (spans, span);
+    }
+}
+
 /**
  * cpx_name_cues_find:
  * @text: a text
  * @spans: (element-type CpxTraitSpan): where what is found is added
  *
- * Finds the names of people and places that a word before them announces.
+ * Finds the names of people and places that a word before them announces, and first names beside family names.
  */
 void
 cpx_name_cues_find (const CpxTraitText *text,
@@ -280,4 +322,5 @@ cpx_name_cues_find (const CpxTraitText *text,
             follow (&self, i, &cues[j], spans);
         }
     }
+  find_pairs (&self, spans);
 }
