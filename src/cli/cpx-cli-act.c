@@ -10,6 +10,7 @@
 #include <cpx-act.h>
 #include <cpx-ccam-code.h>
 #include <cpx-act-line.h>
+#include <cpx-coding-proposals.h>
 #include <cpx-coding.h>
 #include <cpx-coding-verdict.h>
 #include <cpx-duplicate-coding.h>
@@ -62,6 +63,7 @@ typedef struct
   const char          *id;      /* of the operation */
   const CpxCodingLine *line;
   CpxActChoice        *choice;
+  json_t              *suggestions;  /* (nullable) */
 } Recording;
 
 static gboolean
@@ -125,7 +127,8 @@ record_act (CpxJournal  *journal,
 {
   Recording *recording = data;
 
-  return cpx_record_act (journal, recording->id, recording->line, recording->choice, error);
+  return cpx_record_act (journal, recording->id, recording->line, recording->choice, recording->suggestions,
+                         error);
 }
 
 /* The fields of the record that a person may give; the others are computed. */
@@ -164,6 +167,7 @@ record (CpxCli  *cli,
   CpxCodingLine line;
   g_autoptr(CpxActChoice) choice = NULL;
   g_autoptr(json_t) fields = NULL;
+  g_autoptr(CpxCodingRequest) request = NULL;
   g_autoptr(GPtrArray) receipts = NULL;
   Recording recording;
 
@@ -177,7 +181,10 @@ record (CpxCli  *cli,
     json_object_set_new (fields, "association_chosen", json_true ());
   if (!read_act (fields, &line, &choice, error))
     return FALSE;
-  recording = (Recording) { arguments[0], &line, choice };
+  request = cpx_practice_load_coding (cli->practice, arguments[0], NULL, error);
+  if (request == NULL || !cpx_practice_propose (cli->practice, request, error))
+    return FALSE;
+  recording = (Recording) { arguments[0], &line, choice, request->suggestions };
   receipts = cpx_practice_perform (cli->practice, record_act, &recording, (GDestroyNotify) g_ptr_array_unref, error);
 
   return receipts != NULL && show_added (cli, receipts, error);
@@ -350,7 +357,7 @@ validate (CpxCli  *cli,
   if (!cpx_cli_check_arguments (arguments, 1, 1, error) || cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
   request = cpx_practice_load_coding (cli->practice, arguments[0], NULL, error);
-  if (request == NULL || !read_overrides (request, error))
+  if (request == NULL || !read_overrides (request, error) || !cpx_practice_propose (cli->practice, request, error))
     return FALSE;
   receipts = cpx_practice_save_coding (cli->practice, request, CPX_CODING_STEP_VALIDATE, error);
   if (receipts == NULL)

@@ -1,5 +1,5 @@
-/* cpx-name-cues.c: names of people nobody told the program of, found by the word before them, or by standing side by side
- * as first and family names do: "Jean DURAND".
+/* cpx-name-cues.c: names of people nobody told the program of, found by the word before them, or by standing side by
+ * side as first and family names do: "Jean DURAND".
  *
  * An eponym has no such word before it ("intervention de Hartmann", "selon Lichtenstein"), so it stays.
  *

@@ -17,6 +17,7 @@
  * @intervention_id: an operation
  * @line: the act
  * @choice: what it says beside; borrowed
+ * @suggestions: (nullable): what was proposed for the operation; `NULL`: what was proposed when it was last saved
  * @error: where the refusal goes
  *
  * Adds one act to the coding of an operation for its surgeon. A coding that was validated has to be so again.
@@ -28,6 +29,7 @@ cpx_record_act (CpxJournal           *journal,
                 const char           *intervention_id,
                 const CpxCodingLine  *line,
                 const CpxActChoice   *choice,
+                json_t               *suggestions,
                 GError              **error)
 {
   g_autoptr(CpxCodingRequest) request = NULL;
@@ -39,6 +41,11 @@ cpx_record_act (CpxJournal           *journal,
     return NULL;
   cpx_coding_request_add_line (request, line, cpx_act_choice_new (choice->source, choice->proposed_code,
                                                                   choice->motive, choice->reason));
+  if (suggestions != NULL)
+    {
+      g_clear_pointer (&request->suggestions, json_decref);
+      request->suggestions = json_incref (suggestions);
+    }
 
   return cpx_save_coding (journal, request, CPX_CODING_STEP_DRAFT, error);
 }

@@ -11,6 +11,8 @@
  *   8. The audit entry of the coding holds the draft, the suggestions as shown, the findings and why they were
  *      overridden.
  *   9. The operation is coded exactly while its coding is validated or locked.
+ *  10. No act stands in silence in place of one that was proposed: of the acts that are new, and of all of them when
+ *      the coding is validated.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,6 +21,7 @@
 #include "cpx-act-line.h"
 #include "cpx-coding-begun-private.h"
 #include "cpx-coding-context.h"
+#include "cpx-coding-proposals.h"
 #include "cpx-coding-records.h"
 #include "cpx-coding-request-private.h"
 #include "cpx-coding-verdict.h"
@@ -234,7 +237,8 @@ check (Work    *work,
       !cpx_coding_records_find_coding (work->txn, intervention_id, work->request->practitioner_id, &work->coding,
                                        error) ||
       !check_took_place (work, error) || !check_coding (work, error) || !check_note (work, error) ||
-      !check_lines (work, error) || !check_nomenclature (work, error))
+      !check_lines (work, error) || !check_nomenclature (work, error) ||
+      !cpx_coding_proposals_check (work->request, work->validate, error))
     return FALSE;
   work->verdict = cpx_coding_verdict_new (work->request);
 

@@ -9,8 +9,9 @@
 #include <string.h>
 
 static const char seed[] =
-  "Mme Jeanne DUPONT, née le 14/03/1958, NIR 2 58 03 75 056 123 45, 06 12 34 56 78, jeanne@exemple.fr, 12 rue des Lilas "
-  "75002 Paris, adressée par le Dr Vasseur avec son mari Paul. Aides : Durand, Martin. Cure de hernie selon Lichtenstein, "
+  "Mme Jeanne DUPONT, née le 14/03/1958, NIR 2 58 03 75 056 123 45, 06 12 34 56 78, jeanne@exemple.fr, "
+  "12 rue des Lilas 75002 Paris, adressée par le Dr Vasseur avec son mari Paul. Aides : Durand, Martin. "
+  "Cure de hernie selon Lichtenstein, "
   "d’un DuPoNt à l’autre, DÚPONT.";
 
 guint8 *

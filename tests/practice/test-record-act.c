@@ -6,6 +6,7 @@
 #include "coding-fixture.h"
 
 #include "cpx-coding-history.h"
+#include "cpx-coding-proposals.h"
 #include "cpx-coding-verdict.h"
 #include "cpx-journal.h"
 #include "cpx-lock-coding.h"
@@ -148,6 +149,94 @@ validate_again (CodingFixture *self)
   g_autoptr(CpxCodingRequest) request = load (self);
 
   return save (self, request, CPX_CODING_STEP_VALIDATE);
+}
+
+static json_t *
+propose (void)
+{
+  return json_pack ("[{s:s, s:f, s:i}, {s:s, s:f, s:i}, {s:s, s:f, s:i}]", "code", "HHFA016", "confidence", 0.82,
+                    "group", 0, "code", "HHFA011", "confidence", 0.1, "group", 0, "code", "HMFC004", "confidence", 0.1,
+                    "group", 1);
+}
+
+typedef struct
+{
+  const char       *source;
+  const char       *code;
+  const char       *beside;         /* (nullable): another act, which is a suggestion that was taken */
+  const char       *proposed;       /* (nullable) */
+  const char       *planned;        /* (nullable): by the operation */
+  CpxPracticeError  refusal;
+  gboolean          passes;
+} ProposalLine;
+
+static const ProposalLine proposal_lines[] = {
+  { "search", "AHPA009", NULL, NULL, NULL, CPX_PRACTICE_ERROR_REFUSED, FALSE },
+  { "typed", "AHPA009", NULL, NULL, NULL, CPX_PRACTICE_ERROR_REFUSED, FALSE },
+  /* It does not help to call it something else. */
+  { "suggestion", "AHPA009", NULL, NULL, NULL, CPX_PRACTICE_ERROR_REFUSED, FALSE },
+  { "planned", "AHPA009", NULL, NULL, NULL, CPX_PRACTICE_ERROR_REFUSED, FALSE },
+  { NULL, "AHPA009", NULL, NULL, NULL, CPX_PRACTICE_ERROR_REFUSED, FALSE },
+  { "planned", "AHPA009", NULL, NULL, "AHPA009", 0, TRUE },
+  { "duplicate", "AHPA009", NULL, NULL, NULL, 0, TRUE },
+  { "search", "AHPA009", NULL, "HHFA016", NULL, 0, TRUE },
+  { "search", "AHPA009", "HHFA016", NULL, NULL, 0, TRUE },
+  /* Another code of the gesture answers it; the gesture of HMFC004 is hardly likely. */
+  { "search", "HHFA011", NULL, NULL, NULL, 0, TRUE },
+};
+
+/* 10 */
+static void
+test_proposals (CodingFixture *self,
+                gconstpointer  data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (proposal_lines); i++)
+    {
+      const ProposalLine *line = &proposal_lines[i];
+      g_autoptr(CpxCodingRequest) request = load (self);
+      g_autoptr(CpxRecord) planning = cpx_record_with_text (request->intervention, CPX_INTERVENTION_PLANNED_ACTS,
+                                                            line->planned != NULL ? line->planned : "HHFA016");
+      g_autoptr(GError) error = NULL;
+
+      g_clear_pointer (&request->suggestions, json_decref);
+      request->suggestions = propose ();
+      g_set_object (&request->intervention, planning);
+      if (line->beside != NULL)
+        add_line (request, line->beside, suggested (line->beside));
+      add_line (request, line->code, cpx_act_choice_new (line->source, line->proposed,
+                                                         line->proposed != NULL ? "complexity" : NULL,
+                                                         line->proposed != NULL ? REASON : NULL));
+      g_assert_cmpint (cpx_coding_proposals_check (request, FALSE, &error), ==, line->passes);
+      if (line->passes)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, CPX_PRACTICE_ERROR, (int) line->refusal);
+    }
+}
+
+/* 10: neither as a draft nor validated; an act that was recorded before anything was proposed is asked about when the
+ * coding is validated. */
+static void
+test_in_place_of_proposal (CodingFixture *self,
+                           gconstpointer  data)
+{
+  g_autoptr(CpxCodingRequest) silent = load (self);
+  g_autoptr(CpxCodingRequest) before = load (self);
+  g_autoptr(CpxCodingRequest) later = NULL;
+  g_autoptr(GPtrArray) drafted = NULL;
+  g_autoptr(GPtrArray) kept = NULL;
+
+  add_line (silent, "HMFC004", cpx_act_choice_new ("search", NULL, NULL, NULL));
+  silent->suggestions = json_pack ("[{s:s, s:f, s:i}]", "code", "HHFA016", "confidence", 0.82, "group", 0);
+  assert_refused (self, silent, CPX_CODING_STEP_DRAFT, CPX_PRACTICE_ERROR_REFUSED, "HHFA016");
+  assert_refused (self, silent, CPX_CODING_STEP_VALIDATE, CPX_PRACTICE_ERROR_REFUSED, "HHFA016");
+
+  add_line (before, "HMFC004", cpx_act_choice_new ("search", NULL, NULL, NULL));
+  drafted = save (self, before, CPX_CODING_STEP_DRAFT);
+  later = load (self);
+  later->suggestions = json_incref (silent->suggestions);
+  kept = save (self, later, CPX_CODING_STEP_DRAFT);
+  assert_refused (self, later, CPX_CODING_STEP_VALIDATE, CPX_PRACTICE_ERROR_REFUSED, "HHFA016");
 }
 
 /* 7 and 9 */
@@ -469,7 +558,7 @@ record_one (CpxJournal  *journal,
 
   cpx_coding_line_init (&line, "HHFA016");
 
-  return cpx_record_act (journal, intervention_id, &line, choice, error);
+  return cpx_record_act (journal, intervention_id, &line, choice, NULL, error);
 }
 
 /* 4: trap 3 of FEATURES.md, section 6. */
@@ -766,6 +855,8 @@ main (int    argc,
 {
   practice_fixture_init (&argc, &argv);
   CODING_TEST ("/record-act/validated", test_validated);
+  CODING_TEST ("/record-act/proposals", test_proposals);
+  CODING_TEST ("/record-act/in-place-of-proposal", test_in_place_of_proposal);
   CODING_TEST ("/record-act/who", test_who);
   CODING_TEST ("/record-act/locked", test_locked);
   CODING_TEST ("/record-act/signature", test_signature);

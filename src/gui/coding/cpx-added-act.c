@@ -1,99 +1,40 @@
-/* cpx-added-act.c: another code than the one proposed is an override, however it was found.
- *
- * The codes put aside count: who puts all of them aside and searches has found them wrong, and says why. A proposal
- * that is hardly likely ("not enough evidence") is none.
+/* cpx-added-act.c: another code than the one proposed is an override, however it was found: the rule is that of
+ * cpx-coding-proposals.h, which recording keeps.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-added-act.h"
 
-#include "cpx-coding-state.h"
+#include <cpx-coding-proposals.h>
+#include <cpx-json.h>
 
 /* The suggestions as they were shown: those that still are, then those put aside. */
-typedef struct
+static json_t *
+list_all (GPtrArray *shown,
+          GPtrArray *dismissed)
 {
-  GPtrArray *shown;      /* (nullable) */
-  GPtrArray *dismissed;
-} List;
+  json_t *all = shown != NULL ? cpx_suggestions_to_json (shown) : json_array ();
+  g_autoptr(json_t) aside = dismissed != NULL ? cpx_suggestions_to_json (dismissed) : json_array ();
 
-static guint
-count (const List *list)
-{
-  return (list->shown != NULL ? list->shown->len : 0) + (list->dismissed != NULL ? list->dismissed->len : 0);
+  json_array_extend (all, aside);
+
+  return all;
 }
 
-static const CpxSuggestionFields *
-get (const List *list,
-     guint       position)
-{
-  guint n_shown = list->shown != NULL ? list->shown->len : 0;
-
-  return cpx_suggestion_get_fields (position < n_shown ? g_ptr_array_index (list->shown, position)
-                                                       : g_ptr_array_index (list->dismissed, position - n_shown));
-}
-
-static gboolean
-holds (const List *list,
-       const char *code)
-{
-  for (guint i = 0; i < count (list); i++)
-    {
-      if (g_str_equal (get (list, i)->code, code))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-is_kept_in_place_of (CpxCodingRequest *request,
-                     const char       *code)
-{
-  for (guint i = 0; i < request->choices->len; i++)
-    {
-      const CpxActChoice *choice = g_ptr_array_index (request->choices, i);
-
-      if (g_strcmp0 (choice->proposed_code, code) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* One of its codes is kept, or an act in place of one of them. */
-static gboolean
-has_act (const List       *list,
-         guint             group,
-         CpxCodingRequest *request)
-{
-  for (guint i = 0; i < count (list); i++)
-    {
-      const char *code = get (list, i)->code;
-
-      if (get (list, i)->group == group &&
-          (cpx_coding_state_has_code (request->draft, code) || is_kept_in_place_of (request, code)))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
+/* The same code, as long as the suggestions live. */
 static const char *
-find_unanswered (const List       *list,
-                 CpxCodingRequest *request)
+lend (GPtrArray  *suggestions,
+      const char *code)
 {
-  const CpxSuggestionFields *best = NULL;
-
-  for (guint i = 0; i < count (list); i++)
+  for (guint i = 0; suggestions != NULL && i < suggestions->len; i++)
     {
-      const CpxSuggestionFields *fields = get (list, i);
+      const char *own = cpx_suggestion_get_fields (g_ptr_array_index (suggestions, i))->code;
 
-      if (fields->probability >= CPX_SUGGESTION_ENOUGH && !has_act (list, fields->group, request) &&
-          (best == NULL || fields->probability > best->probability))
-        best = fields;
+      if (g_str_equal (own, code))
+        return own;
     }
 
-  return best != NULL ? best->code : NULL;
+  return NULL;
 }
 
 /**
@@ -113,12 +54,18 @@ cpx_added_act_judge (GPtrArray         *shown,
                      const char        *code,
                      const char       **out_proposed)
 {
-  List list = { shown, dismissed };
+  g_autoptr(json_t) all = list_all (shown, dismissed);
+  const char *unanswered;
 
   *out_proposed = NULL;
-  if (holds (&list, code))
+  if (cpx_coding_proposals_hold (all, code))
     return CPX_ADDED_PROPOSED;
-  *out_proposed = find_unanswered (&list, request);
+  unanswered = cpx_coding_proposals_find_unanswered (all, request);
+  if (unanswered == NULL)
+    return CPX_ADDED_MORE;
+  *out_proposed = lend (shown, unanswered);
+  if (*out_proposed == NULL)
+    *out_proposed = lend (dismissed, unanswered);
 
-  return *out_proposed != NULL ? CPX_ADDED_INSTEAD : CPX_ADDED_MORE;
+  return CPX_ADDED_INSTEAD;
 }

@@ -1,0 +1,22 @@
+/* cpx-coding-proposals.h: another code than the one that was proposed has its reason, whichever door it came in by.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-coding-request.h"
+
+G_BEGIN_DECLS
+
+gboolean    cpx_coding_proposals_hold            (json_t            *suggestions,
+                                                  const char        *code);
+const char *cpx_coding_proposals_find_unanswered (json_t            *suggestions,
+                                                  CpxCodingRequest  *request);
+gboolean    cpx_coding_proposals_check           (CpxCodingRequest  *request,
+                                                  gboolean           all,
+                                                  GError           **error);
+gboolean    cpx_practice_propose                 (CpxPractice       *practice,
+                                                  CpxCodingRequest  *request,
+                                                  GError           **error);
+
+G_END_DECLS
