@@ -14,7 +14,6 @@
 #define NOTE_INCLUDED   3   /* "avec ou sans" */
 #define NOTE_BILLING   17
 
-#define MAX_SHOWN 240       /* characters of a note */
 #define MAX_DEPTH 16
 
 /* Where a note forbids to bill together: what follows names the acts; NULL if it does not. */
@@ -187,18 +186,13 @@ check_pair (CpxRuleCase *self,
     add_note_finding (self, j, i, mirrored);
 }
 
+/* The whole note: who shows it folds a long one, and lets it be read to its end. */
 static char *
-shorten (const char *text)
+join_lines (const char *text)
 {
   g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
-  g_autofree char *joined = g_strstrip (g_strjoinv (" ", lines));
-  g_autofree char *cut = NULL;
 
-  if (g_utf8_strlen (joined, -1) <= MAX_SHOWN)
-    return g_steal_pointer (&joined);
-  cut = g_utf8_substring (joined, 0, MAX_SHOWN);
-
-  return g_strconcat (cut, "…", NULL);
+  return g_strstrip (g_strjoinv (" ", lines));
 }
 
 /* A note against other acts is nothing to a single one. */
@@ -246,7 +240,7 @@ show_billing (CpxRuleCase *self,
       for (guint n = notes.first; n < notes.first + notes.n && !was_shown (self, i, menu); n++)
         {
           CpxCcamNote note = cpx_nomenclature_get_note (self->nomenclature, n);
-          g_autofree char *text = bears_on (self, &note) ? shorten (note.text) : NULL;
+          g_autofree char *text = bears_on (self, &note) ? join_lines (note.text) : NULL;
 
           if (text != NULL)
             cpx_rule_case_add_line (self, CPX_FINDING_TO_KNOW, "ccam.6.note", i, _("%s, note of chapter %s: “%s”"),

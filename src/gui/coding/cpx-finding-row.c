@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define FOLDED_LINES 3
+
 struct _CpxFindingRow
 {
   GtkListBoxRow   parent_instance;
@@ -15,6 +17,7 @@ struct _CpxFindingRow
   GtkWidget      *icon;
   GtkWidget      *word_label;
   GtkWidget      *sentence_label;
+  GtkWidget      *more_button;
   GtkWidget      *reason_label;
   GtkWidget      *remedy_button;
   GtkWidget      *override_button;
@@ -55,6 +58,36 @@ remedy_clicked_cb (CpxFindingRow *self)
   g_signal_emit (self, signals[REMEDY], 0);
 }
 
+/* A long note of a chapter: its beginning, or all of it. */
+static void
+fold (CpxFindingRow *self,
+      gboolean       folded)
+{
+  gtk_label_set_lines (GTK_LABEL (self->sentence_label), folded ? FOLDED_LINES : -1);
+  gtk_label_set_ellipsize (GTK_LABEL (self->sentence_label), folded ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_button_set_label (GTK_BUTTON (self->more_button), folded ? _("Read it whole") : _("Fold it again"));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->more_button), GTK_ACCESSIBLE_STATE_EXPANDED, !folded, -1);
+}
+
+static void
+more_clicked_cb (CpxFindingRow *self)
+{
+  fold (self, gtk_label_get_lines (GTK_LABEL (self->sentence_label)) < 0);
+}
+
+/* A sentence that is shown again stays as the person left it. */
+static void
+show_sentence (CpxFindingRow         *self,
+               const CpxFindingState *state)
+{
+  gboolean is_same = g_str_equal (gtk_label_get_label (GTK_LABEL (self->sentence_label)), state->sentence);
+
+  gtk_label_set_label (GTK_LABEL (self->sentence_label), state->sentence);
+  gtk_widget_set_visible (self->more_button, state->is_long);
+  if (!is_same)
+    fold (self, state->is_long);
+}
+
 static void
 cpx_finding_row_finalize (GObject *object)
 {
@@ -80,11 +113,13 @@ cpx_finding_row_class_init (CpxFindingRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, icon);
   gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, word_label);
   gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, sentence_label);
+  gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, more_button);
   gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, reason_label);
   gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, remedy_button);
   gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, override_button);
   gtk_widget_class_bind_template_child (widget_class, CpxFindingRow, rule_button);
   gtk_widget_class_bind_template_callback (widget_class, override_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, remedy_clicked_cb);
 }
 
@@ -128,7 +163,7 @@ cpx_finding_row_show (CpxFindingRow         *self,
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), state->icon_name);
   gtk_widget_set_css_classes (self->icon, (const char *[]) { state->style_class, NULL });
   gtk_label_set_label (GTK_LABEL (self->word_label), state->word);
-  gtk_label_set_label (GTK_LABEL (self->sentence_label), state->sentence);
+  show_sentence (self, state);
   gtk_label_set_label (GTK_LABEL (self->reason_label), reason != NULL ? reason : "");
   gtk_widget_set_visible (self->reason_label, reason != NULL);
   show_button (self->remedy_button, state->remedy);

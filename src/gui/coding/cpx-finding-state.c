@@ -10,6 +10,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Characters; some three lines of the pane. */
+#define LONG 240
+
 static void
 name_level (CpxFindingState *self,
             CpxFindingLevel  level,
@@ -53,6 +56,7 @@ cpx_finding_state_compute (CpxCodingRequest     *request,
   CpxFindingState self = { .sentence = g_strdup (finding->sentence) };
   gboolean settled = cpx_coding_verdict_settles (verdict, finding);
 
+  self.is_long = g_utf8_strlen (self.sentence, -1) > LONG;
   name_level (&self, finding->level, settled);
   if (finding->level == CPX_FINDING_TO_JUSTIFY && settled)
     self.reason = g_strdup (cpx_coding_request_get_justification (request, finding));

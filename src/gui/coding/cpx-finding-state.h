@@ -14,6 +14,7 @@ typedef struct
   const char *word;         /* "To justify", never colour alone */
   const char *style_class;
   char       *sentence;     /* (owned) */
+  gboolean    is_long;      /* more than is read in passing: it is folded */
   char       *reason;       /* (owned) (nullable): why the coding stands all the same */
   char       *remedy;       /* (owned) (nullable): what a button would change */
   const char *override;     /* (nullable): what the button says that asks for a reason */
