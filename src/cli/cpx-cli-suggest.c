@@ -41,7 +41,8 @@ static const GOptionEntry suggest_options[] = {
   { "planned", 0, 0, G_OPTION_ARG_FILENAME, &planned, N_("Codes of the acts that were planned, parted by commas"),
     N_("CODES") },
   { "batch", 0, 0, G_OPTION_ARG_FILENAME, &batch,
-    N_("Answer each line of a table with the columns id, text and perhaps specialty, parted by tabs"), N_("FILE") },
+    N_("Answer each line of a table with the columns id, text and perhaps specialty, age, sex, side, parted by tabs"),
+    N_("FILE") },
   { NULL }
 };
 
@@ -56,8 +57,14 @@ typedef struct
 {
   guint id;
   guint text;
-  guint specialty;   /* G_MAXUINT: there is none */
+  guint specialty;   /* G_MAXUINT: there is none; so for those below */
+  guint age;
+  guint sex;
+  guint side;
 } Columns;
+
+static const char * const sexes[] = { "M", "F", NULL };
+static const char * const sides[] = { "left", "right", "both", "none", NULL };
 
 static gboolean
 read_options (CpxDay  *out_day,
@@ -89,15 +96,18 @@ is_one_of (const char         *token,
   return token == NULL || g_strv_contains (tokens, token);
 }
 
+static CpxSex
+read_sex (const char *token)
+{
+  return token == NULL ? CPX_SEX_UNKNOWN : *token == 'M' ? CPX_SEX_MAN : CPX_SEX_WOMAN;
+}
+
 /* What a screen would take from the patient's file and from the intervention. */
 static gboolean
 read_patient (CpxCodingContext *patient,
               CpxDay            day,
               GError          **error)
 {
-  static const char * const sexes[] = { "M", "F", NULL };
-  static const char * const sides[] = { "left", "right", "both", "none", NULL };
-
   cpx_coding_context_init (patient, day);
   if (age != NO_AGE && (age < 0 || age > MAX_AGE))
     {
@@ -112,7 +122,7 @@ read_patient (CpxCodingContext *patient,
       return FALSE;
     }
   patient->age_months = age != NO_AGE ? age * 12 : -1;
-  patient->sex = sex == NULL ? CPX_SEX_UNKNOWN : *sex == 'M' ? CPX_SEX_MAN : CPX_SEX_WOMAN;
+  patient->sex = read_sex (sex);
 
   return TRUE;
 }
@@ -215,6 +225,15 @@ find_column (char       **names,
   return FALSE;
 }
 
+static guint
+find_optional_column (char       **names,
+                      const char  *name)
+{
+  guint column;
+
+  return find_column (names, name, &column) ? column : G_MAXUINT;
+}
+
 static gboolean
 read_header (const char  *line,
              Columns     *out_columns,
@@ -222,14 +241,53 @@ read_header (const char  *line,
 {
   g_auto(GStrv) names = g_strsplit (g_str_has_prefix (line, "\xef\xbb\xbf") ? line + 3 : line, "\t", -1);
 
-  if (!find_column (names, "specialty", &out_columns->specialty))
-    out_columns->specialty = G_MAXUINT;
+  out_columns->specialty = find_optional_column (names, "specialty");
+  out_columns->age = find_optional_column (names, "age");
+  out_columns->sex = find_optional_column (names, "sex");
+  out_columns->side = find_optional_column (names, "side");
   if (find_column (names, "id", &out_columns->id) && find_column (names, "text", &out_columns->text))
     return TRUE;
   g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,
                        _("The first line of a batch must name the columns “id” and “text”, parted by a tab."));
 
   return FALSE;
+}
+
+/* What a line has in a column; nothing written is nothing told. */
+static const char *
+get_field (char  **fields,
+           guint   n,
+           guint   column)
+{
+  return column < n && *fields[column] != '\0' ? fields[column] : NULL;
+}
+
+/* What a line tells of its own patient and side comes before what the options tell of all. */
+static gboolean
+read_line_context (const Columns      *columns,
+                   char              **fields,
+                   CpxSuggestContext  *context,
+                   CpxCodingContext   *patient)
+{
+  guint n = g_strv_length (fields);
+  const char *years = get_field (fields, n, columns->age);
+  const char *told_sex = get_field (fields, n, columns->sex);
+  const char *told_side = get_field (fields, n, columns->side);
+  guint64 number = 0;
+
+  if ((years != NULL && !g_ascii_string_to_unsigned (years, 10, 0, MAX_AGE, &number, NULL)) ||
+      !is_one_of (told_sex, sexes) || !is_one_of (told_side, sides))
+    return FALSE;
+  if (years != NULL)
+    patient->age_months = (int) number * 12;
+  if (told_sex != NULL)
+    patient->sex = read_sex (told_sex);
+  if (told_side != NULL)
+    context->side = told_side;
+  if (get_field (fields, n, columns->specialty) != NULL)
+    context->specialty = get_field (fields, n, columns->specialty);
+
+  return TRUE;
 }
 
 static gboolean
@@ -242,6 +300,7 @@ answer_line (const CpxSuggester       *suggester,
 {
   g_auto(GStrv) fields = g_strsplit (line, "\t", -1);
   guint n = g_strv_length (fields);
+  CpxCodingContext patient = *known->circumstances;
   CpxSuggestContext context = *known;
   g_autoptr(GPtrArray) suggestions = NULL;
   g_autoptr(json_t) object = NULL;
@@ -252,8 +311,14 @@ answer_line (const CpxSuggester       *suggester,
                    _("Line %u of the batch is too short: give it an id and a text, parted by a tab."), number);
       return FALSE;
     }
-  if (columns->specialty < n && *fields[columns->specialty] != '\0')
-    context.specialty = fields[columns->specialty];
+  context.circumstances = &patient;
+  if (!read_line_context (columns, fields, &context, &patient))
+    {
+      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,
+                   _("Line %u of the batch: age is 0 to %d years, sex M or F, side left, right, both or none."),
+                   number, MAX_AGE);
+      return FALSE;
+    }
   suggestions = cpx_suggester_suggest (suggester, fields[columns->text], &context, (guint) limit);
   object = answer_to_json (fields[columns->id], suggestions);
 
