@@ -203,6 +203,7 @@ test_role (PageFixture   *self,
   g_autoptr(CpxReceipt) made = cpx_practice_add_user (self->practice, secretary, FIXTURE_PASSPHRASE, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (made);
   add_patient (self);
   cpx_practice_close (self->practice, &error);
   g_assert_no_error (error);
