@@ -280,7 +280,7 @@ cpx_erase_dialog_present (GtkWidget   *parent,
   self->practice = g_object_ref (practice);
   self->patient_id = g_strdup (cpx_record_get_id (patient));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->patient_row), escaped);
-  cpx_control_names_give (self->patient_row, _("File"));
+  cpx_control_names_give (self->patient_row, _("Patient"));
   update (self);
   g_signal_connect_object (self, "erased", erased_func, owner, G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (parent)));
