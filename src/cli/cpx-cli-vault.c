@@ -13,6 +13,14 @@
 
 #include <glib/gi18n-lib.h>
 
+static gboolean other_practice;
+
+static const GOptionEntry restore_options[] = {
+  { "other-practice", 0, 0, G_OPTION_ARG_NONE, &other_practice,
+    N_("Replace the file of another practice; it is kept aside too"), NULL },
+  { NULL }
+};
+
 static gboolean
 show_path (CpxCli      *cli,
            const char  *name,
@@ -106,16 +114,34 @@ show_restored (CpxCli             *cli,
                const CpxRestored  *restored,
                GError            **error)
 {
-  g_autoptr(json_t) object = json_pack ("{s:s, s:s*, s:s*}", "vault", cpx_cli_get_vault (cli),
+  g_autoptr(GDateTime) last = g_date_time_new_from_unix_local (restored->origin.last_us / G_USEC_PER_SEC);
+  g_autofree char *iso = g_date_time_format_iso8601 (last);
+  g_autofree char *time = g_date_time_format (last, _("%d/%m/%Y at %H:%M"));
+  g_autoptr(json_t) object = json_pack ("{s:s, s:s, s:s, s:s*, s:s*}", "vault", cpx_cli_get_vault (cli),
+                                        "practice", restored->origin.practice_name, "as_of", iso,
                                         "kept_aside", restored->replaced_path, "old_log", restored->old_log);
 
   if (cli->json)
     return cpx_cli_output_json (object, error);
   if (restored->replaced_path == NULL)
-    return cpx_cli_output_text (error, _("Restored to “%s”."), cpx_cli_get_vault (cli));
+    return cpx_cli_output_text (error, _("Restored to “%s”: “%s” as it was on %s."), cpx_cli_get_vault (cli),
+                                restored->origin.practice_name, time);
 
-  return cpx_cli_output_text (error, _("Restored to “%s”; the file that was there is kept as “%s”."),
-                              cpx_cli_get_vault (cli), restored->replaced_path);
+  return cpx_cli_output_text (error,
+                              _("Restored to “%s”: “%s” as it was on %s; the file that was there is kept as “%s”."),
+                              cpx_cli_get_vault (cli), restored->origin.practice_name, time, restored->replaced_path);
+}
+
+/* The file of another practice is replaced on purpose only. */
+static void
+say_how_on_purpose (GError **error)
+{
+  g_autofree char *message = NULL;
+
+  if (error == NULL || !g_error_matches (*error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_CONFLICT))
+    return;
+  message = g_steal_pointer (&(*error)->message);
+  (*error)->message = g_strdup_printf ("%s %s", message, _("With --other-practice it takes its place all the same."));
 }
 
 static gboolean
@@ -133,8 +159,10 @@ restore (CpxCli  *cli,
   if (passphrase == NULL || !cpx_cli_read_code (cli, &code, error))
     return FALSE;
   restored = cpx_practice_restore (cpx_cli_get_vault (cli), arguments[0], cli->user, cpx_secret_get_text (passphrase),
-                                   code != NULL ? cpx_secret_get_text (code) : NULL,
+                                   code != NULL ? cpx_secret_get_text (code) : NULL, other_practice,
                                    cpx_cli_signals_get_cancellable (), error);
+  if (restored == NULL)
+    say_how_on_purpose (error);
 
   return restored != NULL && show_restored (cli, restored, error);
 }
@@ -295,8 +323,8 @@ const CpxCliCommand cpx_cli_vault_commands[] = {
   { "backup", N_("[FILE]"), N_("Copy the vault while it is in use, and verify the copy"),
     N_("Without FILE it goes to the backups beside the vault; 30 daily ones are kept."), NULL, backup },
   { "backup list", NULL, N_("List the backups beside the vault"), NULL, NULL, list_backups },
-  { "restore", N_("FILE"), N_("Put a backup in the vault's place; the replaced file is kept aside"), NULL, NULL,
-    restore },
+  { "restore", N_("FILE"), N_("Put a backup in the vault's place; the replaced file is kept aside"), NULL,
+    restore_options, restore },
   { "check", NULL, N_("Read the whole vault and say what is wrong"), NULL, NULL, check },
   { "rekey", NULL, N_("Write the vault anew under new keys"), NULL, NULL, rekey },
   { "info", NULL, N_("Say what a vault is; with --passphrase-file also what it holds"), NULL, NULL, info },

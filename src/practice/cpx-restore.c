@@ -35,6 +35,7 @@ typedef struct
   char      *login;
   CpxSecret *passphrase;
   char      *one_time_code;  /* (nullable) */
+  gboolean   replaces_other;  /* also the file of another practice */
 } Request;
 
 /* The file itself, as who holds it names it: a link to it stays a link. */
@@ -54,7 +55,8 @@ request_new (const char *vault_path,
              const char *backup_path,
              const char *login,
              const char *passphrase,
-             const char *one_time_code)
+             const char *one_time_code,
+             gboolean    replaces_other)
 {
   Request *request = g_new0 (Request, 1);
 
@@ -63,6 +65,7 @@ request_new (const char *vault_path,
   request->login = g_strdup (login);
   request->passphrase = cpx_secret_new_from_text (passphrase);
   request->one_time_code = g_strdup (one_time_code);
+  request->replaces_other = replaces_other;
 
   return request;
 }
@@ -89,6 +92,7 @@ cpx_restored_free (CpxRestored *self)
 {
   g_free (self->replaced_path);
   g_free (self->old_log);
+  cpx_backup_origin_clear (&self->origin);
   g_free (self);
 }
 
@@ -233,6 +237,7 @@ change_device (CpxPractice  *practice,
 static char *
 prove (const Request  *request,
        const char     *copy_path,
+       CpxRestored    *restored,
        GCancellable   *cancellable,
        GError        **error)
 {
@@ -244,6 +249,9 @@ prove (const Request  *request,
   if (practice == NULL)
     return NULL;
   if (cpx_access_check (cpx_practice_get_roles (practice), "backup:restore", error) &&
+      cpx_backup_origin_read (practice, request->backup_path, &restored->origin, error) &&
+      (request->replaces_other ||
+       cpx_backup_origin_check (&restored->origin, practice, request->vault_path, error)) &&
       check_sound (practice, request->backup_path, cancellable, error))
     old_log = change_device (practice, error);
   if (!cpx_practice_close (practice, old_log != NULL ? error : NULL))
@@ -425,7 +433,7 @@ restore (const Request  *request,
     return NULL;
   if (copy (request->backup_path, copy_path, cancellable, error))
     {
-      restored->old_log = prove (request, copy_path, cancellable, error);
+      restored->old_log = prove (request, copy_path, restored, cancellable, error);
       done = restored->old_log != NULL && check_whole (copy_path, error) &&
              !g_cancellable_set_error_if_cancelled (cancellable, error) &&
              swap (request->vault_path, copy_path, restored, error);
@@ -447,8 +455,9 @@ restore (const Request  *request,
  * @login: an administrator at the time of the backup
  * @passphrase: theirs at the time of the backup
  * @one_time_code: (nullable): six digits, for who has a second factor
+ * @replaces_other: whether the file of another practice may be replaced
  * @cancellable: (nullable): to give up: everything is then as it was
- * @error: where the refusal goes
+ * @error: where the refusal goes: %CPX_PRACTICE_ERROR_CONFLICT if the backup is of another practice
  *
  * Puts a backup in the vault's place. The backup is copied, unlocked and read whole first; the file that was there is
  * kept aside; the post gets a new identity whose log names the old one.
@@ -461,10 +470,12 @@ cpx_practice_restore (const char    *vault_path,
                       const char    *login,
                       const char    *passphrase,
                       const char    *one_time_code,
+                      gboolean       replaces_other,
                       GCancellable  *cancellable,
                       GError       **error)
 {
-  g_autoptr(Request) request = request_new (vault_path, backup_path, login, passphrase, one_time_code);
+  g_autoptr(Request) request = request_new (vault_path, backup_path, login, passphrase, one_time_code,
+                                            replaces_other);
 
   return restore (request, cancellable, error);
 }
@@ -492,6 +503,7 @@ restore_in_thread (GTask        *task,
  * @login: an administrator at the time of the backup
  * @passphrase: theirs at the time of the backup
  * @one_time_code: (nullable): six digits, for who has a second factor
+ * @replaces_other: whether the file of another practice may be replaced
  * @callback: called when done
  * @user_data: for @callback
  *
@@ -503,13 +515,15 @@ cpx_practice_restore_async (const char          *vault_path,
                             const char          *login,
                             const char          *passphrase,
                             const char          *one_time_code,
+                            gboolean             replaces_other,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, NULL, callback, user_data);
 
   g_task_set_source_tag (task, cpx_practice_restore_async);
-  g_task_set_task_data (task, request_new (vault_path, backup_path, login, passphrase, one_time_code),
+  g_task_set_task_data (task,
+                        request_new (vault_path, backup_path, login, passphrase, one_time_code, replaces_other),
                         (GDestroyNotify) request_free);
   g_task_run_in_thread (task, restore_in_thread);
 }

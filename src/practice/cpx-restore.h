@@ -4,15 +4,16 @@
  */
 #pragma once
 
-#include "cpx-practice.h"
+#include "cpx-backup-origin.h"
 
 G_BEGIN_DECLS
 
 /* What a restore did. */
 typedef struct
 {
-  char *replaced_path;  /* (nullable): where the file that was there is kept; NULL if there was none */
-  char *old_log;        /* what the new log's first entry says of the one it follows */
+  char            *replaced_path;  /* (nullable): where the file that was there is kept; NULL if there was none */
+  char            *old_log;        /* what the new log's first entry says of the one it follows */
+  CpxBackupOrigin  origin;         /* what was restored */
 } CpxRestored;
 
 CpxRestored *cpx_practice_restore        (const char           *vault_path,
@@ -20,6 +21,7 @@ CpxRestored *cpx_practice_restore        (const char           *vault_path,
                                           const char           *login,
                                           const char           *passphrase,
                                           const char           *one_time_code,
+                                          gboolean              replaces_other,
                                           GCancellable         *cancellable,
                                           GError              **error);
 void         cpx_practice_restore_async  (const char           *vault_path,
@@ -27,6 +29,7 @@ void         cpx_practice_restore_async  (const char           *vault_path,
                                           const char           *login,
                                           const char           *passphrase,
                                           const char           *one_time_code,
+                                          gboolean              replaces_other,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
 CpxRestored *cpx_practice_restore_finish (GAsyncResult         *result,

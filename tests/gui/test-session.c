@@ -11,6 +11,7 @@
 #include "cpx-restore-dialog.h"
 
 #include <cpx-backup.h>
+#include <cpx-create-practice.h>
 #include <cpx-unlock.h>
 
 #include <string.h>
@@ -142,6 +143,48 @@ test_restore (Fixture       *fixture,
   g_assert_true (fixture_at_door (fixture));
   fixture_unlock (fixture, FIXTURE_PASSPHRASE);
   fixture_wait (fixture, lists_one);
+}
+
+/* Another practice's file, whose passphrase is the same. */
+static char *
+make_other_practice (Fixture *fixture)
+{
+  CpxPracticeSetup setup = { .practice_name = "Cabinet voisin", .login = FIXTURE_LOGIN, .user_name = "Dr Voisin",
+                             .roles = CPX_ROLE_SURGEON | CPX_ROLE_ADMIN, .passphrase = FIXTURE_PASSPHRASE,
+                             .kdf_cost = CPX_KDF_COST_FOR_TESTS };
+  char *path = g_build_filename (fixture->folder, "voisin.cpx", NULL);
+  g_autofree char *code = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxPractice) practice = cpx_practice_create (path, &setup, &code, &error);
+
+  g_assert_no_error (error);
+  cpx_practice_close (practice, &error);
+  g_assert_no_error (error);
+
+  return path;
+}
+
+/* It is refused and named; the button then asks for just that, and its press does it. */
+static void
+test_restore_other (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *path = make_other_practice (fixture);
+
+  fixture_open_window (fixture);
+  fixture_act (get_root_widget (fixture), "win.restore", NULL);
+  fixture_wait (fixture, has_dialog);
+  cpx_restore_dialog_choose (CPX_RESTORE_DIALOG (find_dialog ()), path);
+  type_and_restore (FIXTURE_PASSPHRASE);
+  fixture_wait (fixture, is_refused);
+  g_assert_cmpuint (count_replaced (fixture), ==, 0);
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (fixture_find_name (find_dialog (), "restore-message"))),
+                            "Cabinet voisin"));
+  fixture_act (find_dialog (), "dialog.restore", NULL);
+  fixture_wait (fixture, is_restored);
+  g_assert_cmpuint (count_replaced (fixture), ==, 1);
+  gtk_window_close (GTK_WINDOW (find_dialog ()));
+  fixture_settle ();
 }
 
 /* A computer that has nothing but a backup. */
@@ -285,6 +328,7 @@ main (int    argc,
 {
   fixture_init (&argc, &argv);
   ADD ("restore", test_restore);
+  ADD ("restore-other", test_restore_other);
   ADD ("restore-at-first-run", test_restore_at_first_run);
   ADD ("restore-nonsense", test_restore_nonsense);
   ADD ("assistant", test_assistant);

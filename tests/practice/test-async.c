@@ -183,7 +183,8 @@ test_vault (PracticeFixture *self,
          code = cpx_practice_renew_recovery_finish (practice, result, &error));
   practice_fixture_close (self);
 
-  AWAIT (cpx_practice_restore_async (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, keep_cb, &result),
+  AWAIT (cpx_practice_restore_async (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE,
+                                     NULL, FALSE, keep_cb, &result),
          g_autoptr(CpxRestored) restored = cpx_practice_restore_finish (result, &error);
          g_assert_nonnull (restored));
   /* The backup is older than the new code. */

@@ -141,17 +141,18 @@ test_restore (PracticeFixture *self,
   g_auto(GStrv) actions = NULL;
 
   /* Held: refused, nothing touched. */
-  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error));
+  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, FALSE, NULL, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_HELD);
   g_clear_error (&error);
   practice_fixture_close (self);
-  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, "pas la bonne", NULL, NULL, &error));
+  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, "pas la bonne", NULL, FALSE, NULL, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_PASSPHRASE);
   g_clear_error (&error);
 
-  restored = cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error);
+  restored = cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, FALSE, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_test (restored->replaced_path, G_FILE_TEST_IS_REGULAR));
+  g_assert_cmpint (restored->origin.last_us, >, 0);
   g_assert_true (g_str_has_prefix (restored->old_log, old_device));
   practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
   g_assert_cmpint (practice_fixture_count (self, &cpx_patient_kind), ==, 1);
@@ -194,7 +195,8 @@ test_cancelled (PracticeFixture *self,
   g_clear_error (&error);
   g_free (back_up (self, copy));
   practice_fixture_close (self);
-  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, cancellable, &error));
+  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE,
+                                       NULL, FALSE, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   g_assert_cmpint (g_unlink (copy), ==, 0);
@@ -277,7 +279,7 @@ test_restore_without_links (PracticeFixture *self,
   g_free (back_up (self, copy));
   after = practice_fixture_add_patient (self, "Adam", "Luc", "1970-01-01");
   practice_fixture_close (self);
-  restored = cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error);
+  restored = cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, FALSE, NULL, &error);
   g_assert_no_error (error);
   has_no_links = FALSE;
   practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
@@ -318,10 +320,10 @@ test_restore_damaged (PracticeFixture *self,
   practice_fixture_close (self);
   g_assert_cmpint (g_stat (copy, &status), ==, 0);
   flip_byte (copy, status.st_size - 100);
-  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error));
+  g_assert_null (cpx_practice_restore (self->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, FALSE, NULL, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED);
   g_clear_error (&error);
-  g_assert_null (cpx_practice_restore (self->path, none, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error));
+  g_assert_null (cpx_practice_restore (self->path, none, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, FALSE, NULL, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND);
   g_assert_false (g_file_test (leftover, G_FILE_TEST_EXISTS));
   practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
@@ -335,12 +337,44 @@ test_restore_in_empty_place (PracticeFixture *self,
   g_autofree char *place = g_build_filename (self->folder, "new", "practice.cpx", NULL);
   g_autofree char *made = back_up (self, copy);
   g_autoptr(GError) error = NULL;
-  g_autoptr(CpxRestored) restored = cpx_practice_restore (place, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL,
+  g_autoptr(CpxRestored) restored = cpx_practice_restore (place, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE,
+                                                          NULL, FALSE, NULL,
                                                           &error);
 
   g_assert_no_error (error);
   g_assert_null (restored->replaced_path);
   g_assert_true (g_file_test (place, G_FILE_TEST_IS_REGULAR));
+}
+
+/* The same passphrase opens both: what tells them apart is the vault's id, which a change of keys leaves alone. */
+static void
+test_restore_other_practice (PracticeFixture *self,
+                             gconstpointer    data)
+{
+  PracticeFixture other = { NULL };
+  g_autofree char *copy = g_build_filename (self->folder, "copy.cpx", NULL);
+  g_autofree char *made = back_up (self, copy);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr(CpxRestored) restored = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize n_before, n_after;
+
+  practice_fixture_set_up (&other, NULL);
+  practice_fixture_close (&other);
+  g_assert_true (g_file_get_contents (other.path, &before, &n_before, NULL));
+  g_assert_null (cpx_practice_restore (other.path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, FALSE, NULL, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, copy));
+  g_assert_nonnull (strstr (error->message, other.path));
+  g_assert_true (g_file_get_contents (other.path, &after, &n_after, NULL));
+  g_assert_cmpmem (before, n_before, after, n_after);
+
+  restored = cpx_practice_restore (other.path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, TRUE, NULL, NULL);
+  g_assert_nonnull (restored);
+  g_assert_cmpstr (restored->origin.practice_name, ==, "Cabinet d’essai");
+  g_assert_true (g_file_test (restored->replaced_path, G_FILE_TEST_IS_REGULAR));
+  practice_fixture_tear_down (&other, NULL);
 }
 
 static void
@@ -373,12 +407,12 @@ test_restore_through_a_link (PracticeFixture *self,
   g_autoptr(GError) error = NULL;
 
   g_assert_cmpint (symlink (self->path, other), ==, 0);
-  g_assert_null (cpx_practice_restore (other, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error));
+  g_assert_null (cpx_practice_restore (other, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, FALSE, NULL, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_HELD);
   g_clear_error (&error);
   practice_fixture_close (self);
 
-  restored = cpx_practice_restore (other, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error);
+  restored = cpx_practice_restore (other, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, FALSE, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_test (other, G_FILE_TEST_IS_SYMLINK));
   g_assert_false (g_file_test (restored->replaced_path, G_FILE_TEST_IS_SYMLINK));
@@ -403,6 +437,7 @@ main (int    argc,
   FIXTURE_TEST ("/restore/damaged", test_restore_damaged);
   FIXTURE_TEST ("/restore/in-empty-place", test_restore_in_empty_place);
   FIXTURE_TEST ("/restore/through-a-link", test_restore_through_a_link);
+  FIXTURE_TEST ("/restore/other-practice", test_restore_other_practice);
   FIXTURE_TEST ("/check/sound", test_check);
 
   return g_test_run ();

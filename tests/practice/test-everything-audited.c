@@ -559,7 +559,7 @@ test_restore (PracticeFixture *self,
   g_assert_no_error (failure);
   g_assert_nonnull (made);
   practice_fixture_close (self);
-  restored = cpx_practice_restore (self->path, path, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &failure);
+  restored = cpx_practice_restore (self->path, path, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, FALSE, NULL, &failure);
   g_assert_no_error (failure);
   practice_fixture_reopen (self, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
   first = audit_fixture_read (self, 0);

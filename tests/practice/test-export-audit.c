@@ -332,7 +332,7 @@ test_two_posts (Fixture       *fixture,
   made = cpx_practice_backup (fixture->practice, copy, NULL, &error);
   g_assert_no_error (error);
   practice_fixture_close (fixture);
-  restored = cpx_practice_restore (fixture->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error);
+  restored = cpx_practice_restore (fixture->path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, FALSE, NULL, &error);
   g_assert_no_error (error);
   practice_fixture_reopen (fixture, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
   g_object_unref (practice_fixture_add_patient (fixture, "PETIT", "Luc", "1950-01-01"));

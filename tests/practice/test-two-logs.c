@@ -74,7 +74,8 @@ restore (Fixture *fixture)
   g_assert_no_error (error);
   g_assert_nonnull (made);
   practice_fixture_close (&fixture->practice);
-  restored = cpx_practice_restore (fixture->practice.path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, NULL, &error);
+  restored = cpx_practice_restore (fixture->practice.path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE,
+                                   NULL, FALSE, NULL, &error);
   g_assert_no_error (error);
   read_old_log (fixture, restored->old_log);
   practice_fixture_reopen (&fixture->practice, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);

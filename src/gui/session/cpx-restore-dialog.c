@@ -4,6 +4,7 @@
  *
  *   [form] ── restore: the backup is proved, then takes the place ──> [done] ── close: signal restored
  *     ^────────────── refused: nothing was replaced ─────────┘
+ *     └── of another practice: said, and the button asks for it by name: asks_other
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,6 +29,7 @@ struct _CpxRestoreDialog
   GtkWidget  *done;
   GtkWidget  *cancel_button;
   GtkWidget  *restore_button;
+  GtkWidget  *restore_label;
   GtkWidget  *backup_row;
   GtkWidget  *choose_button;
   GtkWidget  *login_row;
@@ -41,6 +43,7 @@ struct _CpxRestoreDialog
   char      **logins;       /* (owned) (nullable): of the backup chosen */
   char       *failure;      /* (owned) (nullable) */
   gboolean    asks_code;
+  gboolean    asks_other;   /* the backup is of another practice: the next press says that this is meant */
   gboolean    busy;
 };
 
@@ -91,6 +94,8 @@ update (CpxRestoreDialog *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.restore", cpx_restore_state_can_restore (&input));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.cancel", !self->busy);
+  gtk_label_set_label (GTK_LABEL (self->restore_label),
+                       self->asks_other ? _("_Replace by the other practice") : C_("backup", "_Restore"));
   gtk_widget_set_visible (self->backup_row, self->paths->len > 0);
   gtk_widget_set_visible (self->login_row, get_login (self) != NULL);
   gtk_widget_set_visible (self->code_row, self->asks_code);
@@ -129,6 +134,7 @@ backup_cb (CpxRestoreDialog *self)
   list = gtk_string_list_new ((const char * const *) self->logins);
   adw_combo_row_set_model (ADW_COMBO_ROW (self->login_row), G_LIST_MODEL (list));
   self->asks_code = FALSE;
+  self->asks_other = FALSE;
   set_failure (self, error != NULL ? error->message : NULL);
   update (self);
 }
@@ -136,7 +142,7 @@ backup_cb (CpxRestoreDialog *self)
 static void
 typed_cb (CpxRestoreDialog *self)
 {
-  if (!self->busy && *get_text (self->passphrase_row) != '\0' && !self->asks_code)
+  if (!self->busy && *get_text (self->passphrase_row) != '\0' && !self->asks_code && !self->asks_other)
     set_failure (self, NULL);
   update (self);
 }
@@ -152,8 +158,12 @@ show_done (CpxRestoreDialog  *self,
            const CpxRestored *restored)
 {
   g_autofree char *shown = restored->replaced_path != NULL ? g_filename_display_name (restored->replaced_path) : NULL;
-  g_autofree char *text = shown != NULL ? g_strdup_printf (_("The file that was there is kept: %s"), shown)
+  g_autoptr(GDateTime) last = g_date_time_new_from_unix_local (restored->origin.last_us / G_USEC_PER_SEC);
+  g_autofree char *time = g_date_time_format (last, _("%d/%m/%Y at %H:%M"));
+  g_autofree char *kept = shown != NULL ? g_strdup_printf (_("The file that was there is kept: %s"), shown)
                                         : g_strdup (_("There was no file in its place before."));
+  g_autofree char *state = g_strdup_printf (_("“%s” is as it was on %s."), restored->origin.practice_name, time);
+  g_autofree char *text = g_strconcat (state, "\n", kept, NULL);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   adw_status_page_set_description (ADW_STATUS_PAGE (self->done), escaped);
@@ -172,12 +182,14 @@ refuse (CpxRestoreDialog *self,
   gboolean wrong_code = g_error_matches (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_CODE);
 
   self->asks_code = needs_code || wrong_code;
+  self->asks_other = self->asks_other || g_error_matches (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_CONFLICT);
   set_failure (self, needs_code ? NULL : error->message);
   gtk_editable_set_text (GTK_EDITABLE (self->code_row), "");
-  if (!self->asks_code)
+  if (!self->asks_code && !self->asks_other)
     gtk_editable_set_text (GTK_EDITABLE (self->passphrase_row), "");
   update (self);
-  gtk_widget_grab_focus (self->asks_code ? self->code_row : self->passphrase_row);
+  gtk_widget_grab_focus (self->asks_other ? self->cancel_button
+                         : self->asks_code ? self->code_row : self->passphrase_row);
 }
 
 static void
@@ -218,7 +230,7 @@ restore_action (GtkWidget  *widget,
   self->busy = TRUE;
   set_failure (self, NULL);
   cpx_practice_restore_async (self->vault_path, get_backup (self), get_login (self), get_text (self->passphrase_row),
-                              code, restored_cb, g_object_ref (self));
+                              code, self->asks_other, restored_cb, g_object_ref (self));
   update (self);
 }
 
@@ -298,6 +310,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpxRestoreDialog, done);
   gtk_widget_class_bind_template_child (widget_class, CpxRestoreDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, CpxRestoreDialog, restore_button);
+  gtk_widget_class_bind_template_child (widget_class, CpxRestoreDialog, restore_label);
   gtk_widget_class_bind_template_child (widget_class, CpxRestoreDialog, backup_row);
   gtk_widget_class_bind_template_child (widget_class, CpxRestoreDialog, choose_button);
   gtk_widget_class_bind_template_child (widget_class, CpxRestoreDialog, login_row);
