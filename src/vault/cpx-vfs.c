@@ -46,6 +46,7 @@
 #include "cpx-vfs.h"
 
 #include "cpx-journal-file.h"
+#include "cpx-log-reserve.h"
 #include "cpx-main-file.h"
 #include "cpx-system-file.h"
 #include "cpx-wal-file.h"
@@ -147,6 +148,19 @@ write_cb (sqlite3_file  *file,
   return cpx_journal_file_write (self->journal, bytes, n_bytes, offset);
 }
 
+/* What is cut off a log is given back to the disk, the reserve with it. */
+static int
+truncate_log (VfsFile       *self,
+              sqlite3_int64  n_bytes)
+{
+  int rc = cpx_wal_file_truncate (self->wal, n_bytes);
+
+  if (rc == SQLITE_OK)
+    cpx_log_reserve (cpx_vault_file_get_path (self->vault, CPX_FILE_WAL));
+
+  return rc;
+}
+
 static int
 truncate_cb (sqlite3_file  *file,
              sqlite3_int64  n_bytes)
@@ -158,7 +172,7 @@ truncate_cb (sqlite3_file  *file,
   if (self->main != NULL)
     return cpx_main_file_truncate (self->main, n_bytes);
   if (self->wal != NULL)
-    return cpx_wal_file_truncate (self->wal, n_bytes);
+    return truncate_log (self, n_bytes);
 
   return cpx_journal_file_truncate (self->journal, n_bytes);
 }
@@ -420,6 +434,8 @@ open_cb (sqlite3_vfs  *vfs,
       return rc;
     }
   attach_file (self, file, flags);
+  if ((flags & SQLITE_OPEN_WAL) != 0 && !cpx_vault_file_is_read_only (self->vault))
+    cpx_log_reserve (path);
 
   return SQLITE_OK;
 }
