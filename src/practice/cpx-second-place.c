@@ -446,7 +446,10 @@ cpx_second_place_tell (const CpxSecondPlaceReport *bad,
   if (bad == NULL || report == NULL)
     return;
   if (bad->state == CPX_SECOND_PLACE_UNREADABLE)
-    report->remark = g_strdup (bad->sentence);
+    {
+      g_free (report->remark);
+      report->remark = g_strdup (bad->sentence);
+    }
   if (bad->state != CPX_SECOND_PLACE_AHEAD || !report->sound)
     return;
   report->sound = FALSE;

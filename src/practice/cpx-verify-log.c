@@ -431,16 +431,15 @@ verify (Verification  *self,
 /**
  * cpx_practice_verify_log:
  * @practice: a practice
- * @key: (nullable): the key that is trusted for the log it names; `NULL` for this post's of the vault, which
- *   cannot vouch for itself
+ * @key: (nullable): the key that is trusted for the log it names, one of the vault; `NULL` for this post's of the vault
  * @outside: (nullable) (element-type CpxSignedNote): seals of these logs that were kept outside the vault
  * @progress: (nullable) (scope call): told how far it got
  * @user_data: for @progress
  * @cancellable: (nullable): to give up
  * @error: where the refusal goes; what is wrong with a log is no error but the report's contents
  *
- * Goes through the whole log of this post, and those of the posts before it, and compares the seal of the second place.
- * Takes a second for some hundred thousand entries, on the thread of the caller.
+ * Goes through all logs of the vault, this post's first, and compares the seal of the second place. Takes a second for
+ * some hundred thousand entries, on the thread of the caller.
  *
  * Returns: (transfer full) (nullable): what was found
  */
@@ -462,17 +461,18 @@ cpx_practice_verify_log (CpxPractice     *practice,
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
-  if (key == NULL)
-    key = own = cpx_practice_load_log_key (practice, error);
-  if (key == NULL || !cpx_second_place_look (practice, &bad, error) ||
+  own = cpx_practice_load_log_key (practice, error);
+  if (own == NULL || !cpx_second_place_look (practice, &bad, error) ||
       !cpx_closing_hold (cpx_practice_get_closing (practice), cancellable, &hold, error))
     return NULL;
-  begin (&self, practice, key);
+  begin (&self, practice, key != NULL ? key : own);
   self.outside = outside;
   report = verify (&self, &told, hold.cancellable, error);
   cpx_closing_release (cpx_practice_get_closing (practice), &hold);
   if (report == NULL)
     cpx_practice_error_translate (error);
+  if (report != NULL && key != NULL)
+    cpx_post_log_check_given_key (self.logs, key, own, report);
   cpx_second_place_tell (bad, practice, report);
 
   return report;

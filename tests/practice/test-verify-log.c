@@ -242,6 +242,34 @@ look_leaf (CpxTxn    *txn,
   return data;
 }
 
+/* A key that no log of the vault is verified with: of another practice, or the log was made up under a new post. */
+static void
+test_foreign_key (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(CpxNoteKey) own = cpx_practice_load_log_key (fixture->practice, NULL);
+  g_autoptr(CpxNoteKey) foreign = NULL, wrong = NULL;
+  g_autoptr(CpxSecret) seed = cpx_signature_seed_new ();
+  g_autoptr(GError) error = NULL;
+  guint8 public_key[CPX_SIGNATURE_PUBLIC_KEY_SIZE];
+
+  cpx_signature_get_public_key (seed, public_key);
+  foreign = cpx_note_key_new ("chirurgieprox/journal/018f3a1c-0000-7000-8000-000000000001", CPX_NOTE_KEY_SIGNATURE,
+                              public_key);
+  wrong = cpx_note_key_new (cpx_note_key_get_name (own), CPX_NOTE_KEY_SIGNATURE, public_key);
+  for (guint i = 0; i < 3; i++)   /* without any seal that the key could have signed */
+    {
+      CpxNoteKey *keys[] = { own, foreign, wrong };
+      g_autoptr(CpxLogReport) report = cpx_practice_verify_log (fixture->practice, keys[i], NULL, NULL, NULL, NULL,
+                                                                &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (report->sound, ==, i == 0);
+      if (i > 0)
+        g_assert_nonnull (strstr (report->sentence, "The key that you gave"));
+    }
+}
+
 static void
 test_entry_proved (Fixture       *fixture,
                    gconstpointer  data)
@@ -351,6 +379,7 @@ main (int    argc,
   FIXTURE_TEST ("/verify-log/truncated-under-seal", test_truncated_under_seal);
   FIXTURE_TEST ("/verify-log/false-seal", test_false_seal);
   FIXTURE_TEST ("/verify-log/other-key", test_other_key);
+  FIXTURE_TEST ("/verify-log/foreign-key", test_foreign_key);
   FIXTURE_TEST ("/verify-log/entry-proved", test_entry_proved);
   FIXTURE_TEST ("/verify-log/growth-proved", test_growth_proved);
   FIXTURE_TEST ("/verify-log/not-allowed", test_not_allowed);
