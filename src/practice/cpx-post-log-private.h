@@ -60,6 +60,9 @@ void        cpx_post_log_compare_left  (CpxPostLog           *self,
                                         guint64               size,
                                         const CpxMerkleHash  *kept_hash);
 void        cpx_post_log_conclude      (CpxPostLog           *self);
+void        cpx_post_log_expect_former (CpxPractice          *practice,
+                                        GPtrArray            *logs,
+                                        CpxLogReport         *report);
 void        cpx_post_log_check_given_key
                                        (GPtrArray            *logs,
                                         CpxNoteKey           *key,

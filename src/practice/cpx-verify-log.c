@@ -397,6 +397,7 @@ read_logs (Verification  *self,
       cpx_practice_look (self->practice, "audit:read", look_other_logs, self, NULL, error) == NULL ||
       !add_outside_seals (self, error))
     return FALSE;
+  cpx_post_log_expect_former (self->practice, self->logs, self->report);
   for (guint i = 0; i < self->logs->len; i++)
     {
       CpxPostLog *log = g_ptr_array_index (self->logs, i);
@@ -471,7 +472,7 @@ cpx_practice_verify_log (CpxPractice     *practice,
   cpx_closing_release (cpx_practice_get_closing (practice), &hold);
   if (report == NULL)
     cpx_practice_error_translate (error);
-  if (report != NULL && key != NULL)
+  else if (key != NULL)
     cpx_post_log_check_given_key (self.logs, key, own, report);
   cpx_second_place_tell (bad, practice, report);
 
@@ -553,9 +554,8 @@ fill_quick_report (CpxLogReport *report,
  * @outside: (nullable) (element-type CpxSignedNote): seals of this log that were kept outside the vault
  * @error: where the fault goes; %CPX_SIGNED_NOTE_ERROR if one of @outside is no seal of this post
  *
- * Compares the roots of the log's stored hashes with the last seal and with @outside: at once, whatever the size of the
- * log. That the entries are those that were hashed only cpx_practice_verify_log() tells. Needs no permission: whoever
- * unlocks has it done.
+ * Compares the roots of the log's stored hashes with the last seal and with @outside: at once, whatever its size. That
+ * the entries are those that were hashed only cpx_practice_verify_log() tells. Needs no permission.
  *
  * Returns: (transfer full) (nullable): what was found
  */

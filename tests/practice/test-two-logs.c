@@ -9,6 +9,7 @@
 #include "cpx-practice-error.h"
 #include "cpx-practice-private.h"
 #include "cpx-restore.h"
+#include "cpx-second-place.h"
 #include "cpx-verify-log.h"
 
 #include <cpx-vault.h>
@@ -119,6 +120,76 @@ verify (Fixture *fixture)
   g_assert_no_error (error);
 
   return report;
+}
+
+static char *
+keep_there (const char *folder,
+            const char *device_id,
+            const char *note)
+{
+  char *path = cpx_second_place_dup_seal_path (folder, device_id);
+
+  g_assert_true (g_file_set_contents (path, note, -1, NULL));
+
+  return path;
+}
+
+/* What the second place kept of the post before the restore is still a witness of its log. */
+static void
+test_former_place (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cpx-second-XXXXXX", NULL);
+  g_autofree char *former = NULL, *stranger = NULL, *remove = g_strconcat ("rm -r ", folder, NULL);
+  g_autoptr(CpxReceipt) chosen = cpx_practice_set_second_place (fixture->practice.practice, folder, NULL);
+  g_autoptr(CpxLogReport) sound = NULL, told = NULL;
+
+  g_assert_nonnull (chosen);
+  former = keep_there (folder, fixture->old_device, fixture->old_seal);
+  sound = verify (fixture);
+  g_assert_cmpstr (sound->sentence, ==, NULL);
+  g_assert_cmpstr (sound->remark, ==, NULL);
+  stranger = keep_there (folder, "018f3a1c-0000-7000-8000-000000000009", fixture->old_seal);
+  told = verify (fixture);
+  g_assert_true (told->sound);
+  g_assert_nonnull (strstr (told->remark, "a post whose log is not in this database"));
+  g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
+}
+
+/* The backup is older than what it replaces: entries are missing, which is told, and no fault. */
+static void
+test_older_backup (void)
+{
+  Fixture fixture = { 0 };
+  g_autofree char *folder = g_dir_make_tmp ("cpx-second-XXXXXX", NULL), *copy = NULL, *former = NULL;
+  g_autofree char *remove = g_strconcat ("rm -r ", folder, NULL);
+  g_autoptr(CpxAuditSeal) later = NULL;
+  g_autoptr(CpxRestored) restored = NULL;
+  g_autoptr(CpxReceipt) chosen = NULL;
+  g_autoptr(CpxLogReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+
+  practice_fixture_set_up (&fixture.practice, NULL);
+  fixture.old_device = g_strdup (cpx_practice_get_device_id (fixture.practice.practice));
+  copy = g_build_filename (fixture.practice.folder, "backup.cpx", NULL);
+  g_free (cpx_practice_backup (fixture.practice.practice, copy, NULL, &error));
+  g_assert_no_error (error);
+  add_patients (&fixture, 0);
+  later = seal (&fixture);
+  practice_fixture_close (&fixture.practice);
+  restored = cpx_practice_restore (fixture.practice.path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, FALSE, NULL,
+                                   &error);
+  g_assert_no_error (error);
+  practice_fixture_reopen (&fixture.practice, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  chosen = cpx_practice_set_second_place (fixture.practice.practice, folder, &error);
+  g_assert_no_error (error);
+  former = keep_there (folder, fixture.old_device, later->note);
+  report = cpx_practice_verify_log (fixture.practice.practice, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (report->sound);
+  g_assert_nonnull (strstr (report->remark, "younger than the backup"));
+  tear_down (&fixture, NULL);
+  g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
 }
 
 static void
@@ -283,7 +354,9 @@ main (int    argc,
   ADD ("old-end-changed", test_old_end_changed);
   ADD ("old-gone", test_old_gone);
   ADD ("outside-seal-of-nobody", test_outside_seal_of_nobody);
+  ADD ("former-place", test_former_place);
 #undef ADD
+  g_test_add_func ("/two-logs/older-backup", test_older_backup);
 
   return g_test_run ();
 }

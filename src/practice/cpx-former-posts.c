@@ -1,0 +1,124 @@
+/* cpx-former-posts.c: what the second place kept of other posts than this one, of those before a restore say.
+ *
+ * A restore makes a new post, whose seals go into files of their own: those of the post before stay where they are and
+ * are still witnesses of its log. A seal of no more entries than that log has is expected of it like any seal from
+ * outside. One of more is no fault by itself, for a backup is older than what it replaces: what is missing is told. So
+ * is a post that the vault knows nothing of; several posts may share a place.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-post-log-private.h"
+
+#include "cpx-second-place.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define PREFIX    "chirurgieprox-"
+#define SUFFIX    ".sceau"
+#define MAX_FILES 1000   /* of a folder that somebody else fills too */
+
+static CpxPostLog *
+find_log (GPtrArray   *logs,
+          const CpxId *device)
+{
+  for (guint i = 0; i < logs->len; i++)
+    {
+      CpxPostLog *log = g_ptr_array_index (logs, i);
+
+      if (cpx_id_equal (&log->device, device))
+        return log;
+    }
+
+  return NULL;
+}
+
+/* The first that is told stands. */
+static void
+take_remark (CpxLogReport *report,
+             char         *remark)
+{
+  if (report->remark == NULL)
+    report->remark = remark;
+  else
+    g_free (remark);
+}
+
+static void
+tell_missing (CpxLogReport     *report,
+              const CpxPostLog *log,
+              guint64           sealed)
+{
+  g_autofree char *n_sealed = g_strdup_printf ("%" G_GUINT64_FORMAT, sealed);
+  g_autofree char *n_there = g_strdup_printf ("%" G_GUINT64_FORMAT, log->n_total);
+
+  take_remark (report, g_strdup_printf (_("The second place holds a seal of the post “%s” set on %s entries; %s of "
+                                          "them are here. Those since are missing: they were younger than the backup "
+                                          "that was restored, or were taken out."), log->name, n_sealed, n_there));
+}
+
+static void
+expect (CpxPostLog    *log,
+        CpxSignedNote *note,
+        CpxLogReport  *report)
+{
+  CpxPostSeal seal = { .is_outside = TRUE };
+
+  if (log->key == NULL || !cpx_post_log_read_seal (note, log->key, &seal.checkpoint, NULL))
+    return;
+  if (seal.checkpoint.size <= log->n_total)
+    {
+      g_array_append_val (log->seals, seal);
+      return;
+    }
+  tell_missing (report, log, seal.checkpoint.size);
+  cpx_checkpoint_clear (&seal.checkpoint);
+}
+
+static void
+look_at (const char   *folder,
+         const char   *name,
+         GPtrArray    *logs,
+         CpxLogReport *report)
+{
+  gsize length = strlen (name), around = strlen (PREFIX) + strlen (SUFFIX);
+  g_autofree char *device_id = length > around ? g_strndup (name + strlen (PREFIX), length - around) : NULL;
+  g_autoptr(CpxSignedNote) note = NULL;
+  CpxPostLog *log;
+  CpxId device;
+
+  if (device_id == NULL || !g_str_has_prefix (name, PREFIX) || !g_str_has_suffix (name, SUFFIX) ||
+      !cpx_id_parse (device_id, &device))
+    return;
+  log = find_log (logs, &device);
+  if (log == g_ptr_array_index (logs, 0))   /* cpx-second-place.c compares this post's */
+    return;
+  note = log != NULL ? cpx_second_place_read (folder, device_id, NULL) : NULL;
+  if (note != NULL)
+    expect (log, note, report);
+  else if (log == NULL)
+    take_remark (report, g_strdup_printf (_("The second place holds a seal of a post whose log is not in this "
+                                            "database: it is of another database, or that log was taken out (%s)."),
+                                          name));
+}
+
+/**
+ * cpx_post_log_expect_former:
+ * @practice: a practice
+ * @logs: (element-type CpxPostLog): all that are to be verified, this post's first
+ * @report: where what cannot be compared is told
+ *
+ * Expects of the logs what the second place kept of them. May wait for a slow medium; one that is away says nothing.
+ */
+void
+cpx_post_log_expect_former (CpxPractice  *practice,
+                            GPtrArray    *logs,
+                            CpxLogReport *report)
+{
+  g_autofree char *folder = cpx_practice_load_second_place (practice, NULL);
+  g_autoptr(GDir) dir = folder != NULL && *folder != '\0' ? g_dir_open (folder, 0, NULL) : NULL;
+  const char *name = NULL;
+
+  for (guint i = 0; dir != NULL && i < MAX_FILES && (name = g_dir_read_name (dir)) != NULL; i++)
+    look_at (folder, name, logs, report);
+}
