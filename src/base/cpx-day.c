@@ -4,6 +4,8 @@
  */
 #include "cpx-day.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * cpx_day_new:
  * @year: 1 to 9999
@@ -72,6 +74,24 @@ cpx_day_parse (const char *text,
   CpxPartialDate date;
 
   return cpx_partial_date_parse (text, &date) && take_partial (date, out_day);
+}
+
+/**
+ * cpx_day_dup_fault:
+ * @label: what the day is of, as the person reads it
+ * @text: what was typed and is no day
+ *
+ * Says why cpx_day_parse() refused what was typed: one sentence, the same wherever a day is typed.
+ *
+ * Returns: (transfer full): that there is no such day, or how a day is written
+ */
+char *
+cpx_day_dup_fault (const char *label,
+                   const char *text)
+{
+  char *absence = cpx_partial_date_dup_absence (label, text);
+
+  return absence != NULL ? absence : g_strdup_printf (_("“%s”: write the whole day, such as 14/03/1958"), label);
 }
 
 /**

@@ -28,6 +28,8 @@ gboolean        cpx_day_is_valid        (CpxDay           day);
 
 gboolean        cpx_day_parse           (const char      *text,
                                          CpxDay          *out_day);
+char           *cpx_day_dup_fault       (const char      *label,
+                                         const char      *text);
 gboolean        cpx_day_parse_iso       (const char      *text,
                                          CpxDay          *out_day);
 gboolean        cpx_day_parse_digits    (const char      *digits,

@@ -6,8 +6,11 @@
 
 #include "cpx-clock.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <time.h>
+
+#define MAX_BYTES 32  /* of what can be a date, spaces around it counted */
 
 /* Reads between @min and @max digits, no more. */
 static gboolean
@@ -26,17 +29,14 @@ take_number (const char **text,
   return n_digits >= min;
 }
 
+/* What is written; whether there is such a day is asked later. */
 static gboolean
 finish (guint           year,
         guint           month,
         guint           day,
         CpxPartialDate *out_date)
 {
-  CpxPartialDate date = { (guint16) year, (guint8) month, (guint8) day };
-
-  if (!cpx_partial_date_is_valid (date))
-    return FALSE;
-  *out_date = date;
+  *out_date = (CpxPartialDate) { (guint16) year, (guint8) month, (guint8) day };
 
   return TRUE;
 }
@@ -109,6 +109,21 @@ parse_digits (const char     *text,
   return finish (year, month, day, out_date);
 }
 
+static gboolean
+parse_any (const char     *text,
+           CpxPartialDate *out_date)
+{
+  g_autofree char *stripped = NULL;
+
+  if (strlen (text) > MAX_BYTES)
+    return FALSE;
+  stripped = g_strstrip (g_strdup (text));
+
+  return parse_year_first (stripped, TRUE, out_date)
+         || parse_digits (stripped, out_date)
+         || parse_day_first (stripped, out_date);
+}
+
 /**
  * cpx_partial_date_parse:
  * @text: a date as people type it in France or as programs write it
@@ -124,18 +139,58 @@ gboolean
 cpx_partial_date_parse (const char     *text,
                         CpxPartialDate *out_date)
 {
-  g_autofree char *stripped = NULL;
+  CpxPartialDate date;
 
   g_return_val_if_fail (text != NULL, FALSE);
   g_return_val_if_fail (out_date != NULL, FALSE);
 
-  if (strlen (text) > 32)
+  if (!parse_any (text, &date) || !cpx_partial_date_is_valid (date))
     return FALSE;
-  stripped = g_strstrip (g_strdup (text));
+  *out_date = date;
 
-  return parse_year_first (stripped, TRUE, out_date)
-         || parse_digits (stripped, out_date)
-         || parse_day_first (stripped, out_date);
+  return TRUE;
+}
+
+/**
+ * cpx_partial_date_dup_absence:
+ * @label: what the date is of, as the person reads it
+ * @text: what was typed
+ *
+ * Returns: (transfer full) (nullable): if it is written as a date but there is no such day, a sentence that says so
+ */
+char *
+cpx_partial_date_dup_absence (const char *label,
+                              const char *text)
+{
+  g_autofree char *typed = NULL;
+  CpxPartialDate date;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (!parse_any (text, &date) || cpx_partial_date_is_valid (date))
+    return NULL;
+  typed = g_strstrip (g_strdup (text));
+
+  return g_strdup_printf (_("“%s”: the date %s does not exist, check the day and the month"), label, typed);
+}
+
+/**
+ * cpx_partial_date_dup_fault:
+ * @label: what the date is of, as the person reads it
+ * @text: what was typed and is no date
+ *
+ * Says why cpx_partial_date_parse() refused what was typed: one sentence, the same wherever a date is typed.
+ *
+ * Returns: (transfer full): that there is no such day, or how a date is written
+ */
+char *
+cpx_partial_date_dup_fault (const char *label,
+                            const char *text)
+{
+  char *absence = cpx_partial_date_dup_absence (label, text);
+
+  return absence != NULL ? absence
+                         : g_strdup_printf (_("“%s”: write a date such as 14/03/1958, 03/1958 or 1958"), label);
 }
 
 /**
@@ -149,10 +204,16 @@ gboolean
 cpx_partial_date_parse_iso (const char     *text,
                             CpxPartialDate *out_date)
 {
+  CpxPartialDate date;
+
   g_return_val_if_fail (text != NULL, FALSE);
   g_return_val_if_fail (out_date != NULL, FALSE);
 
-  return parse_year_first (text, FALSE, out_date);
+  if (!parse_year_first (text, FALSE, &date) || !cpx_partial_date_is_valid (date))
+    return FALSE;
+  *out_date = date;
+
+  return TRUE;
 }
 
 /**

@@ -20,6 +20,10 @@ gboolean        cpx_partial_date_parse          (const char     *text,
                                                  CpxPartialDate *out_date);
 gboolean        cpx_partial_date_parse_iso      (const char     *text,
                                                  CpxPartialDate *out_date);
+char           *cpx_partial_date_dup_absence    (const char     *label,
+                                                 const char     *text);
+char           *cpx_partial_date_dup_fault      (const char     *label,
+                                                 const char     *text);
 gboolean        cpx_partial_date_is_valid       (CpxPartialDate  date);
 gboolean        cpx_partial_date_is_full        (CpxPartialDate  date);
 char           *cpx_partial_date_format_iso     (CpxPartialDate  date);

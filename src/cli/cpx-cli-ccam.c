@@ -283,11 +283,13 @@ static gboolean
 parse_day (CpxDay  *out_day,
            GError **error)
 {
+  g_autofree char *fault = NULL;
+
   *out_day = cpx_day_today ();
-  if (date == NULL || (g_utf8_validate (date, -1, NULL) && cpx_day_parse (date, out_day)))
+  if (date == NULL || cpx_day_parse (date, out_day))
     return TRUE;
-  g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,
-                       _("The date of --date is no day: write it as 2026-11-22."));
+  fault = cpx_day_dup_fault ("--date", date);
+  g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID, fault);
 
   return FALSE;
 }

@@ -25,7 +25,8 @@ char *cpx_cli_log_text;
 
 /* Midnight, as the clock on the wall has it, of the day, or of the one after it. */
 static gboolean
-read_day (const char  *text,
+read_day (const char  *option,
+          const char  *text,
           int          n_days_more,
           gint64      *out_us,
           GError     **error)
@@ -38,8 +39,9 @@ read_day (const char  *text,
     return TRUE;
   if (!cpx_day_parse (text, &day) || day == CPX_DAY_NONE)
     {
-      g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("“%s” is no day: write 14/03/2026 or 2026-03-14."),
-                   text);
+      g_autofree char *fault = cpx_day_dup_fault (option, text);
+
+      g_set_error_literal (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, fault);
       return FALSE;
     }
   date = cpx_day_to_date (cpx_day_add (day, n_days_more));
@@ -48,6 +50,15 @@ read_day (const char  *text,
   *out_us = g_date_time_to_unix (midnight) * G_USEC_PER_SEC;
 
   return TRUE;
+}
+
+static gboolean
+read_days (gint64  *out_from_us,
+           gint64  *out_until_us,
+           GError **error)
+{
+  return read_day ("--from", cpx_cli_log_from, 0, out_from_us, error) &&
+         read_day ("--until", cpx_cli_log_until, 1, out_until_us, error);
 }
 
 static gboolean
@@ -110,7 +121,7 @@ cpx_cli_log_filter_check (GError **error)
       if (!check_action (cpx_cli_log_actions[i], error))
         return FALSE;
     }
-  if (!read_day (cpx_cli_log_from, 0, &from_us, error) || !read_day (cpx_cli_log_until, 1, &until_us, error))
+  if (!read_days (&from_us, &until_us, error))
     return FALSE;
   if (from_us < until_us)
     return check_record (error);
@@ -235,7 +246,6 @@ cpx_cli_log_filter_read (CpxCli        *cli,
   out_filter->actions = g_strdupv (cpx_cli_log_actions);
   out_filter->text = g_strdup (cpx_cli_log_text);
 
-  return read_day (cpx_cli_log_from, 0, &out_filter->from_us, error) &&
-         read_day (cpx_cli_log_until, 1, &out_filter->until_us, error) && read_person (cli, out_filter, error) &&
+  return read_days (&out_filter->from_us, &out_filter->until_us, error) && read_person (cli, out_filter, error) &&
          read_device (cli, out_filter, error) && read_patient (cli, out_filter, error);
 }

@@ -82,7 +82,9 @@ read_options (CpxDay  *out_day,
     }
   if (date != NULL && !cpx_day_parse (date, out_day))
     {
-      g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("“%s” is no day: write it as 2026-11-22."), date);
+      g_autofree char *fault = cpx_day_dup_fault ("--date", date);
+
+      g_set_error_literal (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, fault);
       return FALSE;
     }
 

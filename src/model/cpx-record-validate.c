@@ -53,11 +53,13 @@ check_date (const CpxField *field,
             const char     *text,
             GPtrArray      *findings)
 {
+  g_autofree char *fault = NULL;
   CpxPartialDate date;
 
-  if (!cpx_partial_date_parse_iso (text, &date))
-    BLOCK (findings, field, "date.unknown", _("“%s”: there is no such date; write 14/03/1958, 03/1958 or 1958"),
-           cpx_field_get_label (field));
+  if (cpx_partial_date_parse_iso (text, &date))
+    return;
+  fault = cpx_partial_date_dup_fault (cpx_field_get_label (field), text);
+  BLOCK (findings, field, "date.unknown", "%s", fault);
 }
 
 static void

@@ -20,7 +20,7 @@
 #include <cpx-act.h>
 #include <cpx-clock.h>
 #include <cpx-fold.h>
-#include <cpx-partial-date.h>
+#include <cpx-day.h>
 #include <cpx-patient.h>
 
 #include <glib/gi18n-lib.h>
@@ -228,6 +228,16 @@ find_by_name (CpxTxn         *txn,
 }
 
 static char *
+refuse_day (const char  *typed,
+            GError     **error)
+{
+  const char *label = cpx_field_get_label (&cpx_patient_kind.fields[CPX_PATIENT_BIRTH_DATE]);
+  g_autofree char *fault = cpx_day_dup_fault (label, typed);
+
+  return fail (CPX_PRACTICE_ERROR_INVALID, fault, error);
+}
+
+static char *
 find_target (CpxTxn         *txn,
              const Request  *request,
              GError        **error)
@@ -240,7 +250,7 @@ find_target (CpxTxn         *txn,
     return fail (CPX_PRACTICE_ERROR_INVALID,
                  _("Break-glass: give the file number, or the whole name and the birth date."), error);
   if (!cpx_partial_date_parse (request->birth_date, &birth) || !cpx_partial_date_is_full (birth))
-    return fail (CPX_PRACTICE_ERROR_INVALID, _("Break-glass: type the birth date as 12/03/1964."), error);
+    return refuse_day (request->birth_date, error);
 
   return find_by_name (txn, request->name, birth, error);
 }

@@ -13,7 +13,7 @@
 #include <cpx-coding-draft-json.h>
 #include <cpx-kind-rules.h>
 #include <cpx-modifier-advice.h>
-#include <cpx-partial-date.h>
+#include <cpx-day.h>
 #include <cpx-text.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -127,6 +127,18 @@ cpx_circumstance_dup_value (const CpxCircumstance *self,
 }
 
 static gboolean
+refuse_day (const CpxCircumstance  *self,
+            const char             *typed,
+            GError                **error)
+{
+  g_autofree char *fault = cpx_day_dup_fault (cpx_circumstance_get_label (self), typed);
+
+  g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID, fault);
+
+  return FALSE;
+}
+
+static gboolean
 refuse (const CpxCircumstance  *self,
         const char             *typed,
         const char             *what,
@@ -164,12 +176,12 @@ read_day (const CpxCircumstance  *self,
           json_t                **out_value,
           GError                **error)
 {
-  CpxPartialDate date;
   g_autofree char *iso = NULL;
+  CpxDay day;
 
-  if (!cpx_partial_date_parse (typed, &date) || !cpx_partial_date_is_full (date))
-    return refuse (self, typed, _("Give a whole date, for example 18/11/2026."), error);
-  iso = cpx_partial_date_format_iso (date);
+  if (!cpx_day_parse (typed, &day))
+    return refuse_day (self, typed, error);
+  iso = cpx_day_format_iso (day);
   *out_value = json_string (iso);
 
   return TRUE;

@@ -3,7 +3,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-clock.h"
+#include "cpx-day.h"
 #include "cpx-partial-date.h"
+
+#include <string.h>
 
 typedef struct
 {
@@ -70,6 +73,44 @@ test_parse (gconstpointer data)
   g_assert_cmpstr (french, ==, expected->french);
   g_assert_true (cpx_partial_date_parse (french, &strict));
   g_assert_cmpint (cpx_partial_date_compare (date, strict), ==, 0);
+}
+
+/* What is said of what is no date. */
+static const struct
+{
+  const char *name;
+  const char *typed;
+  gboolean    absent;  /* well written, of a day there is not */
+} fault_cases[] = {
+  { "february", "31/02/1970", TRUE },
+  { "february-iso", "1970-02-31", TRUE },
+  { "february-dense", "31021970", TRUE },
+  { "february-dots", " 31.2.1970 ", TRUE },
+  { "leap", "29/02/2023", TRUE },
+  { "month", "14/13/1958", TRUE },
+  { "month-of-year", "13/1958", TRUE },
+  { "day", "32/01/1958", TRUE },
+  { "two-digit-year", "31/02/70", FALSE },
+  { "words", "31 février 1970", FALSE },
+  { "nothing", "", FALSE },
+  { "long", "31/02/1970 31/02/1970 31/02/1970 31/02/1970", FALSE },
+  { "not-utf8", "31/02/\xff", FALSE },
+};
+
+static void
+test_fault (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autofree char *fault = cpx_partial_date_dup_fault ("Birth", fault_cases[i].typed);
+  g_autofree char *day_fault = cpx_day_dup_fault ("Day", fault_cases[i].typed);
+  CpxPartialDate date;
+
+  g_assert_false (cpx_partial_date_parse (fault_cases[i].typed, &date));
+  g_assert_true (g_str_has_prefix (fault, "“Birth”: "));
+  g_assert_true (g_str_has_prefix (day_fault, "“Day”: "));
+  g_assert_cmpint (strstr (fault, "does not exist") != NULL, ==, fault_cases[i].absent);
+  g_assert_cmpint (strstr (day_fault, "does not exist") != NULL, ==, fault_cases[i].absent);
+  g_assert_true (g_utf8_validate (fault, -1, NULL));
 }
 
 typedef struct
@@ -152,6 +193,12 @@ main (int    argc,
       g_autofree char *path = g_strconcat ("/partial-date/parse/", parse_cases[i].name, NULL);
 
       g_test_add_data_func (path, &parse_cases[i], test_parse);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (fault_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/partial-date/fault/", fault_cases[i].name, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_fault);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (age_cases); i++)
     {

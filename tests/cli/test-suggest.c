@@ -144,7 +144,7 @@ static const CliStep search_steps[] = {
   { "nothing typed", "ccam search", NULL, 2, "^$", "^cpxctl: .* is missing" },
   { "typed and empty", "ccam search ''", NULL, 0, "\\ANo act found\\.\n\\z", NULL },
   { "none at most", "ccam search --limit 0 x", NULL, 2, "^$", "--limit" },
-  { "no day", "ccam search --date hier x", NULL, 2, "^$", "hier" },
+  { "no day", "ccam search --date hier x", NULL, 2, "^$", "“--date”: write the whole day" },
   { "no UTF-8", "ccam search \xff", NULL, 1, "^$", "UTF-8" },
 };
 

@@ -88,6 +88,13 @@ test_typed_days (void)
       g_test_message ("%s – %s", typed[i].from, typed[i].until);
       g_assert_cmpint (cpx_audit_state_read_days (typed[i].from, typed[i].until, zone, &from_us, &until_us), ==,
                        typed[i].understood);
+      if (!typed[i].understood)
+        {
+          g_autofree char *fault = cpx_audit_state_dup_days_fault (typed[i].from, typed[i].until);
+
+          g_assert_cmpint (strstr (fault, "31/02/2026 does not exist") != NULL, ==,
+                           strcmp (typed[i].from, "31/02/2026") == 0);
+        }
       if (typed[i].n_days > 0)
         g_assert_cmpint (until_us - from_us, ==, typed[i].n_days * DAY_US);
     }

@@ -325,7 +325,7 @@ says (GtkWidget  *window,
 static gboolean
 is_told_wrong (gpointer data)
 {
-  return says (data, "Type the day");
+  return says (data, "“Day”: the date 31/02/2026 does not exist");
 }
 
 static gboolean

@@ -22,7 +22,8 @@ static const Row rows[] = {
   { "number of spaces", { { "  ", "", "" }, REASON, TRUE }, FALSE, FALSE, "which file" },
   { "name and date", { { "", "Moreau", "12031964" }, REASON }, TRUE, FALSE, NULL },
   { "name alone", { { "", "Moreau", "" }, REASON, TRUE }, FALSE, FALSE, "birth date" },
-  { "name and a year", { { "", "Moreau", "1964" }, REASON, TRUE }, FALSE, FALSE, "birth date" },
+  { "name and a year", { { "", "Moreau", "1964" }, REASON, TRUE }, FALSE, FALSE, "the whole day" },
+  { "no such day", { { "", "Moreau", "31/02/1964" }, REASON, TRUE }, FALSE, FALSE, "31/02/1964 does not exist" },
   { "date alone", { { "", "", "12/03/1964" }, REASON, TRUE }, FALSE, FALSE, "whole name" },
   { "number and half a name", { { "2026-00001", "Mor", "" }, REASON }, TRUE, FALSE, NULL },
   { "no reason", { { "2026-00001", "", "" }, "" }, FALSE, FALSE, NULL },
@@ -36,7 +37,7 @@ static void
 test_row (gconstpointer data)
 {
   const Row *row = data;
-  CpxGlassState state = cpx_glass_state_compute (&row->input);
+  g_auto(CpxGlassState) state = cpx_glass_state_compute (&row->input);
 
   g_assert_cmpint (state.can_open, ==, row->can_open);
   g_assert_cmpint (state.wrong_reason, ==, row->wrong_reason);
@@ -52,7 +53,7 @@ test_too_long (void)
 {
   g_autofree char *reason = g_strnfill (3000, 'a');
   CpxGlassInput input = { .target = { .number = "1" }, .reason = reason };
-  CpxGlassState state = cpx_glass_state_compute (&input);
+  g_auto(CpxGlassState) state = cpx_glass_state_compute (&input);
 
   g_assert_false (state.can_open);
   g_assert_true (state.wrong_reason);

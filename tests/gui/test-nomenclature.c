@@ -267,7 +267,7 @@ test_day (PageFixture   *self,
   gtk_editable_set_text (GTK_EDITABLE (entry), "32/12/2024");
   g_signal_emit_by_name (entry, "activate");
   page_fixture_settle ();
-  assert_label (self, "That is no day");
+  assert_label (self, "“Day”: the date 32/12/2024 does not exist, check the day and the month");
   g_assert_true (gtk_widget_has_css_class (entry, "error"));
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
   g_signal_emit_by_name (entry, "activate");

@@ -162,6 +162,15 @@ read_instant (CpxAsItWasWindow *self,
 }
 
 static void
+say_fault (CpxAsItWasWindow *self)
+{
+  const char *day = gtk_editable_get_text (GTK_EDITABLE (self->day));
+  g_autofree char *absence = cpx_partial_date_dup_absence (_("Day"), day);
+
+  say (self, absence != NULL ? absence : _("Type the day as 18/11/2026 and the time as 14:30."));
+}
+
+static void
 asked_cb (CpxAsItWasWindow *self)
 {
   gint64 time_us;
@@ -169,7 +178,7 @@ asked_cb (CpxAsItWasWindow *self)
   if (read_instant (self, &time_us))
     load (self, 0, time_us);
   else
-    say (self, _("Type the day as 18/11/2026 and the time as 14:30."));
+    say_fault (self);
 }
 
 static void

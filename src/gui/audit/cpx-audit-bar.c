@@ -132,6 +132,14 @@ show_chip (GtkWidget  *holder,
 }
 
 static void
+show_fault (CpxAuditBar *self)
+{
+  g_autofree char *fault = cpx_audit_state_dup_days_fault (get_text (self->from), get_text (self->until));
+
+  gtk_label_set_label (GTK_LABEL (self->message), fault);
+}
+
+static void
 update (CpxAuditBar *self,
         gboolean     understood)
 {
@@ -140,6 +148,8 @@ update (CpxAuditBar *self,
 
   gtk_widget_set_visible (self->days, get_selected (self->period) == CPX_AUDIT_PERIOD_DAYS);
   gtk_widget_set_visible (self->message, !understood);
+  if (!understood)
+    show_fault (self);
   gtk_widget_set_visible (self->clear_holder, !cpx_log_filter_is_empty (&self->filter));
   gtk_widget_set_visible (self->device_holder, n_devices > 1);
   gtk_widget_set_visible (self->patient_search, !of_patient && self->practice != NULL &&

@@ -171,6 +171,25 @@ cpx_audit_state_read_days (const char *from,
          *out_from_us < *out_until_us;
 }
 
+/**
+ * cpx_audit_state_dup_days_fault:
+ * @from: the first day, as it was typed
+ * @until: the last day
+ *
+ * Returns: (transfer full): why cpx_audit_state_read_days() did not take them
+ */
+char *
+cpx_audit_state_dup_days_fault (const char *from,
+                                const char *until)
+{
+  char *absence = cpx_partial_date_dup_absence (_("First day"), from);
+
+  if (absence == NULL)
+    absence = cpx_partial_date_dup_absence (_("Last day"), until);
+
+  return absence != NULL ? absence : g_strdup (_("Type days as 01/09/2026, the first before the last."));
+}
+
 static gboolean
 is_same_day (GDateTime *a,
              GDateTime *b)

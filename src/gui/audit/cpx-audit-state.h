@@ -48,6 +48,8 @@ gboolean             cpx_audit_state_read_days     (const char         *from,
                                                     GTimeZone          *zone,
                                                     gint64             *out_from_us,
                                                     gint64             *out_until_us);
+char                *cpx_audit_state_dup_days_fault (const char        *from,
+                                                    const char         *until);
 char                *cpx_audit_state_dup_day       (gint64              time_us,
                                                     GDateTime          *now);
 char                *cpx_audit_state_dup_time      (const CpxLogFacts  *facts);

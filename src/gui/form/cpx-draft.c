@@ -11,6 +11,8 @@
 
 #include "cpx-field-text.h"
 
+#include <cpx-partial-date.h>
+
 #include <glib/gi18n-lib.h>
 
 struct _CpxDraft
@@ -60,12 +62,14 @@ clear_kept_texts (CpxDraft *self)
 }
 
 static CpxFinding *
-make_unreadable_finding (const CpxField *field)
+make_unreadable_finding (const CpxField *field,
+                         const char     *typed)
 {
-  return cpx_finding_new (CPX_FINDING_BLOCKING, field->name, "draft.unreadable",
-                          field->type == CPX_FIELD_DATE ? _("%s: write a date such as 14/03/1958, 03/1958 or 1958")
-                                                        : _("%s: write a number"),
-                          cpx_field_get_label (field));
+  const char *label = cpx_field_get_label (field);
+  g_autofree char *fault = field->type == CPX_FIELD_DATE ? cpx_partial_date_dup_fault (label, typed)
+                                                         : g_strdup_printf (_("“%s”: write a number"), label);
+
+  return cpx_finding_new (CPX_FINDING_BLOCKING, field->name, "draft.unreadable", "%s", fault);
 }
 
 /* The record with every changed field except those in @left_out. */
@@ -82,7 +86,7 @@ build (CpxDraft   *self,
       if (self->texts[i] == NULL || (left_out & CPX_FIELD_BIT (i)) != 0)
         continue;
       if (!cpx_field_text_put (builder, &kind->fields[i], (int) i, self->texts[i]) && findings != NULL)
-        g_ptr_array_add (findings, make_unreadable_finding (&kind->fields[i]));
+        g_ptr_array_add (findings, make_unreadable_finding (&kind->fields[i], self->texts[i]));
     }
 
   return cpx_record_builder_end (g_steal_pointer (&builder));

@@ -281,8 +281,10 @@ day_activated_cb (CpxNomenclaturePage *self)
 
   if (typed[strspn (typed, " ")] != '\0' && !cpx_day_parse (typed, &day))
     {
+      g_autofree char *fault = cpx_day_dup_fault (_("Day"), typed);
+
       gtk_widget_add_css_class (self->day_entry, "error");
-      cpx_toast_show (GTK_WIDGET (self), _("That is no day: write it as 22/11/2026"));
+      cpx_toast_show (GTK_WIDGET (self), fault);
       return;
     }
   self->day = day == cpx_day_today () ? CPX_DAY_NONE : day;

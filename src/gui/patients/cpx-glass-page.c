@@ -67,7 +67,7 @@ static void
 update (CpxGlassPage *self)
 {
   CpxGlassInput input;
-  CpxGlassState state;
+  g_auto(CpxGlassState) state = { FALSE };
   const char *sentence;
 
   if (self->practice == NULL)   /* not yet put together, or going */
@@ -173,11 +173,12 @@ open_action (GtkWidget  *widget,
 {
   CpxGlassPage *self = CPX_GLASS_PAGE (widget);
   CpxGlassInput input = read_input (self);
+  g_auto(CpxGlassState) state = cpx_glass_state_compute (&input);
   g_autofree char *reason = cpx_reason_dup_clean (input.reason);
 
   self->tried = TRUE;
   g_clear_pointer (&self->refusal, g_free);
-  if (cpx_glass_state_compute (&input).can_open)
+  if (state.can_open)
     {
       self->busy = TRUE;
       cpx_practice_break_glass_async (self->practice, &input.target, reason, opened_cb, g_object_ref (self));

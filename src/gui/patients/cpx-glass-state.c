@@ -6,7 +6,8 @@
 
 #include "cpx-reason-state.h"
 
-#include <cpx-partial-date.h>
+#include <cpx-day.h>
+#include <cpx-patient.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -18,25 +19,22 @@ is_filled (const char *text)
   return stripped != NULL && *stripped != '\0';
 }
 
-static gboolean
-is_full_date (const char *text)
-{
-  CpxPartialDate date;
-
-  return text != NULL && cpx_partial_date_parse (text, &date) && cpx_partial_date_is_full (date);
-}
-
-static const char *
+static char *
 find_missing_target (const CpxGlassTarget *target)
 {
+  const CpxField *field = &cpx_patient_kind.fields[CPX_PATIENT_BIRTH_DATE];
+  CpxDay day;
+
   if (is_filled (target->number))
     return NULL;
   if (!is_filled (target->name) && !is_filled (target->birth_date))
-    return _("Say which file: its number, or the whole name and the birth date.");
+    return g_strdup (_("Say which file: its number, or the whole name and the birth date."));
   if (!is_filled (target->name))
-    return _("The whole name is missing, or the file number.");
-  if (!is_full_date (target->birth_date))
-    return _("The birth date is missing: type it as 12/03/1964.");
+    return g_strdup (_("The whole name is missing, or the file number."));
+  if (!is_filled (target->birth_date))
+    return g_strdup (_("The birth date is missing: type it as 12/03/1964."));
+  if (!cpx_day_parse (target->birth_date, &day))
+    return cpx_day_dup_fault (cpx_field_get_label (field), target->birth_date);
 
   return NULL;
 }
@@ -56,20 +54,26 @@ find_missing_reason (const char *reason)
  * cpx_glass_state_compute:
  * @input: what is typed
  *
- * Returns: what the page lets do, and what it says is missing
+ * Returns: what the page lets do, and what it says is missing; free it with cpx_glass_state_clear()
  */
 CpxGlassState
 cpx_glass_state_compute (const CpxGlassInput *input)
 {
-  const char *target = find_missing_target (&input->target);
+  g_autofree char *target = find_missing_target (&input->target);
   const char *reason = find_missing_reason (input->reason);
   gboolean too_long = cpx_reason_is_too_long (input->reason);
 
   return (CpxGlassState) {
     .can_open = target == NULL && reason == NULL && !input->busy,
     .wrong_reason = reason != NULL && (too_long || (input->tried && target == NULL)),
-    .missing = input->tried ? (target != NULL ? target : reason) : too_long ? reason : NULL,
+    .missing = g_strdup (input->tried ? (target != NULL ? target : reason) : too_long ? reason : NULL),
   };
+}
+
+void
+cpx_glass_state_clear (CpxGlassState *self)
+{
+  g_clear_pointer (&self->missing, g_free);
 }
 
 /**

@@ -19,12 +19,15 @@ typedef struct
 
 typedef struct
 {
-  gboolean    can_open;
-  gboolean    wrong_reason;
-  const char *missing;       /* (nullable): a sentence, lent for good */
+  gboolean  can_open;
+  gboolean  wrong_reason;
+  char     *missing;       /* (owned) (nullable): a sentence */
 } CpxGlassState;
 
 CpxGlassState cpx_glass_state_compute    (const CpxGlassInput *input);
+void          cpx_glass_state_clear      (CpxGlassState       *self);
 char         *cpx_glass_state_dup_banner (gint64               until_us);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpxGlassState, cpx_glass_state_clear)
 
 G_END_DECLS
