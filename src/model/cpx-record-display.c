@@ -4,10 +4,13 @@
  */
 #include "cpx-record-private.h"
 
+#include "cpx-nir.h"
+
 #include <cpx-fold.h>
 #include <cpx-partial-date.h>
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static char *
 display_date (const char *text)
@@ -15,6 +18,60 @@ display_date (const char *text)
   CpxPartialDate date;
 
   return cpx_partial_date_parse_iso (text, &date) ? cpx_partial_date_format_french (date) : g_strdup (text);
+}
+
+/* Social security numbers are read in groups. */
+static char *
+display_text (const CpxField *field,
+              const char     *text)
+{
+  return field->clean == cpx_nir_normalize ? cpx_nir_format (text) : g_strdup (text);
+}
+
+/**
+ * cpx_field_is_weight:
+ * @self: a field
+ *
+ * Returns: `TRUE` if it holds grams, which people read and type as kilograms
+ */
+gboolean
+cpx_field_is_weight (const CpxField *self)
+{
+  return self->type == CPX_FIELD_INTEGER && g_str_has_suffix (self->name, "_g");
+}
+
+/**
+ * cpx_weight_format:
+ * @grams: a weight
+ *
+ * Returns: (transfer full): it in kilograms, without more decimals than it has: `72,5`
+ */
+char *
+cpx_weight_format (gint64 grams)
+{
+  char *text = g_strdup_printf ("%" G_GINT64_FORMAT ".%03d", grams / 1000, (int) (grams % 1000));
+  gsize length = strlen (text);
+
+  while (text[length - 1] == '0')
+    text[--length] = '\0';
+  if (text[length - 1] == '.')
+    text[--length] = '\0';
+
+  return g_strdelimit (text, ".", *C_("decimal separator", "."));
+}
+
+static char *
+display_integer (const CpxField *field,
+                 gint64          value)
+{
+  g_autofree char *weight = cpx_field_is_weight (field) ? cpx_weight_format (value) : NULL;
+
+  if (weight != NULL)
+    return g_strdup_printf (_("%s kg"), weight);
+  if (g_str_has_suffix (field->name, "_cm"))
+    return g_strdup_printf (_("%d cm"), (int) value);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT, value);
 }
 
 static char *
@@ -31,7 +88,7 @@ display_token (const CpxField *field,
  * @self: a record
  * @field: a field of its kind
  *
- * Writes a value as the screen shows it: dates the French way, enumerations by their label.
+ * Writes a value as the screen shows it: dates the French way, enumerations by their label, measures with their unit.
  *
  * Returns: (transfer full): the text, empty if the field has no value
  */
@@ -53,12 +110,12 @@ cpx_record_dup_display (CpxRecord *self,
     case CPX_FIELD_BOOLEAN:
       return g_strdup (_("Yes"));
     case CPX_FIELD_INTEGER:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, cpx_record_get_integer (self, field));
+      return display_integer (declared, cpx_record_get_integer (self, field));
     case CPX_FIELD_TEXT:
     case CPX_FIELD_LONG_TEXT:
     case CPX_FIELD_REFERENCE:
     default:
-      return g_strdup (cpx_record_get_text (self, field));
+      return display_text (declared, cpx_record_get_text (self, field));
     }
 }
 

@@ -83,6 +83,8 @@ gboolean       cpx_record_get_boolean        (CpxRecord           *self,
                                               int                  field);
 gint64         cpx_record_get_integer        (CpxRecord           *self,
                                               int                  field);
+gboolean       cpx_field_is_weight           (const CpxField      *self);
+char          *cpx_weight_format             (gint64               grams);
 char          *cpx_record_dup_display        (CpxRecord           *self,
                                               int                  field);
 char          *cpx_record_dup_display_inside (CpxRecord           *self,

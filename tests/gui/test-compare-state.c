@@ -113,6 +113,27 @@ test_no_value_may_be_chosen (void)
   g_assert_cmpstr (find_line (&state, CPX_PATIENT_CITY)->texts[CPX_SIDE_RIGHT], ==, "");
 }
 
+/* In words and with units, as the file shows them. */
+static void
+test_values (void)
+{
+  g_autoptr(CpxRecord) plain = make_left ();
+  g_autoptr(CpxRecord) weighed = cpx_record_with_integer (plain, CPX_PATIENT_WEIGHT_G, 63000);
+  g_autoptr(CpxRecord) coded = cpx_record_with_text (weighed, CPX_PATIENT_BIRTH_PLACE_INSEE, "44055");
+  g_autoptr(CpxRecord) left = cpx_record_with_text (coded, CPX_PATIENT_BIRTH_PLACE, "La Baule");
+  g_autoptr(CpxRecord) other = make_right ();
+  g_autoptr(CpxRecord) right = cpx_record_with_text (other, CPX_PATIENT_BIRTH_PLACE_INSEE, "75056");
+  g_auto(CpxCompareState) state =
+    cpx_compare_state_compute (left, right, (CpxCompareChoice) { 0 }, CPX_ROLE_SURGEON);
+
+  g_assert_cmpstr (find_line (&state, CPX_PATIENT_WEIGHT_G)->texts[CPX_SIDE_LEFT], ==, "63 kg");
+  g_assert_cmpstr (find_line (&state, CPX_PATIENT_WEIGHT_G)->texts[CPX_SIDE_RIGHT], ==, "");
+  g_assert_cmpstr (find_line (&state, CPX_PATIENT_BIRTH_PLACE_INSEE)->texts[CPX_SIDE_LEFT], ==, "44055 (La Baule)");
+  g_assert_cmpstr (find_line (&state, CPX_PATIENT_BIRTH_PLACE_INSEE)->texts[CPX_SIDE_RIGHT], ==, "75056");
+  g_assert_cmpstr (find_line (&state, CPX_PATIENT_BIRTH_DATE)->texts[CPX_SIDE_LEFT], ==, "14/03/1958");
+  g_assert_cmpstr (find_line (&state, CPX_PATIENT_SEX)->texts[CPX_SIDE_LEFT], ==, "Male");
+}
+
 static void
 test_role (void)
 {
@@ -167,6 +188,7 @@ main (int    argc,
     }
   g_test_add_func ("/compare/choice", test_choice);
   g_test_add_func ("/compare/no-value", test_no_value_may_be_chosen);
+  g_test_add_func ("/compare/values", test_values);
   g_test_add_func ("/compare/role", test_role);
   g_test_add_func ("/compare/obstacle", test_obstacle);
   g_test_add_func ("/compare/suggestion", test_suggestion);

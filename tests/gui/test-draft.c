@@ -6,6 +6,8 @@
 
 #include <cpx-patient.h>
 
+#include <string.h>
+
 #define ID "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"
 
 typedef struct
@@ -22,8 +24,8 @@ static const TypeCase type_cases[] = {
   { "date-year", CPX_PATIENT_BIRTH_DATE, "1958", "1958" },
   { "date-no-day", CPX_PATIENT_BIRTH_DATE, "31/02/1958", NULL },
   { "date-words", CPX_PATIENT_BIRTH_DATE, "en mars", NULL },
-  { "weight-comma", CPX_PATIENT_WEIGHT_G, "72,5", "72,5" },
-  { "weight-point", CPX_PATIENT_WEIGHT_G, "72.50", "72,5" },
+  { "weight-comma", CPX_PATIENT_WEIGHT_G, "72,5", "72.5" },
+  { "weight-point", CPX_PATIENT_WEIGHT_G, "72.50", "72.5" },
   { "weight-words", CPX_PATIENT_WEIGHT_G, "lourd", NULL },
   { "height", CPX_PATIENT_HEIGHT_CM, "172", "172" },
   { "height-half", CPX_PATIENT_HEIGHT_CM, "172,5", NULL },
@@ -67,6 +69,27 @@ test_type (gconstpointer data)
   g_assert_cmpstr (cpx_draft_get_state (draft, expected->field).text, ==,
                    expected->shown_after != NULL ? expected->shown_after : expected->typed);
   g_assert_cmpint (cpx_draft_is_changed (draft), ==, expected->shown_after == NULL);
+}
+
+/* A date there is not is called so; a date nobody can read is answered with how to write one. */
+static void
+test_date_faults (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *said;
+  } faults[] = { { "31/02/1958", "the date 31/02/1958 does not exist" }, { "en mars", "write a date such as" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autoptr(CpxRecord) patient = make_patient ();
+      g_autoptr(CpxDraft) draft = cpx_draft_new (patient, FALSE);
+
+      cpx_draft_set_text (draft, CPX_PATIENT_BIRTH_DATE, faults[i].typed);
+      cpx_draft_settle_all (draft);
+      g_assert_nonnull (strstr (cpx_draft_get_state (draft, CPX_PATIENT_BIRTH_DATE).sentence, faults[i].said));
+    }
 }
 
 /* 4. What can be kept is kept. */
@@ -176,6 +199,7 @@ main (int    argc,
       g_test_add_data_func (path, &type_cases[i], test_type);
       g_test_add_data_func (lock_path, &type_cases[i], test_lock);
     }
+  g_test_add_func ("/draft/date-faults", test_date_faults);
   g_test_add_func ("/draft/neighbours", test_neighbours);
   g_test_add_func ("/draft/follow", test_follow);
   g_test_add_func ("/draft/blame", test_blame);

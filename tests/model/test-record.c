@@ -303,11 +303,46 @@ test_display (void)
   g_autofree char *birth = cpx_record_dup_display (patient, CPX_PATIENT_BIRTH_DATE);
   g_autofree char *nothing = cpx_record_dup_display (patient, CPX_PATIENT_NOTES);
 
-  g_assert_cmpstr (height, ==, "178");
+  g_assert_cmpstr (height, ==, "178 cm");
   g_assert_cmpstr (confidential, ==, "Yes");
   g_assert_cmpstr (sex, ==, "Male");
   g_assert_cmpstr (birth, ==, "14/03/1958");
   g_assert_cmpstr (nothing, ==, "");
+}
+
+/* Grams as kilograms. */
+static void
+test_display_weight (void)
+{
+  static const struct
+  {
+    gint64      grams;
+    const char *shown;
+  } weights[] = { { 63000, "63 kg" }, { 72500, "72.5 kg" }, { 3125, "3.125 kg" }, { 900, "0.9 kg" },
+                  { 100000, "100 kg" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (weights); i++)
+    {
+      g_autoptr(CpxRecord) patient = make_patient ();
+      g_autoptr(CpxRecord) weighed = cpx_record_with_integer (patient, CPX_PATIENT_WEIGHT_G, weights[i].grams);
+      g_autofree char *shown = cpx_record_dup_display (weighed, CPX_PATIENT_WEIGHT_G);
+
+      g_assert_cmpstr (shown, ==, weights[i].shown);
+    }
+}
+
+/* In groups; what is no whole number stays as it is. */
+static void
+test_display_nir (void)
+{
+  g_autoptr(CpxRecord) patient = make_patient ();
+  g_autoptr(CpxRecord) whole = cpx_record_with_text (patient, CPX_PATIENT_NIR, "269054958815780");
+  g_autoptr(CpxRecord) half = cpx_record_with_text (patient, CPX_PATIENT_NIR, "26905");
+  g_autofree char *whole_shown = cpx_record_dup_display (whole, CPX_PATIENT_NIR);
+  g_autofree char *half_shown = cpx_record_dup_display (half, CPX_PATIENT_NIR);
+
+  g_assert_cmpstr (whole_shown, ==, "2 69 05 49 588 157 80");
+  g_assert_cmpstr (half_shown, ==, "26905");
 }
 
 static void
@@ -391,6 +426,8 @@ main (int    argc,
   g_test_add_func ("/record/terms", test_terms);
   g_test_add_func ("/record/summaries", test_summaries);
   g_test_add_func ("/record/display", test_display);
+  g_test_add_func ("/record/display-weight", test_display_weight);
+  g_test_add_func ("/record/display-nir", test_display_nir);
   g_test_add_func ("/record/children", test_children);
   g_test_add_func ("/record/tables", test_tables);
   if (g_test_perf ())

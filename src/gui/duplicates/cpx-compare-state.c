@@ -113,6 +113,19 @@ choose_side (const CpxCompareChoice *choice,
   return choice->kept;
 }
 
+/* A commune is known by its name rather than by its code. */
+static char *
+dup_value (CpxRecord *patient,
+           int        field)
+{
+  g_autofree char *value = cpx_record_dup_display (patient, field);
+  const char *place = cpx_record_get_text (patient, CPX_PATIENT_BIRTH_PLACE);
+
+  return field == CPX_PATIENT_BIRTH_PLACE_INSEE && *value != '\0' && place != NULL
+           ? g_strdup_printf ("%s (%s)", value, place)
+           : g_steal_pointer (&value);
+}
+
 static void
 add_line (CpxCompareState        *self,
           CpxRecord              *left,
@@ -123,8 +136,8 @@ add_line (CpxCompareState        *self,
   CpxCompareLine *line = g_new0 (CpxCompareLine, 1);
 
   line->field = field;
-  line->texts[CPX_SIDE_LEFT] = cpx_record_dup_display (left, field);
-  line->texts[CPX_SIDE_RIGHT] = cpx_record_dup_display (right, field);
+  line->texts[CPX_SIDE_LEFT] = dup_value (left, field);
+  line->texts[CPX_SIDE_RIGHT] = dup_value (right, field);
   line->mark = compare (left, right, field, cpx_record_diff (left, right));
   line->side = choose_side (choice, field, line->mark);
   g_ptr_array_add (self->lines, line);

@@ -359,7 +359,7 @@ get_title (CpxFieldEditor *self)
 {
   if (is_statement (self->field))
     return cpx_token_get_label (&self->field->tokens[0]);
-  if (g_str_has_suffix (self->field->name, "_g"))
+  if (cpx_field_is_weight (self->field))
     return C_("field", "Weight (kg)");
   if (g_str_has_suffix (self->field->name, "_cm"))
     return C_("field", "Height (cm)");

@@ -9,27 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Grams are stored, kilograms are typed. */
-static gboolean
-is_weight (const CpxField *field)
-{
-  return g_str_has_suffix (field->name, "_g");
-}
-
-static char *
-format_weight (gint64 grams)
-{
-  char *text = g_strdup_printf ("%" G_GINT64_FORMAT ".%03d", grams / 1000, (int) (grams % 1000));
-  gsize length = strlen (text);
-
-  while (text[length - 1] == '0')
-    text[--length] = '\0';
-  if (text[length - 1] == '.')
-    text[--length] = '\0';
-
-  return g_strdelimit (text, ".", ',');
-}
-
 static gboolean
 parse_number (const char *text,
               double      unit,
@@ -83,7 +62,7 @@ set_integer (CpxRecordBuilder *builder,
 {
   gint64 value;
 
-  if (!parse_number (text, is_weight (declared) ? 1000 : 1, &value))
+  if (!parse_number (text, cpx_field_is_weight (declared) ? 1000 : 1, &value))
     return FALSE;
 
   cpx_record_builder_set_integer (builder, field, value);
@@ -150,6 +129,7 @@ cpx_field_text_format (CpxRecord *record,
 {
   const CpxField *declared = &cpx_record_get_kind (record)->fields[field];
   const char *text;
+  gint64 number;
 
   if (!cpx_record_has (record, field))
     return g_strdup ("");
@@ -159,8 +139,9 @@ cpx_field_text_format (CpxRecord *record,
     case CPX_FIELD_BOOLEAN:
       return g_strdup (cpx_record_get_boolean (record, field) ? "true" : "");
     case CPX_FIELD_INTEGER:
-      return is_weight (declared) ? format_weight (cpx_record_get_integer (record, field))
-                                  : g_strdup_printf ("%" G_GINT64_FORMAT, cpx_record_get_integer (record, field));
+      number = cpx_record_get_integer (record, field);
+      return cpx_field_is_weight (declared) ? cpx_weight_format (number)
+                                            : g_strdup_printf ("%" G_GINT64_FORMAT, number);
     case CPX_FIELD_DATE:
       return format_date (cpx_record_get_text (record, field));
     case CPX_FIELD_TEXT:
