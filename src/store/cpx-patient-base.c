@@ -486,11 +486,11 @@ match_word (const CpxPatientBase *self,
   CpxPatientSet set = g_new0 (guint64, count_chunks (self));
 
   add_numbers (self, typed, set);
-  if (match == CPX_SEARCH_TYPO && cpx_search_text_allows_typo (typed))
+  if (match != CPX_SEARCH_EXACT && cpx_search_text_allows_typo (typed))
     {
       for (guint i = 0; i < self->words->len; i++)
         {
-          if (cpx_search_text_matches (typed, get_word (self, i), CPX_SEARCH_TYPO))
+          if (cpx_search_text_matches (typed, get_word (self, i), match))
             add_word_patients (self, i, set);
         }
       return set;

@@ -251,9 +251,10 @@ list_recent (CpxPatientIndex *self,
       if (!cpx_row_state_is_in_scope (recent->state, search->scope) ||
           !cpx_patient_recent_answers (recent, search->groups, match))
         continue;
-      if (match == CPX_SEARCH_TYPO && cpx_patient_recent_answers (recent, search->groups, CPX_SEARCH_EXACT))
+      if (match != CPX_SEARCH_EXACT && cpx_patient_recent_answers (recent, search->groups, match - 1))
         continue;
-      if (search->part != WHOLE && cpx_search_lead_has (search->groups, recent->name) != (search->part == LEADING))
+      if (search->part != WHOLE &&
+          cpx_search_lead_has (search->groups, recent->name, match) != (search->part == LEADING))
         continue;
       g_ptr_array_add (found, recent);
     }
@@ -298,32 +299,40 @@ collect (CpxPatientIndex *self,
     add_hit (search, &((CpxPatientRecent *) g_ptr_array_index (recent, next))->id, match == CPX_SEARCH_EXACT);
 }
 
+/* Adds those who answer as nearly as @match but no nearer: who is in @known was found by a stricter one. */
 static void
-search_exact_then_typos (CpxPatientIndex *self,
-                         Search          *search)
+search_as_near (CpxPatientIndex *self,
+                Search          *search,
+                CpxSearchMatch   match,
+                CpxPatientSet    known)
 {
-  g_autofree guint64 *exact = cpx_patient_base_match (self->base, search->groups, CPX_SEARCH_EXACT);
-  g_autofree guint64 *leading = cpx_search_lead_list (search->groups, self->base);
-  g_autofree guint64 *typos = NULL;
-  guint n_chunks = cpx_patient_base_get_n (self->base) / 64 + 1;
+  g_autofree guint64 *found = cpx_patient_base_match (self->base, search->groups, match);
+  g_autofree guint64 *leading = NULL;
 
-  for (guint chunk = 0; chunk < n_chunks; chunk++)
+  for (guint chunk = 0; chunk <= cpx_patient_base_get_n (self->base) / 64; chunk++)
     {
-      leading[chunk] &= exact[chunk];
-      exact[chunk] ^= leading[chunk];
+      found[chunk] &= ~known[chunk];
+      known[chunk] |= found[chunk];
     }
+  leading = cpx_search_lead_take (search->groups, self->base, match, found);
   search->part = LEADING;
-  collect (self, search, leading, CPX_SEARCH_EXACT);
+  collect (self, search, leading, match);
   search->part = FOLLOWING;
-  collect (self, search, exact, CPX_SEARCH_EXACT);
+  collect (self, search, found, match);
+}
+
+static void
+search_nearest_first (CpxPatientIndex *self,
+                      Search          *search)
+{
+  g_autofree guint64 *known = g_new0 (guint64, cpx_patient_base_get_n (self->base) / 64 + 1);
+
+  search_as_near (self, search, CPX_SEARCH_EXACT, known);
   if (search->hits->len >= MIN (search->limit, FEW_HITS))
     return;
-
-  search->part = WHOLE;
-  typos = cpx_patient_base_match (self->base, search->groups, CPX_SEARCH_TYPO);
-  for (guint chunk = 0; chunk < n_chunks; chunk++)
-    typos[chunk] &= ~(exact[chunk] | leading[chunk]);
-  collect (self, search, typos, CPX_SEARCH_TYPO);
+  search_as_near (self, search, CPX_SEARCH_NEAR_WORD, known);
+  if (search->hits->len < search->limit)
+    search_as_near (self, search, CPX_SEARCH_NEAR, known);
 }
 
 /**
@@ -333,9 +342,8 @@ search_exact_then_typos (CpxPatientIndex *self,
  * @scope: among whom
  * @limit: how many at most; 0: all
  *
- * Finds patients: those whose name begins with a word typed, then the others who answer what was typed (a birth name, a
- * first name, a telephone), then, when they are few, those who do with one slip in a word; each in the order of names.
- * Nothing typed: everyone.
+ * Finds patients: those who answer what was typed; if they are few, those who do when one slip is forgiven in a whole
+ * word, then in a beginning. Of each, who has a name that begins with it comes before others. Nothing typed: everyone.
  *
  * Returns: (transfer full) (nullable) (element-type CpxSearchHit): who was found; NULL if the index was reset meanwhile
  */
@@ -355,7 +363,7 @@ cpx_patient_index_search (CpxPatientIndex *self,
       if (groups->len == 0)
         collect (self, &search, NULL, CPX_SEARCH_EXACT);
       else
-        search_exact_then_typos (self, &search);
+        search_nearest_first (self, &search);
     }
   g_mutex_unlock (&self->lock);
 

@@ -78,7 +78,7 @@ has (const CpxPatientRecent *self,
      const char             *typed,
      CpxSearchMatch          match)
 {
-  if (match == CPX_SEARCH_TYPO && !cpx_search_text_allows_typo (typed))
+  if (!cpx_search_text_allows_typo (typed))
     match = CPX_SEARCH_EXACT;
   for (guint i = 0; self->words[i] != NULL; i++)
     {

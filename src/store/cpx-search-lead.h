@@ -9,8 +9,11 @@
 G_BEGIN_DECLS
 
 gboolean      cpx_search_lead_has  (GPtrArray            *groups,
-                                    const char           *name);
-CpxPatientSet cpx_search_lead_list (GPtrArray            *groups,
-                                    const CpxPatientBase *base);
+                                    const char           *name,
+                                    CpxSearchMatch        match);
+CpxPatientSet cpx_search_lead_take (GPtrArray            *groups,
+                                    const CpxPatientBase *base,
+                                    CpxSearchMatch        match,
+                                    CpxPatientSet         found);
 
 G_END_DECLS

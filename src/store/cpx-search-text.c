@@ -81,10 +81,11 @@ is_number (const char *word)
   return cpx_search_text_number (word, &first, &last);
 }
 
-/* What follows begins with what was typed? */
+/* What follows a slip begins with what was typed, or is it? */
 static gboolean
-begins (const char *typed,
-        const char *word)
+goes_on (const char     *typed,
+         const char     *word,
+         CpxSearchMatch  match)
 {
   while (*typed != '\0' && *typed == *word)
     {
@@ -92,7 +93,7 @@ begins (const char *typed,
       word++;
     }
 
-  return *typed == '\0';
+  return *typed == '\0' && (match == CPX_SEARCH_NEAR || *word == '\0');
 }
 
 /**
@@ -101,8 +102,9 @@ begins (const char *typed,
  * @word: a folded word of a patient
  * @match: how strictly
  *
- * Tells whether some beginning of @word is what was typed, or with CPX_SEARCH_TYPO is within one slip of it. Slips are
- * of bytes: after folding, French and most European letters are one each.
+ * Tells whether some beginning of @word is what was typed, or the word itself (CPX_SEARCH_NEAR_WORD) or some beginning
+ * of it (CPX_SEARCH_NEAR) is within one slip of it. Slips are of bytes: after folding, French and most European letters
+ * are one each.
  *
  * Returns: `TRUE` if so
  */
@@ -122,14 +124,14 @@ cpx_search_text_matches (const char     *typed,
 
   typed += i;
   word += i;
-  if (begins (typed + 1, word))                           /* a letter too many */
+  if (goes_on (typed + 1, word, match))   /* a letter too many */
     return TRUE;
   if (*word == '\0')
     return FALSE;
-  if (begins (typed + 1, word + 1) || begins (typed, word + 1))   /* another letter; one left out */
+  if (goes_on (typed + 1, word + 1, match) || goes_on (typed, word + 1, match))   /* another letter; one left out */
     return TRUE;
 
-  return typed[0] == word[1] && typed[1] == word[0] && begins (typed + 2, word + 2);   /* two exchanged */
+  return typed[0] == word[1] && typed[1] == word[0] && goes_on (typed + 2, word + 2, match);   /* two exchanged */
 }
 
 /**

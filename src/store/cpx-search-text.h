@@ -19,9 +19,10 @@ typedef struct
 
 typedef enum
 {
-  CPX_SEARCH_EXACT,  /* the word begins with what was typed */
-  CPX_SEARCH_TYPO,   /* the same, after one letter is changed, added, left out, or two are exchanged */
-} CpxSearchMatch;
+  CPX_SEARCH_EXACT,      /* the word begins with what was typed */
+  CPX_SEARCH_NEAR_WORD,  /* or is what was typed, after one letter is changed, added, left out, or two are exchanged */
+  CPX_SEARCH_NEAR,       /* or begins with it, after the same */
+} CpxSearchMatch;        /* from the nearest; each takes in those before it */
 
 GPtrArray *cpx_search_text_parse       (const char     *text);
 gboolean   cpx_search_text_number      (const char     *text,

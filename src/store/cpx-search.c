@@ -30,8 +30,8 @@ load (CpxTxn  *txn,
  * @error: where to put what is wrong
  *
  * Finds patients. Those whose name begins with what was typed come first, then the others who answer; when they are
- * few, those who do with one slip in a word follow. The first search after opening reads all patients (0.2 s for
- * 100,000).
+ * few, those who do with one slip follow, the nearest first. The first search after opening reads all patients (0.2 s
+ * for 100,000).
  *
  * Returns: (transfer full) (nullable) (element-type CpxSearchHit): who was found
  */

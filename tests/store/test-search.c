@@ -16,35 +16,38 @@
 
 typedef StoreFixture Fixture;
 
-/* One slip between what is typed and the beginning of a word. */
+/* One slip between what is typed and a word, or the beginning of one. */
 static const struct
 {
   const char *name;
   const char *typed;
   const char *word;
-  gboolean    exact;
-  gboolean    typo;
+  int         nearest;  /* the strictest CpxSearchMatch, or NO_MATCH */
 } match_cases[] = {
-  { "same", "dupont", "dupont", TRUE, TRUE },
-  { "beginning", "dup", "dupont", TRUE, TRUE },
-  { "nothing", "", "dupont", TRUE, TRUE },
-  { "longer", "duponts", "dupont", FALSE, TRUE },
-  { "changed", "dupomt", "dupont", FALSE, TRUE },
-  { "changed-first", "bupont", "dupont", FALSE, TRUE },
-  { "changed-last", "duponx", "dupont", FALSE, TRUE },
-  { "left-out", "duont", "dupont", FALSE, TRUE },
-  { "left-out-first", "upont", "dupont", FALSE, TRUE },
-  { "added", "dupoont", "dupont", FALSE, TRUE },
-  { "added-first", "adupont", "dupont", FALSE, TRUE },
-  { "exchanged", "duopnt", "dupont", FALSE, TRUE },
-  { "exchanged-first", "udpont", "dupont", FALSE, TRUE },
-  { "exchanged-last", "dupotn", "dupont", FALSE, TRUE },
-  { "beginning-changed", "dux", "dupont", FALSE, TRUE },
-  { "two-changed", "duxxnt", "dupont", FALSE, FALSE },
-  { "two-left-out", "dunt", "dupont", FALSE, FALSE },
-  { "two-added", "dupoxxnt", "dupont", FALSE, FALSE },
-  { "two-longer", "dupontss", "dupont", FALSE, FALSE },
-  { "other", "martin", "dupont", FALSE, FALSE },
+#define NO_MATCH (CPX_SEARCH_NEAR + 1)
+  { "same", "dupont", "dupont", CPX_SEARCH_EXACT },
+  { "beginning", "dup", "dupont", CPX_SEARCH_EXACT },
+  { "nothing", "", "dupont", CPX_SEARCH_EXACT },
+  { "longer", "duponts", "dupont", CPX_SEARCH_NEAR_WORD },
+  { "changed", "dupomt", "dupont", CPX_SEARCH_NEAR_WORD },
+  { "changed-first", "bupont", "dupont", CPX_SEARCH_NEAR_WORD },
+  { "changed-last", "duponx", "dupont", CPX_SEARCH_NEAR_WORD },
+  { "left-out", "duont", "dupont", CPX_SEARCH_NEAR_WORD },
+  { "left-out-first", "upont", "dupont", CPX_SEARCH_NEAR_WORD },
+  { "left-out-beginning", "martn", "martinez", CPX_SEARCH_NEAR },
+  { "added", "dupoont", "dupont", CPX_SEARCH_NEAR_WORD },
+  { "added-first", "adupont", "dupont", CPX_SEARCH_NEAR_WORD },
+  { "added-beginning", "duppo", "dupont", CPX_SEARCH_NEAR },
+  { "exchanged", "duopnt", "dupont", CPX_SEARCH_NEAR_WORD },
+  { "exchanged-first", "udpont", "dupont", CPX_SEARCH_NEAR_WORD },
+  { "exchanged-last", "dupotn", "dupont", CPX_SEARCH_NEAR_WORD },
+  { "exchanged-beginning", "matri", "martinez", CPX_SEARCH_NEAR },
+  { "changed-beginning", "dux", "dupont", CPX_SEARCH_NEAR },
+  { "two-changed", "duxxnt", "dupont", NO_MATCH },
+  { "two-left-out", "dunt", "dupont", NO_MATCH },
+  { "two-added", "dupoxxnt", "dupont", NO_MATCH },
+  { "two-longer", "dupontss", "dupont", NO_MATCH },
+  { "other", "martin", "dupont", NO_MATCH },
 };
 
 static void
@@ -52,10 +55,9 @@ test_match (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
 
-  g_assert_cmpint (cpx_search_text_matches (match_cases[i].typed, match_cases[i].word, CPX_SEARCH_EXACT), ==,
-                   match_cases[i].exact);
-  g_assert_cmpint (cpx_search_text_matches (match_cases[i].typed, match_cases[i].word, CPX_SEARCH_TYPO), ==,
-                   match_cases[i].typo);
+  for (CpxSearchMatch match = CPX_SEARCH_EXACT; match <= CPX_SEARCH_NEAR; match++)
+    g_assert_cmpint (cpx_search_text_matches (match_cases[i].typed, match_cases[i].word, match), ==,
+                     (int) match >= match_cases[i].nearest);
 }
 
 /* Optimal string alignment, by the book. */
@@ -85,9 +87,16 @@ distance (const char *a,
 }
 
 static gboolean
-matches_by_the_book (const char *typed,
-                     const char *word)
+matches_by_the_book (const char     *typed,
+                     const char     *word,
+                     CpxSearchMatch  match)
 {
+  if (g_str_has_prefix (word, typed))
+    return TRUE;
+  if (match == CPX_SEARCH_EXACT)
+    return FALSE;
+  if (match == CPX_SEARCH_NEAR_WORD)
+    return distance (typed, strlen (typed), word, strlen (word)) <= 1;
   for (gsize n = 0; n <= strlen (word); n++)
     {
       if (distance (typed, strlen (typed), word, n) <= 1)
@@ -120,8 +129,11 @@ test_match_oracle (void)
 
       make_word (rand, sizeof typed, typed);
       make_word (rand, sizeof word, word);
-      if (cpx_search_text_matches (typed, word, CPX_SEARCH_TYPO) != matches_by_the_book (typed, word))
-        g_error ("“%s” and “%s”", typed, word);
+      for (CpxSearchMatch match = CPX_SEARCH_EXACT; match <= CPX_SEARCH_NEAR; match++)
+        {
+          if (cpx_search_text_matches (typed, word, match) != matches_by_the_book (typed, word, match))
+            g_error ("“%s” and “%s”, %d", typed, word, match);
+        }
     }
 }
 
@@ -241,18 +253,27 @@ find (Fixture    *fixture,
 }
 
 static gboolean
-word_answers (char       **terms,
-              const char  *typed,
-              gboolean     exact)
+is_number (const char *word)
 {
   guint64 first, last;
 
+  return cpx_search_text_number (word, &first, &last);
+}
+
+static gboolean
+may_slip (const char *typed)
+{
+  return strlen (typed) >= 3 && !is_number (typed);
+}
+
+static gboolean
+word_answers (char           **terms,
+              const char      *typed,
+              CpxSearchMatch   match)
+{
   for (guint i = 0; terms[i] != NULL; i++)
     {
-      if (g_str_has_prefix (terms[i], typed))
-        return TRUE;
-      if (!exact && strlen (typed) >= 3 && !cpx_search_text_number (typed, &first, &last) &&
-          !cpx_search_text_number (terms[i], &first, &last) && matches_by_the_book (typed, terms[i]))
+      if (matches_by_the_book (typed, terms[i], may_slip (typed) && !is_number (terms[i]) ? match : CPX_SEARCH_EXACT))
         return TRUE;
     }
 
@@ -261,9 +282,9 @@ word_answers (char       **terms,
 
 /* By what the parser says was typed, which has a test of its own. */
 static gboolean
-patient_answers (CpxRecord  *patient,
-                 const char *text,
-                 gboolean    exact)
+patient_answers (CpxRecord      *patient,
+                 const char     *text,
+                 CpxSearchMatch  match)
 {
   g_auto(GStrv) terms = cpx_record_list_terms (patient);
   g_autoptr(GPtrArray) groups = cpx_search_text_parse (text);
@@ -274,8 +295,8 @@ patient_answers (CpxRecord  *patient,
       gboolean all = TRUE;
 
       for (guint w = 0; w < group->words->len; w++)
-        all = all && word_answers (terms, g_ptr_array_index (group->words, w), exact);
-      if (!all && (group->joined == NULL || !word_answers (terms, group->joined, TRUE)))
+        all = all && word_answers (terms, g_ptr_array_index (group->words, w), match);
+      if (!all && (group->joined == NULL || !word_answers (terms, group->joined, CPX_SEARCH_EXACT)))
         return FALSE;
     }
 
@@ -283,10 +304,12 @@ patient_answers (CpxRecord  *patient,
 }
 
 static gboolean
-name_leads (const char *name,
-            const char *text)
+name_leads (const char     *name,
+            const char     *text,
+            CpxSearchMatch  match)
 {
   g_autoptr(GPtrArray) groups = cpx_search_text_parse (text);
+  g_auto(GStrv) words = g_strsplit (name, " ", -1);
 
   for (guint g = 0; g < groups->len; g++)
     {
@@ -294,7 +317,9 @@ name_leads (const char *name,
 
       for (guint w = 0; w < group->words->len; w++)
         {
-          if (g_str_has_prefix (name, g_ptr_array_index (group->words, w)))
+          const char *typed = g_ptr_array_index (group->words, w);
+
+          if (matches_by_the_book (typed, words[0], may_slip (typed) ? match : CPX_SEARCH_EXACT))
             return TRUE;
         }
     }
@@ -302,24 +327,37 @@ name_leads (const char *name,
   return FALSE;
 }
 
-/* Names that begin with what was typed, then the others; each in their order. */
-static void
-assert_lead_order (GHashTable *patients,
-                   GArray     *hits,
-                   const char *text)
+/* How far from what was typed: the nearest first, of each those whose name begins with it, then by name. */
+static char *
+dup_place (CpxRecord  *patient,
+           const char *text)
 {
-  g_autofree char *last = NULL;
+  g_autofree char *name = cpx_patient_dup_name (patient);
+  g_autofree char *folded = cpx_fold (name);
+  CpxSearchMatch match = CPX_SEARCH_EXACT;
 
-  for (guint i = 0; i < hits->len && g_array_index (hits, CpxSearchHit, i).exact; i++)
+  while (!patient_answers (patient, text, match))
+    match++;
+  g_assert_cmpint (match, <=, CPX_SEARCH_NEAR);
+
+  return g_strdup_printf ("%d%d %s", match, !name_leads (folded, text, match), folded);
+}
+
+static void
+assert_order (GHashTable *patients,
+              GArray     *hits,
+              const char *text)
+{
+  g_autofree char *last = g_strdup ("");
+
+  for (guint i = 0; i < hits->len; i++)
     {
       g_autofree char *id = cpx_id_dup_text (&g_array_index (hits, CpxSearchHit, i).id);
-      g_autofree char *name = cpx_patient_dup_name (g_hash_table_lookup (patients, id));
-      g_autofree char *folded = cpx_fold (name);
-      g_autofree char *place = g_strconcat (name_leads (folded, text) ? "1" : "2", folded, NULL);
+      char *place = dup_place (g_hash_table_lookup (patients, id), text);
 
-      g_assert_cmpstr (last != NULL ? last : "", <=, place);
+      g_assert_cmpstr (last, <=, place);
       g_free (last);
-      last = g_steal_pointer (&place);
+      last = place;
     }
 }
 
@@ -335,7 +373,7 @@ assert_search (Fixture    *fixture,
 
   for (guint i = 0; i < patients->len; i++)
     g_hash_table_insert (by_id, (gpointer) cpx_record_get_id (g_ptr_array_index (patients, i)), patients->pdata[i]);
-  assert_lead_order (by_id, hits, text);
+  assert_order (by_id, hits, text);
   for (guint i = 0; i < hits->len; i++)
     {
       const CpxSearchHit *hit = &g_array_index (hits, CpxSearchHit, i);
@@ -349,8 +387,8 @@ assert_search (Fixture    *fixture,
   for (guint i = 0; i < patients->len; i++)
     {
       CpxRecord *patient = g_ptr_array_index (patients, i);
-      int expected = patient_answers (patient, text, TRUE) ? 2 :
-                     n_exact < 20 && patient_answers (patient, text, FALSE) ? 1 : 0;
+      int expected = patient_answers (patient, text, CPX_SEARCH_EXACT) ? 2 :
+                     n_exact < 20 && patient_answers (patient, text, CPX_SEARCH_NEAR) ? 1 : 0;
 
       if (GPOINTER_TO_INT (g_hash_table_lookup (found, cpx_record_get_id (patient))) != expected)
         g_error ("“%s” and %s: expected %d", text, cpx_record_get_id (patient), expected);
@@ -426,6 +464,106 @@ test_oracle (Fixture       *fixture,
   store_fixture_open (fixture);
   for (gsize i = 0; i < G_N_ELEMENTS (searches); i++)
     assert_search (fixture, patients, searches[i]);
+}
+
+/* A few people, and the order in which what is typed finds them. */
+static const struct
+{
+  const char *birth_name;
+  const char *used_name;
+  const char *first_name;
+} near_people[] = {
+  { "Martinez", "Adam", "Rose" },   /* a */
+  { "Martin", "Bernard", "Lucie" }, /* b */
+  { "Martinez", NULL, "Paul" },     /* c */
+  { "Martin", NULL, "Zoé" },        /* d */
+  { "Cohen", NULL, "Martin" },      /* e */
+  { "Marin", NULL, "Luc" },         /* f */
+  { "Dubois", NULL, "Martine" },    /* g */
+  { "Petit", NULL, "Jean" },        /* h */
+  { "de La Tour", NULL, "Anne" },   /* i */
+};
+
+static const struct
+{
+  const char *name;
+  const char *text;
+  const char *order;
+} near_cases[] = {
+  { "as-typed", "martin", "dcabegf" }, /* MARTIN and MARTINEZ, who is so otherwise, then MARIN by a slip */
+  { "left-out", "martn", "fdbecag" },  /* whole words before beginnings, of each the name before the rest */
+  { "exchanged", "matrin", "fdbecag" },
+  { "changed", "msrtin", "dbecag" },
+  { "added", "marttin", "dbecag" },
+  { "beginning", "msrti", "dcabeg" },
+  { "two-words", "martn zoe", "d" },
+  { "both-slip", "martn zo", "d" },
+  { "in-any-order", "luc martn", "fb" },
+  { "two-slips", "mrtn", "" },
+  { "short", "mx", "" },
+  { "inner-word", "toud", "i" },
+  { "hostile", "m%tin_*", "" },
+};
+
+static void
+assert_near (Fixture    *fixture,
+             GPtrArray  *people,
+             const char *text,
+             const char *order,
+             guint       limit)
+{
+  g_autoptr(GArray) hits = find (fixture, text, limit);
+  g_autoptr(GString) found = g_string_new (NULL);
+  g_autofree char *expected = g_strndup (order, limit > 0 ? limit : strlen (order));
+
+  for (guint i = 0; i < hits->len; i++)
+    {
+      g_autofree char *id = cpx_id_dup_text (&g_array_index (hits, CpxSearchHit, i).id);
+
+      for (guint j = 0; j < people->len; j++)
+        {
+          if (strcmp (id, cpx_record_get_id (g_ptr_array_index (people, j))) == 0)
+            g_string_append_c (found, (char) ('a' + j));
+        }
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+static GPtrArray *
+add_people (Fixture *fixture)
+{
+  GPtrArray *people = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (near_people); i++)
+    {
+      g_autoptr(CpxRecord) person =
+        cpx_record_new_with_texts (&cpx_patient_kind, NULL, CPX_PATIENT_BIRTH_NAME, near_people[i].birth_name,
+                                   CPX_PATIENT_USED_NAME, near_people[i].used_name,
+                                   CPX_PATIENT_BIRTH_FIRST_NAMES, near_people[i].first_name,
+                                   CPX_PATIENT_BIRTH_DATE, "1970-01-01", -1);
+
+      g_ptr_array_add (people, store_fixture_write (fixture, NULL, person));
+    }
+
+  return people;
+}
+
+/* The same whether they were read from the vault or came since. */
+static void
+test_near (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr(GArray) none = find (fixture, "", 0);   /* reads all patients: those added stand beside them */
+  g_autoptr(GPtrArray) people = add_people (fixture);
+
+  g_assert_cmpuint (none->len, ==, 0);
+  for (guint limit = 0; limit <= people->len; limit++)
+    assert_near (fixture, people, near_cases[i].text, near_cases[i].order, limit);
+  store_fixture_close (fixture);
+  store_fixture_open (fixture);
+  for (guint limit = 0; limit <= people->len; limit++)
+    assert_near (fixture, people, near_cases[i].text, near_cases[i].order, limit);
 }
 
 static void
@@ -569,6 +707,12 @@ main (int    argc,
       g_autofree char *path = g_strconcat ("/search/parse/", parse_cases[i].name, NULL);
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_parse);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (near_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/search/near/", near_cases[i].name, NULL);
+
+      g_test_add (path, Fixture, GSIZE_TO_POINTER (i), store_fixture_set_up, test_near, store_fixture_tear_down);
     }
   g_test_add_func ("/search/match-oracle", test_match_oracle);
   g_test_add_func ("/search/name-fields", test_name_fields);
