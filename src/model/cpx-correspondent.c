@@ -5,6 +5,7 @@
 #include "cpx-correspondent.h"
 
 #include "cpx-kind-rules.h"
+#include "cpx-practitioner.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -41,3 +42,22 @@ const CpxKind cpx_correspondent_kind = {
 };
 
 CPX_DEFINE_RECORD_TYPE (CpxCorrespondent, cpx_correspondent)
+
+/**
+ * cpx_correspondent_dup_line:
+ * @self: a correspondent
+ * @practitioner: (nullable): who it is, if that is known
+ *
+ * Says whom the line is about: cpx_record_summarize() knows only what they are to the patient.
+ *
+ * Returns: (transfer full): `Dr Anne MARTIN · Médecin traitant, 2019`
+ */
+char *
+cpx_correspondent_dup_line (CpxRecord *self,
+                            CpxRecord *practitioner)
+{
+  g_autofree char *name = practitioner != NULL ? cpx_practitioner_dup_name (practitioner) : NULL;
+  g_autofree char *rest = cpx_record_summarize (self);
+
+  return name != NULL ? g_strconcat (name, " · ", rest, NULL) : g_steal_pointer (&rest);
+}

@@ -24,4 +24,7 @@ enum
   CPX_N_CORRESPONDENT_FIELDS
 };
 
+char *cpx_correspondent_dup_line (CpxRecord *self,
+                                  CpxRecord *practitioner);
+
 G_END_DECLS

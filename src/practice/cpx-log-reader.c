@@ -183,6 +183,7 @@ make_entry (CpxLogReader           *self,
   g_autoptr(CpxErasure) erasure = NULL;
   g_autoptr(json_t) details = NULL;
   g_autofree char *subject = NULL;
+  g_autoptr(CpxRecord) partner = NULL;
   g_autofree char *sentence = NULL;
 
   fill_facts (self, leaf, &facts);
@@ -195,8 +196,9 @@ make_entry (CpxLogReader           *self,
       facts.legal_basis = erasure->legal_basis;
     }
   subject = may_read (self, facts.patient_id) ? find_subject (self, &facts) : NULL;
+  partner = cpx_timeline_sentence_find_partner (self->txn, facts.kind, details);
   sentence = cpx_timeline_sentence_tell (
-    &(CpxSentenceFacts) { facts.user_name, facts.action, facts.kind, subject, details });
+    &(CpxSentenceFacts) { facts.user_name, facts.action, facts.kind, subject, details, partner });
   facts.sentence = sentence;
 
   return cpx_log_entry_new (&facts);

@@ -60,6 +60,7 @@ make_entry (CpxTxn                 *txn,
 {
   g_autoptr(CpxAuditLeaf) leaf = cpx_audit_leaf_parse (stored->leaf, error);
   g_autoptr(json_t) details = NULL;
+  g_autoptr(CpxRecord) partner = NULL;
   g_autofree char *sentence = NULL;
   const CpxAuditEntry *entry;
   CpxTimelineFacts facts;
@@ -75,7 +76,9 @@ make_entry (CpxTxn                 *txn,
   facts.action = entry->action;
   facts.kind = entry->kind;
   facts.record_id = entry->id;
-  sentence = cpx_timeline_sentence_make (facts.user_name, entry->action, entry->kind, details);
+  partner = cpx_timeline_sentence_find_partner (txn, entry->kind, details);
+  sentence = cpx_timeline_sentence_tell (
+    &(CpxSentenceFacts) { facts.user_name, entry->action, entry->kind, NULL, details, partner });
   facts.sentence = sentence;
 
   return cpx_timeline_entry_new (&facts);

@@ -7,7 +7,8 @@
 #include "cpx-audit-action.h"
 #include "cpx-log-words.h"
 
-#include <cpx-record.h>
+#include <cpx-correspondent.h>
+#include <cpx-practitioner.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -97,7 +98,8 @@ list_fields (const CpxKind *kind,
 
 static char *
 summarize (const CpxKind *kind,
-           json_t        *values)
+           json_t        *values,
+           CpxRecord     *partner)
 {
   g_autoptr(CpxRecord) record = NULL;
   g_autofree char *summary = NULL;
@@ -105,7 +107,7 @@ summarize (const CpxKind *kind,
   if (values != NULL)
     record = cpx_record_from_json (kind, "00000000-0000-7000-8000-000000000000", values, CPX_RECORD_FROM_STORE, NULL);
   if (record != NULL)
-    summary = cpx_record_summarize (record);
+    summary = partner != NULL ? cpx_correspondent_dup_line (record, partner) : cpx_record_summarize (record);
 
   return g_strdup (summary != NULL && *summary != '\0' ? summary : "…");
 }
@@ -120,14 +122,15 @@ is_farewell (const char *verb)
 static char *
 describe_child (const CpxKind *kind,
                 const char    *verb,
-                json_t        *details)
+                json_t        *details,
+                CpxRecord     *partner)
 {
   if (details == NULL)
     return g_strdup ("…");
   if (strcmp (verb, "edited") == 0)
     return list_fields (kind, details);
 
-  return summarize (kind, json_object_get (details, is_farewell (verb) ? "before" : "after"));
+  return summarize (kind, json_object_get (details, is_farewell (verb) ? "before" : "after"), partner);
 }
 
 static char *
@@ -152,13 +155,12 @@ say_step (const char    *user_name,
 }
 
 static char *
-say_child (const char    *user_name,
-           const char    *action,
-           const CpxKind *kind,
-           json_t        *details)
+say_child (const CpxSentenceFacts *facts,
+           const char             *user_name,
+           const CpxKind          *kind)
 {
-  const char *verb = strrchr (action, '.') + 1;
-  char *step = say_step (user_name, verb, kind, details);
+  const char *verb = strrchr (facts->action, '.') + 1;
+  char *step = say_step (user_name, verb, kind, facts->details);
 
   for (gsize i = 0; step == NULL && i < G_N_ELEMENTS (child_sentences); i++)
     {
@@ -166,7 +168,7 @@ say_child (const char    *user_name,
 
       if (strcmp (verb, child_sentences[i].verb) != 0)
         continue;
-      what = describe_child (kind, verb, details);
+      what = describe_child (kind, verb, facts->details, facts->partner);
       return fill (_(child_sentences[i].format), user_name, cpx_log_words_find_one (kind), what);
     }
 
@@ -192,8 +194,9 @@ describe_record (const CpxKind *kind,
 {
   json_t *after = json_object_get (details, "after");
 
-  return kind != NULL ? summarize (kind, json_object_size (after) > 0 ? after : json_object_get (details, "before"))
-                      : NULL;
+  return kind != NULL
+           ? summarize (kind, json_object_size (after) > 0 ? after : json_object_get (details, "before"), NULL)
+           : NULL;
 }
 
 /* What an action of the table tells beside who did it; NULL if that cannot be known. */
@@ -234,6 +237,32 @@ say_action (const CpxSentenceFacts *facts,
 }
 
 /**
+ * cpx_timeline_sentence_find_partner:
+ * @txn: a transaction
+ * @kind_name: (nullable): the kind of the record an entry is about
+ * @details: (nullable): what was sealed with it
+ *
+ * Finds whom a correspondent is, which the entry itself only points to.
+ *
+ * Returns: (transfer full) (nullable): the practitioner as they are now
+ */
+CpxRecord *
+cpx_timeline_sentence_find_partner (CpxTxn     *txn,
+                                    const char *kind_name,
+                                    json_t     *details)
+{
+  const char *field = cpx_correspondent_kind.fields[CPX_CORRESPONDENT_PRACTITIONER].name;
+  const char *id = json_string_value (json_object_get (json_object_get (details, "after"), field));
+
+  if (id == NULL)   /* the line was removed */
+    id = json_string_value (json_object_get (json_object_get (details, "before"), field));
+  if (id == NULL || g_strcmp0 (kind_name, cpx_correspondent_kind.name) != 0)
+    return NULL;
+
+  return cpx_txn_get (txn, &cpx_practitioner_kind, id, NULL);
+}
+
+/**
  * cpx_timeline_sentence_tell:
  * @facts: what is known of the entry
  *
@@ -247,7 +276,7 @@ cpx_timeline_sentence_tell (const CpxSentenceFacts *facts)
   char *sentence = say_action (facts, who, kind);
 
   if (sentence == NULL && kind != NULL && strchr (facts->action, '.') != NULL)
-    sentence = say_child (who, facts->action, kind, facts->details);
+    sentence = say_child (facts, who, kind);
 
   return sentence != NULL ? sentence : g_strdup_printf ("%s: %s", who, facts->action);
 }

@@ -18,7 +18,9 @@
 #include "cpx-unlock.h"
 
 #include <cpx-allergy.h>
+#include <cpx-correspondent.h>
 #include <cpx-patient.h>
+#include <cpx-practitioner.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -217,6 +219,53 @@ test_timeline (PracticeFixture *self,
   g_assert_cmpstr (cpx_timeline_entry_get_record_id (newest), ==, id);
   g_assert_nonnull (strstr (cpx_timeline_entry_get_sentence (newest),
                             cpx_field_get_label (&cpx_patient_kind.fields[CPX_PATIENT_CITY])));
+}
+
+static CpxRecord *
+add_doctor (PracticeFixture *self,
+            CpxRecord       *patient)
+{
+  g_autoptr(CpxRecord) doctor =
+    cpx_record_new_with_texts (&cpx_practitioner_kind, NULL, CPX_PRACTITIONER_CIVILITY, "dr",
+                               CPX_PRACTITIONER_NAME, "Petit", CPX_PRACTITIONER_FIRST_NAME, "Anne", -1);
+  g_autoptr(CpxRecord) kept = practice_fixture_save (self, NULL, doctor);
+  g_autoptr(CpxRecord) line =
+    cpx_record_new_with_texts (&cpx_correspondent_kind, NULL, CPX_CORRESPONDENT_PATIENT, cpx_record_get_id (patient),
+                               CPX_CORRESPONDENT_ROLE, "treating",
+                               CPX_CORRESPONDENT_PRACTITIONER, cpx_record_get_id (kept), -1);
+
+  return practice_fixture_save (self, NULL, line);
+}
+
+static gpointer
+remove_correspondent (CpxJournal  *journal,
+                      gpointer     data,
+                      GError     **error)
+{
+  return cpx_remove_record (journal, &cpx_correspondent_kind, data, error);
+}
+
+/* A correspondent is told by name, which the entry only points to; also once the line is gone. */
+static void
+test_timeline_names_correspondent (PracticeFixture *self,
+                                   gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Moreau", "Ève", "1980-02-29");
+  g_autoptr(CpxRecord) line = add_doctor (self, patient);
+  g_autoptr(CpxTimeline) timeline = cpx_timeline_new (self->practice, cpx_record_get_id (patient));
+  g_autoptr(CpxReceipt) removed = NULL;
+  g_autoptr(CpxTimelineEntry) added = NULL;
+  g_autoptr(CpxTimelineEntry) gone = NULL;
+
+  ITERATE_UNTIL (!cpx_timeline_get_loading (timeline));
+  added = g_list_model_get_item (G_LIST_MODEL (timeline), 0);
+  g_assert_nonnull (strstr (cpx_timeline_entry_get_sentence (added), "Anne PETIT · Attending physician"));
+  removed = cpx_practice_perform (self->practice, remove_correspondent, (gpointer) cpx_record_get_id (line),
+                                  g_object_unref, NULL);
+  g_assert_nonnull (removed);
+  ITERATE_UNTIL (get_n (timeline) == 3);
+  gone = g_list_model_get_item (G_LIST_MODEL (timeline), 0);
+  g_assert_nonnull (strstr (cpx_timeline_entry_get_sentence (gone), "Anne PETIT · Attending physician"));
 }
 
 static void
@@ -437,6 +486,7 @@ main (int    argc,
   FIXTURE_TEST ("/lists/archived", test_archived);
   FIXTURE_TEST ("/lists/records", test_records);
   FIXTURE_TEST ("/lists/timeline", test_timeline);
+  FIXTURE_TEST ("/lists/timeline-names-correspondent", test_timeline_names_correspondent);
   FIXTURE_TEST ("/lists/timeline-pages", test_timeline_pages);
   FIXTURE_TEST ("/lists/timeline-many-news", test_timeline_many_news);
   FIXTURE_TEST ("/lists/locked", test_locked);

@@ -20,6 +20,8 @@ typedef struct
   const int     *fields;         /* closed by CPX_END_OF_FIELDS */
   char        *(*describe) (CpxRecord *record);  /* (nullable): the line; else the kind's own summary */
   int            choices_field;  /* a reference among them; looked at only where choices are given */
+  char        *(*describe_with) (CpxRecord *record,
+                                 CpxRecord *choice);  /* (nullable): the line, once what the reference names is known */
 } CpxChildStyle;
 
 #define CPX_TYPE_CHILD_LIST (cpx_child_list_get_type ())

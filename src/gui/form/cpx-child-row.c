@@ -36,6 +36,39 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CpxChildRow, cpx_child_row, ADW_TYPE_EXPANDER_ROW)
 
+/* The record that the line's reference names, among the choices. */
+static CpxRecord *
+find_choice (CpxChildRow *self)
+{
+  const char *id = cpx_record_get_text (cpx_draft_get_kept (self->draft), self->style->choices_field);
+  guint n = self->choices != NULL && id != NULL ? g_list_model_get_n_items (self->choices) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(CpxRecord) choice = g_list_model_get_item (self->choices, i);
+
+      if (g_strcmp0 (cpx_record_get_id (choice), id) == 0)
+        return g_steal_pointer (&choice);
+    }
+
+  return NULL;
+}
+
+static char *
+describe (CpxChildRow *self)
+{
+  CpxRecord *kept = cpx_draft_get_kept (self->draft);
+  g_autoptr(CpxRecord) choice = NULL;
+
+  if (self->style->describe_with != NULL)
+    {
+      choice = find_choice (self);
+      return self->style->describe_with (kept, choice);
+    }
+
+  return self->style->describe != NULL ? self->style->describe (kept) : cpx_record_summarize (kept);
+}
+
 static char *
 dup_title (CpxChildRow *self)
 {
@@ -44,8 +77,7 @@ dup_title (CpxChildRow *self)
   if (cpx_draft_is_new (self->draft))
     return g_strdup (_(self->style->add_label));
 
-  summary = (self->style->describe != NULL ? self->style->describe : cpx_record_summarize) (
-    cpx_draft_get_kept (self->draft));
+  summary = describe (self);
 
   return g_strdup (summary != NULL && *summary != '\0' ? summary : cpx_kind_get_label (self->style->kind));
 }
@@ -329,6 +361,8 @@ cpx_child_row_new (CpxPractice         *practice,
   self->choices = choices != NULL ? g_object_ref (choices) : NULL;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "child.remove", cpx_practice_may_write (practice, style->kind));
   g_signal_connect_object (draft, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  if (choices != NULL)   /* read after the row was made, or named anew in the meantime */
+    g_signal_connect_object (choices, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 
   return GTK_WIDGET (self);

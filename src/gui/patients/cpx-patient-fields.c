@@ -119,6 +119,7 @@ const CpxChildStyle cpx_correspondent_style = {
   .fields = FIELDS (CPX_CORRESPONDENT_PRACTITIONER, CPX_CORRESPONDENT_ROLE, CPX_CORRESPONDENT_SINCE,
                     CPX_CORRESPONDENT_NOTES),
   .choices_field = CPX_CORRESPONDENT_PRACTITIONER,
+  .describe_with = cpx_correspondent_dup_line,
 };
 
 const CpxChildStyle cpx_contact_style = {
