@@ -71,10 +71,51 @@ cpx_allergy_rules_check_save (CpxJournal  *journal,
   return FALSE;
 }
 
+static CpxRecord *
+clear_statement (CpxRecord *patient)
+{
+  CpxRecordBuilder *builder = cpx_record_builder_new_from (patient);
+
+  cpx_record_builder_clear (builder, CPX_PATIENT_ALLERGIES_STATEMENT);
+
+  return cpx_record_builder_end (builder);
+}
+
+/**
+ * cpx_allergy_rules_settle:
+ * @journal: the journal of a transaction
+ * @patient: a file as it would be written
+ * @holder_id: whose allergies count: that file, or another that becomes part of it
+ * @error: where the fault goes
+ *
+ * Takes the statement that no allergy is known out of what comes from elsewhere, where one is noted: for merging and
+ * importing, where nobody can be asked.
+ *
+ * Returns: (transfer full) (nullable): @patient, or the same without the statement
+ */
+CpxRecord *
+cpx_allergy_rules_settle (CpxJournal  *journal,
+                          CpxRecord   *patient,
+                          const char  *holder_id,
+                          GError     **error)
+{
+  g_autoptr(GPtrArray) found = NULL;
+
+  if (!cpx_record_has (patient, CPX_PATIENT_ALLERGIES_STATEMENT))
+    return g_object_ref (patient);
+  found = find_allergy (journal, holder_id, error);
+  if (found == NULL)
+    return NULL;
+
+  return found->len > 0 ? clear_statement (patient) : g_object_ref (patient);
+}
+
 /**
  * cpx_allergy_rules_take_statement_back:
  * @journal: the journal of a transaction
  * @record: a new record
+ * @permission: (nullable): what allows it; `NULL`: that of editing the file
+ * @out_done: (out) (optional): whether there was a statement
  * @error: where the fault goes
  *
  * If @record is an allergy, clears the statement of its patient that none is known.
@@ -84,24 +125,27 @@ cpx_allergy_rules_check_save (CpxJournal  *journal,
 gboolean
 cpx_allergy_rules_take_statement_back (CpxJournal  *journal,
                                        CpxRecord   *record,
+                                       const char  *permission,
+                                       gboolean    *out_done,
                                        GError     **error)
 {
   const char *patient_id = cpx_record_get_kind (record) == &cpx_allergy_kind
                              ? cpx_record_get_text (record, CPX_ALLERGY_PATIENT) : NULL;
   g_autoptr(CpxRecord) patient = NULL;
-  CpxRecordBuilder *builder;
   g_autoptr(CpxRecord) silent = NULL;
   g_autoptr(CpxReceipt) receipt = NULL;
 
+  if (out_done != NULL)
+    *out_done = FALSE;
   if (patient_id == NULL)
     return TRUE;
   patient = cpx_journal_read (journal, &cpx_patient_kind, patient_id, NULL);
   if (patient == NULL || !cpx_record_has (patient, CPX_PATIENT_ALLERGIES_STATEMENT))
     return TRUE;   /* a patient who is not there is told when the allergy is written */
-  builder = cpx_record_builder_new_from (patient);
-  cpx_record_builder_clear (builder, CPX_PATIENT_ALLERGIES_STATEMENT);
-  silent = cpx_record_builder_end (builder);
-  receipt = cpx_journal_save (journal, patient, silent, NULL, "patient.edited", NULL, error);
+  silent = clear_statement (patient);
+  receipt = cpx_journal_save (journal, patient, silent, permission, "patient.edited", NULL, error);
+  if (out_done != NULL)
+    *out_done = receipt != NULL;
 
   return receipt != NULL;
 }

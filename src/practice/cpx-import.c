@@ -7,11 +7,13 @@
  *   5. The favourites of a user who is here already under their login become theirs.
  *   6. An export that says it has gaps is taken in as far as it goes, and said so: what belongs to a record that is
  *      missing from it, and is not here either, is left out and counted.
+ *   7. An allergy takes back the statement of its file that none is known, and the report names its line.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-import.h"
 
+#include "cpx-allergy-rules.h"
 #include "cpx-export.h"
 #include "cpx-journal.h"
 #include "cpx-zip.h"
@@ -31,6 +33,7 @@ typedef struct
   const char       *path;
   GCancellable     *cancellable;   /* (nullable) */
   const CpxKind    *kind;      /* whose lines are read */
+  guint64           line;      /* the one that is read */
   GPtrArray        *waiting;   /* (element-type CpxRecord): files merged into one that may not be here yet */
   CpxImportSummary *summary;
   guint             n_shared_numbers;   /* of files: here already, or twice in the archive */
@@ -81,16 +84,40 @@ find_present (Import     *import,
   return present;
 }
 
+/* 1, 7: what an import before this one took out of a file makes no difference. */
+static gboolean
+is_same (Import     *import,
+         CpxRecord  *present,
+         CpxRecord  *record,
+         GError    **error)
+{
+  g_autoptr(CpxRecord) settled = NULL;
+
+  if (cpx_record_equal (present, record))
+    return TRUE;
+  if (import->kind == &cpx_patient_kind)
+    settled = cpx_allergy_rules_settle (import->journal, record, cpx_record_get_id (record), error);
+
+  return settled != NULL && cpx_record_equal (present, settled);
+}
+
 static gboolean
 compare_present (Import     *import,
                  CpxRecord  *present,
                  CpxRecord  *record,
                  GError    **error)
 {
-  if (cpx_record_equal (present, record))
+  GError *local_error = NULL;
+
+  if (is_same (import, present, record, &local_error))
     {
       import->summary->n_same++;
       return TRUE;
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
     }
   g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_CONFLICT,
                _("the record %s is here already and differs: import into a new practice, or take the line out."),
@@ -99,15 +126,34 @@ compare_present (Import     *import,
   return FALSE;
 }
 
+/* 7 */
+static gboolean
+take_statement_back (Import     *import,
+                     CpxRecord  *record,
+                     GError    **error)
+{
+  gboolean done;
+
+  if (!cpx_allergy_rules_take_statement_back (import->journal, record, "import:make", &done, error))
+    return FALSE;
+  if (done)
+    g_ptr_array_add (import->summary->notices,
+                     g_strdup_printf (_("%s.jsonl, line %lu: an allergy is noted, so that its file no longer says that "
+                                        "none is known: ask the patient."), import->kind->name, (gulong) import->line));
+
+  return TRUE;
+}
+
 static gboolean
 write_new (Import     *import,
            CpxRecord  *record,
            GError    **error)
 {
-  g_autoptr(CpxReceipt) receipt = cpx_journal_save (import->journal, NULL, record, "import:make", "record.imported",
-                                                    NULL,
-                                                    error);
+  g_autoptr(CpxReceipt) receipt = NULL;
 
+  if (!take_statement_back (import, record, error))
+    return FALSE;
+  receipt = cpx_journal_save (import->journal, NULL, record, "import:make", "record.imported", NULL, error);
   if (receipt != NULL)
     import->summary->n_added++;
 
@@ -323,6 +369,7 @@ take_line (guint64    line,
   Import *import = data;
   g_autoptr(CpxRecord) record = NULL;
 
+  import->line = line;
   if (g_cancellable_set_error_if_cancelled (import->cancellable, error))
     return FALSE;
   if (json_object_get (value, "id") == NULL)

@@ -4,6 +4,7 @@
  */
 #include "cpx-merge-patients.h"
 
+#include "cpx-allergy-rules.h"
 #include "cpx-journal.h"
 
 #include <cpx-change-log.h>
@@ -75,6 +76,20 @@ check_mergeable (CpxRecord  *kept,
   return FALSE;
 }
 
+/* One file that says that no allergy is known, made one with another that has some, would go on saying so. */
+static CpxRecord *
+choose_values (CpxJournal   *journal,
+               CpxRecord    *kept,
+               CpxRecord    *other,
+               CpxFieldSet   from_other,
+               GError      **error)
+{
+  g_autoptr(CpxRecord) chosen = cpx_merge_choose (kept, other, from_other);
+  g_autoptr(CpxRecord) settled = cpx_allergy_rules_settle (journal, chosen, cpx_record_get_id (kept), error);
+
+  return settled != NULL ? cpx_allergy_rules_settle (journal, settled, cpx_record_get_id (other), error) : NULL;
+}
+
 /**
  * cpx_merge_patients:
  * @journal: the journal of a transaction
@@ -104,7 +119,9 @@ cpx_merge_patients (CpxJournal   *journal,
   if (other == NULL || !check_mergeable (kept, other, error))
     return NULL;
 
-  chosen = cpx_merge_choose (kept, other, from_other);
+  chosen = choose_values (journal, kept, other, from_other, error);
+  if (chosen == NULL)
+    return NULL;
   chosen_receipt = cpx_journal_save (journal, kept, chosen, "patient:merge", "patient.values-chosen", NULL, error);
   if (chosen_receipt == NULL)
     return NULL;
@@ -168,6 +185,20 @@ fold_without (GPtrArray *changes,
   return state;
 }
 
+static gboolean
+is_nothing (json_t *value)
+{
+  return value == NULL || json_is_null (value);
+}
+
+/* Nobody has edited it since. */
+static gboolean
+is_still (json_t *now,
+          json_t *brought)
+{
+  return is_nothing (now) ? is_nothing (brought) : json_equal (now, brought);
+}
+
 /* What undoes @chosen, for the fields that nobody has edited since. */
 static json_t *
 make_undo_patch (CpxRecord *kept,
@@ -184,7 +215,7 @@ make_undo_patch (CpxRecord *kept,
       json_t *old = json_object_get (without, brought.name);
       g_autoptr(json_t) now = field >= 0 ? cpx_record_get_json (kept, field) : NULL;
 
-      if (field >= 0 && (now == brought.value || json_equal (now, brought.value)))
+      if (field >= 0 && is_still (now, brought.value))
         json_object_set_new (patch, brought.name, old != NULL ? json_incref (old) : json_null ());
     }
 
@@ -201,6 +232,7 @@ undo_chosen (CpxJournal  *journal,
   g_autoptr(GPtrArray) changes = NULL;
   g_autoptr(json_t) patch = NULL;
   g_autoptr(CpxRecord) undone = NULL;
+  g_autoptr(CpxRecord) settled = NULL;
   g_autoptr(CpxReceipt) receipt = NULL;
   CpxChange *chosen;
 
@@ -215,8 +247,10 @@ undo_chosen (CpxJournal  *journal,
 
   patch = make_undo_patch (kept, changes, chosen);
   undone = cpx_record_merge_json (kept, patch, CPX_RECORD_FROM_STORE, error);
-  if (undone != NULL)
-    receipt = cpx_journal_save (journal, kept, undone, "patient:merge", "patient.edited", NULL, error);
+  if (undone != NULL)   /* an allergy may have been noted since */
+    settled = cpx_allergy_rules_settle (journal, undone, kept_id, error);
+  if (settled != NULL)
+    receipt = cpx_journal_save (journal, kept, settled, "patient:merge", "patient.edited", NULL, error);
 
   return receipt != NULL;
 }
@@ -240,6 +274,7 @@ cpx_unmerge_patients (CpxJournal  *journal,
   g_autoptr(CpxRecord) other = cpx_journal_read (journal, &cpx_patient_kind, other_id, error);
   g_autoptr(CpxRecord) alone = NULL;
   g_autoptr(GPtrArray) changes = NULL;
+  g_autoptr(CpxReceipt) receipt = NULL;
   CpxChange *alias;
 
   if (other == NULL)
@@ -253,11 +288,15 @@ cpx_unmerge_patients (CpxJournal  *journal,
   if (changes == NULL)
     return NULL;
   alias = find_alias_change (changes);
+  alone = cpx_record_without (other, CPX_PATIENT_MERGED_INTO);
+  receipt = cpx_journal_save (journal, other, alone, "patient:merge", "patient.unmerged", NULL, error);
+  if (receipt == NULL)
+    return NULL;
+  /* Now that the allergies of the other are its own again. */
   if (alias != NULL && !undo_chosen (journal, cpx_record_get_text (other, CPX_PATIENT_MERGED_INTO), alias, error))
     return NULL;
-  alone = cpx_record_without (other, CPX_PATIENT_MERGED_INTO);
 
-  return cpx_journal_save (journal, other, alone, "patient:merge", "patient.unmerged", NULL, error);
+  return g_steal_pointer (&receipt);
 }
 
 /* A CpxDeedFunc. */

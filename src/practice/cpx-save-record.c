@@ -81,7 +81,7 @@ save_new (CpxJournal  *journal,
       return NULL;
     }
   if (!cpx_coding_rules_check_save (journal, NULL, record, error) ||
-      !cpx_allergy_rules_take_statement_back (journal, record, error))
+      !cpx_allergy_rules_take_statement_back (journal, record, NULL, NULL, error))
     return NULL;
 
   return cpx_journal_save (journal, NULL, record, NULL, action, NULL, error);

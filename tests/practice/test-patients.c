@@ -6,12 +6,16 @@
 
 #include "cpx-archive-patient.h"
 #include "cpx-drafts.h"
+#include "cpx-export.h"
 #include "cpx-find-duplicates.h"
+#include "cpx-find-records.h"
+#include "cpx-import.h"
 #include "cpx-journal.h"
 #include "cpx-merge-patients.h"
 #include "cpx-open-patient.h"
 #include "cpx-remove-record.h"
 #include "cpx-save-record.h"
+#include "cpx-zip.h"
 
 #include <cpx-allergy.h>
 #include <cpx-clock.h>
@@ -528,6 +532,113 @@ test_allergy_statement (PracticeFixture *self,
   g_assert_nonnull (strstr (error->message, "Latex"));
 }
 
+static CpxRecord *
+add_allergic (PracticeFixture *self)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Dupond", "Jeanne", "1958-03-14");
+  g_autoptr(CpxRecord) latex = practice_fixture_make_child (&cpx_allergy_kind, patient, CPX_ALLERGY_SUBSTANCE, "Latex");
+  g_autoptr(CpxRecord) saved = practice_fixture_save (self, NULL, latex);
+
+  g_assert_nonnull (saved);
+
+  return g_steal_pointer (&patient);
+}
+
+/* A file without known allergies, made one with another that has some, does not go on saying so; alone again it does,
+ * unless one was noted in it meanwhile. */
+static void
+test_allergy_merge (PracticeFixture *self,
+                    gconstpointer    data)
+{
+  gboolean noted_since = GPOINTER_TO_INT (data);
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Dupont", "Jeanne", "1958-03-14");
+  g_autoptr(CpxRecord) stating = state_no_allergy (patient);
+  g_autoptr(CpxRecord) stated = practice_fixture_save (self, patient, stating);
+  g_autoptr(CpxRecord) other = add_allergic (self);
+  g_autoptr(CpxReceipt) merged = NULL;
+  g_autoptr(CpxReceipt) unmerged = NULL;
+  g_autoptr(CpxRecord) silent = NULL;
+  g_autoptr(CpxRecord) alone = NULL;
+
+  merged = perform (self, do_merge, (Deed) { .id = cpx_record_get_id (stated), .other_id = cpx_record_get_id (other) });
+  silent = load (self, patient);
+  g_assert_false (cpx_record_has (silent, CPX_PATIENT_ALLERGIES_STATEMENT));
+  if (noted_since)
+    {
+      g_autoptr(CpxRecord) iodine =
+        practice_fixture_make_child (&cpx_allergy_kind, silent, CPX_ALLERGY_SUBSTANCE, "Iode");
+
+      g_object_unref (practice_fixture_save (self, NULL, iodine));
+    }
+  unmerged = perform (self, do_unmerge, (Deed) { .id = cpx_record_get_id (other) });
+  alone = load (self, patient);
+  g_assert_cmpint (cpx_record_has (alone, CPX_PATIENT_ALLERGIES_STATEMENT), ==, !noted_since);
+}
+
+static void
+copy_entry (CpxZipWriter *writer,
+            const char   *archive,
+            const char   *name,
+            const char   *first_member)
+{
+  g_autoptr(GBytes) bytes = NULL;
+  const char *text;
+
+  g_assert_true (cpx_zip_read (archive, name, &bytes, NULL));
+  text = g_bytes_get_data (bytes, NULL);
+  g_assert_true (cpx_zip_writer_begin (writer, name, NULL));
+  g_assert_true (cpx_zip_writer_put (writer, "{", 1, NULL));
+  g_assert_true (cpx_zip_writer_put (writer, first_member, strlen (first_member), NULL));
+  g_assert_true (cpx_zip_writer_put (writer, text + 1, g_bytes_get_size (bytes) - 1, NULL));
+}
+
+/* An archive in which one patient is said to have no known allergy and has one. */
+static char *
+make_contradiction (PracticeFixture *self)
+{
+  g_autofree char *honest = g_build_filename (self->folder, "honest.zip", NULL);
+  char *path = g_build_filename (self->folder, "contradiction.zip", NULL);
+  g_autoptr(CpxRecord) patient = add_allergic (self);
+  g_autoptr(CpxZipWriter) writer = NULL;
+
+  g_assert_cmpint (cpx_practice_export (self->practice, honest, FALSE, NULL, NULL), >, 0);
+  writer = cpx_zip_writer_new (path, FALSE, NULL);
+  copy_entry (writer, honest, "manifest.json", "");
+  copy_entry (writer, honest, "patient.jsonl", "\"allergies_statement\":\"none_known\",");
+  copy_entry (writer, honest, "allergy.jsonl", "");
+  g_assert_true (cpx_zip_writer_finish (writer, NULL));
+
+  return path;
+}
+
+/* It comes in: the allergy is believed, its line is named, and coming in again changes nothing. */
+static void
+test_allergy_import (PracticeFixture *self,
+                     gconstpointer    data)
+{
+  g_autofree char *archive = make_contradiction (self);
+  PracticeFixture elsewhere = { 0 };
+  g_autoptr(GPtrArray) patients = NULL;
+
+  practice_fixture_set_up (&elsewhere, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(CpxImportSummary) summary = cpx_practice_import (elsewhere.practice, archive, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (summary->n_added, ==, i == 0 ? 2 : 0);
+      g_assert_cmpuint (summary->n_same, ==, i == 0 ? 0 : 2);
+      g_assert_cmpuint (summary->notices->len, ==, i == 0 ? 1 : 0);
+      if (i == 0)
+        g_assert_true (g_str_has_prefix (g_ptr_array_index (summary->notices, 0), "allergy.jsonl, line 1: "));
+    }
+  patients = cpx_practice_search_patients (elsewhere.practice, "dupond", FALSE, 2, NULL);
+  g_assert_cmpuint (patients->len, ==, 1);
+  g_assert_false (cpx_record_has (g_ptr_array_index (patients, 0), CPX_PATIENT_ALLERGIES_STATEMENT));
+  practice_fixture_tear_down (&elsewhere, NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -548,6 +659,10 @@ main (int    argc,
   FIXTURE_TEST ("/patients/merge-refused", test_merge_refused);
   FIXTURE_TEST ("/patients/drafts", test_drafts);
   FIXTURE_TEST ("/patients/allergy-statement", test_allergy_statement);
+  FIXTURE_TEST ("/patients/allergy-merge", test_allergy_merge);
+  g_test_add ("/patients/allergy-merge-noted-since", PracticeFixture, GINT_TO_POINTER (TRUE), practice_fixture_set_up,
+              test_allergy_merge, practice_fixture_tear_down);
+  FIXTURE_TEST ("/patients/allergy-import", test_allergy_import);
 
   return g_test_run ();
 }
