@@ -87,6 +87,61 @@ cpx_cli_commands_find (char  **words,
   return NULL;
 }
 
+/* The words of a line before its first option. */
+static char *
+join_words (char **words)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) plain = NULL;
+
+  for (guint i = 0; words[i] != NULL && words[i][0] != '-'; i++)
+    g_strv_builder_add (builder, words[i]);
+  plain = g_strv_builder_end (builder);
+
+  return g_strjoinv (" ", plain);
+}
+
+static void
+append_commands (GString    *text,
+                 const char *first_words)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      for (const CpxCliCommand *command = groups[i]; command->name != NULL; command++)
+        {
+          const char *summary = g_dgettext (GETTEXT_PACKAGE, command->summary);
+
+          if (g_str_has_prefix (command->name, first_words))
+            g_string_append_printf (text, "  %-20s %s\n", command->name, summary);
+        }
+    }
+}
+
+/**
+ * cpx_cli_commands_describe_group:
+ * @words: what follows the options of the command line, ends with `NULL`
+ *
+ * Describes the commands whose names begin with @words, up to the first option: `patient` for `patient add` and others.
+ *
+ * Returns: (transfer full) (nullable): their list; `NULL` if there are none
+ */
+char *
+cpx_cli_commands_describe_group (char **words)
+{
+  g_autofree char *name = join_words (words);
+  g_autofree char *first_words = g_strconcat (name, " ", NULL);
+  g_autoptr(GString) list = g_string_new (NULL);
+
+  if (*name == '\0')
+    return NULL;
+  append_commands (list, first_words);
+  if (list->len == 0)
+    return NULL;
+
+  return g_strdup_printf (_("Usage: cpxctl [OPTION…] %s COMMAND …\n\nCommands:\n%s\n“cpxctl help %s COMMAND” says more "
+                            "of one."), name, list->str, name);
+}
+
 static GOptionContext *
 make_context (const CpxCliCommand *command,
               CpxCli              *cli)
@@ -198,11 +253,7 @@ cpx_cli_commands_list (void)
 {
   GString *text = g_string_new (NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
-    {
-      for (const CpxCliCommand *command = groups[i]; command->name != NULL; command++)
-        g_string_append_printf (text, "  %-20s %s\n", command->name, g_dgettext (GETTEXT_PACKAGE, command->summary));
-    }
+  append_commands (text, "");
 
   return g_string_free (text, FALSE);
 }
@@ -220,6 +271,13 @@ cpx_cli_commands_describe (const CpxCliCommand *command,
 {
   g_autoptr(GOptionContext) context = make_context (command, cli);
   g_autofree char *text = g_option_context_get_help (context, FALSE, NULL);
+  g_autofree char *first_words = g_strconcat (command->name, " ", NULL);
+  g_autoptr(GString) longer = g_string_new (NULL);
 
-  return g_strdup (g_strchomp (text));
+  g_strchomp (text);
+  append_commands (longer, first_words);   /* “backup” is a command, and “backup list” another */
+
+  return longer->len == 0
+           ? g_steal_pointer (&text)
+           : g_strdup_printf (_("%s\n\nCommands that begin likewise:\n%s"), text, g_strchomp (longer->str));
 }

@@ -60,6 +60,7 @@ void                 cpx_cli_commands_explain (const CpxCliCommand  *command,
                                                guint                 n_arguments,
                                                GError              **error);
 char                *cpx_cli_commands_list  (void);
+char                *cpx_cli_commands_describe_group (char **words);
 char                *cpx_cli_commands_describe (const CpxCliCommand *command,
                                                 CpxCli              *cli);
 

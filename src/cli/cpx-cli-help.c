@@ -31,13 +31,13 @@ help (CpxCli  *cli,
   if (arguments[0] == NULL)
     return show_all (error);
   command = cpx_cli_commands_find (arguments, &n_words);
-  if (command == NULL)
+  text = command != NULL ? cpx_cli_commands_describe (command, cli) : cpx_cli_commands_describe_group (arguments);
+  if (text == NULL)
     {
       g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE,
                    _("There is no command “%s”: “cpxctl help” lists them."), arguments[0]);
       return FALSE;
     }
-  text = cpx_cli_commands_describe (command, cli);
 
   return cpx_cli_output_text (error, "%s", text);
 }

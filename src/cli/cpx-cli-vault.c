@@ -68,6 +68,15 @@ show_backup (CpxCli               *cli,
 }
 
 static gboolean
+say_no_backup (const char  *vault,
+               GError     **error)
+{
+  g_autofree char *folder = cpx_practice_dup_backup_folder (vault);
+
+  return cpx_cli_output_text (error, _("No backup in “%s”: “cpxctl backup” makes one."), folder);
+}
+
+static gboolean
 list_backups (CpxCli  *cli,
               char   **arguments,
               GError **error)
@@ -77,6 +86,8 @@ list_backups (CpxCli  *cli,
   if (!cpx_cli_check_arguments (arguments, 0, 0, error))
     return FALSE;
   found = cpx_practice_list_backups (cpx_cli_get_vault (cli));
+  if (found->len == 0)
+    return cli->json || say_no_backup (cpx_cli_get_vault (cli), error);
   for (guint i = 0; i < found->len; i++)
     {
       if (!show_backup (cli, g_ptr_array_index (found, i), error))

@@ -62,23 +62,35 @@ drop_words (char  **arguments,
   return g_strv_builder_end (builder);
 }
 
-static const CpxCliCommand *
-find_command (char   **arguments,
-              guint   *out_n_words,
-              GError **error)
+static gboolean
+asks_help (char **arguments)
 {
-  const CpxCliCommand *command = cpx_cli_commands_find (arguments + 1, out_n_words);
+  return g_strv_contains ((const char * const *) arguments, "--help") ||
+         g_strv_contains ((const char * const *) arguments, "-h");
+}
 
-  if (command != NULL)
-    return command;
+/* “patient --help” is about all commands of patients; “patient” alone is half a command. */
+static gboolean
+answer_no_command (CpxCli  *cli,
+                   char   **arguments,
+                   GError **error)
+{
+  g_autofree char *group = cpx_cli_commands_describe_group (arguments + 1);
+
+  if (group != NULL && (cli->help || asks_help (arguments)))
+    return cpx_cli_output_text (error, "%s", group);
   if (arguments[1] == NULL)
     g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, _("No command was given: “cpxctl help” lists them."));
+  else if (group != NULL)
+    g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE,
+                 _("“%s” is the beginning of several commands: “cpxctl help %s” lists them."),
+                 arguments[1], arguments[1]);
   else
     g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE,
                  _("There is no command “%s%s%s”: “cpxctl help” lists them."),
                  arguments[1], arguments[2] != NULL ? " " : "", arguments[2] != NULL ? arguments[2] : "");
 
-  return NULL;
+  return FALSE;
 }
 
 static gboolean
@@ -121,9 +133,9 @@ run (CpxCli   *cli,
     return cpx_cli_output_text (error, "cpxctl %s", CPX_VERSION);
   if (cli->help && (*arguments)[1] == NULL)
     return cpx_cli_help_commands[0].run (cli, *arguments + 1, error);
-  command = find_command (*arguments, &n_words, error);
+  command = cpx_cli_commands_find (*arguments + 1, &n_words);
   if (command == NULL)
-    return FALSE;
+    return answer_no_command (cli, *arguments, error);
   rest = drop_words (*arguments, n_words);
   if (run_command (cli, command, &rest, &local_error))
     return TRUE;
