@@ -60,6 +60,8 @@ void        cpx_post_log_compare_left  (CpxPostLog           *self,
                                         guint64               size,
                                         const CpxMerkleHash  *kept_hash);
 void        cpx_post_log_conclude      (CpxPostLog           *self);
+char       *cpx_log_origin_dup_followed (CpxTxn              *txn,
+                                         const CpxId         *device);
 void        cpx_post_log_expect_former (CpxPractice          *practice,
                                         GPtrArray            *logs,
                                         CpxLogReport         *report);

@@ -178,6 +178,23 @@ make_key (const char *device_id,
   return cpx_note_key_new (name, CPX_NOTE_KEY_SIGNATURE, public_key);
 }
 
+/* Which log this one follows: its first entry says so, and so has the record to (3). */
+static void
+compare_origin (CpxPostLog *self,
+                CpxTxn     *txn,
+                CpxRecord  *post)
+{
+  const char *said = post != NULL ? cpx_record_get_text (post, CPX_DEVICE_RESTORED_FROM) : NULL;
+
+  self->follows = cpx_log_origin_dup_followed (txn, &self->device);
+  if (g_strcmp0 (self->follows, said) == 0)
+    return;
+  cpx_post_log_take_sentence (self, g_strdup (_("What the post says of the log that this one follows is not what the "
+                                                "first entry says: it was altered.")));
+  if (self->follows == NULL)
+    self->follows = g_strdup (said);
+}
+
 /* Who wrote the log, as the vault says; the key that is trusted comes before the one of the vault. */
 static void
 identify (CpxPostLog *self,
@@ -192,10 +209,8 @@ identify (CpxPostLog *self,
   if (self->name == NULL)
     self->name = g_strdup (device_id);
   if (post != NULL)
-    {
-      self->follows = g_strdup (cpx_record_get_text (post, CPX_DEVICE_RESTORED_FROM));
-      self->key = make_key (device_id, post);
-    }
+    self->key = make_key (device_id, post);
+  compare_origin (self, txn, post);
   if (g_str_has_suffix (cpx_note_key_get_name (trusted), device_id))
     {
       g_clear_pointer (&self->key, cpx_note_key_unref);

@@ -8,7 +8,8 @@
  *
  *  1. Every entry is hashed, every kept node and every seal compared (cpx-log-verifier.c).
  *  2. A seal of the vault that its post's key did not sign is false; an entry that tells of a seal has one.
- *  3. A log that another one follows has the entries it had then, no fewer and no more, and ends with the same.
+ *  3. A log that another one follows has the entries it had then, no fewer and no more, and ends with the same. That
+ *     it is followed, the first entry of the other says (cpx-log-origin.c).
  *  4. The log of this post is told of first, then the others, each by the name of its post.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

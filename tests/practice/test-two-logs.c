@@ -320,6 +320,44 @@ test_old_gone (Fixture       *fixture,
   g_assert_cmpint (report->verdict.fault, ==, CPX_LOG_FAULT_TRUNCATED);
 }
 
+static CpxLogReport *
+verify_alone (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  CpxLogReport *report = cpx_practice_verify_log (fixture->practice.practice, NULL, NULL, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return report;
+}
+
+/* And what the record of the post says of it: the first entry of the new log still tells that there was one. */
+static void
+test_old_gone_and_denied (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr(CpxLogReport) report = NULL;
+
+  alter (fixture, "DELETE FROM log WHERE place < 2 << 40; DELETE FROM log_checkpoint WHERE place < 2 << 40;"
+                  "DELETE FROM log_tree WHERE place < 2 << 40;"
+                  "UPDATE r_device SET json = json_remove (json, '$.restored_from')");
+  report = verify_alone (fixture);
+  g_test_message ("%s", report->sentence);
+  g_assert_false (report->sound);
+}
+
+static void
+test_denied (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(CpxLogReport) before = verify_alone (fixture), after = NULL;
+
+  g_assert_true (before->sound);
+  alter (fixture, "UPDATE r_device SET json = json_remove (json, '$.restored_from')");
+  after = verify_alone (fixture);
+  g_assert_nonnull (strstr (after->sentence, "is not what the first entry says"));
+}
+
 static void
 test_outside_seal_of_nobody (Fixture       *fixture,
                              gconstpointer  data)
@@ -353,6 +391,8 @@ main (int    argc,
   ADD ("old-continued", test_old_continued);
   ADD ("old-end-changed", test_old_end_changed);
   ADD ("old-gone", test_old_gone);
+  ADD ("old-gone-and-denied", test_old_gone_and_denied);
+  ADD ("denied", test_denied);
   ADD ("outside-seal-of-nobody", test_outside_seal_of_nobody);
   ADD ("former-place", test_former_place);
 #undef ADD
