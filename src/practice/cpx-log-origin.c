@@ -57,3 +57,27 @@ cpx_log_origin_dup_followed (CpxTxn      *txn,
 
   return details != NULL ? dup_followed (details) : NULL;
 }
+
+/**
+ * cpx_log_origin_parse:
+ * @text: "device, number of entries, hash of the last or -", as a restore or cpx-follow-log.c writes it
+ * @out_size: (out): how many entries that log had
+ * @out_hash: (out): the hash of the last; zeros if it is not known
+ *
+ * Returns: (transfer full) (nullable): the id of the post that wrote that log; `NULL` if this is no such text
+ */
+char *
+cpx_log_origin_parse (const char    *text,
+                      guint64       *out_size,
+                      CpxMerkleHash *out_hash)
+{
+  g_auto(GStrv) words = g_strsplit (text, " ", -1);
+
+  memset (out_hash, 0, sizeof *out_hash);
+  if (g_strv_length (words) < 3 || !g_ascii_string_to_unsigned (words[1], 10, 0, G_MAXINT64, out_size, NULL))
+    return NULL;
+  for (guint i = 0; i < 2 * sizeof out_hash->bytes && g_ascii_isxdigit (words[2][i]); i++)
+    out_hash->bytes[i / 2] = (guint8) (out_hash->bytes[i / 2] << 4 | g_ascii_xdigit_value (words[2][i]));
+
+  return g_strdup (words[0]);
+}

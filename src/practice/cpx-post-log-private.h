@@ -62,6 +62,9 @@ void        cpx_post_log_compare_left  (CpxPostLog           *self,
 void        cpx_post_log_conclude      (CpxPostLog           *self);
 char       *cpx_log_origin_dup_followed (CpxTxn              *txn,
                                          const CpxId         *device);
+char       *cpx_log_origin_parse       (const char           *text,
+                                        guint64              *out_size,
+                                        CpxMerkleHash        *out_hash);
 void        cpx_post_log_expect_former (CpxPractice          *practice,
                                         GPtrArray            *logs,
                                         CpxLogReport         *report);

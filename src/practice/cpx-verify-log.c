@@ -157,24 +157,16 @@ add_outside_seals (Verification  *self,
   return TRUE;
 }
 
-/* "device, number of entries, hash of the last or -", as a restore or cpx-follow-log.c writes it. */
 static CpxPostLog *
-read_followed (Verification   *self,
-               const char     *text,
-               guint64        *out_size,
-               CpxMerkleHash  *out_hash)
+find_followed (Verification  *self,
+               const char    *text,
+               guint64       *out_size,
+               CpxMerkleHash *out_hash)
 {
-  g_auto(GStrv) words = g_strsplit (text, " ", -1);
-  g_autofree char *name = NULL;
+  g_autofree char *device_id = cpx_log_origin_parse (text, out_size, out_hash);
+  g_autofree char *name = device_id != NULL ? g_strconcat (CPX_LOG_ORIGIN_PREFIX, device_id, NULL) : NULL;
 
-  memset (out_hash, 0, sizeof *out_hash);
-  if (g_strv_length (words) < 3 || !g_ascii_string_to_unsigned (words[1], 10, 0, G_MAXINT64, out_size, NULL))
-    return NULL;
-  for (guint i = 0; i < 2 * sizeof out_hash->bytes && g_ascii_isxdigit (words[2][i]); i++)
-    out_hash->bytes[i / 2] = (guint8) (out_hash->bytes[i / 2] << 4 | g_ascii_xdigit_value (words[2][i]));
-  name = g_strconcat (CPX_LOG_ORIGIN_PREFIX, words[0], NULL);
-
-  return find_log (self, name);
+  return name != NULL ? find_log (self, name) : NULL;
 }
 
 /* Notes where a log ended for the one that follows it (3). */
@@ -189,7 +181,7 @@ expect_followed (Verification *self,
 
   if (log->follows == NULL)
     return;
-  followed = read_followed (self, log->follows, &size, &hash);
+  followed = find_followed (self, log->follows, &size, &hash);
   if (followed == NULL)
     {
       cpx_post_log_take_sentence (log, g_strdup (_("The log that this one follows is missing.")));
