@@ -7,6 +7,8 @@
  */
 #include "cpx-fold.h"
 
+#include "cpx-normalize.h"
+
 #include <string.h>
 
 /* Letters that Unicode does not decompose, in small form. */
@@ -61,7 +63,7 @@ decompose (const char *text)
   if (!g_utf8_validate (text, -1, NULL))
     text = valid = g_utf8_make_valid (text, -1);
 
-  return g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+  return cpx_normalize (text, G_NORMALIZE_ALL);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include "cpx-trait-text.h"
 
 #include <cpx-fold.h>
+#include <cpx-normalize.h>
 #include <string.h>
 
 struct _CpxTraitText
@@ -41,7 +42,7 @@ static char *
 clean (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *composed = cpx_normalize (valid, G_NORMALIZE_ALL_COMPOSE);
   GString *out = g_string_sized_new (strlen (composed));
 
   for (const char *at = composed; *at != '\0'; at = g_utf8_next_char (at))

@@ -6,6 +6,8 @@
  */
 #include "cpx-text.h"
 
+#include <cpx-normalize.h>
+
 #include <string.h>
 
 #define QUOTED_LENGTH 40
@@ -86,7 +88,7 @@ cpx_text_clean (const char *text,
   if (!g_utf8_validate (text, -1, NULL))
     return g_strdup (text);
 
-  composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  composed = cpx_normalize (text, G_NORMALIZE_NFC);
   if (several_lines)
     unify_lines (composed);
 
