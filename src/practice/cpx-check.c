@@ -150,6 +150,25 @@ check_contents (CpxTxn    *txn,
   return report;
 }
 
+/* Pages that follow one another are one sentence: a stretch of a file may be bad. */
+static void
+add_bad_pages (CpxCheckReport *report,
+               const GArray   *pages)
+{
+  const guint32 *numbers = (const guint32 *) pages->data;
+
+  for (guint i = 0, end; i < pages->len; i = end)
+    {
+      for (end = i + 1; end < pages->len && numbers[end] == numbers[end - 1] + 1; end++)
+        ;
+      if (end == i + 1)
+        add_problem (report, g_strdup_printf (_("Page %u does not verify: what it holds cannot be read."), numbers[i]));
+      else
+        add_problem (report, g_strdup_printf (_("Pages %u to %u do not verify: what they hold cannot be read."),
+                                              numbers[i], numbers[end - 1]));
+    }
+}
+
 static gboolean
 check_pages (CpxPractice     *practice,
              CpxCheckReport  *report,
@@ -161,9 +180,7 @@ check_pages (CpxPractice     *practice,
 
   if (pages == NULL)
     return FALSE;
-  for (guint i = 0; i < pages->bad_pages->len; i++)
-    add_problem (report, g_strdup_printf (_("Page %u does not verify: what it holds cannot be read."),
-                                          g_array_index (pages->bad_pages, guint32, i)));
+  add_bad_pages (report, pages->bad_pages);
   for (guint i = 0; i < pages->problems->len; i++)
     add_problem (report, g_strdup (g_ptr_array_index (pages->problems, i)));
 

@@ -69,24 +69,47 @@ check_header (CpxVault       *self,
                                  "have the disk looked at")));
 }
 
-/* A page that the writer is copying from its log at this very moment may be read by halves: ask again. */
 static int
 read_page (CpxMainFile *main_file,
            guint32      pgno,
            guint8      *page,
            guint32      page_size)
 {
+  return cpx_main_file_read (main_file, page, (int) page_size, (sqlite3_int64) (pgno - 1) * page_size);
+}
+
+/* A page that the writer was copying from its log at that very moment was read by halves: those that look bad are asked
+ * for again, all together, for a long stretch of a file may be bad. */
+static int
+read_bad_again (CpxMainFile  *main_file,
+                guint8       *page,
+                guint32       page_size,
+                GArray       *bad_pages,
+                guint64      *n_good,
+                GCancellable *cancellable)
+{
   int rc = SQLITE_OK;
 
-  for (int i = 0; i < N_TRIES; i++)
+  for (int i = 1; i < N_TRIES && bad_pages->len > 0 && !g_cancellable_is_cancelled (cancellable); i++)
     {
-      rc = cpx_main_file_read (main_file, page, (int) page_size, (sqlite3_int64) (pgno - 1) * page_size);
-      if (rc != SQLITE_IOERR_DATA)
-        break;
+      guint n_kept = 0;
+
       g_usleep (WAIT_US);
+      for (guint k = 0; k < bad_pages->len; k++)
+        {
+          guint32 pgno = g_array_index (bad_pages, guint32, k);
+
+          rc = read_page (main_file, pgno, page, page_size);
+          if (rc == SQLITE_IOERR_DATA)
+            g_array_index (bad_pages, guint32, n_kept++) = pgno;
+          else if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ)
+            return rc;
+          *n_good += rc == SQLITE_OK;
+        }
+      g_array_set_size (bad_pages, n_kept);
     }
 
-  return rc;
+  return SQLITE_OK;
 }
 
 static int
@@ -101,11 +124,11 @@ check_pages (CpxVaultFile      *file,
   guint32 page_size = cpx_vault_file_get_page_size (file);
   g_autofree guint8 *page = g_malloc (page_size);
   guint32 n_pages = (guint32) cpx_vault_file_get_n_pages (file);
+  int rc;
 
   for (guint32 pgno = 1; pgno <= n_pages && !g_cancellable_is_cancelled (cancellable); pgno++)
     {
-      int rc = read_page (main_file, pgno, page, page_size);
-
+      rc = read_page (main_file, pgno, page, page_size);
       if (rc == SQLITE_IOERR_DATA)
         g_array_append_val (report->bad_pages, pgno);
       else if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ)
@@ -114,9 +137,10 @@ check_pages (CpxVaultFile      *file,
       if (progress != NULL && (pgno % PAGES_A_STEP == 0 || pgno == n_pages))
         progress (pgno, n_pages, user_data);
     }
+  rc = read_bad_again (main_file, page, page_size, report->bad_pages, &report->n_pages, cancellable);
   (void) cpx_vault_file_take_bad (file);
 
-  return SQLITE_OK;
+  return rc;
 }
 
 static gboolean
