@@ -136,23 +136,13 @@ warn_of_duplicate (const CpxDuplicate *duplicate)
                            reasons);
 }
 
-/* Said beforehand and on standard error; the file is written all the same: two people may share every trait. */
-static gboolean
-warn_of_duplicates (CpxCli     *cli,
-                    CpxRecord  *patient,
-                    GError    **error)
+/* A GFunc. Said on standard error, after the file is written all the same: two people may share every trait. */
+static void
+warn_if_likely (gpointer duplicate,
+                gpointer data)
 {
-  g_autoptr(GPtrArray) found = cpx_practice_find_duplicates (cli->practice, patient, error);
-
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    {
-      const CpxDuplicate *duplicate = g_ptr_array_index (found, i);
-
-      if (duplicate->score.score >= CPX_DUPLICATE_LIKELY)
-        warn_of_duplicate (duplicate);
-    }
-
-  return found != NULL;
+  if (((const CpxDuplicate *) duplicate)->score.score >= CPX_DUPLICATE_LIKELY)
+    warn_of_duplicate (duplicate);
 }
 
 static gboolean
@@ -162,6 +152,7 @@ add_one (CpxCli  *cli,
 {
   g_autoptr(json_t) fields = NULL;
   g_autoptr(CpxRecord) patient = NULL;
+  g_autoptr(GPtrArray) found = NULL;
 
   if (cpx_cli_fields_json_file == NULL && !cpx_cli_check_arguments (arguments, 1, G_MAXUINT, error))
     return FALSE;
@@ -172,9 +163,12 @@ add_one (CpxCli  *cli,
     return FALSE;
   patient = cpx_record_from_json (&cpx_patient_kind, NULL, fields, CPX_RECORD_FROM_INPUT, error);
 
-  return patient != NULL &&
-         warn_of_duplicates (cli, patient, error) &&
-         perform (cli, add_patient, patient, _("Patient added."), error);
+  found = patient != NULL ? cpx_practice_find_duplicates (cli->practice, patient, error) : NULL;
+  if (found == NULL || !perform (cli, add_patient, patient, _("Patient added."), error))
+    return FALSE;
+  g_ptr_array_foreach (found, warn_if_likely, NULL);
+
+  return TRUE;
 }
 
 static gboolean
@@ -398,6 +392,7 @@ edit (CpxCli  *cli,
   g_autofree char *id = NULL;
   g_autoptr(CpxRecord) before = NULL;
   g_autoptr(CpxRecord) after = NULL;
+  g_autoptr(GPtrArray) found = NULL;
   g_autoptr(CpxReceipt) receipt = NULL;
 
   if (!cpx_cli_check_arguments (arguments, cpx_cli_fields_json_file != NULL ? 1 : 2, G_MAXUINT, error) ||
@@ -407,12 +402,14 @@ edit (CpxCli  *cli,
   fields = id != NULL ? cpx_cli_fields_read (&cpx_patient_kind, arguments + 1, error) : NULL;
   before = fields != NULL ? cpx_practice_load (cli->practice, &cpx_patient_kind, id, error) : NULL;
   after = before != NULL ? cpx_record_merge_json (before, fields, CPX_RECORD_FROM_INPUT, error) : NULL;
-  if (after == NULL || !warn_of_duplicates (cli, after, error))
+  found = after != NULL ? cpx_practice_find_duplicates (cli->practice, after, error) : NULL;
+  receipt = found != NULL ? cpx_practice_save_record (cli->practice, before, after, error) : NULL;
+  if (receipt == NULL || !cpx_cli_show_receipt (cli, receipt, _("Patient changed."), error))
     return FALSE;
+  g_ptr_array_foreach (found, warn_if_likely, NULL);
   warn_of_merge (cli, before);
-  receipt = cpx_practice_save_record (cli->practice, before, after, error);
 
-  return receipt != NULL && cpx_cli_show_receipt (cli, receipt, _("Patient changed."), error);
+  return TRUE;
 }
 
 static gboolean
