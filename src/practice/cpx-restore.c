@@ -414,6 +414,16 @@ check_other_file (const Request  *request,
   return FALSE;
 }
 
+/* Before anything is taken or copied: what GIO would say of a missing file or a folder is not for a person. */
+static gboolean
+check_is_vault (const Request  *request,
+                GError        **error)
+{
+  g_autoptr(CpxVaultInfo) info = cpx_vault_probe (request->backup_path, error);
+
+  return info != NULL || cpx_practice_error_translate (error);
+}
+
 static CpxRestored *
 restore (const Request  *request,
          GCancellable   *cancellable,
@@ -425,7 +435,7 @@ restore (const Request  *request,
   g_autoptr(CpxLockFile) lock_file = NULL;
   gboolean done = FALSE;
 
-  if (!check_other_file (request, error))
+  if (!check_is_vault (request, error) || !check_other_file (request, error))
     return NULL;
   g_mkdir_with_parents (folder, 0700);
   lock_file = hold (request, error);
