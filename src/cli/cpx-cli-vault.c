@@ -183,7 +183,8 @@ show_report (CpxCli                *cli,
              const CpxCheckReport  *report,
              GError               **error)
 {
-  g_autoptr(json_t) object = json_pack ("{s:b, s:I, s:I, s:I, s:[]}", "sound", report->sound,
+  g_autoptr(json_t) object = json_pack ("{s:b, s:b, s:I, s:I, s:I, s:[]}", "sound", report->sound,
+                                        "noted", report->not_noted == NULL,
                                         "records", (json_int_t) report->n_records,
                                         "changes", (json_int_t) report->n_changes,
                                         "audit_entries", (json_int_t) report->n_audit_entries, "problems");
@@ -203,6 +204,45 @@ show_report (CpxCli                *cli,
                               (gulong) report->n_changes, (gulong) report->n_audit_entries);
 }
 
+/* A disk that takes no more leaves the check what it is: only its trace is missing. */
+static gboolean
+note_check (CpxCli          *cli,
+            CpxCheckReport  *report,
+            GError         **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (cpx_cli_unlock_again (cli, &failure) != NULL)
+    {
+      cpx_practice_note_check (cli->practice, report);
+      return TRUE;
+    }
+  if (cpx_practice_error_get_code (failure) != CPX_PRACTICE_ERROR_IO)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  g_free (report->not_noted);
+  report->not_noted = g_strdup (failure->message);
+
+  return TRUE;
+}
+
+static gboolean
+tell_sound (CpxCli                *cli,
+            const CpxCheckReport  *report,
+            GError               **error)
+{
+  if (!cli->json && !cpx_cli_output_text (error, _("Nothing wrong was found.")))
+    return FALSE;
+  cli->told = report->not_noted != NULL;
+  if (cli->told)
+    cpx_cli_output_complain (_("The check is complete. Only its entry in the audit log could not be written: %s"),
+                             report->not_noted);
+
+  return TRUE;
+}
+
 /* Nothing is written before the file is known to be sound: in a damaged one that could spoil what is left. */
 static gboolean
 check (CpxCli  *cli,
@@ -214,14 +254,10 @@ check (CpxCli  *cli,
   if (!cpx_cli_check_arguments (arguments, 0, 0, error) || cpx_cli_unlock_to_read (cli, error) == NULL)
     return FALSE;
   report = cpx_practice_check (cli->practice, cpx_cli_signals_get_cancellable (), error);
-  if (report == NULL || (report->sound && cpx_cli_unlock_again (cli, error) == NULL))
+  if (report == NULL || (report->sound && !note_check (cli, report, error)) || !show_report (cli, report, error))
     return FALSE;
   if (report->sound)
-    cpx_practice_note_check (cli->practice, report);
-  if (!show_report (cli, report, error))
-    return FALSE;
-  if (report->sound)
-    return cli->json || cpx_cli_output_text (error, _("Nothing wrong was found."));
+    return tell_sound (cli, report, error);
   g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_DAMAGE,
                _("Damage was found in “%s”: what can still be read stays readable; restore the last sound backup."),
                cpx_cli_get_vault (cli));

@@ -31,6 +31,7 @@ typedef struct
   CpxPractice *practice;    /* (owned) (nullable): once unlocked */
   CpxSecret   *passphrase;  /* (owned) (nullable): what unlocked it */
   CpxSecret   *code;        /* (owned) (nullable): and the one-time code, if it took one */
+  gboolean     told;        /* the command said itself what the practice has to tell */
 } CpxCli;
 
 GOptionGroup *cpx_cli_new_options       (CpxCli      *self);

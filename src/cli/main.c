@@ -164,7 +164,7 @@ finish (CpxCli   *cli,
                  _("The command failed and does not know why."));
   cpx_cli_close (cli, fault == NULL ? &fault : NULL);
   cpx_cli_output_flush (fault == NULL ? &fault : NULL);
-  if (fault == NULL && notice != NULL)
+  if (fault == NULL && notice != NULL && !cli->told)
     cpx_cli_output_complain ("%s", notice);
   if (fault == NULL)
     return CPX_CLI_EXIT_DONE;

@@ -1,4 +1,4 @@
-/* cpx-check.c: every page is read and authenticated by the vault; every leaf of the audit log is hashed again here.
+/* cpx-check.c: the vault reads and authenticates every page; here every leaf of every post's audit log is hashed again.
  *
  * Checking writes one entry, where the practice was unlocked to work in. `cpxctl check` unlocks to read, and writes its
  * entries only once it knows that the file is sound: a damaged one stays byte for byte as it was.
@@ -27,6 +27,7 @@ void
 cpx_check_report_free (CpxCheckReport *self)
 {
   g_ptr_array_unref (self->problems);
+  g_free (self->not_noted);
   g_free (self);
 }
 
@@ -40,20 +41,42 @@ add_problem (CpxCheckReport *report,
     g_free (sentence);
 }
 
+/* What check_contents() is given. */
+typedef struct
+{
+  CpxCheckReport *report;
+  const char     *own_id;       /* this post */
+  GCancellable   *cancellable;
+} Contents;
+
+/* One post's log under way. */
+typedef struct
+{
+  CpxTxn         *txn;
+  CpxCheckReport *report;
+  const CpxId    *device;
+  gboolean        is_own;  /* this post's as it is now; others are of before a restore, or of other posts */
+} LogCheck;
+
 /* @format has one %s, for the number. */
 static void
-add_entry_problem (CpxCheckReport *report,
+add_entry_problem (const LogCheck *log,
                    const char     *format,
                    guint64         index)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, index);
   g_auto(GStrv) parts = g_strsplit (format, "%s", 2);
+  g_autofree char *sentence = g_strjoinv (number, parts);
+  g_autofree char *id = cpx_id_dup_text (log->device);
 
-  add_problem (report, g_strjoinv (number, parts));
+  if (log->is_own)
+    add_problem (log->report, g_steal_pointer (&sentence));
+  else
+    add_problem (log->report, g_strdup_printf (_("Post %s: %s"), id, sentence));
 }
 
 static void
-check_entry (CpxCheckReport         *report,
+check_entry (const LogCheck         *log,
              const CpxAuditLogEntry *entry,
              guint64                 expected_index)
 {
@@ -64,26 +87,25 @@ check_entry (CpxCheckReport         *report,
 
   cpx_audit_leaf_hash (bytes, size, hash);
   if (entry->index != expected_index)
-    add_entry_problem (report, _("Audit log: entry %s is missing."), expected_index);
+    add_entry_problem (log, _("Audit log: entry %s is missing."), expected_index);
   else if (leaf == NULL || memcmp (hash, entry->hash, sizeof hash) != 0)
-    add_entry_problem (report, _("Audit log: entry %s was altered."), entry->index);
+    add_entry_problem (log, _("Audit log: entry %s was altered."), entry->index);
 }
 
 static gboolean
-check_log (CpxTxn          *txn,
-           CpxCheckReport  *report,
+check_log (const LogCheck  *log,
            GCancellable    *cancellable,
            GError         **error)
 {
-  gint64 n_entries = cpx_audit_log_count (txn, NULL, error);
+  gint64 n_entries = cpx_audit_log_count (log->txn, log->device, error);
   guint64 expected = 0;
 
   if (n_entries < 0)
     return FALSE;
-  report->n_audit_entries = (guint64) n_entries;
+  log->report->n_audit_entries += (guint64) n_entries;
   for (;;)
     {
-      g_autoptr(GPtrArray) page = cpx_audit_log_list (txn, NULL, expected, PAGE, error);
+      g_autoptr(GPtrArray) page = cpx_audit_log_list (log->txn, log->device, expected, PAGE, error);
 
       if (page == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
@@ -91,16 +113,37 @@ check_log (CpxTxn          *txn,
         {
           const CpxAuditLogEntry *entry = g_ptr_array_index (page, i);
 
-          check_entry (report, entry, expected);
+          check_entry (log, entry, expected);
           expected = entry->index + 1;
         }
       if (page->len < PAGE)
         break;
     }
-  if (expected != report->n_audit_entries)
-    add_entry_problem (report, _("Audit log: it ends before entry %s and should have more."), expected);
+  if (expected != (guint64) n_entries)
+    add_entry_problem (log, _("Audit log: it ends before entry %s and should have more."), expected);
 
   return TRUE;
+}
+
+/* A restore ends a log and begins another: what was written before it is proved as well. */
+static gboolean
+check_logs (CpxTxn          *txn,
+            const Contents  *contents,
+            GError         **error)
+{
+  g_autoptr(GArray) devices = cpx_audit_log_list_devices (txn, error);
+
+  for (guint i = 0; devices != NULL && i < devices->len; i++)
+    {
+      const CpxId *device = &g_array_index (devices, CpxId, i);
+      g_autofree char *id = cpx_id_dup_text (device);
+      LogCheck log = { txn, contents->report, device, g_strcmp0 (id, contents->own_id) == 0 };
+
+      if (!check_log (&log, contents->cancellable, error))
+        return FALSE;
+    }
+
+  return devices != NULL;
 }
 
 static gboolean
@@ -126,13 +169,6 @@ count_records (CpxTxn          *txn,
   return TRUE;
 }
 
-/* What check_contents() is given. */
-typedef struct
-{
-  CpxCheckReport *report;
-  GCancellable   *cancellable;
-} Contents;
-
 /* A CpxTxnFunc. */
 static gpointer
 check_contents (CpxTxn    *txn,
@@ -143,7 +179,7 @@ check_contents (CpxTxn    *txn,
   CpxCheckReport *report = contents->report;
   gint64 n_changes = cpx_change_log_count (txn, error);
 
-  if (n_changes < 0 || !count_records (txn, report, error) || !check_log (txn, report, contents->cancellable, error))
+  if (n_changes < 0 || !count_records (txn, report, error) || !check_logs (txn, contents, error))
     return NULL;
   report->n_changes = (guint64) n_changes;
 
@@ -206,7 +242,7 @@ check_all (CpxPractice     *practice,
            GCancellable    *cancellable,
            GError         **error)
 {
-  Contents contents = { report, cancellable };
+  Contents contents = { report, cpx_practice_get_device_id (practice), cancellable };
   g_autoptr(GError) local_error = NULL;
 
   if (!check_pages (practice, report, cancellable, error))
@@ -227,18 +263,20 @@ check_all (CpxPractice     *practice,
  * @practice: a practice
  * @report: what cpx_practice_check() found in it, opened to read
  *
- * Notes a check in the audit log, if that can be written.
+ * Notes a check in the audit log, or in the report why that cannot be written: the check is worth as much without.
  */
 void
 cpx_practice_note_check (CpxPractice    *practice,
                          CpxCheckReport *report)
 {
+  g_autoptr(GError) error = NULL;
   g_autoptr(CpxReceipt) receipt = NULL;
 
   g_return_if_fail (CPX_IS_PRACTICE (practice));
 
-  if (!cpx_vault_is_read_only (cpx_practice_get_vault (practice)))
-    receipt = cpx_practice_perform (practice, note_check, report, g_object_unref, NULL);
+  receipt = cpx_practice_perform (practice, note_check, report, g_object_unref, &error);
+  g_free (report->not_noted);
+  report->not_noted = receipt == NULL ? g_strdup (error->message) : NULL;
 }
 
 /**
@@ -247,7 +285,7 @@ cpx_practice_note_check (CpxPractice    *practice,
  * @cancellable: (nullable): to give up
  * @error: where the refusal goes; damage is no error but the report's contents
  *
- * Reads every page and hashes every entry of this post's audit log again. Takes seconds on a large practice, and is
+ * Reads every page and hashes every entry of every post's audit log again. Takes seconds on a large practice, and is
  * given up when that is locked.
  *
  * Returns: (transfer full) (nullable): what was found

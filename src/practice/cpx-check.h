@@ -13,8 +13,9 @@ typedef struct
   gboolean   sound;           /* nothing was found */
   guint64    n_records;
   guint64    n_changes;
-  guint64    n_audit_entries;
+  guint64    n_audit_entries;  /* of all posts: also of this one's log as it was before a restore */
   GPtrArray *problems;        /* (element-type utf8): one sentence each, the page or record named */
+  char      *not_noted;       /* (nullable): why the audit log has no entry of this check */
 } CpxCheckReport;
 
 CpxCheckReport *cpx_practice_check         (CpxPractice          *practice,

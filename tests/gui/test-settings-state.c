@@ -255,12 +255,18 @@ test_report (void)
   CpxCheckReport damaged = { .problems = problems };
   g_autofree char *good = cpx_backup_state_dup_report (&sound);
   g_autofree char *bad = NULL;
+  g_autofree char *untold = NULL;
 
+  sound.not_noted = (char *) "the disk is full";
+  untold = cpx_backup_state_dup_report (&sound);
   for (int i = 0; i < 5; i++)
     g_ptr_array_add (problems, (gpointer) "Page 12 does not verify.");
   bad = cpx_backup_state_dup_report (&damaged);
 
   g_assert_nonnull (strstr (good, "42"));
+  g_assert_null (strstr (good, "could not be written"));
+  g_assert_nonnull (strstr (untold, "42"));
+  g_assert_nonnull (strstr (untold, "could not be written: the disk is full"));
   g_assert_nonnull (strstr (bad, "5 problems"));
   g_assert_nonnull (strstr (bad, "\nPage 12"));
 }

@@ -7,9 +7,11 @@
 #include "cpx-backup.h"
 #include "cpx-check.h"
 #include "cpx-export.h"
+#include "cpx-practice-private.h"
 #include "cpx-restore.h"
 #include "cpx-unlock.h"
 
+#include <cpx-audit-log-private.h>
 #include <cpx-clock.h>
 #include <cpx-device.h>
 #include <cpx-patient.h>
@@ -126,6 +128,40 @@ test_no_folder (PracticeFixture *self,
   g_assert_nonnull (strstr (error->message, folder));
 }
 
+/* A CpxTxnFunc: what somebody does who has the passphrase and knows SQL. */
+static gpointer
+alter_first_entry (CpxTxn    *txn,
+                   gpointer   data,
+                   GError   **error)
+{
+  return cpx_db_exec (txn->db, "UPDATE log SET hash = zeroblob (32) WHERE place = (SELECT min (place) FROM log)",
+                      error) ? txn : NULL;
+}
+
+/* @old_log: "device, number of entries, hash of the last" */
+static void
+check_both_logs (PracticeFixture *self,
+                 const char      *old_log)
+{
+  g_auto(GStrv) old = g_strsplit (old_log, " ", 3);
+  gint64 n_own = practice_fixture_count_audit (self);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxCheckReport) sound = cpx_practice_check (self->practice, NULL, &error);
+  g_autoptr(CpxCheckReport) altered = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (sound->sound);
+  g_assert_cmpuint (sound->n_audit_entries, ==, (guint64) n_own + g_ascii_strtoull (old[1], NULL, 10));
+
+  cpx_store_run_sync (cpx_practice_get_store (self->practice), alter_first_entry, NULL, NULL, &error);
+  g_assert_no_error (error);
+  altered = cpx_practice_check (self->practice, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (altered->problems->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (altered->problems, 0), old[0]));
+  g_assert_nonnull (strstr (g_ptr_array_index (altered->problems, 0), "entry 0 was altered"));
+}
+
 static void
 test_restore (PracticeFixture *self,
               gconstpointer    data)
@@ -162,6 +198,7 @@ test_restore (PracticeFixture *self,
   g_assert_cmpstr (cpx_record_get_text (device, CPX_DEVICE_RESTORED_FROM), ==, restored->old_log);
   actions = practice_fixture_list_actions (self);
   g_assert_cmpstr (actions[0], ==, "device.restored");
+  check_both_logs (self, restored->old_log);
 
   /* What was replaced is whole. */
   practice_fixture_close (self);

@@ -131,8 +131,14 @@ cpx_backup_state_dup_report (const CpxCheckReport *report)
       g_autofree char *n_records = g_strdup_printf ("%'" G_GUINT64_FORMAT, report->n_records);
       g_autofree char *n_entries = g_strdup_printf ("%'" G_GUINT64_FORMAT, report->n_audit_entries);
 
-      return g_strdup_printf (_("Read from end to end: %s records, %s journal entries, nothing wrong"), n_records,
-                              n_entries);
+      g_autofree char *read = g_strdup_printf (_("Read from end to end: %s records, %s journal entries, nothing wrong"),
+                                               n_records, n_entries);
+
+      if (report->not_noted == NULL)
+        return g_steal_pointer (&read);
+
+      return g_strdup_printf (_("%s. Only the entry of this check in the audit log could not be written: %s"), read,
+                              report->not_noted);
     }
 
   text = g_string_new (NULL);
