@@ -80,23 +80,54 @@ get_label (const CpxKind *kind,
   return field >= 0 ? cpx_field_get_label (&kind->fields[field]) : name;
 }
 
-static void
-add_fields (GPtrArray     *fields,
-            const CpxKind *kind,
-            json_t        *names,
-            json_t        *already,
-            json_t        *before,
-            json_t        *after)
+/* What is told of one entry while its fields are gone through. */
+typedef struct
 {
-  g_autoptr(CpxRecord) was = make_record (kind, before);
-  g_autoptr(CpxRecord) is = make_record (kind, after);
+  GPtrArray     *fields;
+  const CpxKind *kind;      /* (nullable) */
+  json_t        *before;    /* (nullable) */
+  json_t        *after;     /* (nullable) */
+  CpxRecord     *was;       /* (nullable) */
+  CpxRecord     *is;        /* (nullable) */
+} Change;
+
+static void
+add_field (const Change *change,
+           const char   *name)
+{
+  if (is_shown (change->kind, name))
+    add (change->fields, get_label (change->kind, name),
+         show_value (change->kind, change->was, change->before, name),
+         show_value (change->kind, change->is, change->after, name));
+}
+
+/* In the order of the form. */
+static void
+add_known_fields (const Change *change)
+{
+  for (guint i = 0; change->kind != NULL && i < change->kind->n_fields; i++)
+    {
+      const char *name = change->kind->fields[i].name;
+
+      if (json_object_get (change->before, name) != NULL || json_object_get (change->after, name) != NULL)
+        add_field (change, name);
+    }
+}
+
+/* Of a newer program, or of what is no record. */
+static void
+add_unknown_fields (const Change *change,
+                    json_t       *names,
+                    json_t       *already)
+{
   const char *name;
   json_t *unused;
 
   json_object_foreach (names, name, unused)
     {
-      if (is_shown (kind, name) && json_object_get (already, name) == NULL)
-        add (fields, get_label (kind, name), show_value (kind, was, before, name), show_value (kind, is, after, name));
+      if ((change->kind == NULL || cpx_kind_find_field (change->kind, name) < 0) &&
+          json_object_get (already, name) == NULL)
+        add_field (change, name);
     }
 }
 
@@ -110,7 +141,7 @@ free_field (gpointer field)
  * cpx_log_entry_list_fields:
  * @self: an entry
  *
- * Puts side by side what each field was and what it became.
+ * Puts side by side what each field was and what it became, in the order of the form.
  *
  * Returns: (transfer full) (element-type CpxLogField): the fields; none if the entry changed nothing or is closed
  */
@@ -120,12 +151,14 @@ cpx_log_entry_list_fields (CpxLogEntry *self)
   const CpxLogFacts *facts = cpx_log_entry_get (self);
   const CpxKind *kind = facts->kind != NULL ? cpx_kinds_find (facts->kind) : NULL;
   json_t *before = json_object_get (facts->details, "before"), *after = json_object_get (facts->details, "after");
-  GPtrArray *fields = g_ptr_array_new_with_free_func (free_field);
+  g_autoptr(CpxRecord) was = make_record (kind, before), is = make_record (kind, after);
+  const Change change = { g_ptr_array_new_with_free_func (free_field), kind, before, after, was, is };
 
-  add_fields (fields, kind, after, NULL, before, after);
-  add_fields (fields, kind, before, after, before, after);
+  add_known_fields (&change);
+  add_unknown_fields (&change, after, NULL);
+  add_unknown_fields (&change, before, after);
 
-  return fields;
+  return change.fields;
 }
 
 static void

@@ -56,6 +56,14 @@ static const struct
   { "coded", "object-select-symbolic" },
   { "locked", "changes-prevent-symbolic" },
   { "reopened", "changes-allow-symbolic" },
+  { "unlocked", "avatar-default-symbolic" },
+  { "unlock-failed", "dialog-warning-symbolic" },
+  { "sealed", "security-high-symbolic" },
+  { "verified", "security-high-symbolic" },
+  { "exported", "document-send-symbolic" },
+  { "proved", "document-send-symbolic" },
+  { "printed", "printer-symbolic" },
+  { "read", "view-reveal-symbolic" },
 };
 
 static void

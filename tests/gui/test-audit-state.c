@@ -154,8 +154,8 @@ test_about (void)
   g_autofree char *unreadable = cpx_audit_state_dup_about (&(CpxLogFacts) { .index = 41 });
 
   g_assert_cmpstr (whole, ==,
-                   "MOREAU Ève · Bloc · reason: demandé par le patient · the clock had been set back");
-  g_assert_true (g_str_has_prefix (erased, "erased file · Bloc"));
+                   "MOREAU Ève · Bloc · entry 1 · reason: demandé par le patient · the clock had been set back");
+  g_assert_true (g_str_has_prefix (erased, "erased file · Bloc · entry 1"));
   g_assert_cmpstr (unreadable, ==, "entry 42");
 }
 
@@ -222,7 +222,7 @@ test_export (void)
   g_assert_nonnull (strstr (said_split, "2 are in the logs of other posts"));
 }
 
-/* What was changed, cleared and added; the patient and the tombstone are told elsewhere. */
+/* What was changed, cleared and added, as the form has it; the patient and the tombstone are told elsewhere. */
 static void
 test_fields (void)
 {
@@ -235,7 +235,7 @@ test_fields (void)
   g_autoptr(CpxLogEntry) entry = cpx_log_entry_new (&facts);
   g_autoptr(GPtrArray) fields = cpx_log_entry_list_fields (entry);
   g_autoptr(GPtrArray) more = cpx_log_entry_list_more (entry);
-  const CpxLogField *city = g_ptr_array_index (fields, 0), *date = g_ptr_array_index (fields, 1);
+  const CpxLogField *date = g_ptr_array_index (fields, 0), *city = g_ptr_array_index (fields, 1);
   const CpxLogField *mobile = g_ptr_array_index (fields, 2);
 
   g_assert_cmpuint (fields->len, ==, 4);

@@ -274,22 +274,22 @@ dup_number (const CpxLogFacts *facts)
  * cpx_audit_state_dup_about:
  * @facts: an entry
  *
- * Returns: (transfer full): what stands under its sentence: the patient, the post, and what is wrong with the clock
+ * Returns: (transfer full): what stands under its sentence: the patient, the post, the number by which a verification
+ *   names it, and what is wrong with the clock
  */
 char *
 cpx_audit_state_dup_about (const CpxLogFacts *facts)
 {
   g_autofree char *patient = dup_patient (facts);
-  g_autofree char *number = facts->action == NULL ? dup_number (facts) : NULL;
+  g_autofree char *number = dup_number (facts);
   g_autoptr(GStrvBuilder) parts = g_strv_builder_new ();
   g_auto(GStrv) list = NULL;
 
   if (patient != NULL)
     g_strv_builder_add (parts, patient);
-  if (number != NULL)
-    g_strv_builder_add (parts, number);
   if (facts->device_name != NULL)
     g_strv_builder_add (parts, facts->device_name);
+  g_strv_builder_add (parts, number);
   if (facts->reason != NULL && *facts->reason != '\0')
     {
       g_autofree char *reason = g_strdup_printf (_("reason: %s"), facts->reason);
