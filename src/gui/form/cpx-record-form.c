@@ -28,6 +28,8 @@ struct _CpxRecordForm
   CpxDraft       *draft;                     /* (owned) */
   CpxFormMode     mode;
   CpxFieldEditor *editors[CPX_MAX_FIELDS];   /* (owned) (nullable): of the fields that are shown */
+  int             order[CPX_MAX_FIELDS];     /* of the fields that are shown */
+  guint           n_shown;
   GHashTable     *choices;                   /* (owned): kind name to GListModel */
   gboolean        saving;
   gboolean        again;                     /* save once more when this save is over */
@@ -124,6 +126,7 @@ add_editor (CpxRecordForm *self,
 
   g_assert (self->editors[field] == NULL);
   self->editors[field] = editor;
+  self->order[self->n_shown++] = field;
   if (!may_edit (self))
     cpx_field_editor_set_editable (editor, FALSE);
   cpx_field_editor_show (editor, cpx_draft_get_state (self->draft, field));
@@ -447,21 +450,38 @@ cpx_record_form_focus_field (CpxRecordForm *self,
 }
 
 /**
+ * cpx_record_form_enter_field:
+ * @self: a form
+ * @field: a field of one line that is shown
+ *
+ * Puts the keyboard behind what the field says, nothing selected.
+ */
+void
+cpx_record_form_enter_field (CpxRecordForm *self,
+                             int            field)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (cpx_field_editor_get_row (self->editors[field])));
+
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
+  gtk_editable_set_position (text, -1);
+}
+
+/**
  * cpx_record_form_focus_wrong:
  * @self: a form
  *
- * Puts the keyboard into the first field that keeps the record from being kept, if there is one.
+ * Puts the keyboard into the first field, in the order they were filled in, that keeps the record from being kept.
  */
 void
 cpx_record_form_focus_wrong (CpxRecordForm *self)
 {
-  for (int i = 0; i < (int) cpx_draft_get_kind (self->draft)->n_fields; i++)
+  for (guint i = 0; i < self->n_shown; i++)
     {
-      CpxFieldState state = cpx_draft_get_state (self->draft, i);
+      CpxFieldState state = cpx_draft_get_state (self->draft, self->order[i]);
 
-      if (self->editors[i] == NULL || state.sentence == NULL || state.level != CPX_FINDING_BLOCKING)
+      if (state.sentence == NULL || state.level != CPX_FINDING_BLOCKING)
         continue;
-      cpx_record_form_focus_field (self, i);
+      cpx_record_form_focus_field (self, self->order[i]);
       return;
     }
 }

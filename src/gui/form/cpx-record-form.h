@@ -47,6 +47,8 @@ void           cpx_record_form_show_field    (CpxRecordForm       *self,
                                               gboolean             shown);
 void           cpx_record_form_focus_field   (CpxRecordForm       *self,
                                               int                  field);
+void           cpx_record_form_enter_field   (CpxRecordForm       *self,
+                                              int                  field);
 void           cpx_record_form_focus_wrong   (CpxRecordForm       *self);
 
 G_END_DECLS

@@ -159,6 +159,8 @@ create_action (GtkWidget  *widget,
   cpx_record_form_save (self->form);
   record = cpx_draft_make_record (cpx_record_form_get_draft (self->form), &findings);
   gtk_widget_set_visible (self->message, cpx_findings_are_blocking (findings));
+  if (cpx_findings_are_blocking (findings))
+    cpx_record_form_focus_wrong (self->form);
 }
 
 /* Ctrl+S */

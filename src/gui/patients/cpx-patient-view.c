@@ -440,6 +440,7 @@ cpx_patient_view_init (CpxPatientView *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_box_append (GTK_BOX (self->tab_box), cpx_tab_bar_new (ADW_VIEW_STACK (self->tabs)));
+  cpx_tab_bar_add_keys (GTK_WIDGET (self), ADW_VIEW_STACK (self->tabs));
   for (GtkWidget *page = gtk_widget_get_first_child (self->tabs); page != NULL;
        page = gtk_widget_get_next_sibling (page))
     cpx_stack_page_mark (page);
@@ -584,10 +585,10 @@ cpx_patient_view_show_intervention (CpxPatientView *self,
  * cpx_patient_view_focus:
  * @self: a view
  *
- * Puts the keyboard on the tabs: in a field its text would be selected, and a key pressed by mistake replace the name.
+ * Puts the keyboard into the first field, nothing selected: a key pressed by mistake must not replace the name.
  */
 void
 cpx_patient_view_focus (CpxPatientView *self)
 {
-  gtk_widget_child_focus (self->tab_box, GTK_DIR_TAB_FORWARD);
+  cpx_record_form_enter_field (self->form, cpx_identity_groups[0].fields[0]);
 }

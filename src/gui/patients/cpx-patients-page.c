@@ -46,6 +46,8 @@ struct _CpxPatientsPage
   char               *wanted_id;     /* (owned) (nullable): the file being opened */
   char               *operation_id;  /* (owned) (nullable): the operation to show in it */
   gboolean            open_single;   /* Enter was pressed before the search was over */
+  gboolean            goes_in;       /* nothing was searched since the file was asked for */
+  gboolean            to_reveal;     /* the row of the file that is shown was not in the list yet */
 };
 
 G_DEFINE_FINAL_TYPE (CpxPatientsPage, cpx_patients_page, GTK_TYPE_WIDGET)
@@ -101,29 +103,42 @@ get_shown (CpxPatientsPage *self)
   return gtk_stack_get_visible_child (GTK_STACK (self->detail));
 }
 
-/* Who has the keyboard in the list or its search; NULL if it is elsewhere. */
-static GtkWidget *
-get_list_focus (CpxPatientsPage *self)
+static gboolean
+has_focus_in (CpxPatientsPage *self,
+              GtkWidget       *part)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  gboolean in_list = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) &&
-                     !gtk_widget_is_ancestor (focus, self->detail);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return in_list ? focus : NULL;
+  return focus != NULL && (focus == part || gtk_widget_is_ancestor (focus, part));
 }
 
-/* Where both show, the keyboard stays in the list, to go on reading; where only the file shows, it goes there. */
+/* Who opened a file goes into it; who is typing the next search by the time it is there goes on typing. */
 static void
-place_focus (CpxPatientsPage *self,
-             GtkWidget       *list_focus)
+place_focus (CpxPatientsPage *self)
 {
   gboolean folded;
 
   g_object_get (self->split, "folded", &folded, NULL);
-  if (!folded && list_focus != NULL)
-    gtk_widget_grab_focus (list_focus);
-  else if (CPX_IS_PATIENT_VIEW (get_shown (self)))
+  if (folded || self->goes_in)
     cpx_patient_view_focus (CPX_PATIENT_VIEW (get_shown (self)));
+}
+
+/* A new file comes into the list after it was opened. */
+static void
+reveal (CpxPatientsPage *self)
+{
+  GtkWidget *shown = get_shown (self);
+  guint position = G_MAXUINT;
+
+  if (self->to_reveal && CPX_IS_PATIENT_VIEW (shown) && !cpx_patient_list_get_loading (self->patients))
+    position = cpx_patient_list_find (self->patients, cpx_patient_view_get_id (CPX_PATIENT_VIEW (shown)));
+  if (position == G_MAXUINT)
+    return;
+
+  self->to_reveal = FALSE;
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", position);
 }
 
 /* Leaving a form keeps what was typed into it; a form that is thrown away is left first. */
@@ -220,7 +235,6 @@ opened_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxPatientFile) file = cpx_practice_open_patient_finish (CPX_PRACTICE (source), result, &error);
   CpxPatientView *view;
-  GtkWidget *list_focus;
 
   if (self->detail == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
@@ -239,13 +253,14 @@ opened_cb (GObject      *source,
                           G_BINDING_SYNC_CREATE);
   g_signal_connect_object (view, "compare", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "erased", G_CALLBACK (erased_cb), self, G_CONNECT_SWAPPED);
-  list_focus = get_list_focus (self);
   show_detail (self, GTK_WIDGET (view));
   if (self->operation_id != NULL)
     cpx_patient_view_show_intervention (view, self->operation_id);
   else
-    place_focus (self, list_focus);
+    place_focus (self);
   g_clear_pointer (&self->operation_id, g_free);
+  self->to_reveal = TRUE;
+  reveal (self);
 }
 
 static void
@@ -319,12 +334,31 @@ settled_cb (CpxPatientsPage *self)
     open_position (self, 0);
   self->open_single = FALSE;
   update (self);
+  reveal (self);
+}
+
+static void
+items_changed_cb (CpxPatientsPage *self)
+{
+  update (self);
+  reveal (self);
+}
+
+/* A letter typed on a row is searched: the keyboard follows it, for the row may not be among those found. */
+static void
+follow_typing (CpxPatientsPage *self)
+{
+  if (has_focus_in (self, self->list))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->search))));
 }
 
 static void
 search_changed_cb (CpxPatientsPage *self)
 {
   self->open_single = FALSE;
+  self->goes_in = FALSE;
+  self->to_reveal = FALSE;
+  follow_typing (self);
   cpx_patient_list_set_query (self->patients, get_query (self));
   update (self);
 }
@@ -440,7 +474,7 @@ cpx_patients_page_new (CpxPractice *practice)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->patients));
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->patients, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->patients, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->patients, "notify::loading", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->patients, "notify::error", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->patients, "notify::n-unreadable", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
@@ -460,6 +494,7 @@ cpx_patients_page_find (CpxPatientsPage *self)
 {
   g_return_if_fail (CPX_IS_PATIENTS_PAGE (self));
 
+  self->goes_in = FALSE;
   cpx_split_show_list (CPX_SPLIT (self->split));
   gtk_widget_grab_focus (self->search);
 }
@@ -505,6 +540,7 @@ cpx_patients_page_open (CpxPatientsPage *self,
 
   g_free (self->wanted_id);
   self->wanted_id = g_strdup (patient_id);
+  self->goes_in = TRUE;
   g_clear_pointer (&self->operation_id, g_free);
   cpx_practice_open_patient_async (self->practice, patient_id, NULL, opened_cb, g_object_ref (self));
 }

@@ -179,3 +179,71 @@ cpx_tab_bar_new (AdwViewStack *stack)
 {
   return g_object_new (CPX_TYPE_TAB_BAR, "stack", stack, NULL);
 }
+
+static int
+find_shown (GtkSelectionModel *pages,
+            int                n_pages)
+{
+  int position = 0;
+
+  while (position < n_pages && !gtk_selection_model_is_selected (pages, (guint) position))
+    position++;
+
+  return position;
+}
+
+/* The pages end where they end. */
+static gboolean
+step (GtkWidget *around,
+      GVariant  *by,
+      gpointer   stack)
+{
+  g_autoptr(GtkSelectionModel) pages = adw_view_stack_get_pages (stack);
+  int n_pages = (int) g_list_model_get_n_items (G_LIST_MODEL (pages));
+  int position = find_shown (pages, n_pages) + g_variant_get_int32 (by);
+  GtkWidget *focus;
+
+  if (position >= 0 && position < n_pages)
+    gtk_selection_model_select_item (pages, (guint) position, TRUE);
+  focus = gtk_root_get_focus (gtk_widget_get_root (around));
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, around))
+    gtk_widget_child_focus (around, GTK_DIR_TAB_FORWARD);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_key (GtkEventController *keys,
+         AdwViewStack       *stack,
+         guint               keyval,
+         int                 by)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keyval, GDK_CONTROL_MASK),
+                                            gtk_callback_action_new (step, stack, NULL));
+
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (by));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
+}
+
+/**
+ * cpx_tab_bar_add_keys:
+ * @around: a widget that holds @stack
+ * @stack: a view stack
+ *
+ * Has Ctrl+Page Down and Ctrl+Page Up, pressed anywhere in @around, show the next page and the one before, as in the
+ * tabs of other programs. Where a page has nothing to take the keyboard, @around keeps it.
+ */
+void
+cpx_tab_bar_add_keys (GtkWidget    *around,
+                      AdwViewStack *stack)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  /* Before a scrolled page or a text takes them to scroll sideways. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  add_key (keys, stack, GDK_KEY_Page_Down, 1);
+  add_key (keys, stack, GDK_KEY_KP_Page_Down, 1);
+  add_key (keys, stack, GDK_KEY_Page_Up, -1);
+  add_key (keys, stack, GDK_KEY_KP_Page_Up, -1);
+  gtk_widget_add_controller (around, keys);
+}

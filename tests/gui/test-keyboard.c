@@ -1,0 +1,372 @@
+/* test-keyboard.c: finding, opening and creating a patient with real keys, the mouse untouched.
+ *
+ * The accelerators of the whole window are those of the application, which the fixture is not: their actions are used.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-gui-fixture.h"
+
+#include "cpx-new-patient.h"
+#include "cpx-patient-view.h"
+#include "cpx-patients-page.h"
+
+#include <cpx-patient-list.h>
+
+#define MANY 40   /* more than the window shows */
+
+static GtkWidget *
+find (Fixture *fixture,
+      GType    type)
+{
+  return fixture_find_type (GTK_WIDGET (fixture->window), type);
+}
+
+static GtkWidget *
+find_part (Fixture    *fixture,
+           const char *name)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (find (fixture, CPX_TYPE_PATIENTS_PAGE), CPX_TYPE_PATIENTS_PAGE,
+                                                    name));
+}
+
+static GtkWidget *
+get_focus (Fixture *fixture)
+{
+  return gtk_root_get_focus (GTK_ROOT (fixture->window));
+}
+
+static gboolean
+has_focus_in (Fixture   *fixture,
+              GtkWidget *widget)
+{
+  GtkWidget *focus = get_focus (fixture);
+
+  return focus != NULL && widget != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+static const char *
+get_focused_field (Fixture *fixture)
+{
+  GtkWidget *focus = get_focus (fixture);
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, ADW_TYPE_ENTRY_ROW) : NULL;
+
+  return row != NULL ? gtk_widget_get_name (row) : "";
+}
+
+static void
+run_xdotool (const char *verb,
+             const char *keys)
+{
+  const char *argv[] = { "xdotool", verb, keys, NULL };
+  g_autoptr(GError) error = NULL;
+  int status = 0;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+static void
+press (const char *key)
+{
+  run_xdotool ("key", key);
+}
+
+static void
+type (const char *text)
+{
+  run_xdotool ("type", text);
+}
+
+/* Conditions */
+
+static gboolean
+is_active (Fixture *fixture)
+{
+  return gtk_window_is_active (GTK_WINDOW (fixture->window));
+}
+
+static guint
+count_rows (Fixture *fixture)
+{
+  GtkListView *list = GTK_LIST_VIEW (find_part (fixture, "list"));
+
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list)));
+}
+
+static gboolean
+lists_some (Fixture *fixture)
+{
+  return count_rows (fixture) > 0;
+}
+
+static gboolean
+lists_none (Fixture *fixture)
+{
+  return count_rows (fixture) == 0;
+}
+
+static gboolean
+is_searching (Fixture *fixture)
+{
+  return has_focus_in (fixture, find_part (fixture, "search"));
+}
+
+static gboolean
+is_in_list (Fixture *fixture)
+{
+  return has_focus_in (fixture, find_part (fixture, "list"));
+}
+
+static gboolean
+is_in_file (Fixture *fixture)
+{
+  return has_focus_in (fixture, find (fixture, CPX_TYPE_PATIENT_VIEW));
+}
+
+static gboolean
+is_in_new_form (Fixture *fixture)
+{
+  return has_focus_in (fixture, find (fixture, CPX_TYPE_NEW_PATIENT));
+}
+
+static gboolean
+is_in_birth_date (Fixture *fixture)
+{
+  return g_str_equal (get_focused_field (fixture), "birth_date");
+}
+
+static gboolean
+is_in_birth_name (Fixture *fixture)
+{
+  return g_str_equal (get_focused_field (fixture), "birth_name");
+}
+
+static gboolean
+has_searched_three (Fixture *fixture)
+{
+  return g_str_equal (gtk_editable_get_text (GTK_EDITABLE (find_part (fixture, "search"))), "qqq");
+}
+
+static gboolean
+has_searched_one (Fixture *fixture)
+{
+  return g_str_equal (gtk_editable_get_text (GTK_EDITABLE (find_part (fixture, "search"))), "q");
+}
+
+static gboolean
+has_searched_zola (Fixture *fixture)
+{
+  return g_str_equal (gtk_editable_get_text (GTK_EDITABLE (find_part (fixture, "search"))), "zola") &&
+         lists_none (fixture);
+}
+
+static gboolean
+has_searched_petit (Fixture *fixture)
+{
+  return g_str_equal (gtk_editable_get_text (GTK_EDITABLE (find_part (fixture, "search"))), "petit lucie");
+}
+
+static const char *
+get_tab (Fixture *fixture)
+{
+  GtkWidget *stack = GTK_WIDGET (gtk_widget_get_template_child (find (fixture, CPX_TYPE_PATIENT_VIEW),
+                                                                CPX_TYPE_PATIENT_VIEW, "tabs"));
+
+  return adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (stack));
+}
+
+static gboolean
+is_on_record (Fixture *fixture)
+{
+  return g_str_equal (get_tab (fixture), "record");
+}
+
+static gboolean
+is_on_identity (Fixture *fixture)
+{
+  return g_str_equal (get_tab (fixture), "identity");
+}
+
+static gboolean
+is_on_timeline (Fixture *fixture)
+{
+  return g_str_equal (get_tab (fixture), "timeline");
+}
+
+/* Its row is selected and to be seen. */
+static gboolean
+has_revealed_file (Fixture *fixture)
+{
+  GtkWidget *view = find (fixture, CPX_TYPE_PATIENT_VIEW);
+  GtkSelectionModel *rows = gtk_list_view_get_model (GTK_LIST_VIEW (find_part (fixture, "list")));
+  GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (find_part (fixture, "rows"));
+  CpxPatientRow *row = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (rows));
+
+  return view != NULL && row != NULL &&
+         g_str_equal (cpx_patient_row_get_id (row), cpx_patient_view_get_id (CPX_PATIENT_VIEW (view))) &&
+         gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (scrolled)) > 0;
+}
+
+/* Tests */
+
+static void
+begin (Fixture *fixture)
+{
+  fixture_add_patient (fixture, "Dupont", "Jeanne", "1958-03-14");
+  fixture_add_patient (fixture, "Petit", "Lucie", "1990-05-06");
+  fixture_open_window (fixture);
+  fixture_unlock (fixture, FIXTURE_PASSPHRASE);
+  fixture_wait (fixture, fixture_in_house);
+  fixture_wait (fixture, lists_some);
+  fixture_wait (fixture, is_active);
+}
+
+static void
+test_search (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *name = NULL;
+
+  begin (fixture);
+  fixture_act (GTK_WIDGET (fixture->window), "win.find-patient", NULL);
+  fixture_wait (fixture, is_searching);
+  type ("petit lucie");
+  fixture_wait (fixture, has_searched_petit);
+  press ("Return");
+  fixture_wait (fixture, is_in_file);
+  g_assert_cmpstr (get_focused_field (fixture), ==, "birth_name");
+  g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (get_focus (fixture)), NULL, NULL));
+  name = fixture_read (fixture, "birth_name");
+  g_assert_cmpstr (name, ==, "Petit");
+}
+
+/* The arrows only look for a row; Enter goes into its file. */
+static void
+test_row (Fixture       *fixture,
+          gconstpointer  data)
+{
+  begin (fixture);
+  gtk_widget_grab_focus (find_part (fixture, "list"));
+  press ("Down");
+  fixture_settle ();
+  g_assert_true (is_in_list (fixture));
+  press ("Return");
+  fixture_wait (fixture, is_in_file);
+}
+
+/* From the first tab to the last and back, from wherever the keyboard is in each. */
+static void
+test_tabs (Fixture       *fixture,
+           gconstpointer  data)
+{
+  begin (fixture);
+  gtk_widget_grab_focus (find_part (fixture, "list"));
+  press ("Return");
+  fixture_wait (fixture, is_in_file);
+  press ("ctrl+Page_Up");
+  fixture_settle ();
+  g_assert_true (is_on_identity (fixture));
+  press ("ctrl+Page_Down");
+  fixture_wait (fixture, is_on_record);
+  g_assert_true (is_in_file (fixture));
+  while (!is_on_timeline (fixture))
+    {
+      press ("ctrl+Page_Down");
+      fixture_settle ();
+      g_assert_true (is_in_file (fixture));
+    }
+  while (!is_on_identity (fixture))
+    {
+      press ("ctrl+Page_Up");
+      fixture_settle ();
+      g_assert_true (is_in_file (fixture));
+    }
+}
+
+/* The list is gone after the first letter, the letters after it are not. */
+static void
+test_letters (Fixture       *fixture,
+              gconstpointer  data)
+{
+  begin (fixture);
+  gtk_widget_grab_focus (find_part (fixture, "list"));
+  press ("q");
+  fixture_wait (fixture, has_searched_one);
+  fixture_wait (fixture, lists_none);
+  g_assert_true (is_searching (fixture));
+  type ("qq");
+  fixture_wait (fixture, has_searched_three);
+  g_assert_true (is_searching (fixture));
+}
+
+static void
+test_refused (Fixture       *fixture,
+              gconstpointer  data)
+{
+  begin (fixture);
+  fixture_act (GTK_WIDGET (fixture->window), "win.new-patient", NULL);
+  fixture_wait (fixture, is_in_new_form);
+  fixture_type (fixture, "birth_date", "14031958");
+  press ("ctrl+Return");
+  fixture_wait (fixture, is_in_birth_name);
+
+  /* In the order one reads. */
+  fixture_type (fixture, "birth_date", "au printemps");
+  gtk_widget_grab_focus (fixture_find_name (GTK_WIDGET (fixture->window), "email"));
+  press ("ctrl+Return");
+  fixture_wait (fixture, is_in_birth_date);
+  g_assert_nonnull (find (fixture, CPX_TYPE_NEW_PATIENT));
+}
+
+static void
+test_created (Fixture       *fixture,
+              gconstpointer  data)
+{
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *date = g_strdup_printf ("%u-01-02", 1940 + i);
+
+      fixture_add_patient (fixture, "Martin", "Anne", date);
+    }
+  begin (fixture);
+  fixture_act (GTK_WIDGET (fixture->window), "win.find-patient", NULL);
+  fixture_wait (fixture, is_searching);
+  type ("zola");
+  fixture_wait (fixture, has_searched_zola);
+  fixture_act (GTK_WIDGET (fixture->window), "win.new-patient", NULL);
+  fixture_wait (fixture, is_in_new_form);
+  fixture_type (fixture, "birth_name", "Zola");
+  fixture_type (fixture, "birth_first_names", "Émilie");
+  fixture_type (fixture, "birth_date", "14031958");
+  fixture_type (fixture, "birth_place_insee", "75056");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (fixture_find_name (GTK_WIDGET (fixture->window), "sex")), 2);
+  press ("ctrl+Return");
+  fixture_wait (fixture, has_revealed_file);
+  fixture_wait (fixture, is_in_file);
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autofree char *xdotool = g_find_program_in_path ("xdotool");
+
+  if (xdotool == NULL)
+    {
+      g_print ("1..0 # SKIP xdotool is not installed\n");
+      return 0;
+    }
+  fixture_init (&argc, &argv);
+
+  ADD ("/keyboard/search", test_search);
+  ADD ("/keyboard/row", test_row);
+  ADD ("/keyboard/tabs", test_tabs);
+  ADD ("/keyboard/letters", test_letters);
+  ADD ("/keyboard/refused", test_refused);
+  ADD ("/keyboard/created", test_created);
+
+  return g_test_run ();
+}
