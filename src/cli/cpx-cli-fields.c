@@ -190,15 +190,31 @@ describe_type (const CpxField *field)
     }
 }
 
+/* What may be typed: the tokens, or what form the value has, and its unit. */
+static char *
+make_hint (const CpxField *field)
+{
+  GString *hint = g_string_new (describe_type (field));
+  const char *unit = cpx_field_get_unit (field);
+
+  for (const CpxToken *token = field->tokens; token != NULL && token->token != NULL; token++)
+    g_string_append_printf (hint, "%s%s", hint->len > 0 ? ", " : "", token->token);
+  if (unit != NULL)
+    g_string_append_printf (hint, ", %s", unit);
+
+  return g_string_free (hint, FALSE);
+}
+
 static void
 append_field (GString        *text,
               const CpxField *field)
 {
-  g_string_append_printf (text, "  %-26s %s %s", field->name, cpx_field_get_label (field), describe_type (field));
-  for (const CpxToken *token = field->tokens; token != NULL && token->token != NULL; token++)
-    g_string_append_printf (text, "%s%s", token == field->tokens ? " (" : ", ", token->token);
-  g_string_append_printf (text, "%s%s\n", field->tokens != NULL ? ")" : "",
-                          (field->flags & CPX_FIELD_REQUIRED) != 0 ? _(" — required") : "");
+  g_autofree char *hint = make_hint (field);
+
+  g_string_append_printf (text, "  %-26s %s", field->name, cpx_field_get_label (field));
+  if (*hint != '\0')
+    g_string_append_printf (text, " (%s)", hint);
+  g_string_append_printf (text, "%s\n", (field->flags & CPX_FIELD_REQUIRED) != 0 ? _(" — required") : "");
 }
 
 /**

@@ -21,7 +21,7 @@ static const GOptionEntry options[] = {
   { "practice", 0, 0, G_OPTION_ARG_FILENAME, &practice_name, N_("The practice's name"), N_("NAME") },
   { "name", 0, 0, G_OPTION_ARG_FILENAME, &user_name, N_("The first user's name"), N_("NAME") },
   { "roles", 0, 0, G_OPTION_ARG_FILENAME, &roles_text,
-    N_("Their roles beside administrator: surgeon, locum, nurse, secretary (default: surgeon)"), N_("ROLES") },
+    N_("Their roles beside administrator: surgeon, locum, nurse, secretary, coder (default: surgeon)"), N_("ROLES") },
   { "rpps", 0, 0, G_OPTION_ARG_FILENAME, &rpps, N_("Their RPPS number"), N_("NUMBER") },
   { "strong", 0, 0, G_OPTION_ARG_NONE, &strong,
     N_("Make guessing the passphrase still slower (several seconds, 1 GiB)"), NULL },

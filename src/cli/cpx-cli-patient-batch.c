@@ -10,6 +10,7 @@
 #include <cpx-patient.h>
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* A CpxBatchKeptFunc. */
 static gboolean
@@ -64,6 +65,27 @@ report (CpxCli    *self,
                                                   (gulong) n_kept), (gulong) n_kept);
 }
 
+/* What was added before stays, so that the file is not to be given again from its beginning. */
+static void
+explain (CpxBatch  *batch,
+         GError    *failure,
+         GError   **error)
+{
+  guint64 n_kept = cpx_batch_get_n_kept (batch);
+  g_autofree char *sentence = g_strdup (failure->message);
+  gsize length = strlen (sentence);
+
+  if (g_str_has_suffix (sentence, "."))
+    sentence[length - 1] = '\0';
+  g_free (failure->message);
+  failure->message = g_strdup_printf (_("%s; resume at line %lu"), sentence,
+                                      (gulong) cpx_batch_get_resume_line (batch));
+  g_propagate_prefixed_error (error, failure,
+                              g_dngettext (GETTEXT_PACKAGE, "%lu patient was added before: ",
+                                           "%lu patients were added before: ", (gulong) n_kept),
+                              (gulong) n_kept);
+}
+
 /**
  * cpx_cli_patient_add_batch:
  * @self: what the command line asked for
@@ -102,10 +124,7 @@ cpx_cli_patient_add_batch (CpxCli      *self,
     return report (self, batch, error);
 
   cpx_cli_signals_explain (&local_error);
-  g_propagate_prefixed_error (error, g_steal_pointer (&local_error),
-                              g_dngettext (GETTEXT_PACKAGE, "%lu patient was added before: ",
-                                           "%lu patients were added before: ", cpx_batch_get_n_kept (batch)),
-                              (gulong) cpx_batch_get_n_kept (batch));
+  explain (batch, g_steal_pointer (&local_error), error);
 
   return FALSE;
 }

@@ -25,7 +25,7 @@ static char *code_file;
 static const GOptionEntry add_options[] = {
   { "name", 0, 0, G_OPTION_ARG_FILENAME, &user_name, N_("Their name"), N_("NAME") },
   { "roles", 0, 0, G_OPTION_ARG_FILENAME, &roles_text,
-    N_("surgeon, locum, nurse, secretary, admin, separated by commas"), N_("ROLES") },
+    N_("surgeon, locum, nurse, secretary, coder, admin, separated by commas"), N_("ROLES") },
   { "rpps", 0, 0, G_OPTION_ARG_FILENAME, &rpps, N_("Their RPPS number"), N_("NUMBER") },
   { NULL }
 };
@@ -219,12 +219,15 @@ show_slot (CpxCli             *cli,
            const CpxSlotInfo  *slot,
            GError            **error)
 {
+  g_autofree char *memory = g_format_size_full (slot->kdf_bytes, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *cost = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                        "Each guess costs %s of memory, %u pass (Argon2id)",
+                                                        "Each guess costs %s of memory, %u passes (Argon2id)",
+                                                        slot->kdf_passes), memory, (guint) slot->kdf_passes);
   g_autoptr(json_t) object = NULL;
 
   if (!cli->json)
-    return cpx_cli_output_text (error, _("%s\tArgon2id, %lu passes, %lu MiB"),
-                                slot->login != NULL ? slot->login : _("(recovery code)"), (gulong) slot->kdf_passes,
-                                (gulong) (slot->kdf_bytes >> 20));
+    return cpx_cli_output_text (error, "%s\t%s", slot->login != NULL ? slot->login : _("(recovery code)"), cost);
   object = json_pack ("{s:s?, s:b, s:I, s:I}", "login", slot->login, "recovery", slot->login == NULL,
                       "argon2id_passes", (json_int_t) slot->kdf_passes, "argon2id_bytes", (json_int_t) slot->kdf_bytes);
 

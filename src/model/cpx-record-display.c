@@ -41,6 +41,28 @@ cpx_field_is_weight (const CpxField *self)
 }
 
 /**
+ * cpx_field_get_unit:
+ * @self: a field
+ *
+ * Returns: (transfer none) (nullable): the unit of the whole number that is kept, which its name ends with
+ */
+const char *
+cpx_field_get_unit (const CpxField *self)
+{
+  static const char * const units[] = { "g", "cm", "min" };
+
+  for (gsize i = 0; self->type == CPX_FIELD_INTEGER && i < G_N_ELEMENTS (units); i++)
+    {
+      g_autofree char *end = g_strconcat ("_", units[i], NULL);
+
+      if (g_str_has_suffix (self->name, end))
+        return units[i];
+    }
+
+  return NULL;
+}
+
+/**
  * cpx_weight_format:
  * @grams: a weight
  *

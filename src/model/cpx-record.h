@@ -84,6 +84,7 @@ gboolean       cpx_record_get_boolean        (CpxRecord           *self,
 gint64         cpx_record_get_integer        (CpxRecord           *self,
                                               int                  field);
 gboolean       cpx_field_is_weight           (const CpxField      *self);
+const char    *cpx_field_get_unit            (const CpxField      *self);
 char          *cpx_weight_format             (gint64               grams);
 char          *cpx_record_dup_display        (CpxRecord           *self,
                                               int                  field);

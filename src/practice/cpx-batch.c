@@ -28,6 +28,7 @@ struct _CpxBatch
   gpointer          user_data;
   GArray           *waiting;     /* (owned) (element-type Waiting) */
   GPtrArray        *kept_ids;    /* (owned) (element-type utf8) */
+  guint64           kept_line;   /* the last line whose patient is kept; 0: none */
 };
 
 static void
@@ -120,13 +121,16 @@ cpx_batch_commit (CpxBatch  *self,
                   GError   **error)
 {
   g_autoptr(GPtrArray) receipts = NULL;
+  guint64 last_line;
 
   if (self->waiting->len == 0)
     return TRUE;
+  last_line = g_array_index (self->waiting, Waiting, self->waiting->len - 1).line;
   receipts = cpx_practice_perform (self->practice, add_waiting, self, (GDestroyNotify) g_ptr_array_unref, error);
   g_array_set_size (self->waiting, 0);
   if (receipts == NULL)
     return FALSE;
+  self->kept_line = last_line;
   for (guint i = 0; i < receipts->len; i++)
     g_ptr_array_add (self->kept_ids,
                      g_strdup (cpx_record_get_id (cpx_receipt_get_record (g_ptr_array_index (receipts, i)))));
@@ -173,6 +177,18 @@ guint64
 cpx_batch_get_n_kept (CpxBatch *self)
 {
   return self->kept_ids->len;
+}
+
+/**
+ * cpx_batch_get_resume_line:
+ * @self: a batch that was refused
+ *
+ * Returns: the first line whose patient is not on the disk: from there on the file is to be given again
+ */
+guint64
+cpx_batch_get_resume_line (CpxBatch *self)
+{
+  return self->kept_line + 1;
 }
 
 /**

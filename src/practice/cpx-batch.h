@@ -32,6 +32,8 @@ gboolean  cpx_batch_add        (CpxBatch          *self,
 gboolean  cpx_batch_commit     (CpxBatch          *self,
                                 GError           **error);
 guint64   cpx_batch_get_n_kept (CpxBatch          *self);
+guint64   cpx_batch_get_resume_line
+                               (CpxBatch          *self);
 gint64    cpx_batch_count_duplicates
                                (CpxBatch          *self,
                                 GError           **error);

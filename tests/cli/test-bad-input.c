@@ -66,7 +66,11 @@ static const CliStep json_steps[] = {
     "before: Line 2, column [0-9]+, field “birth_name”: .*NUL" },
   { "batch: line 3 is refused", "patient add --batch - --per-commit 1",
     "{\"birth_name\":\"Un\"," PERSON "}\n\n{\"birth_name\":\"Deux\",\"sex\":\"Z\"}\n", 1, "^$",
-    "1 patient was.*Line 3.*“Sex”" },
+    "1 patient was.*Line 3.*“Sex”.*[^.]; resume at line 2$" },
+  { "batch: refused in the second transaction", "patient add --batch - --per-commit 2",
+    "{\"birth_name\":\"Cinq\"," PERSON "}\n\n{\"birth_name\":\"Six\"," PERSON "}\n"
+    "{\"birth_name\":\"Sept\"," PERSON "}\n{\n", 1,
+    "^$", "^cpxctl: 2 patients were added before: Line 5, .*; resume at line 4$" },
   { "what came before stays", "patient search un", NULL, 0, "UN Y", NULL },
   { "batch: unknown field", "patient add --batch -", "{\"birth_name\":\"X\",\"shoe_size\":42," PERSON "}", 1, "^$",
     "Line 1.*“shoe_size”" },
