@@ -167,6 +167,53 @@ test_create (Fixture       *fixture,
   g_assert_false (has_new_form (fixture));
 }
 
+static GtkWidget *
+find_known (Fixture *fixture)
+{
+  GtkWidget *form = find (fixture, CPX_TYPE_NEW_PATIENT);
+
+  return GTK_WIDGET (gtk_widget_get_template_child (form, CPX_TYPE_NEW_PATIENT, "duplicates"));
+}
+
+static gboolean
+shows_known (Fixture *fixture)
+{
+  return gtk_widget_get_visible (find_known (fixture));
+}
+
+/* Who may be known already stands above the form, exactly as wide. */
+static void
+test_known (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *known, *columns;
+  graphene_rect_t head, groups = *graphene_rect_zero ();
+
+  begin_with_two (fixture);
+  fixture_act (get_root_widget (fixture), "win.new-patient", NULL);
+  fixture_type (fixture, "birth_date", "14031958");
+  fixture_type (fixture, "birth_name", "Dupont");
+  fixture_type (fixture, "birth_first_names", "Jeanne");
+  fixture_wait (fixture, shows_known);
+  known = find_known (fixture);
+  columns = gtk_widget_get_parent (known);
+  g_assert_true (gtk_widget_compute_bounds (known, columns, &head));
+  for (GtkWidget *group = gtk_widget_get_next_sibling (known); group != NULL;
+       group = gtk_widget_get_next_sibling (group))
+    {
+      graphene_rect_t bounds;
+
+      g_assert_true (gtk_widget_compute_bounds (group, columns, &bounds));
+      g_assert_cmpfloat (bounds.origin.y, >=, head.origin.y + head.size.height);
+      if (groups.size.width > 0)
+        graphene_rect_union (&groups, &bounds, &groups);
+      else
+        groups = bounds;
+    }
+  g_assert_cmpfloat (head.origin.x, ==, groups.origin.x);
+  g_assert_cmpfloat (head.size.width, ==, groups.size.width);
+}
+
 static void
 test_edit (Fixture       *fixture,
            gconstpointer  data)
@@ -600,6 +647,7 @@ main (int    argc,
   ADD ("/window/unlock", test_unlock);
   ADD ("/window/first-run", test_first_run);
   ADD ("/window/create", test_create);
+  ADD ("/window/known", test_known);
   ADD ("/window/edit", test_edit);
   ADD ("/window/page-change", test_page_change);
   ADD ("/window/lock", test_lock);

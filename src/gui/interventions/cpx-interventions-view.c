@@ -103,7 +103,10 @@ show_nothing (CpxInterventionsView *self,
               guint                 n_lines)
 {
   const GError *error = cpx_patient_operations_get_error (self->operations);
-  g_autofree char *escaped = error != NULL ? g_markup_escape_text (error->message, -1) : NULL;
+  gboolean may_add = cpx_practice_may_write (cpx_patient_operations_get_practice (self->operations),
+                                             &cpx_intervention_kind);
+  const char *invitation = may_add ? _("Note one that is planned or done: “New operation…”, above on the right.") : "";
+  g_autofree char *escaped = g_markup_escape_text (error != NULL ? error->message : invitation, -1);
 
   gtk_widget_set_visible (self->list, n_lines > 0);
   gtk_widget_set_visible (self->nothing,

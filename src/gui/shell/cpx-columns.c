@@ -1,6 +1,7 @@
 /* cpx-columns.c: lays groups out in one column, or in two of equal height where there is room.
  *
- * The order of reading is kept: the first groups make the first column, the rest the second.
+ * The order of reading is kept: the first groups make the first column, the rest the second. A head, if there is one,
+ * stands above, as wide as all of it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,7 +16,17 @@
 struct _CpxColumns
 {
   GtkLayoutManager parent_instance;
+
+  GtkWidget       *head;   /* (weak) (nullable): a child of the widget that is laid out */
 };
+
+enum
+{
+  PROP_HEAD = 1,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
 
 typedef struct
 {
@@ -24,6 +35,8 @@ typedef struct
   guint      n_children;
   guint      n_first;        /* how many go into the first column */
   int        column_width;
+  int        width;          /* of both columns, or of the only one */
+  int        top;            /* of the columns, under the head */
 } Plan;
 
 G_DEFINE_FINAL_TYPE (CpxColumns, cpx_columns, GTK_TYPE_LAYOUT_MANAGER)
@@ -73,9 +86,24 @@ get_text_width (GtkWidget *widget)
   return width;
 }
 
+/* How high the head is, with the space under it. */
+static int
+measure_head (CpxColumns *self,
+              int         width)
+{
+  int height;
+
+  if (self->head == NULL || !gtk_widget_should_layout (self->head))
+    return 0;
+  gtk_widget_measure (self->head, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+
+  return height + SPACING;
+}
+
 static Plan
-make_plan (GtkWidget *widget,
-           int        width)
+make_plan (CpxColumns *self,
+           GtkWidget  *widget,
+           int         width)
 {
   Plan plan = { 0 };
   gboolean two = width >= 2 * MAX (get_column_width (widget), get_text_width (widget)) + SPACING;
@@ -86,12 +114,14 @@ make_plan (GtkWidget *widget,
     {
       int *height = &plan.heights[plan.n_children];
 
-      if (!gtk_widget_should_layout (child))
+      if (child == self->head || !gtk_widget_should_layout (child))
         continue;
       gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, plan.column_width, NULL, height, NULL, NULL);
       plan.children[plan.n_children++] = child;
     }
   plan.n_first = two ? cpx_columns_break_after (plan.heights, plan.n_children, SPACING) : plan.n_children;
+  plan.width = plan.n_first < plan.n_children ? 2 * plan.column_width + SPACING : plan.column_width;
+  plan.top = measure_head (self, plan.width);
 
   return plan;
 }
@@ -123,9 +153,9 @@ measure (GtkLayoutManager *manager,
       return;
     }
 
-  plan = make_plan (widget, for_size < 0 ? column_width : for_size);
-  *minimum = MAX (stack_height (plan.heights, 0, plan.n_first, SPACING),
-                  stack_height (plan.heights, plan.n_first, plan.n_children, SPACING));
+  plan = make_plan (CPX_COLUMNS (manager), widget, for_size < 0 ? column_width : for_size);
+  *minimum = plan.top + MAX (stack_height (plan.heights, 0, plan.n_first, SPACING),
+                             stack_height (plan.heights, plan.n_first, plan.n_children, SPACING));
   *natural = *minimum;
 }
 
@@ -136,19 +166,21 @@ allocate (GtkLayoutManager *manager,
           int               height,
           int               baseline)
 {
-  Plan plan = make_plan (widget, width);
+  CpxColumns *self = CPX_COLUMNS (manager);
+  Plan plan = make_plan (self, widget, width);
   gboolean right_to_left = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   gboolean two = plan.n_first < plan.n_children;
-  int used = two ? 2 * plan.column_width + SPACING : plan.column_width;
-  int left = (width - used) / 2;
-  int y = 0;
+  int left = (width - plan.width) / 2;
+  int y = plan.top;
 
+  if (plan.top > 0)
+    gtk_widget_size_allocate (self->head, &(GtkAllocation) { left, 0, plan.width, plan.top - SPACING }, -1);
   for (guint i = 0; i < plan.n_children; i++)
     {
       gboolean second = (i >= plan.n_first) != (right_to_left && two);
 
       if (i == plan.n_first)
-        y = 0;
+        y = plan.top;
       gtk_widget_size_allocate (plan.children[i],
                                 &(GtkAllocation) { left + (second ? plan.column_width + SPACING : 0), y,
                                                    plan.column_width, plan.heights[i] },
@@ -158,10 +190,41 @@ allocate (GtkLayoutManager *manager,
 }
 
 static void
+cpx_columns_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_HEAD:
+      g_set_weak_pointer (&CPX_COLUMNS (object)->head, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cpx_columns_dispose (GObject *object)
+{
+  g_clear_weak_pointer (&CPX_COLUMNS (object)->head);
+
+  G_OBJECT_CLASS (cpx_columns_parent_class)->dispose (object);
+}
+
+static void
 cpx_columns_class_init (CpxColumnsClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
 
+  object_class->set_property = cpx_columns_set_property;
+  object_class->dispose = cpx_columns_dispose;
+
+  props[PROP_HEAD] =
+    g_param_spec_object ("head", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
   layout_class->get_request_mode = get_request_mode;
   layout_class->measure = measure;
   layout_class->allocate = allocate;
