@@ -48,6 +48,7 @@ struct _CpxPatientsPage
   gboolean            open_single;   /* Enter was pressed before the search was over */
   gboolean            goes_in;       /* nothing was searched since the file was asked for */
   gboolean            to_reveal;     /* the row of the file that is shown was not in the list yet */
+  guint               n_frames;      /* until the list scrolls to the selected row; 0 if it need not */
 };
 
 G_DEFINE_FINAL_TYPE (CpxPatientsPage, cpx_patients_page, GTK_TYPE_WIDGET)
@@ -124,6 +125,23 @@ place_focus (CpxPatientsPage *self)
     cpx_patient_view_focus (CPX_PATIENT_VIEW (get_shown (self)));
 }
 
+/* In the frame after the one that lays out the rows: before that the list does not know how far away a row is. */
+static gboolean
+scroll_cb (GtkWidget     *list,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  CpxPatientsPage *self = user_data;
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (--self->n_frames > 0)
+    return G_SOURCE_CONTINUE;
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+
+  return G_SOURCE_REMOVE;
+}
+
 /* A new file comes into the list after it was opened. */
 static void
 reveal (CpxPatientsPage *self)
@@ -138,7 +156,9 @@ reveal (CpxPatientsPage *self)
 
   self->to_reveal = FALSE;
   gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", position);
+  if (self->n_frames == 0)
+    gtk_widget_add_tick_callback (self->list, scroll_cb, self, NULL);
+  self->n_frames = 2;
 }
 
 /* Leaving a form keeps what was typed into it; a form that is thrown away is left first. */
