@@ -3,7 +3,8 @@
  * A restore makes a new post, whose seals go into files of their own: those of the post before stay where they are and
  * are still witnesses of its log. A seal of no more entries than that log has is expected of it like any seal from
  * outside. One of more is no fault by itself, for a backup is older than what it replaces: what is missing is told. So
- * is a post that the vault knows nothing of; several posts may share a place.
+ * is a post that the vault knows nothing of; several posts may share a place. A file that is no seal of the post whose
+ * name it has is a fault of that log, as one of this post is (invariant 3 of cpx-second-place.c).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -58,14 +59,30 @@ tell_missing (CpxLogReport     *report,
 }
 
 static void
+tell_spoiled (CpxPostLog *log,
+              const char *file_name)
+{
+  cpx_post_log_take_sentence (log, g_strdup_printf (_("The copy of its seal in the second place is spoiled or not of that "
+                                                      "post (%s): it can no longer show whether this log was cut short. "
+                                                      "Compare it with another seal kept outside, then put that file "
+                                                      "elsewhere."), file_name));
+}
+
+static void
 expect (CpxPostLog    *log,
         CpxSignedNote *note,
+        const char    *file_name,
         CpxLogReport  *report)
 {
   CpxPostSeal seal = { .is_outside = TRUE };
 
-  if (log->key == NULL || !cpx_post_log_read_seal (note, log->key, &seal.checkpoint, NULL))
+  if (log->key == NULL)   /* which is told by itself */
     return;
+  if (!cpx_post_log_read_seal (note, log->key, &seal.checkpoint, NULL))
+    {
+      tell_spoiled (log, file_name);
+      return;
+    }
   if (seal.checkpoint.size <= log->n_total)
     {
       g_array_append_val (log->seals, seal);
@@ -84,6 +101,7 @@ look_at (const char   *folder,
   gsize length = strlen (name), around = strlen (PREFIX) + strlen (SUFFIX);
   g_autofree char *device_id = length > around ? g_strndup (name + strlen (PREFIX), length - around) : NULL;
   g_autoptr(CpxSignedNote) note = NULL;
+  g_autoptr(GError) failure = NULL;
   CpxPostLog *log;
   CpxId device;
 
@@ -93,9 +111,11 @@ look_at (const char   *folder,
   log = find_log (logs, &device);
   if (log == g_ptr_array_index (logs, 0))   /* cpx-second-place.c compares this post's */
     return;
-  note = log != NULL ? cpx_second_place_read (folder, device_id, NULL) : NULL;
+  note = log != NULL ? cpx_second_place_read (folder, device_id, &failure) : NULL;
   if (note != NULL)
-    expect (log, note, report);
+    expect (log, note, name, report);
+  else if (failure != NULL && g_file_test (folder, G_FILE_TEST_IS_DIR))   /* not pulled out meanwhile */
+    tell_spoiled (log, name);
   else if (log == NULL)
     take_remark (report, g_strdup_printf (_("The second place holds a seal of a post whose log is not in this "
                                             "database: it is of another database, or that log was taken out (%s)."),

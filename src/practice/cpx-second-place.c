@@ -4,7 +4,8 @@
  *   1. A file is written whole or not at all: a stick that is pulled out leaves the old one.
  *   2. A seal that the log does not bear out is never overwritten: it is the only witness. Whoever chooses the folder
  *      anew has it put aside, under another name, and that is noted in the log.
- *   3. A folder that is away is no error, and nothing waits for it.
+ *   3. A folder that is away is no error, and nothing waits for it. A copy that is there and is no seal of this post is
+ *      a fault, as one that the log does not bear out: it was the witness, and somebody or something spoiled it.
  *   4. A copy that was there and is not any more is written anew, and that is said, and noted in the log: whoever puts
  *      an old file back has reason to take it away.
  *
@@ -100,8 +101,10 @@ report_unreadable (const char *folder,
   g_autofree char *shown = g_filename_display_name (path);
 
   return report_new (folder, CPX_SECOND_PLACE_UNREADABLE,
-                     g_strdup_printf (_("The copy of the seal in the second place is damaged or not of this post: %s. "
-                                        "It is left as it is."), shown));
+                     g_strdup_printf (_("The copy of the seal in the second place is spoiled or not of this post (%s): "
+                                        "it can no longer show whether the log was cut short. It is left as it is. "
+                                        "Compare the log with another seal kept outside, then choose the second place "
+                                        "anew: this file is then put aside."), shown));
 }
 
 /* NULL: the log bears it out. */
@@ -236,6 +239,8 @@ look_there (CpxPractice    *practice,
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))   /* 3 */
     return report_away (folder);
   *out_note = cpx_second_place_read (folder, device_id, &failure);
+  if (failure != NULL && !g_file_test (folder, G_FILE_TEST_IS_DIR))   /* pulled out meanwhile */
+    return report_away (folder);
   if (failure != NULL)
     return report_unreadable (folder, device_id);
 
@@ -436,7 +441,8 @@ cpx_second_place_look (CpxPractice           *practice,
  * @report: (nullable): of the whole verification, unless it failed
  *
  * Adds to @report what the second place says: an old file that is put back brings its own old seals along, and is sound
- * by itself. A fault that is there already names the entry better, and stays.
+ * by itself; and whoever does so has reason to spoil the copy. A fault that is there already names the entry better, and
+ * stays.
  */
 void
 cpx_second_place_tell (const CpxSecondPlaceReport *bad,
@@ -445,13 +451,12 @@ cpx_second_place_tell (const CpxSecondPlaceReport *bad,
 {
   if (bad == NULL || report == NULL)
     return;
-  if (bad->state == CPX_SECOND_PLACE_UNREADABLE)
+  if (!report->sound)
     {
       g_free (report->remark);
       report->remark = g_strdup (bad->sentence);
+      return;
     }
-  if (bad->state != CPX_SECOND_PLACE_AHEAD || !report->sound)
-    return;
   report->sound = FALSE;
   report->verdict = bad->verdict;
   report->device_id = g_strdup (cpx_practice_get_device_id (practice));

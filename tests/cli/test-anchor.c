@@ -143,6 +143,36 @@ test_put_back (void)
   g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
 }
 
+static const CliStep spoiled_steps[] = {
+  { "verified", "audit verify", NULL, 4, "^$", "in the second place is spoiled.*choose the second place anew" },
+  { "verified, JSON", "--json audit verify", NULL, 4, "\"sound\":false.*\"problem\":\".*is spoiled", "is spoiled" },
+  { "said", "audit second-place", NULL, 4, "^$", "is spoiled" },
+  { "chosen anew", "audit second-place %", NULL, 0, "kept there too", "on the same disk" },
+  { "intact", "audit verify", NULL, 0, "\\ALog intact", NULL },
+};
+
+static const CliStep away_steps[] = {
+  { "no fault", "audit verify", NULL, 0, "\\ALog intact", NULL },
+  { "said", "audit second-place", NULL, 0, "The second place is not there", NULL },
+};
+
+/* A copy that was overwritten is a fault; a stick that is not plugged in is none. */
+static void
+test_spoiled (void)
+{
+  g_auto(CliFixture) fixture = { 0 };
+  g_autofree char *outside = g_dir_make_tmp ("cpx-outside-XXXXXX", NULL);
+  g_autofree char *remove = g_strconcat ("rm -r ", outside, NULL);
+  g_autofree char *spoil = g_strdup_printf ("sh -c 'for seal in %s/*.sceau; do echo abc >$seal; done'", outside);
+
+  cli_fixture_set_up (&fixture);
+  play (&fixture, outside, before_steps, G_N_ELEMENTS (before_steps));
+  g_assert_true (g_spawn_command_line_sync (spoil, NULL, NULL, NULL, NULL));
+  play (&fixture, outside, spoiled_steps, G_N_ELEMENTS (spoiled_steps));
+  g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
+  play (&fixture, outside, away_steps, G_N_ELEMENTS (away_steps));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -150,6 +180,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/anchor/steps", test_steps);
   g_test_add_func ("/cli/anchor/put-back", test_put_back);
+  g_test_add_func ("/cli/anchor/spoiled", test_spoiled);
 
   return g_test_run ();
 }

@@ -254,14 +254,31 @@ verify_whole (Fixture *fixture)
 }
 
 static void
-assert_sound (Fixture  *fixture,
-              gboolean  has_remark)
+assert_sound (Fixture *fixture)
 {
   g_autoptr(CpxLogReport) report = verify_whole (fixture);
 
   g_assert_cmpstr (report->sentence, ==, NULL);
   g_assert_true (report->sound);
-  g_assert_cmpint (report->remark != NULL, ==, has_remark);
+  g_assert_cmpstr (report->remark, ==, NULL);
+}
+
+/* A witness that was spoiled: a fault, also on the page; but the log can be sealed, and the file is left alone. */
+static void
+assert_spoiled (Fixture *fixture)
+{
+  g_autoptr(CpxSecondPlaceReport) kept = keep (fixture);
+  g_autoptr(CpxLogReport) report = verify_whole (fixture);
+  g_auto(CpxLogState) state = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (kept->state, ==, CPX_SECOND_PLACE_UNREADABLE);
+  g_assert_nonnull (strstr (kept->sentence, "choose the second place anew"));
+  g_assert_false (report->sound);
+  g_assert_cmpstr (report->sentence, ==, kept->sentence);
+  g_assert_true (cpx_log_round (fixture->practice, &state, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (state.fault, ==, kept->sentence);
 }
 
 /* The log is verified as not sound, in the words of the second place, and is not sealed. */
@@ -303,7 +320,7 @@ test_kept (Fixture       *fixture,
   assert_state (fixture, CPX_SECOND_PLACE_KEPT);
   copy = read_copy (fixture, folder);
   g_assert_cmpstr (copy, ==, second->note);
-  assert_sound (fixture, FALSE);
+  assert_sound (fixture);
   g_assert_true (g_file_get_contents (book_path, &book, NULL, NULL));
   lines = g_strsplit (book, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 3);
@@ -326,7 +343,7 @@ test_away (Fixture       *fixture,
   g_clear_pointer (&last, cpx_audit_seal_free);
   last = seal (fixture);
   assert_state (fixture, CPX_SECOND_PLACE_AWAY);
-  assert_sound (fixture, FALSE);
+  assert_sound (fixture);
   close_as_the_screen_does (fixture);
   practice_fixture_reopen (fixture, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
   assert_state (fixture, CPX_SECOND_PLACE_AWAY);
@@ -494,7 +511,7 @@ test_put_back (Fixture       *fixture,
   /* An administrator who chooses the place anew has it put aside. */
   choose (fixture, folder);
   assert_state (fixture, CPX_SECOND_PLACE_KEPT);
-  assert_sound (fixture, FALSE);
+  assert_sound (fixture);
   cpx_audit_seal_free (seal (fixture));
   remove_place (folder);
 }
@@ -506,7 +523,7 @@ test_garbage (Fixture       *fixture,
   static const char *const texts[] = { "", "n’importe quoi", "a\n1\nAAAA\n\n— b AAAA\n" };
   char *folder = make_place (fixture);
   g_autofree char *path = cpx_second_place_dup_seal_path (folder, cpx_practice_get_device_id (fixture->practice));
-  g_autofree char *whole = NULL;
+  g_autofree char *whole = NULL, *altered = NULL;
 
   choose (fixture, folder);
   cpx_audit_seal_free (seal (fixture));
@@ -515,13 +532,46 @@ test_garbage (Fixture       *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_assert_true (g_file_set_contents (path, texts[i], -1, NULL));
-      assert_state (fixture, CPX_SECOND_PLACE_UNREADABLE);
-      assert_sound (fixture, TRUE);
+      assert_spoiled (fixture);
     }
   g_assert_true (g_file_set_contents (path, whole, (gssize) strlen (whole) - 5, NULL));
-  assert_state (fixture, CPX_SECOND_PLACE_UNREADABLE);
+  assert_spoiled (fixture);
+  altered = g_strdup (whole);
+  altered[strlen (altered) - 10] ^= 1;   /* of the signature: a note all the same */
+  g_assert_true (g_file_set_contents (path, altered, -1, NULL));
+  assert_spoiled (fixture);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);   /* root reads everything, but no folder */
+  assert_spoiled (fixture);
+  g_assert_cmpint (g_rmdir (path), ==, 0);
   g_assert_true (g_file_set_contents (path, whole, -1, NULL));
   assert_state (fixture, CPX_SECOND_PLACE_KEPT);
+  assert_sound (fixture);
+  remove_place (folder);
+}
+
+/* 2: what is spoiled is put aside once the place is chosen anew; and a seal may be set meanwhile. */
+static void
+test_garbage_put_aside (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  char *folder = make_place (fixture);
+  g_autofree char *path = cpx_second_place_dup_seal_path (folder, cpx_practice_get_device_id (fixture->practice));
+  g_autoptr(CpxAuditSeal) last = NULL;
+  g_autofree char *copy = NULL;
+
+  choose (fixture, folder);
+  cpx_audit_seal_free (seal (fixture));
+  assert_state (fixture, CPX_SECOND_PLACE_KEPT);
+  g_assert_true (g_file_set_contents (path, "abc", -1, NULL));
+  cpx_audit_seal_free (seal (fixture));
+  assert_spoiled (fixture);
+  choose (fixture, folder);
+  last = seal (fixture);
+  assert_state (fixture, CPX_SECOND_PLACE_KEPT);
+  assert_sound (fixture);
+  copy = read_copy (fixture, folder);
+  g_assert_cmpstr (copy, ==, last->note);
   remove_place (folder);
 }
 
@@ -597,7 +647,8 @@ main (int    argc,
   FIXTURE_TEST ("/second-place/2/put-back", test_put_back);
   FIXTURE_TEST ("/second-place/2/not-sealed", test_not_sealed);
   FIXTURE_TEST ("/second-place/4/taken-away", test_taken_away);
-  FIXTURE_TEST ("/second-place/2/garbage", test_garbage);
+  FIXTURE_TEST ("/second-place/3/garbage", test_garbage);
+  FIXTURE_TEST ("/second-place/2/garbage-put-aside", test_garbage_put_aside);
   FIXTURE_TEST ("/second-place/1/full", test_full);
   FIXTURE_TEST ("/second-place/refused", test_refused);
 

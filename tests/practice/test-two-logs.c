@@ -142,7 +142,7 @@ test_former_place (Fixture       *fixture,
   g_autofree char *folder = g_dir_make_tmp ("cpx-second-XXXXXX", NULL);
   g_autofree char *former = NULL, *stranger = NULL, *remove = g_strconcat ("rm -r ", folder, NULL);
   g_autoptr(CpxReceipt) chosen = cpx_practice_set_second_place (fixture->practice.practice, folder, NULL);
-  g_autoptr(CpxLogReport) sound = NULL, told = NULL;
+  g_autoptr(CpxLogReport) sound = NULL, told = NULL, spoiled = NULL;
 
   g_assert_nonnull (chosen);
   former = keep_there (folder, fixture->old_device, fixture->old_seal);
@@ -153,6 +153,15 @@ test_former_place (Fixture       *fixture,
   told = verify (fixture);
   g_assert_true (told->sound);
   g_assert_nonnull (strstr (told->remark, "a post whose log is not in this database"));
+  for (guint length = 0; length < 40; length += 39)   /* empty, cut short */
+    {
+      g_clear_pointer (&spoiled, cpx_log_report_free);
+      g_assert_true (g_file_set_contents (former, fixture->old_seal, (gssize) length, NULL));
+      spoiled = verify (fixture);
+      g_assert_false (spoiled->sound);
+      g_assert_cmpstr (spoiled->device_id, ==, fixture->old_device);
+      g_assert_nonnull (strstr (spoiled->sentence, "in the second place is spoiled"));
+    }
   g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
 }
 
