@@ -347,7 +347,7 @@ static gboolean
 prove_entry (CpxCli  *cli,
              GError **error)
 {
-  g_autoptr(CpxTlogProof) proof = cpx_practice_prove_entry (cli->practice, (guint64) entry - 1, error);
+  g_autoptr(CpxTlogProof) proof = cpx_practice_prove_entry (cli->practice, NULL, (guint64) entry - 1, error);
   g_autofree char *text = proof != NULL ? cpx_tlog_proof_print (proof) : NULL;
 
   return text != NULL && note_proof (cli, error) && write_out (text, error);

@@ -8,17 +8,15 @@
 #include "cpx-export-audit-private.h"
 
 #include "cpx-audit-seal.h"
-#include "cpx-device-identity.h"
+#include "cpx-post-log-private.h"
 #include "cpx-practice-private.h"
 #include "cpx-zip.h"
 
 #include <cpx-audit-log.h>
 #include <cpx-audit-tree.h>
-#include <cpx-base64.h>
 #include <cpx-bundle-writer.h>
 #include <cpx-checkpoint-table.h>
 #include <cpx-crypto.h>
-#include <cpx-device.h>
 #include <cpx-patient-keys.h>
 #include <cpx-store.h>
 
@@ -97,26 +95,6 @@ seal_own (Bundle  *self,
   return self->key != NULL;
 }
 
-/* As the record of a post has it. */
-static CpxNoteKey *
-load_post_key (CpxTxn      *txn,
-               const char  *device_id,
-               GError     **error)
-{
-  g_autoptr(CpxRecord) post = cpx_txn_get (txn, &cpx_device_kind, device_id, error);
-  const char *text = post != NULL ? cpx_record_get_text (post, CPX_DEVICE_PUBLIC_KEY) : NULL;
-  g_autofree char *name = g_strconcat (CPX_LOG_ORIGIN_PREFIX, device_id, NULL);
-  guint8 public_key[CPX_SIGNATURE_PUBLIC_KEY_SIZE];
-
-  if (text != NULL && cpx_base64_decode_exact (text, -1, public_key, sizeof public_key))
-    return cpx_note_key_new (name, CPX_NOTE_KEY_SIGNATURE, public_key);
-  if (post != NULL)
-    g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
-                         _("The key of that post cannot be read: nothing it sealed can be verified."));
-
-  return NULL;
-}
-
 /* A CpxTxnFunc. */
 static gpointer
 look_other (CpxTxn    *txn,
@@ -129,7 +107,7 @@ look_other (CpxTxn    *txn,
 
   if (stored != NULL)
     {
-      self->key = load_post_key (txn, self->job->filter->device_id, error);
+      self->key = cpx_post_log_load_key (txn, self->job->filter->device_id, error);
       return self->key != NULL && take_seal (self, stored->size, stored->note, error) ? self : NULL;
     }
   if (last != NULL)

@@ -15,17 +15,15 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Each post signs its own log: nobody else sets the seal that a young entry needs. */
+/* An entry that cannot be read does not say whose it is. */
 static gboolean
-check_post (CpxPractice           *practice,
-            const CpxProofExport  *export,
+check_post (const CpxProofExport  *export,
             GError               **error)
 {
-  if (g_strcmp0 (export->device_id, cpx_practice_get_device_id (practice)) == 0)
+  if (export->device_id != NULL)
     return TRUE;
   g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
-                       _("This entry is in the log of another post: save its proof there, or export that post’s "
-                         "entries here as a bundle."));
+                       _("This entry cannot be read: nothing can be proved of it. Verify the whole log."));
 
   return FALSE;
 }
@@ -52,12 +50,12 @@ run (CpxPractice           *practice,
   g_autoptr(CpxTlogProof) proof = NULL;
   g_autofree char *text = NULL;
 
-  if (!check_post (practice, export, error))
+  if (!check_post (export, error))
     return FALSE;
   file = cpx_partial_file_new (export->path, export->replace, error);   /* where none can be, nothing is noted */
   if (file == NULL)
     return FALSE;
-  proof = cpx_practice_prove_entry (practice, export->index, error);
+  proof = cpx_practice_prove_entry (practice, export->device_id, export->index, error);
   if (proof == NULL || !note (practice, export, error))
     return FALSE;
   text = cpx_tlog_proof_print (proof);
@@ -71,8 +69,8 @@ run (CpxPractice           *practice,
  * @export: which entry, and where to
  * @error: where the refusal goes
  *
- * Writes the proof that an entry of this post’s log is in the log that was sealed last (seals it first if the entry is
- * younger), and notes that it was. It takes `audit:read`. A practice that is locked meanwhile waits for it.
+ * Writes the proof that an entry is in the log that was sealed last, as cpx_practice_prove_entry() does, and notes that
+ * it was. It takes `audit:read`. A practice that is locked meanwhile waits for it.
  *
  * Returns: `TRUE` once the file is there
  */

@@ -44,6 +44,9 @@ CpxPostLog *cpx_post_log_read          (CpxTxn               *txn,
                                         GError              **error);
 void        cpx_post_log_free          (CpxPostLog           *self);
 
+CpxNoteKey *cpx_post_log_load_key      (CpxTxn               *txn,
+                                        const char           *device_id,
+                                        GError              **error);
 gboolean    cpx_post_log_read_seal     (CpxSignedNote        *note,
                                         CpxNoteKey           *key,
                                         CpxCheckpoint        *out_checkpoint,

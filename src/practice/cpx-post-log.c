@@ -178,6 +178,22 @@ make_key (const char *device_id,
   return cpx_note_key_new (name, CPX_NOTE_KEY_SIGNATURE, public_key);
 }
 
+/* The key of a post as its record has it; NOT_FOUND: the vault knows no such post. */
+CpxNoteKey *
+cpx_post_log_load_key (CpxTxn      *txn,
+                       const char  *device_id,
+                       GError     **error)
+{
+  g_autoptr(CpxRecord) post = cpx_txn_get (txn, &cpx_device_kind, device_id, error);
+  CpxNoteKey *key = post != NULL ? make_key (device_id, post) : NULL;
+
+  if (key == NULL && post != NULL)
+    g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
+                         _("The key of that post cannot be read: nothing it sealed can be verified."));
+
+  return key;
+}
+
 /* Which log this one follows: its first entry says so, and so has the record to (3). */
 static void
 compare_origin (CpxPostLog *self,

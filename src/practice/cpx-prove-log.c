@@ -1,10 +1,11 @@
-/* cpx-prove-log.c: proofs from this post's log that anyone checks without it.
+/* cpx-prove-log.c: proofs from a post's log that anyone checks without it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-prove-log.h"
 
 #include "cpx-audit-seal.h"
+#include "cpx-post-log-private.h"
 #include "cpx-practice-private.h"
 
 #include <cpx-audit-log.h>
@@ -18,6 +19,9 @@
 /* What is to be proved, and of an entry whether a seal is of it yet. */
 typedef struct
 {
+  const char    *device_id;  /* whose log; of another post than this one only what it sealed is proved */
+  CpxId          device;
+  gboolean       is_own;
   guint64        from;
   guint64        to;
   gboolean       is_sealed;  /* of growth: it comes to a seal */
@@ -34,18 +38,19 @@ fail_beyond (guint64   wanted,
   g_autofree char *size_text = g_strdup_printf ("%" G_GUINT64_FORMAT, size);
 
   g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND,
-               _("There is no entry %s: the log of this post has %s."), wanted_text, size_text);
+               _("There is no entry %s: that log has %s."), wanted_text, size_text);
   return FALSE;
 }
 
 /* NULL without an error if no seal is of so many entries yet. */
 static CpxSignedNote *
-find_seal_over (CpxTxn   *txn,
-                guint64   index,
-                guint64  *out_size,
-                GError  **error)
+find_seal_over (CpxTxn       *txn,
+                const CpxId  *device,
+                guint64       index,
+                guint64      *out_size,
+                GError      **error)
 {
-  g_autoptr(GPtrArray) last = cpx_checkpoint_table_list (txn, NULL, G_MAXUINT64, 1, error);
+  g_autoptr(GPtrArray) last = cpx_checkpoint_table_list (txn, device, G_MAXUINT64, 1, error);
   const CpxStoredCheckpoint *stored = last != NULL && last->len > 0 ? g_ptr_array_index (last, 0) : NULL;
 
   if (stored == NULL || stored->size <= index)
@@ -55,7 +60,7 @@ find_seal_over (CpxTxn   *txn,
   return cpx_signed_note_parse (stored->note, strlen (stored->note), error);
 }
 
-/* A CpxAuditLogFunc. */
+/* A CpxAuditLogFunc: where the entry was taken away the next one comes. */
 static gboolean
 keep_leaf (guint64      index,
            const void  *leaf,
@@ -67,29 +72,85 @@ keep_leaf (guint64      index,
 {
   Range *range = user_data;
 
-  g_clear_pointer (&range->leaf, g_bytes_unref);
-  range->leaf = g_bytes_new (leaf, size);
+  if (index == range->from)
+    range->leaf = g_bytes_new (leaf, size);
 
   return TRUE;
 }
 
 static gboolean
+holds (Range         *range,
+       CpxTlogProof  *proof,
+       CpxNoteKey    *key)
+{
+  g_autoptr(GPtrArray) keys = g_ptr_array_new ();
+  gsize size = 0;
+  const void *leaf = range->leaf != NULL ? g_bytes_get_data (range->leaf, &size) : NULL;
+  CpxMerkleHash hash;
+
+  if (leaf == NULL)
+    return FALSE;
+  cpx_merkle_hash_leaf (leaf, size, &hash);
+  g_ptr_array_add (keys, key);
+
+  return cpx_tlog_proof_check (proof, &hash, keys, NULL);
+}
+
+/* What was altered proves nothing: better no file than one that fails before whoever is to be convinced. */
+static gboolean
+check_holds (Range         *range,
+             CpxTlogProof  *proof,
+             CpxNoteKey    *key,
+             GError       **error)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, range->from + 1);
+
+  if (holds (range, proof, key))
+    return TRUE;
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
+               _("Nothing proves entry %s: it, the hashes above it or the seal are not what they were. Verify the "
+                 "whole log."), number);
+
+  return FALSE;
+}
+
+static gboolean
 prove_under (Range          *range,
+             CpxTxn         *txn,
              CpxAuditTree   *tree,
              CpxSignedNote  *seal,
              guint64         size,
              GError        **error)
 {
+  g_autoptr(CpxNoteKey) key = NULL;
   g_autoptr(GArray) hashes = NULL;
+  g_autoptr(CpxTlogProof) proof = NULL;
 
   if (size > cpx_audit_tree_get_size (tree))
     return fail_beyond (size, cpx_audit_tree_get_size (tree), error);
+  key = cpx_post_log_load_key (txn, range->device_id, error);
+  if (key == NULL || !cpx_audit_log_walk (txn, &range->device, range->from, 1, keep_leaf, range, error))
+    return FALSE;
   hashes = cpx_audit_tree_prove_inclusion (tree, range->from, size, error);
   if (hashes == NULL)
     return FALSE;
-  range->proof = cpx_tlog_proof_new (range->from, range->leaf, hashes, seal);
+  proof = cpx_tlog_proof_new (range->from, range->leaf, hashes, seal);
+  if (!check_holds (range, proof, key, error))
+    return FALSE;
+  range->proof = g_steal_pointer (&proof);
 
   return TRUE;
+}
+
+/* This post seals what is too young; another one's entry waits for a seal that only that post can set. */
+static void
+fail_unsealed (const Range  *range,
+               GError      **error)
+{
+  if (!range->is_own)
+    g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND,
+                         _("This entry is younger than the last seal of its post, and only that post can seal its "
+                           "log: nothing proves the entry yet."));
 }
 
 /* A CpxTxnFunc. */
@@ -100,16 +161,18 @@ look_entry (CpxTxn    *txn,
 {
   Range *range = data;
   g_autoptr(GError) failure = NULL;
-  g_autoptr(CpxAuditTree) tree = cpx_audit_tree_open (txn, NULL, &failure);
+  g_autoptr(CpxAuditTree) tree = cpx_audit_tree_open (txn, &range->device, &failure);
   g_autoptr(CpxSignedNote) seal = NULL;
   guint64 size = 0;
 
   if (tree != NULL && range->from >= cpx_audit_tree_get_size (tree))
     fail_beyond (range->from + 1, cpx_audit_tree_get_size (tree), &failure);
   if (failure == NULL)
-    seal = find_seal_over (txn, range->from, &size, &failure);
-  if (seal != NULL && cpx_audit_log_walk (txn, NULL, range->from, 1, keep_leaf, range, &failure))
-    prove_under (range, tree, seal, size, &failure);
+    seal = find_seal_over (txn, &range->device, range->from, &size, &failure);
+  if (seal != NULL)
+    prove_under (range, txn, tree, seal, size, &failure);
+  else if (failure == NULL)
+    fail_unsealed (range, &failure);
   g_clear_pointer (&range->leaf, g_bytes_unref);
   if (failure == NULL)
     return range;
@@ -118,19 +181,41 @@ look_entry (CpxTxn    *txn,
   return NULL;
 }
 
+/* Of this post when no other is named. */
+static gboolean
+find_post (CpxPractice  *practice,
+           const char   *device_id,
+           Range        *range,
+           GError      **error)
+{
+  const char *own = cpx_practice_get_device_id (practice);
+
+  range->device_id = device_id != NULL ? device_id : own;
+  range->is_own = strcmp (range->device_id, own) == 0;
+  if (cpx_id_parse (range->device_id, &range->device))
+    return TRUE;
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND, _("There is no post “%s”."), device_id);
+
+  return FALSE;
+}
+
 /**
  * cpx_practice_prove_entry:
  * @practice: a practice
- * @index: which entry of this post's log, from 0
+ * @device_id: (nullable): whose log; NULL: this post's
+ * @index: which entry of that log, from 0
  * @error: where the refusal goes
  *
- * Proves that an entry is in the log that was sealed last; seals it first if the entry is younger. The proof holds the
- * leaf, its details sealed in it, so that cpx_proof_verify() needs nothing else.
+ * Proves that an entry is in the log that was sealed last. This post seals its log first if the entry is younger; of
+ * another post, such as the one before a restore, the last seal that the vault holds is taken, and a younger entry is
+ * %CPX_PRACTICE_ERROR_NOT_FOUND. The proof holds the leaf, its details sealed in it, so that cpx_proof_verify() needs
+ * nothing else. A proof that would not hold is not given: %CPX_PRACTICE_ERROR_DAMAGED.
  *
  * Returns: (transfer full) (nullable): the proof
  */
 CpxTlogProof *
 cpx_practice_prove_entry (CpxPractice  *practice,
+                          const char   *device_id,
                           guint64       index,
                           GError      **error)
 {
@@ -139,7 +224,8 @@ cpx_practice_prove_entry (CpxPractice  *practice,
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
-  if (cpx_practice_look (practice, "audit:read", look_entry, &range, NULL, error) == NULL)
+  if (!find_post (practice, device_id, &range, error) ||
+      cpx_practice_look (practice, "audit:read", look_entry, &range, NULL, error) == NULL)
     return NULL;
   if (range.proof != NULL)
     return range.proof;
@@ -160,7 +246,7 @@ prove_seal (CpxAuditTree    *tree,
   guint64 size = 0;
   g_autoptr(GError) fault = NULL;
 
-  growth->checkpoint = find_seal_over (txn, growth->size - 1, &size, &fault);
+  growth->checkpoint = find_seal_over (txn, NULL, growth->size - 1, &size, &fault);
   if (growth->checkpoint != NULL && size > cpx_audit_tree_get_size (tree))
     fail_beyond (size, cpx_audit_tree_get_size (tree), &fault);
   if (growth->checkpoint != NULL && fault == NULL)

@@ -1,4 +1,4 @@
-/* cpx-prove-log.h: proofs from this post's log that anyone checks without it.
+/* cpx-prove-log.h: proofs from a post's log that anyone checks without it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 CpxTlogProof *cpx_practice_prove_entry  (CpxPractice  *practice,
+                                         const char   *device_id,
                                          guint64       index,
                                          GError      **error);
 json_t       *cpx_practice_prove_growth (CpxPractice  *practice,

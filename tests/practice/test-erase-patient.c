@@ -36,7 +36,7 @@ prove (PracticeFixture *self,
        guint64          index)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(CpxTlogProof) proof = cpx_practice_prove_entry (self->practice, index, &error);
+  g_autoptr(CpxTlogProof) proof = cpx_practice_prove_entry (self->practice, NULL, index, &error);
 
   g_assert_no_error (error);
 

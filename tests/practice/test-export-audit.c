@@ -9,13 +9,16 @@
 #include "cpx-erase-patient.h"
 #include "cpx-export-audit.h"
 #include "cpx-export-proof.h"
+#include "cpx-practice-private.h"
 #include "cpx-restore.h"
 #include "cpx-verify-bundle.h"
 #include "cpx-zip-reader.h"
 
+#include <cpx-audit-log.h>
 #include <cpx-device.h>
 #include <cpx-json.h>
 #include <cpx-patient.h>
+#include <cpx-tlog-proof.h>
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -309,6 +312,77 @@ test_cancelled (Fixture       *fixture,
     }
 }
 
+static void
+assert_proof_refused (Fixture    *fixture,
+                      const char *device_id,
+                      guint64     index,
+                      const char *path,
+                      int         code)
+{
+  const CpxProofExport export = { device_id, index, path, FALSE };
+  gint64 n = practice_fixture_count_audit (fixture);
+  g_autofree char *partial = g_strconcat (path, ".partial", NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (cpx_practice_export_proof (fixture->practice, &export, &error));
+  g_assert_error (error, CPX_PRACTICE_ERROR, code);
+  g_assert_cmpint (practice_fixture_count_audit (fixture), ==, n);
+  g_assert_false (g_file_test (partial, G_FILE_TEST_EXISTS));
+}
+
+/* The hash of an entry of a log, from the vault. */
+typedef struct
+{
+  CpxId          device;
+  guint64        index;
+  CpxMerkleHash  hash;
+} Leaf;
+
+/* A CpxTxnFunc. */
+static gpointer
+look_leaf (CpxTxn    *txn,
+           gpointer   data,
+           GError   **error)
+{
+  Leaf *leaf = data;
+  g_autoptr(GPtrArray) entries = cpx_audit_log_list (txn, &leaf->device, leaf->index, 1, error);
+
+  g_assert_cmpuint (entries->len, ==, 1);
+  memcpy (&leaf->hash, ((CpxAuditLogEntry *) g_ptr_array_index (entries, 0))->hash, sizeof leaf->hash);
+
+  return leaf;
+}
+
+/* What the post before sealed is proved with its own key; what it had not sealed by nobody; nothing where it is bad. */
+static void
+assert_old_entries_proved (Fixture    *fixture,
+                           const char *old_post,
+                           CpxNoteKey *old_key,
+                           guint64     n_sealed)
+{
+  g_autoptr(GPtrArray) keys = g_ptr_array_new ();
+  g_autofree char *path = path_of (fixture, "old.tlog-proof");
+  const CpxProofExport export = { old_post, n_sealed - 1, path, FALSE };
+  g_autoptr(CpxTlogProof) proof = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  Leaf leaf = { .index = n_sealed - 1 };
+
+  g_ptr_array_add (keys, old_key);
+  g_assert_true (cpx_practice_export_proof (fixture->practice, &export, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  proof = cpx_tlog_proof_parse (text, strlen (text), &error);
+  g_assert_no_error (error);
+  g_assert_true (cpx_id_parse (old_post, &leaf.device));
+  cpx_practice_look (fixture->practice, NULL, look_leaf, &leaf, NULL, &error);
+  g_assert_true (cpx_tlog_proof_check (proof, &leaf.hash, keys, &error));
+  g_assert_no_error (error);
+  g_unlink (path);
+  assert_proof_refused (fixture, old_post, n_sealed, path, CPX_PRACTICE_ERROR_NOT_FOUND);
+  assert_proof_refused (fixture, old_post, 100000, path, CPX_PRACTICE_ERROR_NOT_FOUND);
+}
+
 /* After a restore the vault has the log of the post that was, which only its own last seal proves, and a new one. */
 static void
 test_two_posts (Fixture       *fixture,
@@ -319,6 +393,7 @@ test_two_posts (Fixture       *fixture,
   g_autoptr(CpxLogExportResult) old_result = NULL, new_result = NULL;
   g_autoptr(CpxBundleReport) old_report = NULL, new_report = NULL;
   g_autoptr(CpxNoteKey) old_key = NULL, new_key = NULL;
+  g_autoptr(CpxAuditSeal) old_seal = NULL;
   g_autoptr(CpxRestored) restored = NULL;
   g_auto(CpxLogFilter) filter = { 0 };
   g_autoptr(GError) error = NULL;
@@ -327,7 +402,8 @@ test_two_posts (Fixture       *fixture,
   g_object_unref (practice_fixture_add_patient (fixture, "DURAND", "Anne", "1970-01-01"));
   old_post = g_strdup (cpx_practice_get_device_id (fixture->practice));
   old_key = cpx_practice_load_log_key (fixture->practice, &error);
-  cpx_audit_seal_free (cpx_practice_seal_log (fixture->practice, CPX_SEAL_ASKED, &error));
+  old_seal = cpx_practice_seal_log (fixture->practice, CPX_SEAL_ASKED, &error);
+  g_assert_no_error (error);
   g_object_unref (practice_fixture_add_patient (fixture, "MARTIN", "Paul", "1960-01-01"));
   made = cpx_practice_backup (fixture->practice, copy, NULL, &error);
   g_assert_no_error (error);
@@ -350,26 +426,9 @@ test_two_posts (Fixture       *fixture,
   old_report = verify (old_path, old_key);
   g_assert_cmpuint (old_report->n_entries, ==, 1);
   g_assert_cmpuint (old_result->n_unsealed, ==, 1);
+  assert_old_entries_proved (fixture, old_post, old_key, old_seal->size);
   g_unlink (restored->replaced_path);
   g_unlink (copy);
-}
-
-static void
-assert_proof_refused (Fixture    *fixture,
-                      const char *device_id,
-                      guint64     index,
-                      const char *path,
-                      int         code)
-{
-  const CpxProofExport export = { device_id, index, path, FALSE };
-  gint64 n = practice_fixture_count_audit (fixture);
-  g_autofree char *partial = g_strconcat (path, ".partial", NULL);
-  g_autoptr(GError) error = NULL;
-
-  g_assert_false (cpx_practice_export_proof (fixture->practice, &export, &error));
-  g_assert_error (error, CPX_PRACTICE_ERROR, code);
-  g_assert_cmpint (practice_fixture_count_audit (fixture), ==, n);
-  g_assert_false (g_file_test (partial, G_FILE_TEST_EXISTS));
 }
 
 /* The proof of an entry: where nothing can leave nothing is noted, sealed or overwritten. */
@@ -382,7 +441,8 @@ test_proof_refused (Fixture       *fixture,
   g_autofree char *other = g_strdup ("01890000-0000-7000-8000-00000000ffff");
   g_autofree char *text = NULL;
 
-  assert_proof_refused (fixture, other, 0, path, CPX_PRACTICE_ERROR_REFUSED);
+  assert_proof_refused (fixture, other, 0, path, CPX_PRACTICE_ERROR_NOT_FOUND);
+  assert_proof_refused (fixture, "poste", 0, path, CPX_PRACTICE_ERROR_NOT_FOUND);
   assert_proof_refused (fixture, NULL, 0, path, CPX_PRACTICE_ERROR_REFUSED);
   assert_proof_refused (fixture, own, 100000, path, CPX_PRACTICE_ERROR_NOT_FOUND);
   assert_proof_refused (fixture, own, 0, nowhere, CPX_PRACTICE_ERROR_NOT_FOUND);

@@ -148,7 +148,7 @@ assert_works (Fixture     *fixture,
 
   add_patients (fixture, 'B');
   sealed = seal (fixture);
-  proof = cpx_practice_prove_entry (fixture->practice, 1, &error);
+  proof = cpx_practice_prove_entry (fixture->practice, NULL, 1, &error);
   g_assert_no_error (error);
   quick = cpx_practice_verify_log_end (fixture->practice, &error);
   g_assert_no_error (error);
@@ -182,6 +182,23 @@ test_bad_page (Fixture       *fixture,
   g_assert_cmpint (practice_fixture_count (fixture, &cpx_patient_kind), ==, 2 * N_PATIENTS);
 }
 
+/* What was altered since the seal is proved to nobody, the rest still is. */
+static void
+assert_proved (Fixture    *fixture,
+               const char *device,
+               guint64     index,
+               gboolean    proved)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxTlogProof) proof = cpx_practice_prove_entry (fixture->practice, device, index, &error);
+
+  if (proved)
+    g_assert_no_error (error);
+  g_assert_cmpint (proof != NULL, ==, proved);
+  if (!proved)
+    g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED);
+}
+
 /* Who takes an entry away keeps nobody from working either. */
 static void
 test_hole (Fixture       *fixture,
@@ -190,10 +207,24 @@ test_hole (Fixture       *fixture,
   g_autofree char *old_device = g_strdup (cpx_practice_get_device_id (fixture->practice));
 
   add_patients (fixture, 'A');
+  g_clear_pointer (&(CpxAuditSeal *) { seal (fixture) }, cpx_audit_seal_free);
   run_sql (fixture, "DELETE FROM log WHERE place = (1 << 40) + 30");
   practice_fixture_reopen (fixture, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
   assert_followed (fixture, old_device);
+  assert_proved (fixture, old_device, 30, FALSE);
   assert_works (fixture, old_device, CPX_LOG_FAULT_REMOVED);
+}
+
+static void
+test_altered_not_proved (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  add_patients (fixture, 'A');
+  g_clear_pointer (&(CpxAuditSeal *) { seal (fixture) }, cpx_audit_seal_free);
+  run_sql (fixture, "UPDATE log SET leaf = X'7b' WHERE place = (1 << 40) + 5");
+  practice_fixture_reopen (fixture, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  assert_proved (fixture, NULL, 5, FALSE);
+  assert_proved (fixture, NULL, 6, TRUE);
 }
 
 /* The last entry is none any more: it says so, and the log goes on. */
@@ -266,6 +297,7 @@ main (int    argc,
   ADD ("second-last-page", test_bad_page, 1);
   ADD ("page-before", test_bad_page, 4);
   ADD ("hole", test_hole, 0);
+  ADD ("altered-not-proved", test_altered_not_proved, 0);
   ADD ("last-entry-altered", test_last_entry_altered, 0);
   ADD ("half-followed", test_half_followed, 0);
   ADD ("last-page", test_last_page, 0);

@@ -282,7 +282,7 @@ test_entry_proved (Fixture       *fixture,
 
   fill (fixture);
   g_ptr_array_add (keys, cpx_practice_load_log_key (fixture->practice, NULL));
-  proof = cpx_practice_prove_entry (fixture->practice, 200, &error);
+  proof = cpx_practice_prove_entry (fixture->practice, NULL, 200, &error);
   g_assert_no_error (error);
   file = cpx_tlog_proof_print (proof);
   again = cpx_tlog_proof_parse (file, strlen (file), &error);
@@ -292,7 +292,7 @@ test_entry_proved (Fixture       *fixture,
   cpx_practice_look (fixture->practice, NULL, look_leaf, &right, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (cpx_tlog_proof_check (again, &right, keys, NULL));
-  beyond = cpx_practice_prove_entry (fixture->practice, 100000, &error);
+  beyond = cpx_practice_prove_entry (fixture->practice, NULL, 100000, &error);
   g_assert_null (beyond);
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND);
 }

@@ -35,7 +35,7 @@ struct _CpxAuditDetails
   CpxLogEntry *entry;      /* (owned) (nullable) */
   GPtrArray   *fact_rows;  /* (owned): children of facts */
   int          n_rows;     /* of values */
-  char        *post;       /* (owned) (nullable): id of this post, which proves its own entries alone */
+  char        *post;       /* (owned) (nullable): id of this post, which seals its own log alone */
 };
 
 G_DEFINE_FINAL_TYPE (CpxAuditDetails, cpx_audit_details, GTK_TYPE_WIDGET)
@@ -215,7 +215,8 @@ show_proof (CpxAuditDetails   *self,
   gtk_widget_set_tooltip_text (self->proof_button,
                                own ? _("A file by which anyone verifies that the sealed journal holds this entry; its "
                                        "details stay sealed in it")
-                                   : _("This entry is in the log of another post: its proof is saved there"));
+                                   : _("This entry is in the log of another post: it is proved under the last seal "
+                                       "that the post set"));
 }
 
 static void
@@ -304,7 +305,7 @@ cpx_audit_details_init (CpxAuditDetails *self)
 /**
  * cpx_audit_details_set_post:
  * @self: the details
- * @device_id: this post, whose entries are proved here
+ * @device_id: this post, which seals its own log alone
  */
 void
 cpx_audit_details_set_post (CpxAuditDetails *self,

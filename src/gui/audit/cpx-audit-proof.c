@@ -108,7 +108,7 @@ chosen_cb (GObject      *source,
  * cpx_audit_proof_begin:
  * @from: the journal
  * @practice: an unlocked practice
- * @entry: an entry of this post's log
+ * @entry: an entry that could be read
  *
  * Asks where to, then saves the proof that the sealed log holds the entry.
  */
@@ -127,7 +127,7 @@ cpx_audit_proof_begin (GtkWidget   *from,
  * cpx_audit_proof_save:
  * @from: the journal
  * @practice: an unlocked practice
- * @entry: an entry of this post's log
+ * @entry: an entry that could be read
  * @path: of the file
  *
  * Saves the proof where a person said.
