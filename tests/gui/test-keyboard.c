@@ -200,12 +200,12 @@ has_revealed_file (Fixture *fixture)
 {
   GtkWidget *view = find (fixture, CPX_TYPE_PATIENT_VIEW);
   GtkSelectionModel *rows = gtk_list_view_get_model (GTK_LIST_VIEW (find_part (fixture, "list")));
-  GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (find_part (fixture, "rows"));
+  GtkWidget *scrolled = gtk_widget_get_ancestor (find_part (fixture, "list"), GTK_TYPE_SCROLLED_WINDOW);
   CpxPatientRow *row = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (rows));
 
   return view != NULL && row != NULL &&
          g_str_equal (cpx_patient_row_get_id (row), cpx_patient_view_get_id (CPX_PATIENT_VIEW (view))) &&
-         gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (scrolled)) > 0;
+         gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled))) > 0;
 }
 
 /* Tests */

@@ -262,7 +262,7 @@ test_fault (Fixture       *fixture,
   gboolean ended = FALSE;
 
   page_fixture_show (&fixture->page, GTK_WIDGET (house));
-  cpx_house_begin (house);
+  cpx_house_begin (house, NULL);
   cpx_practice_seal_now_async (fixture->page.practice, ended_cb, &ended);
   page_fixture_wait (is_true, &ended);
   choose_place (fixture);

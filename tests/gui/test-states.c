@@ -6,6 +6,7 @@
 #include "cpx-house-state.h"
 #include "cpx-list-state.h"
 #include "cpx-patient-state.h"
+#include "cpx-place.h"
 #include "cpx-query-guess.h"
 #include "cpx-side-state.h"
 #include "cpx-timeline-state.h"
@@ -273,6 +274,35 @@ test_house (void)
   g_assert_cmpstr (unsaved, ==, "2 entries not saved");
 }
 
+/* After the lock */
+
+typedef struct
+{
+  const char *name;
+  const char *user_id;   /* (nullable): nobody was there */
+  const char *page;
+  gboolean    expected;
+} PlaceCase;
+
+static const PlaceCase place_cases[] = {
+  { "nobody", NULL, NULL, FALSE },
+  { "same-user", "martin", "coding", TRUE },
+  { "same-user-first-page", "martin", "patients", TRUE },
+  { "other-user", "durand", "coding", FALSE },
+  { "page-not-allowed", "martin", "journal", FALSE },
+  { "other-user-page-not-allowed", "durand", "journal", FALSE },
+};
+
+static void
+test_place (gconstpointer data)
+{
+  const PlaceCase *c = data;
+  const char *pages[] = { "patients", "coding", "settings", NULL };
+  g_autoptr(CpxPlace) place = c->user_id != NULL ? cpx_place_new (c->user_id, c->page) : NULL;
+
+  g_assert_cmpint (cpx_place_leads_back (place, "martin", pages), ==, c->expected);
+}
+
 /* Two columns */
 
 typedef struct
@@ -334,6 +364,7 @@ main (int    argc,
   ADD_CASES ("/states/list/", list_cases, test_list)
   ADD_CASES ("/states/guess/", guess_cases, test_guess)
   ADD_CASES ("/states/columns/", break_cases, test_break)
+  ADD_CASES ("/states/place/", place_cases, test_place)
   g_test_add_func ("/states/side/unknown", test_side_unknown);
   g_test_add_func ("/states/side/stated", test_side_stated);
   g_test_add_func ("/states/side/danger", test_side_danger);

@@ -4,6 +4,9 @@
  */
 #include "cpx-gui-fixture.h"
 
+#include "cpx-coding-view.h"
+#include "cpx-house.h"
+#include "cpx-intervention-view.h"
 #include "cpx-new-patient.h"
 #include "cpx-patient-side.h"
 #include "cpx-patient-view.h"
@@ -11,11 +14,19 @@
 #include "cpx-record-form.h"
 #include "cpx-split.h"
 #include "cpx-stop-signals.h"
+#include "cpx-tab-bar.h"
+#include "cpx-timeline-view.h"
 #include "cpx-unlock-page.h"
 #include "cpx-unsaved.h"
 
+#include <cpx-add-user.h>
+#include <cpx-intervention.h>
+#include <cpx-log-page.h>
 #include <cpx-patient-list.h>
+#include <cpx-practitioner.h>
+#include <cpx-save-record.h>
 #include <cpx-unlock.h>
+#include <cpx-user.h>
 #include <signal.h>
 
 static GtkWidget *
@@ -636,6 +647,262 @@ test_entries (Fixture       *fixture,
   fixture_wait (fixture, in_journal);
 }
 
+/* Somebody who was somewhere comes back there after the lock */
+
+static CpxPractice *
+get_practice (Fixture *fixture)
+{
+  return cpx_window_get_practice (fixture->window);
+}
+
+static void
+lock (Fixture *fixture)
+{
+  fixture_act (get_root_widget (fixture), "win.lock", NULL);
+  fixture_wait (fixture, fixture_at_door);
+}
+
+static CpxHouse *
+get_house (Fixture *fixture)
+{
+  return CPX_HOUSE (find (fixture, CPX_TYPE_HOUSE));
+}
+
+static void
+add_other_user (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxRecord) plain =
+    cpx_record_new_with_texts (&cpx_user_kind, NULL, CPX_USER_LOGIN, "durand", CPX_USER_NAME, "Dr Paul Durand", -1);
+  g_autoptr(CpxRecord) other = cpx_user_with_roles (plain, CPX_ROLE_SURGEON);
+  g_autoptr(CpxReceipt) receipt = cpx_practice_add_user (get_practice (fixture), other, FIXTURE_PASSPHRASE, &error);
+
+  g_assert_no_error (error);
+}
+
+static char *
+add_operation (Fixture    *fixture,
+               const char *patient_id)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxRecord) plain = cpx_record_new_with_texts (&cpx_practitioner_kind, NULL, CPX_PRACTITIONER_NAME,
+                                                          "Martin", CPX_PRACTITIONER_SECTOR, "1", -1);
+  g_autoptr(CpxReceipt) surgeon = cpx_practice_save_record (get_practice (fixture), NULL, plain, &error);
+  g_autoptr(CpxRecord) operation =
+    cpx_record_new_with_texts (&cpx_intervention_kind, NULL, CPX_INTERVENTION_PATIENT, patient_id,
+                               CPX_INTERVENTION_SURGEON, cpx_record_get_id (cpx_receipt_get_record (surgeon)),
+                               CPX_INTERVENTION_LABEL, "Appendicectomie", CPX_INTERVENTION_STATE, "done",
+                               CPX_INTERVENTION_DATE, "2026-03-09", -1);
+  g_autoptr(CpxReceipt) receipt = cpx_practice_save_record (get_practice (fixture), NULL, operation, &error);
+
+  g_assert_no_error (error);
+
+  return g_strdup (cpx_record_get_id (cpx_receipt_get_record (receipt)));
+}
+
+static void
+choose_login (Fixture    *fixture,
+              const char *login)
+{
+  GtkWidget *page = find (fixture, CPX_TYPE_UNLOCK_PAGE);
+  GObject *row = gtk_widget_get_template_child (page, CPX_TYPE_UNLOCK_PAGE, "login_row");
+  GListModel *logins = adw_combo_row_get_model (ADW_COMBO_ROW (row));
+
+  for (guint i = 0; i < g_list_model_get_n_items (logins); i++)
+    {
+      if (g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (logins), i), login))
+        adw_combo_row_set_selected (ADW_COMBO_ROW (row), i);
+    }
+}
+
+static gboolean
+shows_file (Fixture    *fixture,
+            const char *id)
+{
+  GtkWidget *view = find (fixture, CPX_TYPE_PATIENT_VIEW);
+
+  return view != NULL && g_str_equal (cpx_patient_view_get_id (CPX_PATIENT_VIEW (view)), id);
+}
+
+static gboolean
+shows_list_only (Fixture *fixture)
+{
+  return g_str_equal (cpx_house_get_page (get_house (fixture)), "patients") && !has_view (fixture);
+}
+
+static gboolean
+shows_timeline (Fixture *fixture)
+{
+  GtkWidget *view = find (fixture, CPX_TYPE_PATIENT_VIEW);
+  GtkWidget *timeline = view != NULL ? fixture_find_type (view, CPX_TYPE_TIMELINE_VIEW) : NULL;
+
+  return timeline != NULL && gtk_widget_get_mapped (timeline);
+}
+
+static gboolean
+count_cb (CpxLogEntry  *entry,
+          gpointer      user_data,
+          GError      **error)
+{
+  ++*(guint *) user_data;
+
+  return TRUE;
+}
+
+/* How often the file of the patient was opened, by the log. */
+static guint
+count_openings (Fixture    *fixture,
+                const char *id)
+{
+  g_auto(CpxLogFilter) filter = { NULL };
+  g_autoptr(GError) error = NULL;
+  const char *actions[] = { "patient.opened", NULL };
+  guint n = 0;
+
+  cpx_log_filter_init (&filter);
+  filter.patient_id = g_strdup (id);
+  filter.actions = g_strdupv ((char **) actions);
+  g_assert_true (cpx_practice_walk_log (get_practice (fixture), &filter, count_cb, &n, NULL, &error));
+  g_assert_no_error (error);
+
+  return n;
+}
+
+/* The file and its tab, to who was there; to another the list, and to who comes back after another too. */
+static void
+test_place_file (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *id = NULL;
+
+  begin_with_two (fixture);
+  add_other_user (fixture);
+  id = dup_id (fixture, 1);
+  open_patient (fixture, 1);
+  fixture_act (find (fixture, CPX_TYPE_PATIENT_VIEW), "patient.show-tab", "timeline");
+  lock (fixture);
+  enter (fixture);
+  fixture_wait (fixture, shows_timeline);
+  g_assert_true (shows_file (fixture, id));
+  g_assert_cmpuint (count_openings (fixture, id), ==, 2);
+
+  lock (fixture);
+  choose_login (fixture, "durand");
+  enter (fixture);
+  fixture_wait (fixture, lists_two);
+  g_assert_true (shows_list_only (fixture));
+  lock (fixture);
+  choose_login (fixture, FIXTURE_LOGIN);
+  enter (fixture);
+  fixture_wait (fixture, lists_two);
+  g_assert_true (shows_list_only (fixture));
+}
+
+static gboolean
+is_archived (Fixture *fixture)
+{
+  return g_list_model_get_n_items (get_patients (fixture)) == 1;
+}
+
+/* Nothing is opened, and nothing said. */
+static void
+test_place_gone (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  begin_with_two (fixture);
+  open_patient (fixture, 0);
+  fixture_act (find (fixture, CPX_TYPE_PATIENT_VIEW), "patient.archive", NULL);
+  fixture_wait (fixture, is_archived);
+  lock (fixture);
+  enter (fixture);
+  fixture_wait (fixture, is_archived);
+  fixture_settle ();
+  g_assert_true (shows_list_only (fixture));
+  g_assert_null (find_toast (fixture));
+}
+
+static gboolean
+shows_operation (Fixture *fixture)
+{
+  GtkWidget *view = find (fixture, CPX_TYPE_INTERVENTION_VIEW);
+
+  return view != NULL && gtk_widget_get_mapped (view);
+}
+
+static gboolean
+shows_coding (Fixture *fixture)
+{
+  GtkWidget *view = find (fixture, CPX_TYPE_CODING_VIEW);
+
+  return view != NULL && gtk_widget_get_mapped (view);
+}
+
+/* The operation open in the file, the one that was being coded, and a page with nothing open on it. */
+static void
+test_place_operation (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *patient_id = NULL;
+  g_autofree char *id = NULL;
+
+  begin_with_two (fixture);
+  patient_id = dup_id (fixture, 1);
+  id = add_operation (fixture, patient_id);
+  fixture_act (get_root_widget (fixture), "win.write-note", id);
+  fixture_wait (fixture, shows_operation);
+  lock (fixture);
+  enter (fixture);
+  fixture_wait (fixture, shows_operation);
+  g_assert_true (shows_file (fixture, patient_id));
+
+  fixture_act (get_root_widget (fixture), "win.code-intervention", id);
+  fixture_wait (fixture, shows_coding);
+  lock (fixture);
+  enter (fixture);
+  fixture_wait (fixture, shows_coding);
+  g_assert_cmpstr (cpx_coding_view_get_id (CPX_CODING_VIEW (find (fixture, CPX_TYPE_CODING_VIEW))), ==, id);
+  g_assert_false (has_view (fixture));
+
+  gtk_widget_activate_action (get_root_widget (fixture), "win.show-page", "i", 3);
+  lock (fixture);
+  enter (fixture);
+  g_assert_cmpstr (cpx_house_get_page (get_house (fixture)), ==, "nomenclature");
+}
+
+static gboolean
+shows_draft (Fixture *fixture)
+{
+  g_autofree char *date = has_view (fixture) ? fixture_read (fixture, "birth_date") : NULL;
+
+  return g_strcmp0 (date, "au printemps") == 0;
+}
+
+/* What was typed is in the file that comes back, and who asks for another file meanwhile gets that one. */
+static void
+test_place_draft (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *other_id = NULL;
+
+  begin_with_two (fixture);
+  other_id = dup_id (fixture, 1);
+  open_patient (fixture, 0);
+  fixture_type (fixture, "birth_date", "au printemps");
+  lock (fixture);
+  enter (fixture);
+  fixture_wait (fixture, shows_draft);
+  g_assert_true (has_unsaved (fixture));
+
+  lock (fixture);
+  fixture_unlock (fixture, FIXTURE_PASSPHRASE);
+  while (!fixture_in_house (fixture))
+    g_main_context_iteration (NULL, TRUE);
+  fixture_act (get_root_widget (fixture), "win.open-patient", other_id);
+  fixture_wait (fixture, has_view);
+  fixture_wait (fixture, has_toast);
+  g_assert_true (shows_file (fixture, other_id));
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -663,6 +930,10 @@ main (int    argc,
   ADD ("/window/hidden", test_hidden);
   ADD ("/window/render", test_render);
   ADD ("/window/finalize", test_finalize);
+  ADD ("/window/place-file", test_place_file);
+  ADD ("/window/place-gone", test_place_gone);
+  ADD ("/window/place-operation", test_place_operation);
+  ADD ("/window/place-draft", test_place_draft);
 
   return g_test_run ();
 }

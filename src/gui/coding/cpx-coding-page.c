@@ -424,6 +424,50 @@ cpx_coding_page_code (CpxCodingPage *self,
   cpx_coding_view_focus (CPX_CODING_VIEW (self->view));
 }
 
+static void
+reopened_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(CpxCodingPage) self = user_data;   /* the reference taken by the call */
+  g_autoptr(CpxRecord) operation = cpx_practice_load_finish (CPX_PRACTICE (source), result, NULL);
+
+  /* Not there any more, the page left, or another one chosen meanwhile: the list, and nothing to say. */
+  if (operation != NULL && self->practice != NULL && self->view == NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    cpx_coding_page_code (self, cpx_record_get_id (operation));
+}
+
+/**
+ * cpx_coding_page_reopen:
+ * @self: the page, just made
+ * @intervention_id: the operation that was open before the lock
+ *
+ * Opens its coding again, if it can still be read.
+ */
+void
+cpx_coding_page_reopen (CpxCodingPage *self,
+                        const char    *intervention_id)
+{
+  g_return_if_fail (CPX_IS_CODING_PAGE (self));
+
+  cpx_practice_load_async (self->practice, &cpx_intervention_kind, intervention_id, NULL, reopened_cb,
+                           g_object_ref (self));
+}
+
+/**
+ * cpx_coding_page_get_coded:
+ * @self: the page
+ *
+ * Returns: (nullable): the id of the operation whose coding is on the screen, `NULL` for the work list
+ */
+const char *
+cpx_coding_page_get_coded (CpxCodingPage *self)
+{
+  g_return_val_if_fail (CPX_IS_CODING_PAGE (self), NULL);
+
+  return gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->work_list ? NULL : self->coded_id;
+}
+
 /**
  * cpx_coding_page_go_back:
  * @self: the page

@@ -19,6 +19,9 @@ gboolean   cpx_coding_page_may_use (CpxPractice   *practice);
 void       cpx_coding_page_find    (CpxCodingPage *self);
 void       cpx_coding_page_code    (CpxCodingPage *self,
                                     const char    *intervention_id);
+void       cpx_coding_page_reopen  (CpxCodingPage *self,
+                                    const char    *intervention_id);
+const char *cpx_coding_page_get_coded (CpxCodingPage *self);
 void       cpx_coding_page_go_back (CpxCodingPage *self);
 
 G_END_DECLS

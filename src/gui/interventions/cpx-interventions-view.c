@@ -159,17 +159,6 @@ row_activated_cb (CpxInterventionsView *self,
 
 /* The operation that is open */
 
-/* Leaving a form keeps what was typed into it; a form that is thrown away is left first. */
-static void
-leave (GtkWidget *child)
-{
-  GtkRoot *root = gtk_widget_get_root (child);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, child))
-    gtk_root_set_focus (root, NULL);
-}
-
 static void
 drop_detail (CpxInterventionsView *self)
 {
@@ -178,7 +167,7 @@ drop_detail (CpxInterventionsView *self)
   if (detail == NULL)
     return;
 
-  leave (detail);
+  cpx_stack_page_leave (detail);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->page);
   gtk_stack_remove (GTK_STACK (self->stack), detail);
 }
@@ -349,4 +338,18 @@ cpx_interventions_view_add (CpxInterventionsView *self)
   g_return_if_fail (self->operations != NULL);
 
   show_detail (self, NULL);
+}
+
+/**
+ * cpx_interventions_view_get_open_id:
+ * @self: a view
+ *
+ * Returns: (nullable): the id of the operation that is open, `NULL` for the list and for one that is being added
+ */
+const char *
+cpx_interventions_view_get_open_id (CpxInterventionsView *self)
+{
+  g_return_val_if_fail (CPX_IS_INTERVENTIONS_VIEW (self), NULL);
+
+  return self->detail != NULL ? cpx_intervention_view_get_id (CPX_INTERVENTION_VIEW (self->detail)) : NULL;
 }

@@ -19,5 +19,6 @@ void     cpx_interventions_view_set_patient (CpxInterventionsView *self,
 void     cpx_interventions_view_open        (CpxInterventionsView *self,
                                              const char           *intervention_id);
 void     cpx_interventions_view_add         (CpxInterventionsView *self);
+const char *cpx_interventions_view_get_open_id (CpxInterventionsView *self);
 
 G_END_DECLS

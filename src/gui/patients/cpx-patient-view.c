@@ -567,18 +567,15 @@ cpx_patient_view_get_back_button (CpxPatientView *self)
 }
 
 /**
- * cpx_patient_view_show_intervention:
+ * cpx_patient_view_get_tabs:
  * @self: a view
- * @intervention_id: an operation of the patient
  *
- * Opens the operation at its report.
+ * Returns: (transfer none): the stack of its tabs
  */
-void
-cpx_patient_view_show_intervention (CpxPatientView *self,
-                                    const char     *intervention_id)
+AdwViewStack *
+cpx_patient_view_get_tabs (CpxPatientView *self)
 {
-  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (self->tabs), "interventions");
-  cpx_interventions_view_open (CPX_INTERVENTIONS_VIEW (self->interventions), intervention_id);
+  return ADW_VIEW_STACK (self->tabs);
 }
 
 /**

@@ -6,7 +6,7 @@
 
 #include <cpx-open-patient.h>
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -17,8 +17,7 @@ CpxPatientView *cpx_patient_view_new             (CpxPractice          *practice
                                                   const CpxPatientFile *file);
 const char     *cpx_patient_view_get_id          (CpxPatientView       *self);
 GtkWidget      *cpx_patient_view_get_back_button (CpxPatientView       *self);
-void            cpx_patient_view_show_intervention (CpxPatientView     *self,
-                                                    const char         *intervention_id);
+AdwViewStack   *cpx_patient_view_get_tabs        (CpxPatientView       *self);
 void            cpx_patient_view_focus           (CpxPatientView       *self);
 
 G_END_DECLS

@@ -5,16 +5,20 @@
 #include "cpx-patients-page.h"
 
 #include "cpx-compare-view.h"
+#include "cpx-list-scroll.h"
 #include "cpx-list-state.h"
 #include "cpx-new-patient.h"
+#include "cpx-patient-place.h"
 #include "cpx-patient-row-factory.h"
 #include "cpx-patient-view.h"
 #include "cpx-split.h"
 #include "cpx-strut.h"
 #include "cpx-stack-page.h"
+#include "cpx-status-text.h"
 #include "cpx-toast.h"
 
 #include <cpx-intervention.h>
+#include <cpx-patient.h>
 #include <cpx-patient-list.h>
 
 #include <adwaita.h>
@@ -30,9 +34,7 @@ struct _CpxPatientsPage
   GtkWidget          *gap;
   GtkWidget          *gap_label;
   GtkWidget          *list_stack;
-  GtkWidget          *reading;
   GtkWidget          *reading_spinner;
-  GtkWidget          *rows;
   GtkWidget          *nothing;
   GtkWidget          *add_button;
   GtkWidget          *count;
@@ -45,10 +47,10 @@ struct _CpxPatientsPage
   GtkSingleSelection *selection;     /* (owned) */
   char               *wanted_id;     /* (owned) (nullable): the file being opened */
   char               *operation_id;  /* (owned) (nullable): the operation to show in it */
+  CpxPlace           *place;         /* (owned) (nullable): what was open before the lock, until it is read */
   gboolean            open_single;   /* Enter was pressed before the search was over */
   gboolean            goes_in;       /* nothing was searched since the file was asked for */
   gboolean            to_reveal;     /* the row of the file that is shown was not in the list yet */
-  guint               n_frames;      /* until the list scrolls to the selected row; 0 if it need not */
 };
 
 G_DEFINE_FINAL_TYPE (CpxPatientsPage, cpx_patients_page, GTK_TYPE_WIDGET)
@@ -63,12 +65,7 @@ static void
 show_nothing (CpxPatientsPage    *self,
               const CpxListState *state)
 {
-  g_autofree char *title = state->title != NULL ? g_markup_escape_text (state->title, -1) : NULL;
-  g_autofree char *description = state->description != NULL ? g_markup_escape_text (state->description, -1) : NULL;
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->nothing), state->icon_name);
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->nothing), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->nothing), description);
+  cpx_status_text_show (self->nothing, state->icon_name, state->title, state->description);
   gtk_button_set_label (GTK_BUTTON (self->add_button), state->add_label != NULL ? state->add_label : "");
   gtk_widget_set_visible (self->add_button, state->add_label != NULL);
 }
@@ -125,24 +122,7 @@ place_focus (CpxPatientsPage *self)
     cpx_patient_view_focus (CPX_PATIENT_VIEW (get_shown (self)));
 }
 
-/* In the frame after the one that lays out the rows: before that the list does not know how far away a row is. */
-static gboolean
-scroll_cb (GtkWidget     *list,
-           GdkFrameClock *clock,
-           gpointer       user_data)
-{
-  CpxPatientsPage *self = user_data;
-  guint position = gtk_single_selection_get_selected (self->selection);
-
-  if (--self->n_frames > 0)
-    return G_SOURCE_CONTINUE;
-  if (position != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* A new file comes into the list after it was opened. */
+/* A file that was opened otherwise than from the list comes into the list, or is looked for in it, after that. */
 static void
 reveal (CpxPatientsPage *self)
 {
@@ -156,20 +136,7 @@ reveal (CpxPatientsPage *self)
 
   self->to_reveal = FALSE;
   gtk_single_selection_set_selected (self->selection, position);
-  if (self->n_frames == 0)
-    gtk_widget_add_tick_callback (self->list, scroll_cb, self, NULL);
-  self->n_frames = 2;
-}
-
-/* Leaving a form keeps what was typed into it; a form that is thrown away is left first. */
-static void
-leave (GtkWidget *child)
-{
-  GtkRoot *root = gtk_widget_get_root (child);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, child))
-    gtk_root_set_focus (root, NULL);
+  cpx_list_scroll_to_selected (GTK_LIST_VIEW (self->list));
 }
 
 static void
@@ -178,7 +145,7 @@ show_detail (CpxPatientsPage *self,
 {
   GtkWidget *before = get_shown (self);
 
-  leave (before);
+  cpx_stack_page_leave (before);
 
   if (child != self->nobody)
     {
@@ -194,15 +161,9 @@ show_detail (CpxPatientsPage *self,
     cpx_split_show_detail (CPX_SPLIT (self->split));
 }
 
+/* Back from the comparison; or the file was erased, and its id still says when, and on what legal basis. */
 static void
-merged_cb (CpxPatientsPage *self,
-           const char      *kept_id)
-{
-  cpx_patients_page_open (self, kept_id);
-}
-
-static void
-compare_closed_cb (CpxPatientsPage *self)
+open_again_cb (CpxPatientsPage *self)
 {
   g_autofree char *id = g_strdup (self->wanted_id);
 
@@ -215,19 +176,10 @@ compare_cb (CpxPatientsPage *self,
 {
   GtkWidget *view = cpx_compare_view_new (self->practice, self->wanted_id, other_id);
 
-  g_signal_connect_object (view, "merged", G_CALLBACK (merged_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (view, "closed", G_CALLBACK (compare_closed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "merged", G_CALLBACK (cpx_patients_page_open), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "closed", G_CALLBACK (open_again_cb), self, G_CONNECT_SWAPPED);
   show_detail (self, view);
   gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);   /* so that Escape reaches it */
-}
-
-/* Its id still says when it was erased, and on what legal basis. */
-static void
-erased_cb (CpxPatientsPage *self)
-{
-  g_autofree char *id = g_strdup (self->wanted_id);
-
-  cpx_patients_page_open (self, id);
 }
 
 /* In the place of a file that is not there any more. */
@@ -236,14 +188,28 @@ show_gone (CpxPatientsPage *self,
            const GError    *error)
 {
   GtkWidget *gone = adw_status_page_new ();
-  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
 
   gtk_widget_set_name (gone, "patient-gone");
   gtk_widget_add_css_class (gone, "compact");
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (gone), "user-trash-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (gone), _("This file is not there any more"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (gone), escaped);
+  cpx_status_text_show (gone, "user-trash-symbolic", _("This file is not there any more"), error->message);
   show_detail (self, gone);
+}
+
+static CpxPatientView *
+show_file (CpxPatientsPage      *self,
+           const CpxPatientFile *file)
+{
+  CpxPatientView *view = cpx_patient_view_new (self->practice, file);
+
+  g_object_bind_property (self->split, "folded", cpx_patient_view_get_back_button (view), "visible",
+                          G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (view, "compare", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "erased", G_CALLBACK (open_again_cb), self, G_CONNECT_SWAPPED);
+  show_detail (self, GTK_WIDGET (view));
+  self->to_reveal = TRUE;
+  reveal (self);
+
+  return view;
 }
 
 static void
@@ -268,19 +234,31 @@ opened_cb (GObject      *source,
       cpx_toast_show_error (GTK_WIDGET (self), error);
       return;
     }
-  view = cpx_patient_view_new (self->practice, file);
-  g_object_bind_property (self->split, "folded", cpx_patient_view_get_back_button (view), "visible",
-                          G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (view, "compare", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (view, "erased", G_CALLBACK (erased_cb), self, G_CONNECT_SWAPPED);
-  show_detail (self, GTK_WIDGET (view));
+  view = show_file (self, file);
   if (self->operation_id != NULL)
-    cpx_patient_view_show_intervention (view, self->operation_id);
+    cpx_patient_place_show_operation (view, self->operation_id);
   else
     place_focus (self);
   g_clear_pointer (&self->operation_id, g_free);
-  self->to_reveal = TRUE;
-  reveal (self);
+}
+
+/* What was open before the lock. Archived, erased or unreadable since: the list, and nothing to say. */
+static void
+reopened_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(CpxPatientsPage) self = user_data;   /* the reference taken by the call */
+  g_autoptr(CpxPatientFile) file = cpx_practice_open_patient_finish (CPX_PRACTICE (source), result, NULL);
+  g_autoptr(CpxPlace) place = g_steal_pointer (&self->place);
+
+  if (place == NULL || file == NULL || cpx_record_get_boolean (file->patient, CPX_PATIENT_ARCHIVED) ||
+      gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+
+  self->wanted_id = g_strdup (place->patient_id);
+  cpx_patient_place_go_to (show_file (self, file), place);
+  place_focus (self);
 }
 
 static void
@@ -405,13 +383,6 @@ search_down_cb (CpxPatientsPage *self)
 }
 
 static void
-archived_cb (GtkToggleButton *button,
-             CpxPatientsPage *self)
-{
-  cpx_patient_list_set_show_archived (self->patients, gtk_toggle_button_get_active (button));
-}
-
-static void
 cpx_patients_page_dispose (GObject *object)
 {
   CpxPatientsPage *self = CPX_PATIENTS_PAGE (object);
@@ -424,6 +395,7 @@ cpx_patients_page_dispose (GObject *object)
   g_clear_object (&self->practice);
   g_clear_pointer (&self->wanted_id, g_free);
   g_clear_pointer (&self->operation_id, g_free);
+  g_clear_pointer (&self->place, cpx_place_free);
 
   G_OBJECT_CLASS (cpx_patients_page_parent_class)->dispose (object);
 }
@@ -445,9 +417,7 @@ cpx_patients_page_class_init (CpxPatientsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, gap);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, gap_label);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, list_stack);
-  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, reading);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, reading_spinner);
-  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, rows);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, add_button);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, count);
@@ -458,7 +428,6 @@ cpx_patients_page_class_init (CpxPatientsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_down_cb);
-  gtk_widget_class_bind_template_callback (widget_class, archived_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -468,10 +437,8 @@ cpx_patients_page_init (CpxPatientsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->list), cpx_patient_row_factory_new ());
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), self->list);
-  cpx_stack_page_mark (self->reading);
-  cpx_stack_page_mark (self->rows);
-  cpx_stack_page_mark (self->nothing);
-  cpx_stack_page_mark (self->nobody);
+  cpx_stack_page_mark_all (GTK_STACK (self->list_stack));
+  cpx_stack_page_mark_all (GTK_STACK (self->detail));
 }
 
 /**
@@ -489,6 +456,7 @@ cpx_patients_page_new (CpxPractice *practice)
 
   self->practice = g_object_ref (practice);
   self->patients = cpx_patient_list_new (practice);
+  g_object_bind_property (self->archived_button, "active", self->patients, "show-archived", G_BINDING_DEFAULT);
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
@@ -536,6 +504,7 @@ cpx_patients_page_add (CpxPatientsPage *self)
   if (CPX_IS_NEW_PATIENT (get_shown (self)))
     return;
 
+  g_clear_pointer (&self->place, cpx_place_free);
   in_vain = g_list_model_get_n_items (G_LIST_MODEL (self->patients)) == 0;
   form = cpx_new_patient_new (self->practice, in_vain ? get_query (self) : "");
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
@@ -562,6 +531,7 @@ cpx_patients_page_open (CpxPatientsPage *self,
   self->wanted_id = g_strdup (patient_id);
   self->goes_in = TRUE;
   g_clear_pointer (&self->operation_id, g_free);
+  g_clear_pointer (&self->place, cpx_place_free);
   cpx_practice_open_patient_async (self->practice, patient_id, NULL, opened_cb, g_object_ref (self));
 }
 
@@ -580,6 +550,41 @@ cpx_patients_page_open_operation (CpxPatientsPage *self,
 
   cpx_practice_load_async (self->practice, &cpx_intervention_kind, intervention_id, NULL, operation_loaded_cb,
                            g_object_ref (self));
+}
+
+/**
+ * cpx_patients_page_reopen:
+ * @self: the page, just made
+ * @place: (transfer full): what was open on it before the lock
+ *
+ * Opens that file again as any other, unless something else was asked for already.
+ */
+void
+cpx_patients_page_reopen (CpxPatientsPage *self,
+                          CpxPlace        *place)
+{
+  g_autoptr(CpxPlace) held = place;
+
+  g_return_if_fail (CPX_IS_PATIENTS_PAGE (self));
+
+  if (self->wanted_id != NULL || get_shown (self) != self->nobody)
+    return;
+
+  self->place = g_steal_pointer (&held);
+  cpx_practice_open_patient_async (self->practice, self->place->patient_id, NULL, reopened_cb, g_object_ref (self));
+}
+
+/**
+ * cpx_patients_page_describe_place:
+ * @self: the page
+ * @place: what to complete with the file that is open
+ */
+void
+cpx_patients_page_describe_place (CpxPatientsPage *self,
+                                  CpxPlace        *place)
+{
+  if (CPX_IS_PATIENT_VIEW (get_shown (self)))
+    cpx_patient_place_describe (CPX_PATIENT_VIEW (get_shown (self)), place);
 }
 
 /**

@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include "cpx-place.h"
+
 #include <cpx-practice.h>
 
 #include <gtk/gtk.h>
@@ -20,6 +22,10 @@ void             cpx_patients_page_open    (CpxPatientsPage *self,
                                             const char      *patient_id);
 void             cpx_patients_page_open_operation (CpxPatientsPage *self,
                                                    const char      *intervention_id);
+void             cpx_patients_page_reopen  (CpxPatientsPage *self,
+                                            CpxPlace        *place);
+void             cpx_patients_page_describe_place (CpxPatientsPage *self,
+                                                   CpxPlace        *place);
 void             cpx_patients_page_go_back (CpxPatientsPage *self);
 
 G_END_DECLS

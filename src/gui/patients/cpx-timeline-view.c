@@ -6,6 +6,7 @@
 
 #include "cpx-as-it-was-window.h"
 #include "cpx-stack-page.h"
+#include "cpx-status-text.h"
 #include "cpx-timeline-state.h"
 
 #include <cpx-clock.h>
@@ -45,12 +46,11 @@ update (CpxTimelineView *self)
 {
   guint n_items = self->timeline != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->timeline)) : 0;
   const GError *error = self->timeline != NULL ? cpx_timeline_get_error (self->timeline) : NULL;
-  g_autofree char *escaped = error != NULL ? g_markup_escape_text (error->message, -1) : NULL;
 
   gtk_stack_set_visible_child (GTK_STACK (self->stack), n_items > 0 ? self->scroller : self->nothing);
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->nothing),
-                             error != NULL ? _("The timeline could not be read") : _("Nothing happened yet"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->nothing), escaped);
+  cpx_status_text_show (self->nothing, adw_status_page_get_icon_name (ADW_STATUS_PAGE (self->nothing)),
+                        error != NULL ? _("The timeline could not be read") : _("Nothing happened yet"),
+                        error != NULL ? error->message : NULL);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "cpx-house-state.h"
 #include "cpx-list-tab.h"
 #include "cpx-nomenclature-page.h"
+#include "cpx-open-place.h"
 #include "cpx-passphrase-dialog.h"
 #include "cpx-patients-page.h"
 #include "cpx-search-box.h"
@@ -50,6 +51,7 @@ struct _CpxHouse
   GtkWidget   *coding;     /* (nullable): likewise */
   GtkWidget   *nomenclature;
   GtkWidget   *journal;    /* (nullable): likewise */
+  CpxPlace    *place;      /* (owned) (nullable): where one was before the lock, until it is reopened */
 };
 
 enum
@@ -187,12 +189,6 @@ patient_chosen_cb (CpxSearchBox *box,
 }
 
 static void
-practice_changed_cb (CpxHouse *self)
-{
-  update (self);
-}
-
-static void
 cpx_house_set_property (GObject      *object,
                         guint         prop_id,
                         const GValue *value,
@@ -225,7 +221,7 @@ cpx_house_constructed (GObject *object)
   add_pages (self);
   cpx_list_tab_over (self->sidebar);
   g_signal_connect_object (cpx_unsaved_get (self->practice), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->practice, "changed", G_CALLBACK (practice_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->practice, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cpx_log_watch_get (self->practice), "changed", G_CALLBACK (update_integrity), self,
                            G_CONNECT_SWAPPED);
   update (self);
@@ -242,6 +238,7 @@ cpx_house_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (cpx_log_watch_get (self->practice), self);
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_HOUSE);
+  g_clear_pointer (&self->place, cpx_place_free);
   g_clear_object (&self->practice);
 
   G_OBJECT_CLASS (cpx_house_parent_class)->dispose (object);
@@ -301,19 +298,87 @@ cpx_house_new (CpxPractice *practice)
   return g_object_new (CPX_TYPE_HOUSE, "practice", practice, NULL);
 }
 
+static char **
+dup_page_names (CpxHouse *self)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->sidebar), i)) != NULL; i++)
+    g_strv_builder_add (names, gtk_widget_get_name (GTK_WIDGET (row)));
+
+  return g_strv_builder_end (names);
+}
+
+static const char *
+get_user_id (CpxHouse *self)
+{
+  return cpx_record_get_id (cpx_practice_get_user (self->practice));
+}
+
+/* In no field of another page: a key pressed by mistake would change what is in it. */
+static void
+place_focus (CpxHouse *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->sidebar));
+
+  if (shows (self, "patients"))
+    cpx_patients_page_find (CPX_PATIENTS_PAGE (self->patients));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 /**
  * cpx_house_begin:
  * @self: a house on the screen
+ * @place: (transfer full) (nullable): where somebody was before the lock
  *
- * Shows the first page, puts the keyboard where work begins, and has the log watched over.
+ * Shows the page of @place to who was there, the first one to anybody else; puts the keyboard where work begins, and
+ * has the log watched over.
  */
 void
-cpx_house_begin (CpxHouse *self)
+cpx_house_begin (CpxHouse *self,
+                 CpxPlace *place)
 {
+  g_auto(GStrv) pages = dup_page_names (self);
+
+  if (!cpx_place_leads_back (place, get_user_id (self), (const char * const *) pages))
+    g_clear_pointer (&place, cpx_place_free);
+  self->place = place;
   cpx_log_watch_begin (cpx_log_watch_get (self->practice));
-  show_page (self, 0);
-  if (self->patients != NULL)
-    cpx_patients_page_find (CPX_PATIENTS_PAGE (self->patients));
+  show_page_named (self, place != NULL ? place->page : pages[0]);
+  place_focus (self);
+}
+
+/**
+ * cpx_house_reopen:
+ * @self: a house that began at the place of its user, the unsaved texts loaded
+ *
+ * Opens what was open there, unless the person already went elsewhere.
+ */
+void
+cpx_house_reopen (CpxHouse *self)
+{
+  g_autoptr(CpxPlace) place = g_steal_pointer (&self->place);
+
+  if (place != NULL && shows (self, place->page))
+    cpx_open_place_reopen (gtk_stack_get_visible_child (GTK_STACK (self->pages)), g_steal_pointer (&place));
+}
+
+/**
+ * cpx_house_dup_place:
+ * @self: a house
+ *
+ * Returns: (transfer full): where its user is
+ */
+CpxPlace *
+cpx_house_dup_place (CpxHouse *self)
+{
+  CpxPlace *place = cpx_place_new (get_user_id (self), cpx_house_get_page (self));
+
+  cpx_open_place_describe (gtk_stack_get_visible_child (GTK_STACK (self->pages)), place);
+
+  return place;
 }
 
 static void

@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include "cpx-place.h"
+
 #include <cpx-practice.h>
 
 #include <gtk/gtk.h>
@@ -14,7 +16,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CpxHouse, cpx_house, CPX, HOUSE, GtkWidget)
 
 CpxHouse   *cpx_house_new          (CpxPractice *practice);
-void        cpx_house_begin        (CpxHouse    *self);
+void        cpx_house_begin        (CpxHouse    *self,
+                                    CpxPlace    *place);
+void        cpx_house_reopen       (CpxHouse    *self);
+CpxPlace   *cpx_house_dup_place    (CpxHouse    *self);
 void        cpx_house_perform      (CpxHouse    *self,
                                     const char  *intent,
                                     GVariant    *parameter);

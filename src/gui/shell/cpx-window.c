@@ -8,7 +8,7 @@
  * A backup is restored at the door: win.restore locks first.
  *
  * The house is the only widget that holds anything of the practice; it is destroyed by the lock. Before that what is
- * typed and not kept is put in safety, see cpx-unsaved.h.
+ * typed and not kept is put in safety, see cpx-unsaved.h, and where one was is noted, by its ids: see cpx-place.h.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -44,6 +44,7 @@ struct _CpxWindow
 
   char                 *vault_path;     /* (owned) */
   CpxPractice          *practice;       /* (owned) (nullable): NULL while locked */
+  CpxPlace             *place;          /* (owned) (nullable): where one was when it was locked */
   CpxIdleLock           idle;
   guint                 idle_id;
   gboolean              leaving;        /* the practice is being locked or closed */
@@ -91,6 +92,7 @@ static void
 leave_house (CpxWindow *self)
 {
   g_clear_handle_id (&self->idle_id, g_source_remove);
+  cpx_toast_withdraw (self->stage);   /* it would hold what is left, and act on it */
   if (self->house != NULL)
     gtk_stack_remove (GTK_STACK (self->stage), self->house);
   self->house = NULL;
@@ -180,12 +182,22 @@ kept_cb (GObject      *source,
                        _("_Lose it and go on"), CPX_CONFIRM_DESTRUCTIVE, leave_anyway_cb, g_object_ref (self));
 }
 
+/* A backup that takes the place of the practice may know nothing of it. */
+static void
+note_place (CpxWindow *self)
+{
+  g_clear_pointer (&self->place, cpx_place_free);
+  if (!self->restoring)
+    self->place = cpx_house_dup_place (CPX_HOUSE (self->house));
+}
+
 static void
 lock (CpxWindow *self)
 {
   if (self->practice == NULL || self->leaving)
     return;
 
+  note_place (self);
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   cpx_unsaved_ask_to_save (cpx_unsaved_get (self->practice));
   self->leaving = TRUE;
@@ -243,6 +255,7 @@ unsaved_loaded_cb (GObject      *source,
     cpx_house_show_unsaved (CPX_HOUSE (self->house));
   else
     cpx_toast_show_error (self->stage, error);
+  cpx_house_reopen (CPX_HOUSE (self->house));
 }
 
 static void
@@ -314,6 +327,7 @@ cpx_window_dispose (GObject *object)
   g_clear_object (&self->practice);
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_WINDOW);
   g_clear_pointer (&self->vault_path, g_free);
+  g_clear_pointer (&self->place, cpx_place_free);
 
   G_OBJECT_CLASS (cpx_window_parent_class)->dispose (object);
 }
@@ -395,7 +409,7 @@ cpx_window_new (GtkApplication *application,
  * @self: a window
  * @practice: an unlocked practice
  *
- * Opens the house on @practice, and gives back what its user was typing when it was locked.
+ * Opens the house on @practice, and gives back what its user was typing when it was locked, and what was open.
  */
 void
 cpx_window_enter (CpxWindow   *self,
@@ -412,7 +426,7 @@ cpx_window_enter (CpxWindow   *self,
   show_stage (self, "house");
   watch_idle (self);
   update (self);
-  cpx_house_begin (CPX_HOUSE (self->house));
+  cpx_house_begin (CPX_HOUSE (self->house), g_steal_pointer (&self->place));
   cpx_unsaved_load_async (cpx_unsaved_get (practice), unsaved_loaded_cb, g_object_ref (self));
 }
 

@@ -1,0 +1,38 @@
+/* cpx-list-scroll.c: brings the selected row of a list onto the screen. (GTK 4.12 has gtk_list_view_scroll_to().)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-list-scroll.h"
+
+/* In the frame after the one that lays out the rows: before that the list does not know how far away a row is. */
+static gboolean
+scroll_cb (GtkWidget     *list,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  guint *n_frames = user_data;
+  GtkSelectionModel *model = gtk_list_view_get_model (GTK_LIST_VIEW (list));
+  guint position = gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (model));
+
+  if (--*n_frames > 0)
+    return G_SOURCE_CONTINUE;
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * cpx_list_scroll_to_selected:
+ * @list: a list with a #GtkSingleSelection
+ *
+ * Scrolls to the row that is selected once the rows are laid out.
+ */
+void
+cpx_list_scroll_to_selected (GtkListView *list)
+{
+  guint *n_frames = g_new (guint, 1);
+
+  *n_frames = 2;
+  gtk_widget_add_tick_callback (GTK_WIDGET (list), scroll_cb, n_frames, g_free);
+}
