@@ -70,6 +70,7 @@ cpx_coding_check (CpxCodingDraft  *draft,
   cpx_rules_check_modifiers (&rule_case);
   cpx_rules_check_incompatibilities (&rule_case);
   cpx_rules_check_notes (&rule_case);
+  cpx_rules_check_rivals (&rule_case);
   cpx_rules_check_fees (&rule_case, self->totals);
 
   g_ptr_array_sort (rule_case.findings, compare_findings);   /* stable, as the manual of GLib says */

@@ -86,6 +86,7 @@ static const CpxMember line_members[] = {
   { "trauma", CPX_MEMBER_BOOLEAN, LINE (trauma) },
   { "ent_part", CPX_MEMBER_TOKEN, LINE (ent_part), 0, 0, CPX_ENT_PART_NONE, ent_parts },
   { "performer", CPX_MEMBER_INT, LINE (performer), 0, CPX_CODING_MAX_PERFORMERS - 1, 0 },
+  { "gesture", CPX_MEMBER_INT, LINE (gesture), 0, CPX_CODING_MAX_LINES, 0 },
 };
 
 static gboolean

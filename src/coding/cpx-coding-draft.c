@@ -176,7 +176,8 @@ lines_are_equal (const CpxCodingLine *a,
          && a->phase == b->phase && a->association == b->association && a->quantity == b->quantity
          && a->overcharge_cents == b->overcharge_cents && a->overcharge_reason == b->overcharge_reason
          && a->exceptional_refund == b->exceptional_refund && a->moment == b->moment && a->body_part == b->body_part
-         && a->trauma == b->trauma && a->ent_part == b->ent_part && a->performer == b->performer;
+         && a->trauma == b->trauma && a->ent_part == b->ent_part && a->performer == b->performer
+         && a->gesture == b->gesture;
 }
 
 static gboolean

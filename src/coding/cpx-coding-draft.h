@@ -139,6 +139,7 @@ typedef struct
   gboolean             trauma;               /* a recent traumatic lesion among several */
   CpxEntPart           ent_part;
   int                  performer;            /* index among the context's */
+  int                  gesture;              /* of the report, counted from 1: what it was proposed for; 0: unknown */
 } CpxCodingLine;
 
 #define CPX_TYPE_CODING_DRAFT (cpx_coding_draft_get_type ())

@@ -94,7 +94,8 @@ read_letters (const CpxMember  *member,
               char             *out_letters,
               GError          **error)
 {
-  g_autofree char *text = join_letters (value);
+  g_autofree char *joined = join_letters (value);
+  g_autofree char *text = g_ascii_strup (joined, -1);
   gsize length = strlen (text);
   g_autofree char *wanted = NULL;
 
@@ -105,7 +106,9 @@ read_letters (const CpxMember  *member,
       memcpy (out_letters, text, length + 1);
       return TRUE;
     }
-  wanted = g_strdup_printf (_("%d to %d capital letters and digits"), member->minimum, member->maximum);
+  wanted = member->minimum == member->maximum
+             ? g_strdup_printf (_("%d letters and digits"), member->maximum)
+             : g_strdup_printf (_("%d to %d letters and digits"), member->minimum, member->maximum);
 
   return refuse (member, place, wanted, error);
 }

@@ -212,8 +212,11 @@ cpx_rule_case_price (CpxRuleCase *self)
   for (guint i = 0; i < self->n_lines; i++)
     {
       CpxRuleLine *line = &self->lines[i];
+      CpxCodingLine executed = *line->line;
 
-      cpx_price_line (self->nomenclature, self->context, line->line, &line->base, self->plan->used[i],
+      if (!self->facts[i].adds)   /* 1.2: an activity is priced once per act; the line is blocked */
+        executed.quantity = 1;
+      cpx_price_line (self->nomenclature, self->context, &executed, &line->base, self->plan->used[i],
                       once[line->line->performer], &self->prices[i]);
     }
   for (guint i = 0; i < CPX_CODING_MAX_PERFORMERS; i++)

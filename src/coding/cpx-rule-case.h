@@ -82,6 +82,7 @@ void            cpx_rules_check_associations      (CpxRuleCase *self);
 void            cpx_rules_check_modifiers         (CpxRuleCase *self);
 void            cpx_rules_check_incompatibilities (CpxRuleCase *self);
 void            cpx_rules_check_notes             (CpxRuleCase *self);
+void            cpx_rules_check_rivals            (CpxRuleCase *self);
 void            cpx_rules_check_fees              (CpxRuleCase  *self,
                                                    const GArray *totals);
 

@@ -60,8 +60,9 @@ check_twice (CpxRuleCase *self,
   const CpxCodingLine *line = self->lines[i].line;
 
   if (line->quantity > 1 && self->lines[i].act != CPX_CCAM_NONE && !self->facts[i].adds)
-    cpx_rule_case_add_line (self, CPX_FINDING_TO_JUSTIFY, "ccam.1.2", i,
-                            _("%s is charged %d times on one line: write each execution on a line of its own."),
+    cpx_rule_case_add_line (self, CPX_FINDING_BLOCKING, "ccam.1.2", i,
+                            _("%s is given %d times on one line, and counts once: write each execution on a line of "
+                              "its own."),
                             line->code, line->quantity);
   for (guint j = 0; j < i; j++)
     {

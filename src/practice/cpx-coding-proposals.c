@@ -121,6 +121,54 @@ cpx_coding_proposals_find_unanswered (json_t           *suggestions,
   return best != NULL ? get_code (best) : NULL;
 }
 
+/* Counted from 1; 0 for a code that nobody proposed. */
+static int
+find_gesture (json_t     *suggestions,
+              const char *code)
+{
+  gsize i;
+  json_t *suggestion;
+
+  json_array_foreach (suggestions, i, suggestion)
+    {
+      json_t *group = json_object_get (suggestion, "group");
+
+      if (json_is_integer (group) && g_str_equal (get_code (suggestion), code))
+        return (int) json_integer_value (group) + 1;
+    }
+
+  return 0;
+}
+
+/**
+ * cpx_coding_proposals_dup_told_draft:
+ * @request: what is chosen
+ *
+ * Returns: (transfer full): its draft, whose lines say which gesture of the report they were proposed for, or kept in
+ *   place of: the rules see two answers to one gesture
+ */
+CpxCodingDraft *
+cpx_coding_proposals_dup_told_draft (CpxCodingRequest *request)
+{
+  CpxCodingDraft *told = g_object_ref (request->draft);
+
+  for (guint i = 0; request->suggestions != NULL && i < cpx_coding_draft_get_n_lines (request->draft); i++)
+    {
+      const CpxActChoice *choice = i < request->choices->len ? g_ptr_array_index (request->choices, i) : NULL;
+      CpxCodingLine line = *cpx_coding_draft_get_line (told, i);
+      CpxCodingDraft *next;
+
+      line.gesture = find_gesture (request->suggestions, line.code);
+      if (line.gesture == 0 && choice != NULL && choice->proposed_code != NULL)
+        line.gesture = find_gesture (request->suggestions, choice->proposed_code);
+      next = cpx_coding_draft_with_line (told, i, &line);
+      g_object_unref (told);
+      told = next;
+    }
+
+  return told;
+}
+
 static gboolean
 is_planned (CpxCodingRequest *request,
             const char       *code)

@@ -12,6 +12,7 @@ gboolean    cpx_coding_proposals_hold            (json_t            *suggestions
                                                   const char        *code);
 const char *cpx_coding_proposals_find_unanswered (json_t            *suggestions,
                                                   CpxCodingRequest  *request);
+CpxCodingDraft *cpx_coding_proposals_dup_told_draft (CpxCodingRequest *request);
 gboolean    cpx_coding_proposals_check           (CpxCodingRequest  *request,
                                                   gboolean           all,
                                                   GError           **error);

@@ -6,6 +6,7 @@
  */
 #include "cpx-coding-verdict.h"
 
+#include "cpx-coding-proposals.h"
 #include "cpx-practice-error.h"
 
 #include <cpx-act.h>
@@ -35,7 +36,11 @@ cpx_coding_verdict_new (CpxCodingRequest *request)
 
   self->request = cpx_coding_request_copy (request);
   if (request->nomenclature != NULL)
-    self->result = cpx_coding_check (request->draft, request->nomenclature);
+    {
+      g_autoptr(CpxCodingDraft) told = cpx_coding_proposals_dup_told_draft (request);
+
+      self->result = cpx_coding_check (told, request->nomenclature);
+    }
 
   return self;
 }

@@ -98,8 +98,8 @@ load_synonyms (CcamTables *self)
     }
 }
 
-static char **
-read_packed_lines (const char *path)
+char **
+ccam_tables_read_packed_lines (const char *path)
 {
   g_autoptr(GFile) file = g_file_new_for_path (path);
   g_autoptr(GFileInputStream) packed = g_file_read (file, NULL, NULL);
@@ -120,7 +120,7 @@ static void
 load_prices (CcamTables *self)
 {
   g_autofree char *path = ccam_tables_path ("ccam/data/tariffs_current_wide.tsv.gz");
-  g_auto(GStrv) lines = read_packed_lines (path);
+  g_auto(GStrv) lines = ccam_tables_read_packed_lines (path);
 
   for (guint i = 1; lines[i] != NULL; i++)
     {

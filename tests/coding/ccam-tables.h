@@ -18,6 +18,7 @@ const CpxActText   *ccam_tables_get_acts      (CcamTables  *self,
 CpxActVolumes      *ccam_tables_load_volumes  (void);
 char               *ccam_tables_path          (const char  *name);
 char              **ccam_tables_read_lines    (const char  *path);
+char              **ccam_tables_read_packed_lines (const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CcamTables, ccam_tables_free)
 

@@ -29,6 +29,7 @@ typedef struct
   CpxCcamSex     sex;
   CpxDay         closing;
   const char    *performers;
+  const char    *label;     /* NULL: the code */
 } ActRow;
 
 #define SURGERY "FJKOPSTULR6"
@@ -47,7 +48,10 @@ static const ActRow acts[] = {
   { "HFFA901", MAIN, "ADC", "1", 25000, SURGERY, 0, PAID, YES },
   { "HFFA902", MAIN, "ADC", "1", 15000, SURGERY, 0, PAID, YES },
   { "HHFA016", MAIN, "ADC", "1", 19186, SURGERY, 8000, PAID, YES },
-  { "HMFC004", MAIN, "ADC", "1", 29394, SURGERY, 12000, PAID, YES },
+  { "HMFA900", MAIN, "ADC", "1", 27000, SURGERY, 0, PAID, YES, .label = "Cholécystectomie, par laparotomie" },
+  { "HMFA901", MAIN, "ADC", "1", 30000, SURGERY, 0, PAID, YES,
+    .label = "Cholécystectomie avec désobstruction de la voie biliaire, par laparotomie" },
+  { "HMFC004", MAIN, "ADC", "1", 29394, SURGERY, 12000, PAID, YES, .label = "Cholécystectomie, par coelioscopie" },
   { "HPQB900", MORE, "ADC", "18.2", 5000, "J", 0, PAID, YES },
   { "HPQB901", MORE, "ADC", "18.2", 3000, "", 0, PAID, YES },
   { "JNFA900", MAIN, "ADC", "1", 10000, SURGERY, 0, PAID, YES, CPX_CCAM_SEX_WOMAN },
@@ -180,7 +184,8 @@ add_acts (CpxNomenclatureBuilder *builder,
     {
       const ActRow *row = &acts[i];
       guint menu = GPOINTER_TO_UINT (g_hash_table_lookup (chapters, row->chapter));
-      guint act = ADD (act, &(CpxCcamAct) { .code = row->code, .short_label = row->code, .long_label = row->code,
+      guint act = ADD (act, &(CpxCcamAct) { .code = row->code, .short_label = row->code,
+                                            .long_label = row->label != NULL ? row->label : row->code,
                                             .kind = row->kind, .sex = row->sex, .creation = 20050325,
                                             .closing = row->closing, .effect = 20250101, .menu = menu,
                                             .place = (guint) i + 1 });
@@ -374,6 +379,9 @@ read_option (const char    **at,
       return;
     case '&':
       line->performer = *(*at)++ - '0';
+      return;
+    case '%':
+      line->gesture = *(*at)++ - '0';
       return;
     case 'x':
       line->quantity = *(*at)++ - '0';

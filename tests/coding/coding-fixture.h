@@ -1,6 +1,7 @@
 /* coding-fixture.h: a nomenclature made by hand for the rules, and drafts written on one line.
  *
- * An act: CODE[.activity][/phase][:modifiers][=association][@part][!][~moment][#ent][+overcharge][&performer][x2]
+ * An act: CODE[.activity][/phase][:modifiers][=association][@part][!][~moment][#ent][+overcharge][&performer]
+ *             [%gesture][x2]
  *   =  1 2 3 4 5, 0 for none, X for not charged      @  H T RA LA RL LL      !  recent trauma
  *   #  E N R, the components of ENT cancer surgery   +  cents, then a d g p t n for the reason
  *

@@ -214,6 +214,31 @@ test_proposals (CodingFixture *self,
     }
 }
 
+/* Each line says for which gesture it was proposed, or in place of whose code it stands. */
+static void
+test_gestures (CodingFixture *self,
+               gconstpointer  data)
+{
+  static const int gestures[] = { 1, 2, 1, 0 };
+  g_autoptr(CpxCodingRequest) request = load (self);
+  g_autoptr(CpxCodingDraft) silent = NULL;
+  g_autoptr(CpxCodingDraft) told = NULL;
+
+  add_line (request, "HHFA011", suggested ("HHFA011"));
+  add_line (request, "HMFC004", cpx_act_choice_new ("search", NULL, NULL, NULL));
+  add_line (request, "AHPA009", cpx_act_choice_new ("search", "HHFA016", "complexity", REASON));
+  add_line (request, "NEKA020", cpx_act_choice_new ("planned", NULL, NULL, NULL));
+  silent = cpx_coding_proposals_dup_told_draft (request);
+  request->suggestions = propose ();
+  told = cpx_coding_proposals_dup_told_draft (request);
+  for (guint i = 0; i < G_N_ELEMENTS (gestures); i++)
+    {
+      g_assert_cmpint (cpx_coding_draft_get_line (silent, i)->gesture, ==, 0);
+      g_assert_cmpint (cpx_coding_draft_get_line (told, i)->gesture, ==, gestures[i]);
+      g_assert_cmpint (cpx_coding_draft_get_line (request->draft, i)->gesture, ==, 0);
+    }
+}
+
 /* 10: neither as a draft nor validated; an act that was recorded before anything was proposed is asked about when the
  * coding is validated. */
 static void
@@ -856,6 +881,7 @@ main (int    argc,
   practice_fixture_init (&argc, &argv);
   CODING_TEST ("/record-act/validated", test_validated);
   CODING_TEST ("/record-act/proposals", test_proposals);
+  CODING_TEST ("/record-act/gestures", test_gestures);
   CODING_TEST ("/record-act/in-place-of-proposal", test_in_place_of_proposal);
   CODING_TEST ("/record-act/who", test_who);
   CODING_TEST ("/record-act/locked", test_locked);
