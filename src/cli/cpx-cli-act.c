@@ -131,6 +131,36 @@ record_act (CpxJournal  *journal,
                          error);
 }
 
+/* The day, the practitioner and the report are those of the operation, the price is reckoned: a value that would not
+ * count is refused, not dropped. */
+static gboolean
+check_fields (json_t  *fields,
+              GError **error)
+{
+  static const int given[] = {
+    CPX_ACT_ACTIVITY, CPX_ACT_PHASE, CPX_ACT_ASSOCIATION, CPX_ACT_MODIFIERS, CPX_ACT_OVERCHARGE_CENTS,
+    CPX_ACT_OVERCHARGE_REASON, CPX_ACT_EXCEPTIONAL_REFUND, CPX_ACT_MOMENT, CPX_ACT_BODY_PART, CPX_ACT_TRAUMA,
+    CPX_ACT_ENT_PART, CPX_ACT_SOURCE, CPX_ACT_PROPOSED_CODE, CPX_ACT_MOTIVE, CPX_ACT_REASON };
+  const char *name;
+  json_t *value;
+
+  json_object_foreach (fields, name, value)
+    {
+      gboolean known = cpx_kind_find_field (&cpx_act_kind, name) < 0;   /* refused where it is read */
+
+      for (gsize i = 0; i < G_N_ELEMENTS (given) && !known; i++)
+        known = g_str_equal (cpx_act_kind.fields[given[i]].name, name);
+      if (known)
+        continue;
+      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_INVALID,
+                   _("“%s” is not given with an act: its code is the argument, the day and the practitioner are those "
+                     "of the operation, and the program reckons the rest."), name);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* The fields of the record that a person may give; the others are computed. */
 static gboolean
 read_act (json_t         *fields,
@@ -174,7 +204,7 @@ record (CpxCli  *cli,
   if (!cpx_cli_check_arguments (arguments, 2, G_MAXUINT, error) || cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
   fields = cpx_cli_fields_read (&cpx_act_kind, arguments + 2, error);
-  if (fields == NULL)
+  if (fields == NULL || !check_fields (fields, error))
     return FALSE;
   json_object_set_new (fields, "code", json_string (arguments[1]));
   if (json_object_get (fields, "association") != NULL)

@@ -59,6 +59,12 @@ count_acts (CliFixture *fixture,
   return g_strv_length (lines);
 }
 
+/* What an act has from its operation, or from the program. */
+static const char * const not_given[] = {
+  "date=2026-01-01", "time=10:00", "practitioner=P1", "base_cents=100", "code=HMFC004", "position=1", "coding=X",
+  "nomenclature=1", "recorded_by=X", "association_chosen=yes", "patient=P1", "intervention=X", "date=",
+};
+
 static void
 test_acts (void)
 {
@@ -78,6 +84,10 @@ test_acts (void)
                                          operation),
                         1, "^$", "20");
   cli_fixture_play_one (&fixture, g_strdup_printf ("act record %s HMFC04", operation), 1, "^$", "HMFC04");
+  for (gsize i = 0; i < G_N_ELEMENTS (not_given); i++)
+    cli_fixture_play_one (&fixture, g_strdup_printf ("act record %s HHFA016 %s", operation, not_given[i]), 1, "^$",
+                          "is not given with an act");
+  cli_fixture_play_one (&fixture, g_strdup_printf ("act record %s HHFA016 quantity=2", operation), 1, "^$", "quantity");
   g_assert_cmpuint (count_acts (&fixture, operation), ==, 2);
   second = record (&fixture, operation, "HMFC004 proposed_code=HHFA016 motive=other "
                                         "'reason=Vésicule retirée au même temps opératoire'");
