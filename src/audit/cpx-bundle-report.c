@@ -54,7 +54,10 @@ get_what (CpxLogFault fault,
       return outside ? _("not what the seal kept outside saw: the log was rewritten since")
                      : _("somewhere here the log was changed, removed from, added to or put in another order");
     case CPX_LOG_FAULT_HASHES:
-    case CPX_LOG_FAULT_UNREADABLE:
+    case CPX_LOG_FAULT_UNREADABLE:   /* these four are of a vault */
+    case CPX_LOG_FAULT_MISFILED:
+    case CPX_LOG_FAULT_MISTIMED:
+    case CPX_LOG_FAULT_UNINDEXED:
     case CPX_LOG_FAULT_NONE:
     default:
       g_assert_not_reached ();

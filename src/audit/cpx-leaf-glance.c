@@ -124,6 +124,10 @@ read_member (Reader        *self,
     glance->action = value;
   else if (is_text (&name, "user"))
     glance->user = value;
+  else if (is_text (&name, "id"))
+    glance->record = value;
+  else if (is_text (&name, "patient"))
+    glance->patient = value;
   else if (is_text (&name, "details"))
     glance->has_details = TRUE;
   else if (is_text (&name, "time"))
@@ -136,8 +140,8 @@ read_member (Reader        *self,
  * cpx_leaf_glance:
  * @leaf: the bytes of a leaf
  * @size: how many
- * @out_glance: (out caller-allocates): its action, user and time, and whether details are sealed in it; the texts are
- *   lent by @leaf
+ * @out_glance: (out caller-allocates): its action, user, record, patient and time, and whether details are sealed in
+ *   it; the texts are lent by @leaf
  *
  * Looks at a leaf without checking it: what it says of a leaf that cpx_audit_leaf_parse() refuses means nothing.
  *
@@ -150,7 +154,7 @@ cpx_leaf_glance (const void    *leaf,
 {
   Reader reader = { leaf, (const char *) leaf + size };
 
-  *out_glance = (CpxLeafGlance) { { NULL, 0 }, { NULL, 0 }, 0, FALSE };
+  *out_glance = (CpxLeafGlance) { .has_details = FALSE };
   if (leaf == NULL || !skip (&reader, '{'))
     return FALSE;
   do

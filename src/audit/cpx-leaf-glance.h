@@ -19,6 +19,8 @@ typedef struct
 {
   CpxLeafText action;
   CpxLeafText user;
+  CpxLeafText record;       /* the member "id" */
+  CpxLeafText patient;
   gint64      time_us;
   gboolean    has_details;
 } CpxLeafGlance;

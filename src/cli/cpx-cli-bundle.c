@@ -18,6 +18,9 @@ static const char *const fault_tokens[] = {
   [CPX_LOG_FAULT_ALTERED] = "altered",
   [CPX_LOG_FAULT_HASHES] = "hashes",
   [CPX_LOG_FAULT_UNREADABLE] = "unreadable",
+  [CPX_LOG_FAULT_MISFILED] = "misfiled",
+  [CPX_LOG_FAULT_MISTIMED] = "mistimed",
+  [CPX_LOG_FAULT_UNINDEXED] = "unindexed",
   [CPX_LOG_FAULT_UNPROVED] = "unproved",
   [CPX_LOG_FAULT_MISSING] = "missing",
 };

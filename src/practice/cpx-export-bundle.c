@@ -246,36 +246,28 @@ fail_gap (Bundle   *self,
 
 /* A CpxAuditLogFunc. */
 static gboolean
-put_walked (guint64      index,
-            const void  *leaf,
-            gsize        size,
-            const void  *hash,
-            gsize        hash_size,
-            gpointer     user_data,
-            GError     **error)
+put_walked (const CpxAuditLogRow  *row,
+            gpointer               user_data,
+            GError               **error)
 {
   Bundle *self = user_data;
-  g_autoptr(GBytes) bytes = g_bytes_new (leaf, size);
+  g_autoptr(GBytes) bytes = g_bytes_new (row->leaf.bytes, row->leaf.size);
 
-  return (index == self->next || fail_gap (self, error)) && put_entry (self, index, bytes, error);
+  return (row->index == self->next || fail_gap (self, error)) && put_entry (self, row->index, bytes, error);
 }
 
 /* A CpxAuditLogFunc: the hash as it is kept, which tells on a leaf that is not what it was. */
 static gboolean
-put_hash (guint64      index,
-          const void  *leaf,
-          gsize        size,
-          const void  *hash,
-          gsize        hash_size,
-          gpointer     user_data,
-          GError     **error)
+put_hash (const CpxAuditLogRow  *row,
+          gpointer               user_data,
+          GError               **error)
 {
   Bundle *self = user_data;
   CpxMerkleHash kept;
 
-  if (index != self->next || hash_size != sizeof kept.bytes)
+  if (row->index != self->next || row->hash.size != sizeof kept.bytes)
     return fail_gap (self, error);
-  memcpy (kept.bytes, hash, sizeof kept.bytes);
+  memcpy (kept.bytes, row->hash.bytes, sizeof kept.bytes);
   self->next++;
 
   return cpx_bundle_writer_put_hash (self->writer, &kept, error);

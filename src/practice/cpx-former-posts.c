@@ -62,10 +62,11 @@ static void
 tell_spoiled (CpxPostLog *log,
               const char *file_name)
 {
-  cpx_post_log_take_sentence (log, g_strdup_printf (_("The copy of its seal in the second place is spoiled or not of that "
-                                                      "post (%s): it can no longer show whether this log was cut short. "
-                                                      "Compare it with another seal kept outside, then put that file "
-                                                      "elsewhere."), file_name));
+  char *sentence = g_strdup_printf (_("The copy of its seal in the second place is spoiled or not of that post (%s): "
+                                      "it can no longer show whether this log was cut short. Compare it with another "
+                                      "seal kept outside, then put that file elsewhere."), file_name);
+
+  cpx_post_log_take_sentence (log, sentence);
 }
 
 static void

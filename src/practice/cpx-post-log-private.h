@@ -6,6 +6,7 @@
 
 #include "cpx-verify-log.h"
 
+#include <cpx-audit-log.h>
 #include <cpx-checkpoint.h>
 #include <cpx-id.h>
 #include <cpx-txn.h>
@@ -35,6 +36,8 @@ typedef struct
   gboolean        has_left_hash;
   CpxMerkleHash   left_hash;   /* of the last of them, if that is known */
   CpxLogVerdict   verdict;     /* what the verifier cannot know; in the end, what was found */
+  CpxLogVerdict   filed;       /* what is wrong beside the leaves, and with the index; told if nothing else is */
+  guint64         last_hlc;
   char           *sentence;    /* (owned) (nullable): what is wrong */
 } CpxPostLog;
 
@@ -62,6 +65,9 @@ void        cpx_post_log_compare_seal  (CpxPostLog           *self,
 void        cpx_post_log_compare_left  (CpxPostLog           *self,
                                         guint64               size,
                                         const CpxMerkleHash  *kept_hash);
+void        cpx_post_log_compare_columns
+                                       (CpxPostLog           *self,
+                                        const CpxAuditLogRow *row);
 void        cpx_post_log_conclude      (CpxPostLog           *self);
 char       *cpx_log_origin_dup_followed (CpxTxn              *txn,
                                          const CpxId         *device);

@@ -10,6 +10,7 @@
 #include <cpx-base64.h>
 #include <cpx-checkpoint-table.h>
 #include <cpx-device.h>
+#include <cpx-log-columns.h>
 #include <cpx-store.h>
 
 #include <glib/gi18n-lib.h>
@@ -34,6 +35,9 @@ fault_text (CpxLogFault fault)
     case CPX_LOG_FAULT_ALTERED: return _("an entry was changed, removed, inserted or moved");
     case CPX_LOG_FAULT_HASHES: return _("the hashes kept of the entries are not theirs");
     case CPX_LOG_FAULT_UNREADABLE: return _("entries cannot be read, a page of the file is damaged");
+    case CPX_LOG_FAULT_MISFILED: return _("the entry is filed under another patient or record than it says");
+    case CPX_LOG_FAULT_MISTIMED: return _("the times that put entries in order are not theirs");
+    case CPX_LOG_FAULT_UNINDEXED: return _("the index hides an entry from searches, or shows one that it should not");
     case CPX_LOG_FAULT_UNPROVED:   /* of bundles */
     case CPX_LOG_FAULT_MISSING:
     default: g_assert_not_reached ();
@@ -327,6 +331,20 @@ cpx_post_log_compare_left (CpxPostLog          *self,
     self->verdict = (CpxLogVerdict) { CPX_LOG_FAULT_ALTERED, size - 1, size - 1 };
 }
 
+/* What entries are found by, but not hashed, against what is: invariant 5. The first fault stands. */
+void
+cpx_post_log_compare_columns (CpxPostLog           *self,
+                              const CpxAuditLogRow *row)
+{
+  CpxLogVerdict *filed = &self->filed;
+
+  if (filed->fault == CPX_LOG_FAULT_NONE && !cpx_log_columns_match (row))
+    *filed = (CpxLogVerdict) { CPX_LOG_FAULT_MISFILED, row->index, row->index };
+  else if (filed->fault == CPX_LOG_FAULT_NONE && row->index > 0 && row->hlc <= self->last_hlc)
+    *filed = (CpxLogVerdict) { CPX_LOG_FAULT_MISTIMED, row->index - 1, row->index };
+  self->last_hlc = row->hlc;
+}
+
 /* What the verifier found comes first: it names the first entry; but it cannot know what could not be read. */
 void
 cpx_post_log_conclude (CpxPostLog *self)
@@ -338,6 +356,8 @@ cpx_post_log_conclude (CpxPostLog *self)
     self->verdict = found;
   else if (self->verdict.fault == CPX_LOG_FAULT_NONE && self->n_total < self->left_size)
     self->verdict = (CpxLogVerdict) { CPX_LOG_FAULT_TRUNCATED, self->n_total, self->left_size - 1 };
+  else if (self->verdict.fault == CPX_LOG_FAULT_NONE && self->sentence == NULL)
+    self->verdict = self->filed;
   if (self->verdict.fault == CPX_LOG_FAULT_NONE)
     return;
   g_free (self->sentence);

@@ -62,18 +62,14 @@ find_seal_over (CpxTxn       *txn,
 
 /* A CpxAuditLogFunc: where the entry was taken away the next one comes. */
 static gboolean
-keep_leaf (guint64      index,
-           const void  *leaf,
-           gsize        size,
-           const void  *hash,
-           gsize        hash_size,
-           gpointer     user_data,
-           GError     **error)
+keep_leaf (const CpxAuditLogRow  *row,
+           gpointer               user_data,
+           GError               **error)
 {
   Range *range = user_data;
 
-  if (index == range->from)
-    range->leaf = g_bytes_new (leaf, size);
+  if (row->index == range->from)
+    range->leaf = g_bytes_new (row->leaf.bytes, row->leaf.size);
 
   return TRUE;
 }

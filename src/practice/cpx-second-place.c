@@ -441,8 +441,8 @@ cpx_second_place_look (CpxPractice           *practice,
  * @report: (nullable): of the whole verification, unless it failed
  *
  * Adds to @report what the second place says: an old file that is put back brings its own old seals along, and is sound
- * by itself; and whoever does so has reason to spoil the copy. A fault that is there already names the entry better, and
- * stays.
+ * by itself; and whoever does so has reason to spoil the copy. A fault that is there already names the entry better,
+ * and stays.
  */
 void
 cpx_second_place_tell (const CpxSecondPlaceReport *bad,

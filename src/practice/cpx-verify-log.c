@@ -11,6 +11,8 @@
  *  3. A log that another one follows has the entries it had then, no fewer and no more, and ends with the same. That
  *     it is followed, the first entry of the other says (cpx-log-origin.c).
  *  4. The log of this post is told of first, then the others, each by the name of its post.
+ *  5. What entries are found and put in order by, and is not hashed, is what the leaf says: the patient and the record
+ *     beside it are its own, and logical times only grow (cpx-log-columns.c).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -238,13 +240,9 @@ compare_nodes (Verification  *self,
 
 /* A CpxAuditLogFunc. Goes on also after a verdict: the walk ends with its piece. */
 static gboolean
-verify_entry (guint64      index,
-              const void  *leaf,
-              gsize        size,
-              const void  *hash,
-              gsize        hash_size,
-              gpointer     user_data,
-              GError     **error)
+verify_entry (const CpxAuditLogRow  *row,
+              gpointer               user_data,
+              GError               **error)
 {
   Verification *self = user_data;
   CpxPostLog *log = self->log;
@@ -252,11 +250,12 @@ verify_entry (guint64      index,
 
   if (log->is_over)
     return TRUE;
-  if (hash_size == sizeof kept.bytes)
-    memcpy (kept.bytes, hash, hash_size);
-  log->next = index + 1;
-  log->is_over = !cpx_log_verifier_add (log->verifier, index, leaf, size, &kept);
-  cpx_post_log_compare_seal (log, log->next, leaf, size);
+  if (row->hash.size == sizeof kept.bytes)
+    memcpy (kept.bytes, row->hash.bytes, row->hash.size);
+  log->next = row->index + 1;
+  log->is_over = !cpx_log_verifier_add (log->verifier, row->index, row->leaf.bytes, row->leaf.size, &kept);
+  cpx_post_log_compare_columns (log, row);
+  cpx_post_log_compare_seal (log, log->next, row->leaf.bytes, row->leaf.size);
   cpx_post_log_compare_left (log, log->next, &kept);
 
   return log->next % TILE_SIZE != 0 || log->is_over || compare_nodes (self, error);

@@ -473,57 +473,6 @@ cpx_audit_log_get (CpxTxn  *txn,
 }
 
 /**
- * cpx_audit_log_walk:
- * @txn: a transaction
- * @device: (nullable): a device; NULL: this one
- * @from: the first index wanted
- * @limit: how many at most
- * @func: (scope call): given each entry in turn
- * @user_data: for @func
- * @error: where to put what is wrong
- *
- * Walks through a log in its order, without keeping any of it: a log of years is longer than memory should be.
- *
- * Returns: `FALSE` on error, also one of @func
- */
-gboolean
-cpx_audit_log_walk (CpxTxn           *txn,
-                    const CpxId      *device,
-                    guint64           from,
-                    guint             limit,
-                    CpxAuditLogFunc   func,
-                    gpointer          user_data,
-                    GError          **error)
-{
-  g_autoptr(CpxStatement) statement = NULL;
-  gint64 first, end;
-  CpxStep step;
-
-  if (!cpx_audit_log_find_range (txn, device, from, &first, &end, error))
-    return FALSE;
-  statement = cpx_db_prepare (txn->db, "SELECT place, leaf, hash FROM log WHERE place >= ?1 AND place < ?2"
-                                       " ORDER BY place LIMIT ?3", error);
-  if (statement == NULL)
-    return FALSE;
-  cpx_statement_bind_int64 (statement, 1, first);
-  cpx_statement_bind_int64 (statement, 2, end);
-  cpx_statement_bind_int64 (statement, 3, limit);
-  while ((step = cpx_statement_step (statement, error)) == CPX_STEP_ROW)
-    {
-      gsize size, hash_size;
-      const void *leaf = cpx_statement_get_blob (statement, 1, &size);
-      const void *hash = cpx_statement_get_blob (statement, 2, &hash_size);
-
-      guint64 index = from + (guint64) (cpx_statement_get_int64 (statement, 0) - first);
-
-      if (!func (index, leaf, size, hash, hash_size, user_data, error))
-        return FALSE;
-    }
-
-  return step == CPX_STEP_DONE;
-}
-
-/**
  * cpx_audit_log_list_about:
  * @txn: a transaction
  * @owner_id: a patient (with all that hangs on them), or a record that is not about a patient

@@ -19,14 +19,28 @@ typedef struct
   guint8   hash[CPX_AUDIT_LEAF_HASH_SIZE];
 } CpxAuditLogEntry;
 
-/* One entry while a log is walked through; the bytes are lent for the call. FALSE with an error stops the walk. */
-typedef gboolean (*CpxAuditLogFunc) (guint64         index,
-                                     const void     *leaf,
-                                     gsize           size,
-                                     const void     *hash,
-                                     gsize           hash_size,
-                                     gpointer        user_data,
-                                     GError        **error);
+/* Bytes as they are stored. */
+typedef struct
+{
+  const void *bytes;  /* (nullable) */
+  gsize       size;
+} CpxAuditLogBlob;
+
+/* One entry while a log is walked through, with the columns beside it, as they are stored: lent for the call. */
+typedef struct
+{
+  guint64         index;    /* in the log of its device, from 0 */
+  CpxAuditLogBlob leaf;
+  CpxAuditLogBlob hash;
+  guint64         hlc;
+  CpxAuditLogBlob record;   /* an id, or nothing */
+  CpxAuditLogBlob patient;
+} CpxAuditLogRow;
+
+/* FALSE with an error stops the walk. */
+typedef gboolean (*CpxAuditLogFunc) (const CpxAuditLogRow  *row,
+                                     gpointer               user_data,
+                                     GError               **error);
 
 void       cpx_audit_log_entry_free   (CpxAuditLogEntry  *self);
 

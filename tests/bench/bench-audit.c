@@ -218,15 +218,11 @@ append (const char *path,
 
 /* A CpxAuditLogFunc. */
 static gboolean
-add_size (guint64      index,
-          const void  *leaf,
-          gsize        size,
-          const void  *hash,
-          gsize        hash_size,
-          gpointer     user_data,
-          GError     **error)
+add_size (const CpxAuditLogRow  *row,
+          gpointer               user_data,
+          GError               **error)
 {
-  *(guint64 *) user_data += size;
+  *(guint64 *) user_data += row->leaf.size;
 
   return TRUE;
 }

@@ -42,6 +42,8 @@
 #define TRUNCATED    SAID (CPX_LOG_FAULT_TRUNCATED)
 #define ALTERED      SAID (CPX_LOG_FAULT_ALTERED)
 #define HASHES       SAID (CPX_LOG_FAULT_HASHES)
+#define MISFILED     SAID (CPX_LOG_FAULT_MISFILED)
+#define MISTIMED     SAID (CPX_LOG_FAULT_MISTIMED)
 #define FALSE_SEAL   (1u << 31)   /* the entries are right, a seal is not */
 
 /* The sizes that were sealed; the vault was copied after each. */
@@ -209,7 +211,8 @@ edit_leaf_and_hash (Log     *log,
   g_string_append_printf (said, " leaf and hash %u", i);
   put_leaf (log, i, altered, TRUE);
 
-  return (Expected) { i >= N_SEALED ? SOUND : i < N_TILED ? CHANGED | ALTERED : ALTERED, 0, i, FALSE };
+  /* The columns beside it say what it was. */
+  return (Expected) { i >= N_SEALED ? SOUND | MISFILED : i < N_TILED ? CHANGED | ALTERED : ALTERED, 0, i, FALSE };
 }
 
 /* A CpxTxnFunc: makes the kept roots anew from the hashes, as whoever knows the program would. */
@@ -257,7 +260,7 @@ edit_all_the_way_up (Log     *log,
 
   remake_tree (log);
   g_string_append (said, " and the tree");
-  expected.inside = expected.entry < N_SEALED ? ALTERED : SOUND;
+  expected.inside = expected.entry < N_SEALED ? ALTERED : SOUND | MISFILED;
 
   return expected;
 }
@@ -300,8 +303,8 @@ insert_row (Log     *log,
   run_sql (log, "INSERT INTO log (place, hlc, leaf, hash) VALUES (%" G_GINT64_FORMAT ", 1, X'', X'')", log->base + i);
   put_leaf (log, i, leaf, TRUE);
 
-  /* A second entry that tells of a seal has none. */
-  return (Expected) { i >= N_SEALED ? SOUND | FALSE_SEAL : INSERTED | ALTERED, 0, i, FALSE };
+  /* A second entry that tells of a seal has none; and this one has no columns. */
+  return (Expected) { i >= N_SEALED ? MISTIMED | MISFILED | FALSE_SEAL : INSERTED | ALTERED, 0, i, FALSE };
 }
 
 /* Neighbours, or any two. */
@@ -342,8 +345,44 @@ swap_rows (Log     *log,
   put_leaf (log, a, log->entries[b].leaf, TRUE);
   put_leaf (log, b, log->entries[a].leaf, TRUE);
 
-  return (Expected) { a >= N_SEALED ? SOUND : a < N_TILED ? REORDERED | CHANGED | ALTERED : REORDERED | ALTERED, 0, a,
-                      FALSE };
+  return (Expected) { a >= N_SEALED ? SOUND | MISFILED
+                                    : a < N_TILED ? REORDERED | CHANGED | ALTERED : REORDERED | ALTERED, 0, a, FALSE };
+}
+
+/* What entries are found by, and is not hashed: the entry would be in another file, or in none. */
+static Expected
+edit_columns (Log     *log,
+              GString *said)
+{
+  static const char *const values[] = {
+    "CASE WHEN %s IS NULL THEN randomblob (16) END", "randomblob (16)", "randomblob (15)", "X''", "'texte'",
+    "CAST (coalesce (%s, 'abcdefghijklmnop') AS TEXT)",
+  };
+  guint i = throw (log, N_ENTRIES);
+  const char *column = throw (log, 2) == 0 ? "patient" : "record";
+  const char *format = values[throw (log, G_N_ELEMENTS (values))];
+  g_auto(GStrv) parts = g_strsplit (format, "%s", -1);
+  g_autofree char *value = g_strjoinv (column, parts);
+
+  g_string_append_printf (said, " %s of %u made %s", column, i, value);
+  run_sql (log, "UPDATE log SET %s = %s WHERE place = %" G_GINT64_FORMAT, column, value, log->base + i);
+
+  return (Expected) { MISFILED, 0, i, TRUE };
+}
+
+/* Neither the first entry set back nor the last one set forward is out of order. */
+static Expected
+edit_time (Log     *log,
+           GString *said)
+{
+  guint i = throw (log, N_ENTRIES);
+  gboolean back = i == N_ENTRIES - 1 || (i > 0 && throw (log, 2) == 0);
+
+  g_string_append_printf (said, " time of %u set %s", i, back ? "back" : "forward");
+  run_sql (log, "UPDATE log SET hlc = hlc %s (1 << 44) WHERE place = %" G_GINT64_FORMAT, back ? "-" : "+",
+           log->base + i);
+
+  return (Expected) { MISTIMED, 0, i, FALSE };
 }
 
 static Expected
@@ -471,7 +510,7 @@ static const struct
   { edit_leaf, 9 }, { edit_hash, 7 }, { edit_leaf_and_hash, 8 }, { edit_all_the_way_up, 5 }, { delete_row, 8 },
   { delete_and_close_up, 8 }, { insert_row, 9 }, { swap_leaves, 8 }, { swap_rows, 9 }, { cut_off, 7 },
   { cut_off_with_seals, 6 }, { edit_node, 5 }, { edit_seal, 4 }, { delete_seal, 3 }, { move_seal, 2 },
-  { put_back_old_file, 2 },
+  { put_back_old_file, 2 }, { edit_columns, 9 }, { edit_time, 4 },
 };
 
 static guint
@@ -626,6 +665,7 @@ seal_and_copy (Log   *log,
   g_autoptr(GError) error = NULL;
   g_autoptr(CpxAuditSeal) seal = NULL;
 
+  g_object_unref (practice_fixture_add_patient (&log->practice, "DURAND", "Anne", "1970-01-01"));
   grow (log, seal_sizes[i] - 1);
   seal = cpx_practice_seal_log (log->practice.practice, CPX_SEAL_CLOSING, &error);
   g_assert_no_error (error);
