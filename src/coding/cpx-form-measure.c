@@ -23,24 +23,41 @@ get_said (CpxFormScorer *self,
   return said->stamp == self->stamp ? said : NULL;
 }
 
+/* What a text denies, a name holds that leaves it out, or that leaves it open. */
+static gboolean
+may_be_meant (const CpxTerm  *term,
+              const CpxClaim *claim)
+{
+  gboolean negated = (term->flags & CPX_TERM_NEGATED) != 0;
+
+  return negated == claim->negated || (term->need <= 0 && !(term->flags & CPX_TERM_SOFT));
+}
+
 static gboolean
 form_has (const CpxActIndex *index,
           const CpxForm     *form,
-          guint32            concept,
+          const CpxClaim    *claim,
           float             *out_share)
 {
   for (guint i = 0; i < form->n_terms; i++)
     {
       const CpxTerm *term = cpx_act_index_term (index, form->first_term + i);
 
-      if (term->concept == concept)
+      if (term->concept == claim->concept && may_be_meant (term, claim))
         {
-          *out_share = index->weights[concept] > 0 ? term->match / index->weights[concept] : 0;
+          *out_share = index->weights[term->concept] > 0 ? term->match / index->weights[term->concept] : 0;
           return TRUE;
         }
     }
 
   return FALSE;
+}
+
+static gboolean
+is_denied (const CpxFormScorer *self,
+           const CpxUnit       *unit)
+{
+  return unit->n_claims > 0 && self->claims[unit->first_claim].negated;
 }
 
 /* Share of a unit that the name explains: by its words, or by what they mean, whichever is more. */
@@ -53,7 +70,7 @@ explain_unit (CpxFormScorer *self,
   float explained[2] = { 0, 0 };
   float share;
 
-  if (unit->access & cpx_act_index_act (self->index, form->act)->access)
+  if (unit->access & cpx_act_index_act (self->index, form->act)->access && !is_denied (self, unit))
     return 1;
 
   for (guint i = 0; i < unit->n_claims; i++)
@@ -62,7 +79,7 @@ explain_unit (CpxFormScorer *self,
       float weight = self->index->weights[claim->concept] * claim->weight;
 
       said[claim->meant] += weight;
-      if (form_has (self->index, form, claim->concept, &share))
+      if (form_has (self->index, form, claim, &share))
         explained[claim->meant] += weight * share;
     }
 

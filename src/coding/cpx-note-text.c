@@ -12,12 +12,13 @@
  */
 #include "cpx-note-text.h"
 
+#include "cpx-note-denial.h"
+
 #include <cpx-fold.h>
 
 #include <string.h>
 
 #define MAX_WORD_BYTES 64      /* longer is no word: the rest is left out */
-#define MAX_DENIED_WORDS 6     /* how far "sans" reaches when nothing ends it */
 
 struct _CpxNoteText
 {
@@ -208,87 +209,11 @@ cut_words (Knife *knife)
     }
 }
 
-static gboolean
-is_one_of (const char         *word,
-           const char * const *words)
-{
-  return g_strv_contains (words, word);
-}
-
-/* "sans", "pas de", "aucun": what follows is denied. */
-static gboolean
-denies (const char *word)
-{
-  static const char * const denying[] = { "sans", "pas", "aucun", "aucune", "ni", "absence", "jamais", "ss", NULL };
-
-  return strchr ("spanj", *word) != NULL && is_one_of (word, denying);
-}
-
-static gboolean
-ends_denial (const char *word)
-{
-  static const char * const ending[] = {
-    "avec", "par", "mais", "puis", "pour", "sous", "on", "nous", "est", "a", "ont", "realisation", "donc", NULL };
-
-  return is_one_of (word, ending);
-}
-
-/* "Pas d’indication à une ostéotomie": no verb, the denial goes on. */
-static gboolean
-is_a_preposition (const char *word,
-                  const char *next)
-{
-  static const char * const articles[] = { "un", "une", "l", "la", "le", NULL };
-
-  return g_str_equal (word, "a") && is_one_of (next, articles);
-}
-
 static CpxNoteToken *
 get_token (CpxNoteText *self,
            guint        i)
 {
   return &g_array_index (self->tokens, CpxNoteToken, i);
-}
-
-static gboolean
-is_with_or_without (CpxNoteText *self,
-                    guint        i)
-{
-  return i >= 2 && g_str_equal (get_token (self, i)->word, "sans") &&
-         g_str_equal (get_token (self, i - 1)->word, "ou") && g_str_equal (get_token (self, i - 2)->word, "avec");
-}
-
-/* "ss AG" means under, not without. */
-static gboolean
-is_under (CpxNoteText *self,
-          guint        i)
-{
-  static const char * const under[] = { "ag", "al", "alr", "rachi", "anesthesie", "sedation", "coelio", "scopie",
-                                        "coelioscopie", "bloc", "garrot", "echo", "tivg", NULL };
-
-  return g_str_equal (get_token (self, i)->word, "ss") &&
-         (i + 1 == self->tokens->len || is_one_of (get_token (self, i + 1)->word, under));
-}
-
-static void
-mark_denied (CpxNoteText *self,
-             guint        i)
-{
-  CpxNoteTokenFlags flag = is_with_or_without (self, i) ? CPX_NOTE_TOKEN_OPTIONAL : CPX_NOTE_TOKEN_NEGATED;
-  guint clause = get_token (self, i)->clause;
-  guint told = 0;
-
-  for (guint j = i + 1; j < self->tokens->len && told < MAX_DENIED_WORDS; j++)
-    {
-      CpxNoteToken *token = get_token (self, j);
-
-      if (token->clause != clause ||
-          (ends_denial (token->word) &&
-           !is_a_preposition (token->word, j + 1 < self->tokens->len ? get_token (self, j + 1)->word : "")))
-        break;
-      token->flags |= flag;
-      told += !cpx_note_word_is_empty (token->word);
-    }
 }
 
 /* The nearest word that names something, on one side of "ou". */
@@ -309,15 +234,13 @@ mark_choice (CpxNoteText *self,
 }
 
 static void
-mark_scopes (CpxNoteText *self)
+mark_choices (CpxNoteText *self)
 {
   for (guint i = 0; i < self->tokens->len; i++)
     {
-      const char *word = get_token (self, i)->word;
+      const char *before = i > 0 ? get_token (self, i - 1)->word : "";
 
-      if (denies (word) && !is_under (self, i))
-        mark_denied (self, i);
-      if (g_str_equal (word, "ou") && !(i > 0 && g_str_equal (get_token (self, i - 1)->word, "avec")))
+      if (g_str_equal (get_token (self, i)->word, "ou") && !g_str_equal (before, "avec"))
         {
           mark_choice (self, i, -1);
           mark_choice (self, i, 1);
@@ -345,7 +268,8 @@ cpx_note_text_new (const char *text)
   self->words = g_string_chunk_new (512);
   self->tokens = g_array_new (FALSE, FALSE, sizeof (CpxNoteToken));
   cut_words (&knife);
-  mark_scopes (self);
+  cpx_note_denial_mark (self->tokens);
+  mark_choices (self);
   if (self->tokens->len > 0)
     self->n_sentences = get_token (self, self->tokens->len - 1)->sentence + 1;
 

@@ -162,6 +162,7 @@ tell_unexplained (const CpxReadText *text,
   for (guint i = answer->stretch.first_unit; i < answer->stretch.end_unit; i++)
     {
       if (units[i].weight >= MIN_MISSED_WEIGHT && units[i].n_claims > 0 &&
+          !(tokens[units[i].first_token].flags & CPX_NOTE_TOKEN_NEGATED) &&
           !cpx_form_explains (text->index, answer->form, text->claims, i))
         quote (&quotes, cpx_note_text_get_text (text->note), tokens[units[i].first_token].start,
                tokens[units[i].last_token].end);

@@ -11,6 +11,7 @@
 
 #define MAX_STEM 48
 #define N_LETTERS 26
+#define MAX_SHORT 4        /* letters of an abbreviation */
 
 struct _CpxVocabulary
 {
@@ -172,10 +173,35 @@ cpx_vocabulary_join (CpxVocabulary *self,
   g_hash_table_insert (self->by_word, g_strdup (word), GUINT_TO_POINTER (concept));
 }
 
+/* What the stemmer takes off a short word is often no ending: "aaaa" is not "aaa", nor is "eva" "evar". */
+static guint
+find_short (const CpxVocabulary *self,
+            const char          *word)
+{
+  static const char * const endings[] = { "s", "e", "es", "x" };
+  char other[MAX_SHORT + 3];
+  guint concept = CPX_NO_CONCEPT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings) && concept == CPX_NO_CONCEPT; i++)
+    {
+      gsize length = g_strlcpy (other, word, sizeof other);
+
+      if (g_str_has_suffix (word, endings[i]))
+        other[length - strlen (endings[i])] = '\0';
+      else
+        g_strlcat (other, endings[i], sizeof other);
+      concept = lookup (self->by_word, other);
+    }
+
+  return concept;
+}
+
 /**
  * cpx_vocabulary_find:
  * @self: a vocabulary
  * @word: a folded word
+ *
+ * A word of four letters or fewer, often an abbreviation, is known as it is or in another gender or number only.
  *
  * Returns: the concept of @word, `CPX_NO_CONCEPT` if it has none
  */
@@ -186,7 +212,10 @@ cpx_vocabulary_find (const CpxVocabulary *self,
   char root[MAX_STEM];
   guint concept = lookup (self->by_word, word);
 
-  return concept != CPX_NO_CONCEPT ? concept : lookup (self->by_stem, stem (word, root));
+  if (concept != CPX_NO_CONCEPT)
+    return concept;
+
+  return strlen (word) <= MAX_SHORT ? find_short (self, word) : lookup (self->by_stem, stem (word, root));
 }
 
 /* Whether a and b differ by at most `limit` letters put in, left out, changed or swapped. */

@@ -136,6 +136,12 @@ static const FirstCase first_cases[] = {
   { "told-adult", "Femme de 40 ans, cure de hernie ombilicale.", "LMMA009" },
   { "told-man", "Homme de 60 ans, conisation du col.", "JDFA001" },
   { "told-woman", "Mme D., conisation du col", "JKFA031" },
+  { "not-done", "Cholécystectomie non réalisée", NULL },
+  { "called-off", "cholécystectomie coelio annulée", NULL },
+  { "given-up", "On renonce à la cholécystectomie", NULL },
+  { "not-done-beside", "Trachéotomie, cholécystectomie par coelioscopie non réalisée", "GEPA004" },
+  { "not-put", "Cure de hernie inguinale, abord inguinal, prothèse non posée", "LMMA017" },
+  { "short-word", "ptha", NULL },
   { "nothing", "le patient va bien", NULL },
   { "empty", "", NULL },
   { "noise", "zzzzqqqq xkcd 12345", NULL },
@@ -187,6 +193,41 @@ test_spans (void)
   g_assert_cmpstr (first, ==, "cholécystectomie");
   g_assert_cmpint (fields->axes[CPX_AXIS_ACCESS], ==, CPX_AXIS_AGREES);
   g_assert_cmpint (fields->axes[CPX_AXIS_ACTION], ==, CPX_AXIS_AGREES);
+}
+
+static gboolean
+underlines (const CpxSuggestionFields *fields,
+            const char                *text,
+            const char                *word)
+{
+  for (guint i = 0; i < fields->n_spans; i++)
+    {
+      if (g_str_has_prefix (text + fields->spans[i].start, word))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What is denied supports the act that leaves it out, not the one that includes it. */
+static void
+test_spans_denied (void)
+{
+  static const char text[] = "Cure unilatérale de hernie de l'aine par abord inguinal, prothèse non posée";
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, text, NULL, 10);
+  guint n_with = 0;
+
+  g_assert_cmpstr (get (suggestions, 0)->code, ==, "LMMA017");
+  g_assert_true (underlines (get (suggestions, 0), text, "prothèse"));
+  for (guint i = 0; i < suggestions->len; i++)
+    {
+      if (!g_str_equal (get (suggestions, i)->code, "LMMA012"))
+        continue;
+      n_with++;
+      g_assert_false (underlines (get (suggestions, i), text, "prothèse"));
+    }
+  g_assert_cmpuint (n_with, ==, 1);
 }
 
 static void
@@ -577,6 +618,7 @@ main (int    argc,
     }
   g_test_add_func ("/suggester/probabilities", test_probabilities);
   g_test_add_func ("/suggester/spans", test_spans);
+  g_test_add_func ("/suggester/spans-denied", test_spans_denied);
   g_test_add_func ("/suggester/against", test_against);
   g_test_add_func ("/suggester/groups", test_groups);
   for (gsize i = 0; i < G_N_ELEMENTS (gesture_cases); i++)
