@@ -18,12 +18,15 @@
 #define N_FREQUENT 30
 
 static char *version;
+static gboolean accepts_smaller;
 static char *codes;
 static char *date;
 
 static const GOptionEntry import_options[] = {
   { "version", 0, 0, G_OPTION_ARG_FILENAME, &version, N_("Its number, if the names of the files do not say it"),
     N_("NUMBER") },
+  { "smaller", 0, 0, G_OPTION_ARG_NONE, &accepts_smaller,
+    N_("Import it though it has far fewer acts than the version in force"), NULL },
   { "codes", 0, 0, G_OPTION_ARG_FILENAME, &codes, N_("Tell what changes for these acts, not for the most frequent"),
     N_("CODE,CODE…") },
   { NULL }
@@ -155,14 +158,23 @@ import (CpxCli  *cli,
   gint64 last = g_get_monotonic_time ();
   gboolean shows = isatty (STDERR_FILENO) && !cli->json;
   g_autoptr(CpxImportedNomenclature) imported = NULL;
+  g_autofree char *warning = NULL;
 
   if (!cpx_cli_check_arguments (arguments, 1, G_MAXUINT, error) || cpx_cli_unlock (cli, error) == NULL)
     return FALSE;
   imported = cpx_practice_import_nomenclature (cli->practice, (const char * const *) arguments, version,
-                                               shows ? show_progress : NULL, &last, cpx_cli_signals_get_cancellable (),
-                                               error);
+                                               accepts_smaller, shows ? show_progress : NULL, &last,
+                                               cpx_cli_signals_get_cancellable (), error);
   if (shows)
     fputs ("\r\033[K", stderr);
+
+  warning = imported != NULL ? cpx_imported_nomenclature_dup_warning (imported) : NULL;
+  if (warning != NULL)
+    {
+      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
+                   _("%s With --smaller it is imported all the same."), warning);
+      return FALSE;
+    }
 
   return imported != NULL && show_imported (cli, imported, error) &&
          (!imported->is_new || show_changes (cli, imported->before, imported->imported, error));
@@ -294,6 +306,32 @@ parse_day (CpxDay  *out_day,
   return FALSE;
 }
 
+/* Before its first version an act has no price, no activity and no rule to show. */
+static gboolean
+check_day (CpxNomenclature  *nomenclature,
+           guint             act,
+           CpxDay            day,
+           GError          **error)
+{
+  CpxCcamRange versions = cpx_nomenclature_list_versions (nomenclature, act);
+  CpxCcamVersion now;
+  g_autofree char *first = NULL;
+
+  if (cpx_nomenclature_find_act_version (nomenclature, act, day, &now))
+    return TRUE;
+  if (versions.n == 0)
+    {
+      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND,
+                   _("No version of %s found on the day wanted"), cpx_nomenclature_get_code (nomenclature, act));
+      return FALSE;
+    }
+  first = cpx_day_format_french (cpx_nomenclature_get_act_version (nomenclature, versions.first).span.first);
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND,
+               _("No version found on the day wanted: the first one here is of %s"), first);
+
+  return FALSE;
+}
+
 static gboolean
 show (CpxCli  *cli,
       char   **arguments,
@@ -311,7 +349,7 @@ show (CpxCli  *cli,
     return FALSE;
   act = cpx_nomenclature_find_act (nomenclature, arguments[0]);
   if (act != CPX_CCAM_NONE)
-    return cpx_cli_show_ccam_act (cli, nomenclature, act, day, error);
+    return check_day (nomenclature, act, day, error) && cpx_cli_show_ccam_act (cli, nomenclature, act, day, error);
   g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND, _("Version %s has no act “%s”."),
                cpx_nomenclature_get_version (nomenclature), arguments[0]);
 

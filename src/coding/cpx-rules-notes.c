@@ -6,6 +6,7 @@
  */
 #include "cpx-rule-case.h"
 
+#include <cpx-fold.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -128,16 +129,67 @@ forbids_chapter (const CpxCcamNote *note,
   return FALSE;
 }
 
+/* A label begins with what is done: "Néphrostomie", "Exérèse". */
+static gboolean
+tells_gesture (const char *words,
+               const char *label)
+{
+  g_auto(GStrv) said = cpx_fold_tokens (words);
+  g_auto(GStrv) gesture = cpx_fold_tokens (label);
+
+  return gesture[0] != NULL && g_strv_contains ((const char * const *) said, gesture[0]);
+}
+
+/* What stands before the ban: nothing, the chapter itself, or the gesture of the act. */
+static gboolean
+is_subject (const CpxRuleLine *line,
+            const char        *text,
+            const char        *ban)
+{
+  g_autofree char *subject = g_strndup (text, (gsize) (ban - text));
+
+  return strstr (subject, "paragraphe") != NULL || strstr (subject, "chapitre") != NULL
+         || *g_strchomp (subject) == '\0' || g_str_has_suffix (subject, ":")
+         || tells_gesture (subject, line->row.long_label);
+}
+
+/* A ban in words: of the chapter's acts together, of any other operation, of a gesture that is named. */
+static gboolean
+forbids_in_words (const CpxRuleCase *self,
+                  const CpxCcamNote *note,
+                  const char        *own,
+                  guint              i,
+                  guint              j)
+{
+  const CpxRuleLine *line = &self->lines[i], *other = &self->lines[j];
+  const char *ban = note->type == NOTE_BILLING ? find_ban (note->text) : NULL;
+  const char *with = ban != NULL ? strstr (ban, " avec ") : NULL;
+
+  if (note->type == NOTE_BILLING && strstr (note->text, "un seul acte peut être factur") != NULL)
+    return tells_gesture (note->text, line->row.long_label) && tells_gesture (note->text, other->row.long_label)
+           && is_in_chapter (other->chapter, own, strlen (own));
+  if (ban == NULL || self->facts[j].adds || !is_subject (line, note->text, ban))
+    return FALSE;
+  if (with == NULL)
+    return strstr (ban, " ensemble") != NULL && is_in_chapter (other->chapter, own, strlen (own));
+
+  return strstr (with, "autre intervention") != NULL || strstr (with, "autre acte") != NULL
+         || tells_gesture (with, other->row.long_label);
+}
+
 /* What a note of line i says against line j, or NULL. @own: the number of the note's chapter; NULL: of an act. */
 static const char *
 read_note (const CpxRuleCase *self,
            guint              number,
            const char        *own,
+           guint              i,
            guint              j)
 {
   CpxCcamNote note = cpx_nomenclature_get_note (self->nomenclature, number);
   const char *sentence = get_note_sentence (&note);
 
+  if (own != NULL && forbids_in_words (self, &note, own, i, j))
+    return _("By the notes of its chapter, %s is not billed with %s, unless they say otherwise.");
   if (sentence == NULL
       || !(names_act (self, number, self->lines[j].act)
            || (own != NULL && forbids_chapter (&note, own, self->lines[j].chapter))))
@@ -157,14 +209,14 @@ find_against (const CpxRuleCase *self,
   const char *sentence = NULL;
 
   for (guint n = notes.first; n < notes.first + notes.n && sentence == NULL; n++)
-    sentence = read_note (self, n, NULL, j);
+    sentence = read_note (self, n, NULL, i, j);
   for (guint depth = 0; menu != CPX_CCAM_NONE && depth < MAX_DEPTH && sentence == NULL; depth++)
     {
       CpxCcamMenu row = cpx_nomenclature_get_menu (self->nomenclature, menu);
 
       notes = cpx_nomenclature_list_notes (self->nomenclature, CPX_CCAM_NOTE_OF_MENU, menu);
       for (guint n = notes.first; n < notes.first + notes.n && sentence == NULL; n++)
-        sentence = read_note (self, n, row.number, j);
+        sentence = read_note (self, n, row.number, i, j);
       menu = row.parent;
     }
 

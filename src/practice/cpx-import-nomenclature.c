@@ -15,12 +15,16 @@
 
 #define PERMISSION "nomenclature:import"
 
+/* Versions of the CCAM differ by some acts in a hundred; less than this is an extract, or files are missing. */
+#define SMALL_PERCENT 80
+
 /* An import under way. */
 typedef struct
 {
   CpxPractice       *practice;      /* (owned) */
   char             **paths;         /* (owned) */
   char              *version;       /* (owned) (nullable): as the caller knows it */
+  gboolean           accepts_smaller;
   CpxImportProgress  progress;      /* (nullable) */
   gpointer           data;
   GMainContext      *context;       /* (owned) (nullable): where progress is told; NULL: where it happens */
@@ -53,10 +57,29 @@ cpx_imported_nomenclature_free (CpxImportedNomenclature *self)
   g_free (self);
 }
 
+/**
+ * cpx_imported_nomenclature_dup_warning:
+ * @self: what an import gave
+ *
+ * Returns: (transfer full) (nullable): why it is to be looked at before it serves; `NULL` if nothing speaks against it
+ */
+char *
+cpx_imported_nomenclature_dup_warning (const CpxImportedNomenclature *self)
+{
+  if (!self->is_smaller)
+    return NULL;
+
+  return g_strdup_printf (_("Version %s has %u acts, version %s, in force, has %u: it is an extract, or some of its "
+                            "files are missing. Nothing was imported."),
+                          cpx_nomenclature_get_version (self->imported), cpx_nomenclature_get_n_acts (self->imported),
+                          cpx_nomenclature_get_version (self->before), cpx_nomenclature_get_n_acts (self->before));
+}
+
 static Import *
 import_new (CpxPractice        *practice,
             const char * const *paths,
             const char         *version,
+            gboolean            accepts_smaller,
             CpxImportProgress   progress,
             gpointer            data)
 {
@@ -65,6 +88,7 @@ import_new (CpxPractice        *practice,
   self->practice = g_object_ref (practice);
   self->paths = g_strdupv ((char **) paths);
   self->version = g_strdup (version);
+  self->accepts_smaller = accepts_smaller;
   self->progress = progress;
   self->data = data;
 
@@ -203,6 +227,16 @@ restore_content (Import      *self,
   return noted != NULL;
 }
 
+/* The starter is an extract by itself. */
+static gboolean
+is_far_smaller (CpxNomenclature *imported,
+                CpxNomenclature *before)
+{
+  return !cpx_nomenclature_is_starter (before)
+         && (guint64) cpx_nomenclature_get_n_acts (imported) * 100
+            < (guint64) cpx_nomenclature_get_n_acts (before) * SMALL_PERCENT;
+}
+
 /* A CpxDeedFunc. Gives the import itself: what it found is in it. */
 static gpointer
 keep (CpxJournal  *journal,
@@ -223,6 +257,9 @@ keep (CpxJournal  *journal,
   self->result->record = find_same (txn, hash, error);
   if (self->result->record != NULL)
     return restore_content (self, journal, error) ? self : NULL;
+  self->result->is_smaller = !self->accepts_smaller && is_far_smaller (self->result->imported, self->result->before);
+  if (self->result->is_smaller)
+    return self;
   kept = cpx_journal_keep_blob (journal, self->compiled, error);
   if (kept == NULL)
     return NULL;
@@ -241,6 +278,7 @@ keep (CpxJournal  *journal,
  * @practice: a practice
  * @paths: (array zero-terminated=1): the archives, the folder or the tables of one distribution
  * @version: (nullable): its number; `NULL`: as the names of the archives say
+ * @accepts_smaller: whether it may have far fewer acts than the version in force
  * @progress: (nullable) (scope call): told now and then, in this thread
  * @data: for @progress
  * @cancellable: (nullable): leaves everything as it was
@@ -248,18 +286,19 @@ keep (CpxJournal  *journal,
  *
  * Imports a version of the CCAM beside those that are there, and waits. The same content twice is kept once.
  *
- * Returns: (transfer full) (nullable): what became of it; `NULL` if nothing was written
+ * Returns: (transfer full) (nullable): what became of it; `NULL` if it could not be read or kept
  */
 CpxImportedNomenclature *
 cpx_practice_import_nomenclature (CpxPractice        *practice,
                                   const char * const *paths,
                                   const char         *version,
+                                  gboolean            accepts_smaller,
                                   CpxImportProgress   progress,
                                   gpointer            data,
                                   GCancellable       *cancellable,
                                   GError            **error)
 {
-  g_autoptr(Import) import = import_new (practice, paths, version, progress, data);
+  g_autoptr(Import) import = import_new (practice, paths, version, accepts_smaller, progress, data);
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
@@ -323,6 +362,7 @@ compile_in_thread (GTask        *task,
  * @practice: a practice
  * @paths: (array zero-terminated=1): the archives, the folder or the tables of one distribution
  * @version: (nullable): its number; `NULL`: as the names of the archives say
+ * @accepts_smaller: whether it may have far fewer acts than the version in force
  * @progress: (nullable): told now and then, in the caller's main context, until @callback is
  * @data: for @progress
  * @cancellable: (nullable): stops the reading of files; what is being kept is kept
@@ -335,6 +375,7 @@ void
 cpx_practice_import_nomenclature_async (CpxPractice         *practice,
                                         const char * const  *paths,
                                         const char          *version,
+                                        gboolean             accepts_smaller,
                                         CpxImportProgress    progress,
                                         gpointer             data,
                                         GCancellable        *cancellable,
@@ -343,7 +384,7 @@ cpx_practice_import_nomenclature_async (CpxPractice         *practice,
 {
   g_autoptr(GTask) task = g_task_new (practice, NULL, callback, user_data);
   g_autoptr(GTask) reading = NULL;
-  Import *import = import_new (practice, paths, version, progress, data);
+  Import *import = import_new (practice, paths, version, accepts_smaller, progress, data);
   GError *error = NULL;
 
   g_return_if_fail (CPX_IS_PRACTICE (practice));

@@ -19,7 +19,8 @@ typedef void (* CpxImportProgress) (double    fraction,
 typedef struct
 {
   gboolean          is_new;      /* FALSE: this very content was there, nothing was written */
-  CpxRecord        *record;      /* of kind nomenclature */
+  gboolean          is_smaller;  /* far smaller than @before, and nobody said that it may be: nothing was written */
+  CpxRecord        *record;      /* of kind nomenclature; NULL if it is too small */
   CpxReceipt       *receipt;     /* (nullable): if it is new */
   CpxNomenclature  *imported;
   CpxNomenclature  *before;      /* the one that served today until now; the starter if none was imported */
@@ -29,6 +30,7 @@ typedef struct
 CpxImportedNomenclature *cpx_practice_import_nomenclature        (CpxPractice              *practice,
                                                                   const char * const       *paths,
                                                                   const char               *version,
+                                                                  gboolean                  accepts_smaller,
                                                                   CpxImportProgress         progress,
                                                                   gpointer                  data,
                                                                   GCancellable             *cancellable,
@@ -36,11 +38,13 @@ CpxImportedNomenclature *cpx_practice_import_nomenclature        (CpxPractice   
 void                     cpx_practice_import_nomenclature_async  (CpxPractice              *practice,
                                                                   const char * const       *paths,
                                                                   const char               *version,
+                                                                  gboolean                  accepts_smaller,
                                                                   CpxImportProgress         progress,
                                                                   gpointer                  data,
                                                                   GCancellable             *cancellable,
                                                                   GAsyncReadyCallback       callback,
                                                                   gpointer                  user_data);
+char                    *cpx_imported_nomenclature_dup_warning   (const CpxImportedNomenclature *self);
 CpxImportedNomenclature *cpx_practice_import_nomenclature_finish (CpxPractice              *practice,
                                                                   GAsyncResult             *result,
                                                                   GError                  **error);

@@ -9,6 +9,8 @@ static const CliStep starter_steps[] = {
   { "versions-json", "--json ccam versions", NULL, 0, "\"starter\":true", NULL },
   { "show", "ccam show hmfc004", NULL, 0, "grid 3: 293\\.94", NULL },
   { "show-json", "--json ccam show HMFC004 --date 2025-01-01", NULL, 0, "\"cents\":29394", NULL },
+  { "show-too-early", "ccam show HMFC004 --date 2004-12-31", NULL, 1, "^$",
+    "^cpxctl: No version found on the day wanted: the first one here is of 01/01/2025" },
   { "show-unknown", "ccam show ZZZZ999", NULL, 1, "^$", "^cpxctl: .*ZZZZ999" },
   { "show-bad-day", "ccam show HMFC004 --date 2025-13-01", NULL, 1, "^$", "^cpxctl: .*--date" },
   { "show-nothing", "ccam show", NULL, 2, "^$", "^cpxctl: " },

@@ -5,6 +5,7 @@
 #include "cpx-import-nomenclature.h"
 #include "cpx-journal.h"
 #include "cpx-nomenclatures.h"
+#include "dbf-fixture.h"
 #include "practice-fixture.h"
 
 #include <cpx-blob-table.h>
@@ -35,7 +36,7 @@ import (PracticeFixture  *self,
 {
   const char *paths[] = { path, NULL };
 
-  return cpx_practice_import_nomenclature (self->practice, paths, version, NULL, NULL, NULL, error);
+  return cpx_practice_import_nomenclature (self->practice, paths, version, FALSE, NULL, NULL, NULL, error);
 }
 
 static guint
@@ -95,6 +96,66 @@ test_import (PracticeFixture *self,
   g_assert_no_error (error);
   g_assert_cmpstr (cpx_nomenclature_get_version (open), ==, "79");
   g_assert_true (g_bytes_equal (cpx_nomenclature_get_bytes (open), cpx_nomenclature_get_bytes (other->imported)));
+}
+
+/* Two acts, in a folder of tables. */
+static char *
+write_extract (PracticeFixture *self)
+{
+  g_autoptr(GHashTable) tables = dbf_distribution ();
+  char *folder = g_build_filename (self->folder, "extract", NULL);
+  GHashTableIter iter;
+  gpointer name, bytes;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_hash_table_iter_init (&iter, tables);
+  while (g_hash_table_iter_next (&iter, &name, &bytes))
+    {
+      g_autofree char *file = g_strdup_printf ("%s.dbf", (const char *) name);
+      g_autofree char *path = g_build_filename (folder, file, NULL);
+      gsize size;
+      const char *data = g_bytes_get_data (bytes, &size);
+
+      g_assert_true (g_file_set_contents (path, data, (gssize) size, NULL));
+    }
+
+  return folder;
+}
+
+/* Beside the starter an extract is what it says; in place of a whole version it is asked about first. */
+static void
+test_smaller (PracticeFixture *self,
+              gconstpointer    data)
+{
+  g_autofree char *whole = find_shared ("dbf/small.zip");
+  g_autofree char *extract = NULL;
+  g_autofree char *warning = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxImportedNomenclature) first = NULL;
+  g_autoptr(CpxImportedNomenclature) refused = NULL;
+  g_autoptr(CpxImportedNomenclature) accepted = NULL;
+
+  if (whole == NULL)
+    return;
+  extract = write_extract (self);
+  first = import (self, whole, "78.10", &error);
+  g_assert_no_error (error);
+  g_assert_false (first->is_smaller);
+  g_assert_null (cpx_imported_nomenclature_dup_warning (first));
+  refused = import (self, extract, "79", &error);
+  g_assert_no_error (error);
+  g_assert_true (refused->is_smaller);
+  g_assert_false (refused->is_new);
+  g_assert_null (refused->record);
+  warning = cpx_imported_nomenclature_dup_warning (refused);
+  g_assert_nonnull (strstr (warning, "79 has 2 acts"));
+  g_assert_nonnull (strstr (warning, "78.10, in force, has 59"));
+  g_assert_cmpuint (count_versions (self), ==, 1);
+  accepted = cpx_practice_import_nomenclature (self->practice, (const char *[]) { extract, NULL }, "79", TRUE, NULL,
+                                               NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (accepted->is_new);
+  g_assert_cmpuint (count_versions (self), ==, 2);
 }
 
 /* A CpxDeedFunc. */
@@ -238,8 +299,8 @@ test_cancel (PracticeFixture *self,
 
   if (path == NULL)
     return;
-  g_assert_null (cpx_practice_import_nomenclature (self->practice, paths, NULL, cancel, cancellable, cancellable,
-                                                   &error));
+  g_assert_null (cpx_practice_import_nomenclature (self->practice, paths, NULL, FALSE, cancel, cancellable,
+                                                   cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (count_versions (self), ==, 0);
 }
@@ -282,8 +343,8 @@ test_async (PracticeFixture *self,
 
   if (path != NULL)
     {
-      cpx_practice_import_nomenclature_async (self->practice, paths, "78.10", count_progress, &wait, NULL, imported_cb,
-                                              &wait);
+      cpx_practice_import_nomenclature_async (self->practice, paths, "78.10", FALSE, count_progress, &wait, NULL,
+                                              imported_cb, &wait);
       g_main_loop_run (wait.loop);
       g_assert_no_error (wait.error);
       g_assert_true (wait.imported->is_new);
@@ -345,6 +406,7 @@ main (int    argc,
 
   FIXTURE_TEST ("/nomenclatures/starter", test_starter);
   FIXTURE_TEST ("/nomenclatures/import", test_import);
+  FIXTURE_TEST ("/nomenclatures/smaller", test_smaller);
   FIXTURE_TEST ("/nomenclatures/content-lost", test_content_lost);
   FIXTURE_TEST ("/nomenclatures/cut", test_cut);
   FIXTURE_TEST ("/nomenclatures/flipped", test_flipped);

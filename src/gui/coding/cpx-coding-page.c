@@ -227,11 +227,24 @@ dup_next_id (CpxCodingPage *self)
   return next >= 0 ? g_strdup (g_ptr_array_index (ids, (guint) next)) : NULL;
 }
 
+/* When all that was searched for is done, the list shows again what waits. */
+static void
+drop_search (CpxCodingPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  filter_changed_cb (self);
+}
+
 static void
 validated_cb (CpxCodingPage *self)
 {
   g_autofree char *next_id = dup_next_id (self);
 
+  if (next_id == NULL && *get_query (self) != '\0')
+    {
+      drop_search (self);
+      next_id = dup_next_id (self);
+    }
   if (next_id != NULL)
     cpx_toast_show_action (self->view, _("Coding validated"), _("_Next operation"), code_target, G_OBJECT (self),
                            next_id);

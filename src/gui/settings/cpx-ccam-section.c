@@ -7,6 +7,7 @@
 #include "cpx-ccam-section.h"
 
 #include "cpx-ccam-state.h"
+#include "cpx-confirm.h"
 #include "cpx-file-picker.h"
 #include "cpx-grid-table.h"
 #include "cpx-toast.h"
@@ -35,6 +36,7 @@ struct _CpxCcamSection
   CpxRecordList      *records;       /* (owned) */
   CpxNomenclature    *in_force;      /* (owned) (nullable): not known yet */
   GCancellable       *cancellable;   /* (owned) (nullable): of the import under way */
+  char              **paths;         /* (owned) (nullable): of the last import */
 };
 
 G_DEFINE_FINAL_TYPE (CpxCcamSection, cpx_ccam_section, ADW_TYPE_PREFERENCES_PAGE)
@@ -208,6 +210,20 @@ progress_cb (double   fraction,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->progress_row), pace);
 }
 
+static void begin_import (CpxCcamSection *self,
+                          gboolean        accepts_smaller);
+
+static void
+confirmed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  CpxCcamSection *self = CPX_CCAM_SECTION (source);
+
+  if (cpx_confirm_finish (result) && self->practice != NULL && self->cancellable == NULL)
+    begin_import (self, TRUE);
+}
+
 static void
 imported_cb (GObject      *source,
              GAsyncResult *result,
@@ -218,6 +234,7 @@ imported_cb (GObject      *source,
   g_autoptr(CpxImportedNomenclature) imported =
     cpx_practice_import_nomenclature_finish (CPX_PRACTICE (source), result, &error);
   g_autofree char *sentence = NULL;
+  g_autofree char *warning = NULL;
   gboolean cancelled = g_cancellable_is_cancelled (self->cancellable);
   CpxCcamFacts facts;
 
@@ -236,10 +253,29 @@ imported_cb (GObject      *source,
       show_error (self, error->message);
       return;
     }
+  warning = cpx_imported_nomenclature_dup_warning (imported);
+  if (warning != NULL)
+    {
+      cpx_confirm_async (GTK_WIDGET (self), _("Import a much smaller version?"), warning, _("_Import All the Same"),
+                         CPX_CONFIRM_DESTRUCTIVE, confirmed_cb, NULL);
+      return;
+    }
   facts = cpx_ccam_facts_of (imported->imported);
   sentence = cpx_ccam_state_dup_result (&facts, imported->is_new);
   cpx_toast_show (GTK_WIDGET (self), sentence);
   refresh (self);
+}
+
+static void
+begin_import (CpxCcamSection *self,
+              gboolean        accepts_smaller)
+{
+  self->cancellable = g_cancellable_new ();
+  show_error (self, NULL);
+  progress_cb (0, 0, self);
+  update_actions (self);
+  cpx_practice_import_nomenclature_async (self->practice, (const char * const *) self->paths, NULL, accepts_smaller,
+                                          progress_cb, self, self->cancellable, imported_cb, g_object_ref (self));
 }
 
 /**
@@ -258,12 +294,9 @@ cpx_ccam_section_import (CpxCcamSection     *self,
   if (self->practice == NULL || self->cancellable != NULL)
     return;
 
-  self->cancellable = g_cancellable_new ();
-  show_error (self, NULL);
-  progress_cb (0, 0, self);
-  update_actions (self);
-  cpx_practice_import_nomenclature_async (self->practice, paths, NULL, progress_cb, self, self->cancellable,
-                                          imported_cb, g_object_ref (self));
+  g_strfreev (self->paths);
+  self->paths = g_strdupv ((char **) paths);
+  begin_import (self, FALSE);
 }
 
 static void
@@ -331,6 +364,7 @@ cpx_ccam_section_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_CCAM_SECTION);
   g_clear_object (&self->records);
   g_clear_object (&self->practice);
+  g_clear_pointer (&self->paths, g_strfreev);
   g_clear_pointer (&self->in_force, cpx_nomenclature_unref);
 
   G_OBJECT_CLASS (cpx_ccam_section_parent_class)->dispose (object);
