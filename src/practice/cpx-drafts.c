@@ -1,7 +1,8 @@
 /* cpx-drafts.c: unfinished forms in the store's draft table, as JSON.
  *
  * A draft is neither a record nor a change: it is not validated, not audited, and does not sync. Its place is
- * "kind/id", or "kind/new" for a record that does not exist yet.
+ * "kind/id", also for a record that does not exist yet: its id is given when one begins to type. (Older programs wrote
+ * "kind/new".)
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -51,10 +52,22 @@ request_new (CpxRecord *base,
   if (base != NULL)
     pack (root, "base", base);
   pack (root, "record", record);
-  request->place = g_strdup_printf ("%s/%s", kind->name, base != NULL ? cpx_record_get_id (record) : "new");
+  request->place = cpx_form_draft_dup_place (record);
   request->text = cpx_json_print (root);
 
   return request;
+}
+
+/**
+ * cpx_form_draft_dup_place:
+ * @record: what is being typed, new or not
+ *
+ * Returns: (transfer full): the id of its draft
+ */
+char *
+cpx_form_draft_dup_place (CpxRecord *record)
+{
+  return g_strdup_printf ("%s/%s", cpx_record_get_kind (record)->name, cpx_record_get_id (record));
 }
 
 /**
@@ -123,6 +136,20 @@ discard (CpxJournal  *journal,
   return GINT_TO_POINTER (TRUE);
 }
 
+/* A power failure may fall between the record that was added and the draft of it that is not wanted any more. */
+static gboolean
+was_added (CpxTxn             *txn,
+           const CpxFormDraft *draft)
+{
+  g_autoptr(CpxRecord) record = NULL;
+
+  if (draft->base != NULL)
+    return FALSE;
+  record = cpx_txn_get (txn, cpx_record_get_kind (draft->record), cpx_record_get_id (draft->record), NULL);
+
+  return record != NULL;
+}
+
 /* A CpxTxnFunc. */
 static gpointer
 list (CpxTxn    *txn,
@@ -139,8 +166,10 @@ list (CpxTxn    *txn,
     {
       CpxFormDraft *draft = parse (g_ptr_array_index (stored, i));
 
-      if (draft != NULL)
-        g_ptr_array_add (drafts, draft);
+      if (draft == NULL)
+        continue;
+      draft->added = was_added (txn, draft);
+      g_ptr_array_add (drafts, draft);
     }
 
   return drafts;

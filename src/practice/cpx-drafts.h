@@ -11,13 +11,15 @@ G_BEGIN_DECLS
 /* One unfinished form. Immutable. */
 typedef struct
 {
-  char      *id;        /* where it was typed; one draft a record, one for each kind's new ones */
+  char      *id;        /* where it was typed; one draft a record */
   gint64     saved_us;
   CpxRecord *base;      /* (nullable): the record that was being edited, as it was then; NULL for a new one */
   CpxRecord *record;    /* what had been typed; need not be valid */
+  gboolean   added;     /* of a new one: it was added since, and the program ended before it forgot the draft */
 } CpxFormDraft;
 
 void       cpx_form_draft_free               (CpxFormDraft         *self);
+char      *cpx_form_draft_dup_place          (CpxRecord            *record);
 
 gboolean   cpx_practice_save_draft           (CpxPractice          *practice,
                                               CpxRecord            *base,

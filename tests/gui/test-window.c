@@ -20,6 +20,7 @@
 #include "cpx-unsaved.h"
 
 #include <cpx-add-user.h>
+#include <cpx-drafts.h>
 #include <cpx-intervention.h>
 #include <cpx-log-page.h>
 #include <cpx-patient-list.h>
@@ -678,6 +679,7 @@ add_other_user (Fixture *fixture)
   g_autoptr(CpxReceipt) receipt = cpx_practice_add_user (get_practice (fixture), other, FIXTURE_PASSPHRASE, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (receipt);
 }
 
 static char *
@@ -903,6 +905,44 @@ test_place_draft (Fixture       *fixture,
   g_assert_true (shows_file (fixture, other_id));
 }
 
+/* Nothing was left and nothing asked for: what a kill would leave is in the vault. */
+static gboolean
+is_written_down (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) stored = cpx_practice_list_drafts (get_practice (fixture), &error);
+  g_autofree char *json = NULL;
+
+  g_assert_no_error (error);
+  if (stored->len == 0)
+    return FALSE;
+  json = cpx_record_print_json (((CpxFormDraft *) stored->pdata[0])->record, CPX_RECORD_FIELDS_ONLY);
+
+  return strstr (json, "au printemps") != NULL;
+}
+
+static void
+test_written_down (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  begin_with_two (fixture);
+  open_patient (fixture, 0);
+  fixture_type (fixture, "birth_date", "au printemps");
+  fixture_wait (fixture, is_written_down);
+  g_assert_true (has_unsaved (fixture));
+}
+
+/* Of a patient who is not there yet too. */
+static void
+test_new_written_down (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  begin_with_two (fixture);
+  fixture_act (get_root_widget (fixture), "win.new-patient", NULL);
+  fixture_type (fixture, "birth_date", "au printemps");
+  fixture_wait (fixture, is_written_down);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -934,6 +974,8 @@ main (int    argc,
   ADD ("/window/place-gone", test_place_gone);
   ADD ("/window/place-operation", test_place_operation);
   ADD ("/window/place-draft", test_place_draft);
+  ADD ("/window/written-down", test_written_down);
+  ADD ("/window/new-written-down", test_new_written_down);
 
   return g_test_run ();
 }

@@ -2,26 +2,27 @@
  *
  * 1. A draft with something typed in it is held here until it is kept or dropped by its author, whatever becomes of
  *    the form that shows it; who comes back to the record finds the text again.
- * 2. Before the practice locks, each such draft is handed to practice/, which alone can write it down.
+ * 2. Every second what changed, and before the practice locks each such draft, is handed to practice/, which alone can
+ *    write it down: see cpx-draft-keeper.h.
  * 3. After the unlock they are read back, and forgotten by practice/ once they are kept or dropped.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-unsaved.h"
 
-#include <cpx-drafts.h>
+#include "cpx-draft-keeper.h"
 
 struct _CpxUnsaved
 {
   GObject      parent_instance;
 
-  CpxPractice *practice;   /* (unowned): its owner */
-  GPtrArray   *held;       /* (owned) (element-type CpxDraft): those with something typed */
-  GHashTable  *stored_ids; /* (owned): record id to the id under which practice/ stored its draft */
-  guint        n_saving;   /* forms whose save is under way */
-  GTask       *keeping;    /* (owned) (nullable): waits for them */
-  GError      *failed;     /* (owned) (nullable): why one of them did not keep what it held */
-  guint        n_keeping;  /* answers awaited by cpx_unsaved_keep_async() */
+  CpxPractice    *practice;   /* (unowned): its owner */
+  GPtrArray      *held;       /* (owned) (element-type CpxDraft): those with something typed */
+  CpxDraftKeeper *keeper;     /* (owned): writes them down */
+  guint           n_saving;   /* forms whose save is under way */
+  GTask          *keeping;    /* (owned) (nullable): waits for them */
+  GError         *failed;     /* (owned) (nullable): why one of them did not keep what it held */
+  guint           n_keeping;  /* answers awaited by cpx_unsaved_keep_async() */
 };
 
 enum
@@ -30,6 +31,7 @@ enum
   SAVE_ASKED,
   CREATE_ASKED,
   LEAVE_ASKED,
+  KEEP_FAILED,
   N_SIGNALS
 };
 
@@ -44,30 +46,20 @@ get_id (CpxDraft *draft)
 }
 
 static void
-forget_stored (CpxUnsaved *self,
-               CpxDraft   *draft)
-{
-  const char *stored_id = g_hash_table_lookup (self->stored_ids, get_id (draft));
-
-  if (stored_id == NULL || cpx_practice_is_locked (self->practice))
-    return;
-
-  cpx_practice_discard_draft_async (self->practice, stored_id, NULL, NULL);
-  g_hash_table_remove (self->stored_ids, get_id (draft));
-}
-
-static void
 draft_changed_cb (CpxDraft   *draft,
                   CpxUnsaved *self)
 {
   gboolean is_held = g_ptr_array_find (self->held, draft, NULL);
+  gboolean is_changed = cpx_draft_is_changed (draft);
 
-  if (cpx_draft_is_changed (draft) == is_held)
+  if (is_changed)
+    cpx_draft_keeper_touch (self->keeper, draft);
+  if (is_changed == is_held)
     return;
 
   if (is_held)
     {
-      forget_stored (self, draft);
+      cpx_draft_keeper_forget (self->keeper, draft);
       g_ptr_array_remove (self->held, draft);
     }
   else
@@ -103,7 +95,7 @@ cpx_unsaved_dispose (GObject *object)
 
   g_clear_pointer (&self->held, g_ptr_array_unref);
   g_clear_error (&self->failed);
-  g_clear_pointer (&self->stored_ids, g_hash_table_unref);
+  g_clear_object (&self->keeper);
 
   G_OBJECT_CLASS (cpx_unsaved_parent_class)->dispose (object);
 }
@@ -121,20 +113,29 @@ cpx_unsaved_class_init (CpxUnsavedClass *klass)
     g_signal_new ("create-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LEAVE_ASKED] =
     g_signal_new ("leave-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[KEEP_FAILED] = g_signal_new ("keep-failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
 cpx_unsaved_init (CpxUnsaved *self)
 {
   self->held = g_ptr_array_new_with_free_func (g_object_unref);
-  self->stored_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+static void
+keep_failed_cb (CpxUnsaved *self,
+                GError     *error)
+{
+  g_signal_emit (self, signals[KEEP_FAILED], 0, error);
 }
 
 /**
  * cpx_unsaved_get:
  * @practice: an unlocked practice
  *
- * Signal `changed` tells that a record joined or left, or that a save began or ended.
+ * Signal `changed` tells that a record joined or left, or that a save began or ended; `keep-failed`, with the #GError,
+ * that what is typed can no more be written down every second.
  *
  * Returns: (transfer none): what is typed and not yet kept in it; lives as long as @practice
  */
@@ -147,6 +148,8 @@ cpx_unsaved_get (CpxPractice *practice)
     {
       self = g_object_new (CPX_TYPE_UNSAVED, NULL);
       self->practice = practice;
+      self->keeper = cpx_draft_keeper_new (practice);
+      g_signal_connect_object (self->keeper, "failed", G_CALLBACK (keep_failed_cb), self, G_CONNECT_SWAPPED);
       g_object_set_data_full (G_OBJECT (practice), "cpx-unsaved", self, g_object_unref);
     }
 
@@ -295,7 +298,7 @@ draft_kept_cb (GObject      *source,
   CpxUnsaved *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (!cpx_practice_save_draft_finish (CPX_PRACTICE (source), result, &error) && g_task_get_task_data (task) == NULL)
+  if (!cpx_draft_keeper_write_finish (CPX_DRAFT_KEEPER (source), result, &error) && g_task_get_task_data (task) == NULL)
     g_task_set_task_data (task, g_steal_pointer (&error), (GDestroyNotify) g_error_free);
   g_clear_error (&error);
   if (--self->n_keeping > 0)
@@ -323,15 +326,10 @@ keep_all (CpxUnsaved *self)
       return;
     }
 
+  cpx_draft_keeper_stop (self->keeper);
   self->n_keeping = self->held->len;
   for (guint i = 0; i < self->held->len; i++)
-    {
-      CpxDraft *draft = g_ptr_array_index (self->held, i);
-      g_autoptr(CpxRecord) unfinished = cpx_draft_make_unfinished (draft);
-
-      cpx_practice_save_draft_async (self->practice, cpx_draft_is_new (draft) ? NULL : cpx_draft_get_kept (draft),
-                                     unfinished, draft_kept_cb, g_object_ref (task));
-    }
+    cpx_draft_keeper_write_async (self->keeper, g_ptr_array_index (self->held, i), draft_kept_cb, g_object_ref (task));
 }
 
 /**
@@ -465,9 +463,11 @@ take_back (CpxUnsaved   *self,
   g_autoptr(CpxRecord) empty = make_empty (kind, id, cpx_record_get_patient_id (stored->record));
   g_autoptr(CpxDraft) draft = cpx_draft_new (stored->base != NULL ? stored->base : empty, stored->base == NULL);
 
-  g_hash_table_replace (self->stored_ids, g_strdup (id), g_strdup (stored->id));
-  cpx_draft_restore (draft, stored->base, stored->record);
-  watch (self, draft);
+  cpx_draft_keeper_recall (self->keeper, stored);
+  if (!stored->added && cpx_draft_restore (draft, stored->base, stored->record))
+    watch (self, draft);
+  else
+    cpx_draft_keeper_forget (self->keeper, draft);
 }
 
 static void

@@ -258,6 +258,17 @@ unsaved_loaded_cb (GObject      *source,
   cpx_house_reopen (CPX_HOUSE (self->house));
 }
 
+/* The text is still in its form; only a power failure would take it. */
+static void
+keep_failed_cb (CpxWindow    *self,
+                const GError *error)
+{
+  g_autofree char *sentence =
+    g_strdup_printf (_("What you type is not written down any more until you save it: %s"), error->message);
+
+  cpx_toast_show (self->stage, sentence);
+}
+
 static void
 unlocked_cb (GtkWidget   *page,
              CpxPractice *practice,
@@ -427,6 +438,8 @@ cpx_window_enter (CpxWindow   *self,
   watch_idle (self);
   update (self);
   cpx_house_begin (CPX_HOUSE (self->house), g_steal_pointer (&self->place));
+  g_signal_connect_object (cpx_unsaved_get (practice), "keep-failed", G_CALLBACK (keep_failed_cb), self,
+                           G_CONNECT_SWAPPED);
   cpx_unsaved_load_async (cpx_unsaved_get (practice), unsaved_loaded_cb, g_object_ref (self));
 }
 
