@@ -4,6 +4,7 @@
  */
 #include "cpx-cli-bundle.h"
 #include "cpx-cli-commands.h"
+#include "cpx-cli-log-filter.h"
 
 #include <cpx-audit-seal.h>
 #include <cpx-json.h>
@@ -23,6 +24,7 @@ static gboolean forgets;
 static char *bundle_path;
 static char *proof_path;
 static char *leaf_path;
+static char *device;
 static gint64 entry = -1;
 static gint64 from = -1;
 static gint64 to = -1;
@@ -41,6 +43,12 @@ static const GOptionEntry verify_options[] = {
   { NULL }
 };
 
+static const GOptionEntry key_options[] = {
+  { "device", 0, 0, G_OPTION_ARG_FILENAME, &device,
+    N_("Of this post (name, or id where several have one name), not of the one where you are"), N_("POST") },
+  { NULL }
+};
+
 static const GOptionEntry out_options[] = {
   { "out", 0, 0, G_OPTION_ARG_FILENAME, &out_path, N_("Write it into a file"), N_("FILE") },
   { NULL }
@@ -55,6 +63,8 @@ static const GOptionEntry prove_options[] = {
   { "entry", 0, 0, G_OPTION_ARG_INT64, &entry, N_("Prove that this entry is in the log; the first is 1"), N_("N") },
   { "from", 0, 0, G_OPTION_ARG_INT64, &from, N_("Prove that the log only grew from so many entries on"), N_("A") },
   { "to", 0, 0, G_OPTION_ARG_INT64, &to, N_("to so many"), N_("B") },
+  { "device", 0, 0, G_OPTION_ARG_FILENAME, &device,
+    N_("In the log of this post, up to its last seal (name, or id where several have one name)"), N_("POST") },
   { "out", 0, 0, G_OPTION_ARG_FILENAME, &out_path, N_("Write it into a file"), N_("FILE") },
   { NULL }
 };
@@ -78,12 +88,13 @@ show_key (CpxCli  *cli,
           GError **error)
 {
   g_autoptr(CpxNoteKey) key = NULL;
-  g_autofree char *text = NULL, *fingerprint = NULL;
+  g_autofree char *text = NULL, *fingerprint = NULL, *device_id = NULL;
   g_autoptr(json_t) object = NULL;
 
-  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || cpx_cli_unlock_to_read (cli, error) == NULL)
+  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || !cpx_cli_check_option (device, error) ||
+      cpx_cli_unlock_to_read (cli, error) == NULL || !cpx_cli_find_post (cli, device, &device_id, error))
     return FALSE;
-  key = cpx_practice_load_log_key (cli->practice, error);
+  key = cpx_practice_load_post_key (cli->practice, device_id, error);
   if (key == NULL)
     return FALSE;
   text = cpx_note_key_print (key);
@@ -330,37 +341,42 @@ verify (CpxCli  *cli,
 
 /* Noted before it leaves. On the terminal it leaves too, without a name. */
 static gboolean
-note_proof (CpxCli  *cli,
-            GError **error)
+note_proof (CpxCli      *cli,
+            const char  *device_id,
+            GError     **error)
 {
   g_autofree char *name = out_path != NULL ? g_path_get_basename (out_path) : NULL;
   g_autofree char *shown = name != NULL ? g_filename_display_name (name) : NULL;
-  g_autoptr(json_t) details = entry > 0 ? json_pack ("{s:I, s:s*}", "entry", (json_int_t) entry, "file", shown)
-                                        : json_pack ("{s:I, s:I, s:s*}", "from", (json_int_t) from,
-                                                     "to", (json_int_t) to, "file", shown);
+  g_autoptr(json_t) details = entry > 0 ? json_pack ("{s:I, s:s*, s:s*}", "entry", (json_int_t) entry, "file",
+                                                     shown, "device", device_id)
+                                        : json_pack ("{s:I, s:I, s:s*, s:s*}", "from", (json_int_t) from,
+                                                     "to", (json_int_t) to, "file", shown, "device", device_id);
   g_autoptr(CpxReceipt) noted = cpx_practice_note_deed (cli->practice, CPX_DEED_LOG_PROVED, NULL, details, error);
 
   return noted != NULL;
 }
 
 static gboolean
-prove_entry (CpxCli  *cli,
-             GError **error)
+prove_entry (CpxCli      *cli,
+             const char  *device_id,
+             GError     **error)
 {
-  g_autoptr(CpxTlogProof) proof = cpx_practice_prove_entry (cli->practice, NULL, (guint64) entry - 1, error);
+  g_autoptr(CpxTlogProof) proof = cpx_practice_prove_entry (cli->practice, device_id, (guint64) entry - 1, error);
   g_autofree char *text = proof != NULL ? cpx_tlog_proof_print (proof) : NULL;
 
-  return text != NULL && note_proof (cli, error) && write_out (text, error);
+  return text != NULL && note_proof (cli, device_id, error) && write_out (text, error);
 }
 
 static gboolean
-prove_growth (CpxCli  *cli,
-              GError **error)
+prove_growth (CpxCli      *cli,
+              const char  *device_id,
+              GError     **error)
 {
-  g_autoptr(json_t) object = cpx_practice_prove_growth (cli->practice, (guint64) from, (guint64) to, error);
+  g_autoptr(json_t) object = cpx_practice_prove_growth (cli->practice, device_id, (guint64) from, (guint64) to,
+                                                        error);
   g_autofree char *text = object != NULL ? cpx_json_print (object) : NULL;
 
-  return text != NULL && note_proof (cli, error) && write_out (text, error);
+  return text != NULL && note_proof (cli, device_id, error) && write_out (text, error);
 }
 
 static gboolean
@@ -369,8 +385,10 @@ prove (CpxCli  *cli,
        GError **error)
 {
   gboolean of_entry = entry > 0 && from < 0 && to < 0;
+  g_autofree char *device_id = NULL;
 
-  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || !cpx_cli_check_option (out_path, error))
+  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || !cpx_cli_check_option (out_path, error) ||
+      !cpx_cli_check_option (device, error))
     return FALSE;
   if (!of_entry && (entry >= 0 || from < 1 || to < 1))
     {
@@ -378,14 +396,14 @@ prove (CpxCli  *cli,
                            _("Say what to prove: --entry N, or --from A --to B, from 1."));
       return FALSE;
     }
-  if (cpx_cli_unlock (cli, error) == NULL)
+  if (cpx_cli_unlock (cli, error) == NULL || !cpx_cli_find_post (cli, device, &device_id, error))
     return FALSE;
 
-  return of_entry ? prove_entry (cli, error) : prove_growth (cli, error);
+  return of_entry ? prove_entry (cli, device_id, error) : prove_growth (cli, device_id, error);
 }
 
 const CpxCliCommand cpx_cli_audit_commands[] = {
-  { "audit key", NULL, N_("Show the key that this post’s log is verified with, to be handed out"), NULL, NULL,
+  { "audit key", NULL, N_("Show the key that this post’s log is verified with, to be handed out"), NULL, key_options,
     show_key },
   { "audit checkpoint", NULL, N_("Seal the log: sign what it is now"), NULL, out_options, checkpoint },
   { "audit second-place", N_("[FOLDER]"),
@@ -395,16 +413,19 @@ const CpxCliCommand cpx_cli_audit_commands[] = {
        "with the log: that is how a log cut short or an old file put back shows."), place_options, second_place },
   { "audit verify", NULL, N_("Verify the whole log of this post, a bundle of one, or a proof"),
     N_("Every entry is read and compared with the seals: what was changed, removed, inserted or moved is found and "
-       "named. One case is not found by reading the log alone: an old vault file put back whole, or the end of the "
-       "log cut off, with the seals of it, by somebody who can open the vault. Such a log is in order, only shorter. "
-       "A seal kept outside shows it: in the second place, by an anchor, or in any file given with --against. Entries "
-       "are counted from 1 (“entry” in JSON); “index” counts from 0, as bundles and proofs do (RFC 9162)."),
+       "named. So is an entry that is filed under another patient or record than it says. One case is not found by "
+       "reading the log alone: an old vault file put back whole, or the end of the log cut off, with the seals of it, "
+       "by somebody who can open the vault. Such a log is in order, only shorter. A seal kept outside shows it: in the "
+       "second place, by an anchor, or in any file given with --against. Entries are counted from 1 (“entry” in JSON); "
+       "“index” counts from 0, as bundles and proofs do (RFC 9162)."),
     verify_options, verify },
   { "audit prove", NULL, N_("Prove that an entry is in the log, or that the log only grew"),
     N_("Writes a file that anyone checks without the vault: `audit verify --proof FILE --key KEY`. Of an entry it "
        "holds the entry itself, what was written in files sealed in it (c2sp.org/tlog-proof@v1). Of growth it goes "
        "from A entries, as many as a seal kept outside says, to B, and on to a seal: `--against` compares with those "
-       "kept. Entries are counted from 1; the “index” in the file counts from 0 (RFC 9162)."), prove_options,
+       "kept. Entries are counted from 1; the “index” in the file counts from 0 (RFC 9162). With --device it is of "
+       "the log of another post that is in this database, the one before a restore say, and goes as far as its last "
+       "seal; such a proof is checked with the key of that post (`audit key --device`)."), prove_options,
     prove },
   { NULL }
 };

@@ -44,7 +44,10 @@ read_day (const char  *option,
       g_set_error_literal (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE, fault);
       return FALSE;
     }
-  date = cpx_day_to_date (cpx_day_add (day, n_days_more));
+  day = cpx_day_add (day, n_days_more);
+  if (day == CPX_DAY_NONE)   /* the calendar ends before: no bound */
+    return TRUE;
+  date = cpx_day_to_date (day);
   midnight = g_date_time_new_local (g_date_get_year (&date), (int) g_date_get_month (&date), g_date_get_day (&date),
                                     0, 0, 0);
   *out_us = g_date_time_to_unix (midnight) * G_USEC_PER_SEC;
@@ -197,23 +200,91 @@ read_person (CpxCli        *cli,
   return FALSE;
 }
 
-static gboolean
-read_device (CpxCli        *cli,
-             CpxLogFilter  *filter,
-             GError       **error)
+/* The ids of the posts of a name; of one alone if it is an id. */
+static GPtrArray *
+find_posts (CpxCli      *cli,
+            const char  *given,
+            GError     **error)
 {
-  g_autoptr(GError) fault = NULL;
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
-  if (cpx_cli_log_device == NULL ||
-      find_record (cli, &cpx_device_kind, CPX_DEVICE_NAME, cpx_cli_log_device, &filter->device_id, &fault))
+  for (guint archived = 0; archived < 2; archived++)
+    {
+      const CpxRecordsWanted wanted = { .kind = &cpx_device_kind, .archived = archived > 0 };
+      g_autoptr(GPtrArray) posts = cpx_practice_list_records (cli->practice, &wanted, error);
+
+      if (posts == NULL)
+        return NULL;
+      for (guint i = 0; i < posts->len; i++)
+        {
+          CpxRecord *post = g_ptr_array_index (posts, i);
+
+          if (g_strcmp0 (cpx_record_get_text (post, CPX_DEVICE_NAME), given) == 0 ||
+              g_ascii_strcasecmp (cpx_record_get_id (post), given) == 0)
+            g_ptr_array_add (ids, g_strdup (cpx_record_get_id (post)));
+        }
+    }
+
+  return g_steal_pointer (&ids);
+}
+
+/* Two posts have one name after a restore: both are called as the machine is. */
+static void
+fail_ambiguous (CpxCli      *cli,
+                const char  *given,
+                GPtrArray   *ids,
+                GError     **error)
+{
+  g_autoptr(GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+      gboolean is_own = strcmp (id, cpx_practice_get_device_id (cli->practice)) == 0;
+
+      g_string_append (list, i > 0 ? ", " : "");
+      if (is_own)
+        /* Translators: the id of the post where one is. */
+        g_string_append_printf (list, _("%s (this post)"), id);
+      else
+        g_string_append (list, id);
+    }
+  g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_USAGE,
+               _("Several posts are called “%s”: give the id of the one you mean: %s."), given, list->str);
+}
+
+/**
+ * cpx_cli_find_post:
+ * @cli: an unlocked practice
+ * @given: (nullable): the name of a post, or its id
+ * @out_id: (out) (transfer full) (nullable): its id; `NULL` if none was given
+ * @error: where the fault goes: there is none of that name, or there are several
+ *
+ * Returns: `TRUE` if it is known which post is meant
+ */
+gboolean
+cpx_cli_find_post (CpxCli      *cli,
+                   const char  *given,
+                   char       **out_id,
+                   GError     **error)
+{
+  g_autoptr(GPtrArray) ids = NULL;
+
+  *out_id = NULL;
+  if (given == NULL)
     return TRUE;
-  if (fault != NULL)
-    g_propagate_error (error, g_steal_pointer (&fault));
-  else
+  ids = find_posts (cli, given, error);
+  if (ids == NULL)
+    return FALSE;
+  if (ids->len == 1)
+    *out_id = g_strdup (g_ptr_array_index (ids, 0));
+  else if (ids->len == 0)
     g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND,
-                 _("There is no post “%s”: “cpxctl record list device” names them."), cpx_cli_log_device);
+                 _("There is no post “%s”: “cpxctl record list device” names them."), given);
+  else
+    fail_ambiguous (cli, given, ids, error);
 
-  return FALSE;
+  return *out_id != NULL;
 }
 
 static gboolean
@@ -247,5 +318,6 @@ cpx_cli_log_filter_read (CpxCli        *cli,
   out_filter->text = g_strdup (cpx_cli_log_text);
 
   return read_days (&out_filter->from_us, &out_filter->until_us, error) && read_person (cli, out_filter, error) &&
-         read_device (cli, out_filter, error) && read_patient (cli, out_filter, error);
+         cpx_cli_find_post (cli, cpx_cli_log_device, &out_filter->device_id, error) &&
+         read_patient (cli, out_filter, error);
 }

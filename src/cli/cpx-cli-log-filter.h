@@ -21,8 +21,8 @@ G_BEGIN_DECLS
     N_("Only this action; “coding.” is all that begin so (repeatable)"), N_("ACTION") }, \
   { "from", 0, 0, G_OPTION_ARG_FILENAME, &cpx_cli_log_from, N_("From this day on"), N_("DATE") }, \
   { "until", 0, 0, G_OPTION_ARG_FILENAME, &cpx_cli_log_until, N_("Up to this day, the day included"), N_("DATE") }, \
-  { "device", 0, 0, G_OPTION_ARG_FILENAME, &cpx_cli_log_device, N_("Only the log of this post (name, or id)"), \
-    N_("POST") }, \
+  { "device", 0, 0, G_OPTION_ARG_FILENAME, &cpx_cli_log_device, \
+    N_("Only the log of this post (name, or id where several have one name)"), N_("POST") }, \
   { "text", 0, 0, G_OPTION_ARG_FILENAME, &cpx_cli_log_text, N_("Only entries that say these words"), N_("WORDS") }
 
 extern char *cpx_cli_log_person;
@@ -37,6 +37,10 @@ extern char *cpx_cli_log_text;
 gboolean cpx_cli_log_filter_check (GError       **error);
 gboolean cpx_cli_log_filter_read  (CpxCli        *cli,
                                    CpxLogFilter  *out_filter,
+                                   GError       **error);
+gboolean cpx_cli_find_post        (CpxCli        *cli,
+                                   const char    *given,
+                                   char         **out_id,
                                    GError       **error);
 
 G_END_DECLS

@@ -195,6 +195,39 @@ find_post (CpxPractice  *practice,
   return FALSE;
 }
 
+/* A CpxTxnFunc. */
+static gpointer
+look_key (CpxTxn    *txn,
+          gpointer   data,
+          GError   **error)
+{
+  return cpx_post_log_load_key (txn, data, error);
+}
+
+/**
+ * cpx_practice_load_post_key:
+ * @practice: a practice
+ * @device_id: (nullable): a post whose log is in the vault; NULL: this one
+ * @error: where the fault goes
+ *
+ * Gives the public key that a post's log is verified with, to be handed out with a proof of it.
+ *
+ * Returns: (transfer full) (nullable): the key
+ */
+CpxNoteKey *
+cpx_practice_load_post_key (CpxPractice  *practice,
+                            const char   *device_id,
+                            GError      **error)
+{
+  g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
+
+  if (device_id == NULL || strcmp (device_id, cpx_practice_get_device_id (practice)) == 0)
+    return cpx_practice_load_log_key (practice, error);
+
+  return cpx_practice_look (practice, "audit:read", look_key, (gpointer) device_id,
+                            (GDestroyNotify) cpx_note_key_unref, error);
+}
+
 /**
  * cpx_practice_prove_entry:
  * @practice: a practice
@@ -234,7 +267,8 @@ cpx_practice_prove_entry (CpxPractice  *practice,
 
 /* The seal that makes the roots those of the log, and the way there. */
 static gboolean
-prove_seal (CpxAuditTree    *tree,
+prove_seal (const Range     *range,
+            CpxAuditTree    *tree,
             CpxTxn          *txn,
             CpxGrowthProof  *growth,
             GError         **error)
@@ -242,7 +276,7 @@ prove_seal (CpxAuditTree    *tree,
   guint64 size = 0;
   g_autoptr(GError) fault = NULL;
 
-  growth->checkpoint = find_seal_over (txn, NULL, growth->size - 1, &size, &fault);
+  growth->checkpoint = find_seal_over (txn, &range->device, growth->size - 1, &size, &fault);
   if (growth->checkpoint != NULL && size > cpx_audit_tree_get_size (tree))
     fail_beyond (size, cpx_audit_tree_get_size (tree), &fault);
   if (growth->checkpoint != NULL && fault == NULL)
@@ -262,7 +296,7 @@ look_growth (CpxTxn    *txn,
 {
   Range *range = data;
   g_auto(CpxGrowthProof) growth = { .old_size = range->from, .size = range->to };
-  g_autoptr(CpxAuditTree) tree = cpx_audit_tree_open (txn, NULL, error);
+  g_autoptr(CpxAuditTree) tree = cpx_audit_tree_open (txn, &range->device, error);
 
   if (tree == NULL)
     return NULL;
@@ -273,9 +307,17 @@ look_growth (CpxTxn    *txn,
     }
   growth.hashes = cpx_audit_tree_prove_consistency (tree, range->from, range->to, error);
   if (growth.hashes == NULL || !cpx_audit_tree_find_root (tree, range->from, &growth.old_root, error) ||
-      !cpx_audit_tree_find_root (tree, range->to, &growth.root, error) || !prove_seal (tree, txn, &growth, error))
+      !cpx_audit_tree_find_root (tree, range->to, &growth.root, error) ||
+      !prove_seal (range, tree, txn, &growth, error))
     return NULL;
   range->is_sealed = growth.checkpoint != NULL;
+  if (!range->is_sealed && !range->is_own)
+    {
+      g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND,
+                           _("No seal of that post is of so many entries, and only that post can seal its "
+                             "log: nothing proves that it grew so far. Give a smaller --to."));
+      return NULL;
+    }
 
   return cpx_growth_proof_to_json (&growth);
 }
@@ -283,17 +325,20 @@ look_growth (CpxTxn    *txn,
 /**
  * cpx_practice_prove_growth:
  * @practice: a practice
- * @old_size: how many entries this post's log had, 1 at least
+ * @device_id: (nullable): whose log; NULL: this post's
+ * @old_size: how many entries that log had, 1 at least
  * @size: how many later, at least as many
  * @error: where the refusal goes
  *
  * Proves that the log only grew from one size to another (RFC 9162, 2.1.4), up to a seal; seals the log first if no
- * seal is of so many entries yet.
+ * seal is of so many entries yet. Of another post, such as the one before a restore, that is
+ * %CPX_PRACTICE_ERROR_NOT_FOUND.
  *
  * Returns: (transfer full) (nullable): both sizes, both roots and the hashes in base64, and the seal
  */
 json_t *
 cpx_practice_prove_growth (CpxPractice  *practice,
+                           const char   *device_id,
                            guint64       old_size,
                            guint64       size,
                            GError      **error)
@@ -310,6 +355,8 @@ cpx_practice_prove_growth (CpxPractice  *practice,
                            _("A log grows from at least one entry to as many or more: exchange the two numbers."));
       return NULL;
     }
+  if (!find_post (practice, device_id, &range, error))
+    return NULL;
   unsealed = cpx_practice_look (practice, "audit:read", look_growth, &range, (GDestroyNotify) json_decref, error);
   if (unsealed == NULL || range.is_sealed)
     return g_steal_pointer (&unsealed);

@@ -6,15 +6,20 @@
 
 #include "cpx-practice.h"
 
+#include <cpx-note-key.h>
 #include <cpx-tlog-proof.h>
 
 G_BEGIN_DECLS
 
+CpxNoteKey   *cpx_practice_load_post_key (CpxPractice *practice,
+                                         const char   *device_id,
+                                         GError      **error);
 CpxTlogProof *cpx_practice_prove_entry  (CpxPractice  *practice,
                                          const char   *device_id,
                                          guint64       index,
                                          GError      **error);
 json_t       *cpx_practice_prove_growth (CpxPractice  *practice,
+                                         const char   *device_id,
                                          guint64       old_size,
                                          guint64       size,
                                          GError      **error);

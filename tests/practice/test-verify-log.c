@@ -319,7 +319,7 @@ test_growth_proved (Fixture       *fixture,
   json_t *list;
 
   fill (fixture);
-  object = cpx_practice_prove_growth (fixture->practice, 77, 290, &error);
+  object = cpx_practice_prove_growth (fixture->practice, NULL, 77, 290, &error);
   g_assert_no_error (error);
   list = json_object_get (object, "proof");
   for (gsize i = 0; i < json_array_size (list); i++)
@@ -332,7 +332,7 @@ test_growth_proved (Fixture       *fixture,
   old_root = hash_of (object, "old_root");
   root = hash_of (object, "root");
   g_assert_true (cpx_merkle_check_consistency (77, 290, (CpxMerkleHash *) proof->data, proof->len, &old_root, &root));
-  backwards = cpx_practice_prove_growth (fixture->practice, 290, 77, &error);
+  backwards = cpx_practice_prove_growth (fixture->practice, NULL, 290, 77, &error);
   g_assert_null (backwards);
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED);
 }
