@@ -20,8 +20,6 @@ CpxPractice           *cpx_practice_new            (CpxVault              *vault
 gboolean               cpx_practice_enter          (CpxPractice           *self,
                                                     const char            *login,
                                                     GError               **error);
-void                   cpx_practice_set_notice     (CpxPractice           *self,
-                                                    const char            *notice);
 gboolean               cpx_practice_renew_device   (CpxPractice           *self,
                                                     GError               **error);
 CpxVault              *cpx_practice_get_vault      (CpxPractice           *self);

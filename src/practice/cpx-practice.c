@@ -9,6 +9,7 @@
 #include <cpx-practice-record.h>
 #include <cpx-user.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _CpxPractice
 {
@@ -275,30 +276,22 @@ cpx_practice_enter (CpxPractice  *self,
 }
 
 /**
- * cpx_practice_set_notice:
- * @self: a practice
- * @notice: (nullable): what the screen says as long as it is so
- */
-void
-cpx_practice_set_notice (CpxPractice *self,
-                         const char  *notice)
-{
-  g_free (self->notice);
-  self->notice = g_strdup (notice);
-}
-
-/**
  * cpx_practice_add_notice:
  * @self: a practice
- * @notice: what else the screen says
+ * @notice: what the screen says as long as it is open, besides what it says already
+ *
+ * Nothing that is said already is said twice, and nothing is lost.
  */
 void
 cpx_practice_add_notice (CpxPractice *self,
                          const char  *notice)
 {
-  g_autofree char *both = self->notice != NULL ? g_strconcat (self->notice, "\n", notice, NULL) : NULL;
+  g_autofree char *both = self->notice != NULL ? g_strconcat (self->notice, "\n", notice, NULL) : g_strdup (notice);
 
-  cpx_practice_set_notice (self, both != NULL ? both : notice);
+  if (self->notice != NULL && strstr (self->notice, notice) != NULL)
+    return;
+  g_free (self->notice);
+  self->notice = g_steal_pointer (&both);
 }
 
 /**

@@ -168,11 +168,11 @@ tell_notice (CpxPractice   *practice,
   if (request->to_read)
     return;
   if (cpx_vault_is_read_only (vault))
-    cpx_practice_set_notice (practice,
+    cpx_practice_add_notice (practice,
                              _("The disk cannot be written: everything can be read, nothing can be kept. Make room or "
                                "make the folder writable, then unlock again."));
   else if (info->header_damaged)
-    cpx_practice_set_notice (practice,
+    cpx_practice_add_notice (practice,
                              _("One of the two copies of the header was damaged, and is repaired: make a backup, and "
                                "have the disk looked at"));
 }
@@ -307,7 +307,7 @@ enter (CpxPractice  *practice,
   glass = entry.glass;
   if (receipt == NULL && counter == 0 && cpx_follow_log_lets_read (local_error))
     {
-      cpx_practice_set_notice (practice, local_error->message);
+      cpx_practice_add_notice (practice, local_error->message);
       return TRUE;
     }
   if (receipt == NULL)

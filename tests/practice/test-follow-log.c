@@ -285,6 +285,26 @@ test_last_page (Fixture       *fixture,
   g_assert_cmpint (report->verdict.fault, ==, CPX_LOG_FAULT_UNREADABLE);
 }
 
+/* A copy of the header is bad as well: its repair is told although the log has its own notice. */
+static void
+test_last_page_and_header (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autofree char *bytes = NULL;
+  g_auto(GStrv) notices = NULL;
+  gsize size;
+
+  damage (fixture, 0);
+  g_assert_true (g_file_get_contents (fixture->path, &bytes, &size, NULL));
+  bytes[HEADER_BYTES / 4 + 40] ^= 1;
+  g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize) size, NULL));
+  practice_fixture_reopen (fixture, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+  notices = g_strsplit (cpx_practice_get_notice (fixture->practice), "\n", -1);
+  g_assert_cmpuint (g_strv_length (notices), ==, 2);
+  g_assert_nonnull (strstr (notices[0], "header"));
+  g_assert_null (strstr (notices[1], "header"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -301,6 +321,7 @@ main (int    argc,
   ADD ("last-entry-altered", test_last_entry_altered, 0);
   ADD ("half-followed", test_half_followed, 0);
   ADD ("last-page", test_last_page, 0);
+  ADD ("last-page-and-header", test_last_page_and_header, 0);
 #undef ADD
 
   return g_test_run ();
