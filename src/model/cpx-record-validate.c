@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "cpx-record-builder.h"
 #include "cpx-record-private.h"
 #include "cpx-text.h"
 
@@ -150,6 +151,87 @@ cpx_record_validate (CpxRecord *self)
     check_field (self, (int) i, findings);
   if (kind->validate != NULL)
     kind->validate (self, findings);
+
+  return findings;
+}
+
+static gboolean
+is_among (GPtrArray        *findings,
+          const CpxFinding *finding)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const CpxFinding *other = g_ptr_array_index (findings, i);
+
+      if (g_strcmp0 (finding->field, other->field) == 0 && g_str_equal (finding->rule, other->rule) &&
+          g_str_equal (finding->sentence, other->sentence))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_about (const CpxFinding *finding,
+          const CpxKind    *kind,
+          CpxFieldSet       fields)
+{
+  int field = finding->field != NULL ? cpx_kind_find_field (kind, finding->field) : -1;
+
+  return field < 0 || (fields & CPX_FIELD_BIT (field)) != 0;
+}
+
+/* What is still found without the fields does not hang on them, whichever rule joins them with others. */
+static GPtrArray *
+validate_without (CpxRecord   *record,
+                  CpxFieldSet  fields)
+{
+  CpxRecordBuilder *builder = cpx_record_builder_new_from (record);
+  g_autoptr(CpxRecord) rest = NULL;
+
+  for (guint i = 0; i < cpx_record_get_kind (record)->n_fields; i++)
+    {
+      if ((fields & CPX_FIELD_BIT (i)) != 0)
+        cpx_record_builder_clear (builder, (int) i);
+    }
+  rest = cpx_record_builder_end (builder);
+
+  return cpx_record_validate (rest);
+}
+
+/**
+ * cpx_record_validate_change:
+ * @before: (nullable): the record as its author read it; `NULL` for a new one
+ * @after: the record as they want it
+ *
+ * Does cpx_record_validate() for an edit: of what is found in @after, only what has to do with the fields that
+ * changed. A warning that stood before about another field was told when that field was typed, and a rule that came
+ * later than the record does not hold up the edit of something else.
+ *
+ * Returns: (transfer full) (element-type CpxFinding): the findings
+ */
+GPtrArray *
+cpx_record_validate_change (CpxRecord *before,
+                            CpxRecord *after)
+{
+  GPtrArray *findings = cpx_record_validate (after);
+  CpxFieldSet touched = before != NULL ? cpx_record_diff (before, after) : 0;
+  g_autoptr(GPtrArray) earlier = NULL;
+  g_autoptr(GPtrArray) unrelated = NULL;
+
+  if (before == NULL || findings->len == 0)
+    return findings;
+
+  earlier = cpx_record_validate (before);
+  unrelated = validate_without (after, touched);
+  for (guint i = findings->len; i-- > 0;)
+    {
+      const CpxFinding *finding = g_ptr_array_index (findings, i);
+
+      if (!is_about (finding, cpx_record_get_kind (after), touched) && is_among (earlier, finding) &&
+          is_among (unrelated, finding))
+        g_ptr_array_remove_index (findings, i);
+    }
 
   return findings;
 }

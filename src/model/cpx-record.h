@@ -135,6 +135,8 @@ CpxRecord     *cpx_record_parse_json         (const CpxKind       *kind,
                                               GError             **error);
 
 GPtrArray     *cpx_record_validate           (CpxRecord           *self);
+GPtrArray     *cpx_record_validate_change    (CpxRecord           *before,
+                                              CpxRecord           *after);
 char          *cpx_record_summarize          (CpxRecord           *self);
 char         **cpx_record_list_terms         (CpxRecord           *self);
 char         **cpx_record_list_keys          (CpxRecord           *self);

@@ -2,7 +2,7 @@
  *
  * Invariants, which the tests number alike:
  *   1. Who lacks the permission writes nothing and learns which one.
- *   2. A record with a blocking finding is not written; the error names the field.
+ *   2. A record to which the write brings a blocking finding is not written; the error names the field.
  *   3. A reference names a record that exists and is of the right kind.
  *   4. After a refusal the transaction is undone whole by the store: no row, no change, no entry.
  *
@@ -210,7 +210,7 @@ save (CpxJournal      *self,
   if (!check_kind (self, cpx_record_get_kind (write->after), permission, error))
     return NULL;
 
-  findings = cpx_record_validate (write->after);
+  findings = cpx_record_validate_change (write->before, write->after);
   if (cpx_findings_to_error (findings, error) || !check_references (self, write->before, write->after, error) ||
       !cpx_txn_write (self->txn, write, &saved, &written, error))
     {

@@ -127,7 +127,11 @@ static const RuleCase rule_cases[] = {
     "ins_oid", "enum.unknown", CPX_FINDING_BLOCKING },
 
   { "phone", "patient", ANNE ",\"mobile\":\"+33 (0)6.12-34/56 78\"", NULL },
-  { "phone-words", "patient", ANNE ",\"mobile\":\"voir le mari\"", "mobile", "phone.form", CPX_FINDING_TO_KNOW },
+  { "phone-words", "patient", ANNE ",\"mobile\":\"voir le mari\"", "mobile", "phone.none", CPX_FINDING_BLOCKING },
+  { "phone-and-words", "patient", ANNE ",\"mobile\":\"06 12 34 56 78 (mari)\"", "mobile", "phone.form",
+    CPX_FINDING_TO_KNOW },
+  { "phone-of-a-contact", "contact", P "\"role\":\"trust\",\"name\":\"Paul\",\"phone\":\"-\"", "phone",
+    "phone.none", CPX_FINDING_BLOCKING },
   { "phone-short", "patient", ANNE ",\"phone\":\"12345\"", "phone", "phone.form", CPX_FINDING_TO_KNOW },
   { "email", "patient", ANNE ",\"email\":\"anne.martin@example.fr\"", NULL },
   { "email-no-at", "patient", ANNE ",\"email\":\"anne.martin.example.fr\"", "email", "email.form",
@@ -298,6 +302,60 @@ test_error (void)
   g_assert_null (cpx_findings_find (mild, "birth_name"));
 }
 
+/* An edit of a patient, and what is told of it: rules one after the other, or "". */
+static const struct
+{
+  const char *name;
+  const char *before;  /* members */
+  const char *after;
+  const char *rules;
+} change_cases[] = {
+  { "nothing-wrong", ANNE, ANNE ",\"city\":\"Nice\"", "" },
+  { "other-field", ANNE ",\"email\":\"x\"", ANNE ",\"email\":\"x\",\"city\":\"Nice\"", "" },
+  { "the-field", ANNE ",\"email\":\"x\"", ANNE ",\"email\":\"y\"", "email.form" },
+  { "new-warning", ANNE ",\"city\":\"Nice\"", ANNE ",\"email\":\"x\"", "email.form" },
+  { "both", ANNE ",\"email\":\"x\"", ANNE ",\"email\":\"x\",\"phone\":\"1\"", "phone.form" },
+  { "joined-rule", WHO "\"sex\":\"F\",\"birth_date\":\"1969-06\",\"nir\":\"269054958815780\"",
+    WHO "\"sex\":\"F\",\"birth_date\":\"1969-07\",\"nir\":\"269054958815780\"", "nir.other-birth" },
+  { "joined-rule-untouched", WHO "\"sex\":\"F\",\"birth_date\":\"1969-06\",\"nir\":\"269054958815780\"",
+    WHO "\"sex\":\"F\",\"birth_date\":\"1969-06\",\"nir\":\"269054958815780\",\"city\":\"Nice\"", "" },
+  { "older-than-the-rule", ANNE ",\"mobile\":\"mari\"", ANNE ",\"mobile\":\"mari\",\"city\":\"Nice\"", "" },
+  { "still-refused", ANNE ",\"mobile\":\"mari\"", ANNE ",\"mobile\":\"femme\"", "phone.none" },
+  { "pair-broken", ANNE ",\"ins_matricule\":\"269054958815780\",\"ins_oid\":\"1.2.250.1.213.1.4.8\"",
+    ANNE ",\"ins_matricule\":\"269054958815780\"", "ins.pair" },
+  { "proof-taken-away",
+    ANNE ",\"identity_status\":\"validated\",\"identity_document\":\"passport\"",
+    ANNE ",\"identity_status\":\"validated\"", "identity.document" },
+};
+
+static CpxRecord *
+make_patient (const char *members)
+{
+  g_autoptr(json_t) object = parse_members (members);
+
+  return cpx_record_from_json (cpx_kinds_find ("patient"), NULL, object, CPX_RECORD_FROM_INPUT, NULL);
+}
+
+static void
+test_change (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (change_cases); i++)
+    {
+      g_autoptr(CpxRecord) before = make_patient (change_cases[i].before);
+      g_autoptr(CpxRecord) after = make_patient (change_cases[i].after);
+      g_autoptr(GPtrArray) findings = cpx_record_validate_change (before, after);
+      g_autoptr(GPtrArray) all = cpx_record_validate (after);
+      g_autoptr(GPtrArray) as_new = cpx_record_validate_change (NULL, after);
+      g_autoptr(GString) rules = g_string_new (NULL);
+
+      g_test_message ("%s", change_cases[i].name);
+      for (guint j = 0; j < findings->len; j++)
+        g_string_append_printf (rules, "%s%s", j > 0 ? " " : "", ((CpxFinding *) findings->pdata[j])->rule);
+      g_assert_cmpstr (rules->str, ==, change_cases[i].rules);
+      g_assert_cmpuint (as_new->len, ==, all->len);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -312,6 +370,7 @@ main (int    argc,
       g_test_add_data_func (path, &rule_cases[i], test_rule);
     }
   g_test_add_func ("/record-validate/to-error", test_error);
+  g_test_add_func ("/record-validate/change", test_change);
 
   return g_test_run ();
 }

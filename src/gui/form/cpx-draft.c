@@ -94,9 +94,10 @@ build (CpxDraft   *self,
 
 static void
 add_validation (GPtrArray *findings,
+                CpxRecord *before,
                 CpxRecord *record)
 {
-  g_autoptr(GPtrArray) more = cpx_record_validate (record);
+  g_autoptr(GPtrArray) more = cpx_record_validate_change (before, record);
 
   for (guint i = 0; i < more->len; i++)
     g_ptr_array_add (findings, cpx_finding_copy (g_ptr_array_index (more, i)));
@@ -112,7 +113,7 @@ get_findings (CpxDraft *self)
 
   self->findings = cpx_findings_new ();
   record = build (self, 0, self->findings);
-  add_validation (self->findings, record);
+  add_validation (self->findings, NULL, record);
 
   return self->findings;
 }
@@ -383,8 +384,8 @@ list_refused (CpxDraft *self)
  * @self: a draft
  * @out_findings: (out) (transfer full) (element-type CpxFinding): what stands against the record returned
  *
- * Makes the record to keep. Of a record already stored, the fields that are refused stay as they were; of a new one
- * nothing is left out, so that what is missing is named.
+ * Makes the record to keep. Of a record already stored, the fields that are refused stay as they were, and only what
+ * was typed is judged; of a new one nothing is left out, so that what is missing is named.
  *
  * Returns: (transfer full): the record
  */
@@ -397,7 +398,7 @@ cpx_draft_make_record (CpxDraft   *self,
 
   *out_findings = cpx_findings_new ();
   record = build (self, left_out, *out_findings);
-  add_validation (*out_findings, record);
+  add_validation (*out_findings, self->is_new ? NULL : self->kept, record);
 
   return record;
 }
