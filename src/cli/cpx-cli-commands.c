@@ -14,6 +14,7 @@ static const CpxCliCommand * const groups[] = {
   cpx_cli_user_commands,
   cpx_cli_recovery_commands,
   cpx_cli_patient_commands,
+  cpx_cli_duplicates_commands,
   cpx_cli_erase_commands,
   cpx_cli_operation_commands,
   cpx_cli_act_commands,

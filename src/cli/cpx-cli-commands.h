@@ -33,6 +33,7 @@ extern const CpxCliCommand cpx_cli_ccam_check_commands[];
 extern const CpxCliCommand cpx_cli_ccam_commands[];
 extern const CpxCliCommand cpx_cli_coding_commands[];
 extern const CpxCliCommand cpx_cli_demo_commands[];
+extern const CpxCliCommand cpx_cli_duplicates_commands[];
 extern const CpxCliCommand cpx_cli_export_commands[];
 extern const CpxCliCommand cpx_cli_favourite_commands[];
 extern const CpxCliCommand cpx_cli_help_commands[];

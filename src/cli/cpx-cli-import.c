@@ -6,6 +6,7 @@
 #include "cpx-cli-fields.h"
 
 #include <cpx-import-patients.h>
+#include <cpx-patient.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -36,7 +37,38 @@ read_table (const char  *path,
 static const char *
 get_state (const CpxImportedRow *row)
 {
+  if (row->last_line > 0)
+    return "empty";
+
   return row->refusal != NULL ? "refused" : row->duplicate != NULL ? "duplicate" : "ok";
+}
+
+static const char *
+get_id (CpxRecord *record)
+{
+  return record != NULL ? cpx_record_get_id (record) : NULL;
+}
+
+static json_t *
+make_row (const CpxImportReport *report,
+          const CpxImportedRow  *row)
+{
+  g_autofree char *name = row->patient != NULL ? cpx_record_summarize (row->patient) : NULL;
+  gboolean created = report->kept && row->receipt != NULL;
+  json_t *object = json_pack ("{s:i, s:s, s:b, s:s*, s:s*, s:s*, s:s*, s:s*, s:s*}", "line", (int) row->line,
+                              "state", get_state (row), "created", created, "name", name, "refusal", row->refusal,
+                              "duplicate", row->duplicate, "duplicate_of", get_id (row->like_kept),
+                              "id", created ? get_id (row->patient) : NULL, "file_number",
+                              created ? cpx_record_get_text (row->patient, CPX_PATIENT_FILE_NUMBER) : NULL);
+
+  if (row->last_line > 0)
+    json_object_set_new (object, "last_line", json_integer (row->last_line));
+  if (row->like_row != NULL)
+    json_object_set_new (object, "duplicate_of_line", json_integer (row->like_row->line));
+  if (row->findings != NULL && row->findings->len > 0)
+    json_object_set_new (object, "findings", cpx_cli_make_findings (row->findings));
+
+  return object;
 }
 
 static gboolean
@@ -44,13 +76,77 @@ show_row_json (const CpxImportReport  *report,
                const CpxImportedRow   *row,
                GError                **error)
 {
-  CpxRecord *patient = report->kept ? cpx_receipt_get_record (row->receipt) : NULL;
-  g_autoptr(json_t) object = json_pack ("{s:i, s:s, s:s*, s:s*, s:s*}", "line", (int) row->line, "state",
-                                        get_state (row),
-                                        "refusal", row->refusal, "duplicate", row->duplicate,
-                                        "id", patient != NULL ? cpx_record_get_id (patient) : NULL);
+  g_autoptr(json_t) object = make_row (report, row);
 
   return cpx_cli_output_json (object, error);
+}
+
+static gboolean
+show_empty (const CpxImportedRow  *row,
+            GError               **error)
+{
+  if (row->line == row->last_line)
+    return cpx_cli_output_text (error, _("Line %u: empty, passed over"), row->line);
+
+  return cpx_cli_output_text (error, _("Lines %u to %u: empty, passed over"), row->line, row->last_line);
+}
+
+/* One reason a line, each with the number of the row, so that lines may be sorted and searched. */
+static gboolean
+show_refusal (const CpxImportedRow  *row,
+              GError               **error)
+{
+  g_auto(GStrv) reasons = g_strsplit (row->refusal, "\n", -1);
+
+  for (guint i = 0; reasons[i] != NULL; i++)
+    {
+      if (!cpx_cli_output_text (error, _("Line %u: refused: %s"), row->line, reasons[i]))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+show_patient (const CpxImportReport  *report,
+              const CpxImportedRow   *row,
+              GError                **error)
+{
+  g_autofree char *name = cpx_record_summarize (row->patient);
+
+  if (report->kept)
+    return cpx_cli_output_text (error, _("Line %u: created: %s, file %s"), row->line, name,
+                                cpx_record_get_text (row->patient, CPX_PATIENT_FILE_NUMBER));
+
+  return cpx_cli_output_text (error, _("Line %u: would be created: %s"), row->line, name);
+}
+
+/* A refused row is told what refuses it; what is only worth knowing can wait until it is set right. */
+static gboolean
+show_warnings (const CpxImportedRow  *row,
+               GError               **error)
+{
+  for (guint i = 0; row->receipt != NULL && row->findings != NULL && i < row->findings->len; i++)
+    {
+      const CpxFinding *finding = g_ptr_array_index (row->findings, i);
+
+      if (!cpx_cli_output_text (error, _("Line %u: warning: %s"), row->line, finding->sentence))
+        return FALSE;
+    }
+
+  return row->duplicate == NULL || cpx_cli_output_text (error, _("Line %u: warning: %s"), row->line, row->duplicate);
+}
+
+static gboolean
+show_row_text (const CpxImportReport  *report,
+               const CpxImportedRow   *row,
+               GError                **error)
+{
+  if (row->last_line > 0)
+    return show_empty (row, error);
+
+  return (row->refusal != NULL ? show_refusal (row, error) : show_patient (report, row, error)) &&
+         show_warnings (row, error);
 }
 
 static gboolean
@@ -59,32 +155,52 @@ show_row (CpxCli                 *cli,
           const CpxImportedRow   *row,
           GError                **error)
 {
-  if (report->kept && !cpx_cli_acknowledge (cli, row->receipt, error))
+  if (report->kept && row->receipt != NULL && !cpx_cli_acknowledge (cli, row->receipt, error))
     return FALSE;
-  if (cli->json)
-    return show_row_json (report, row, error);
-  if (row->refusal != NULL)
-    return cpx_cli_output_text (error, _("Line %u: refused: %s"), row->line, row->refusal);
-  if (row->duplicate != NULL)
-    return cpx_cli_output_text (error, _("Line %u: %s"), row->line, row->duplicate);
 
-  return TRUE;
+  return cli->json ? show_row_json (report, row, error) : show_row_text (report, row, error);
+}
+
+static const char *
+get_outcome (const CpxImportReport *report)
+{
+  if (report->n_rows == 0)
+    return _("below its header the table holds no patient.");
+
+  return report->kept ? _("all are kept.") : _("nothing was written.");
+}
+
+/* "3 lines read, 0 lines refused, …"; what did not happen is said of refusals alone. */
+static char *
+dup_counts (const CpxImportReport *report)
+{
+  g_autoptr(GString) counts = g_string_new (NULL);
+
+  g_string_append_printf (counts, g_dngettext (GETTEXT_PACKAGE, "%u line read", "%u lines read", report->n_rows),
+                          report->n_rows);
+  g_string_append (counts, ", ");
+  g_string_append_printf (counts, g_dngettext (GETTEXT_PACKAGE, "%u line refused", "%u lines refused",
+                                               report->n_refused), report->n_refused);
+  g_string_append (counts, ", ");
+  g_string_append_printf (counts, g_dngettext (GETTEXT_PACKAGE, "%u line with warnings", "%u lines with warnings",
+                                               report->n_warned), report->n_warned);
+  g_string_append (counts, ", ");
+  g_string_append_printf (counts, g_dngettext (GETTEXT_PACKAGE, "%u possible duplicate", "%u possible duplicates",
+                                               report->n_duplicates), report->n_duplicates);
+  g_string_append (counts, ", ");
+  g_string_append_printf (counts, g_dngettext (GETTEXT_PACKAGE, "%u empty line", "%u empty lines",
+                                               report->n_empty), report->n_empty);
+
+  return g_string_free (g_steal_pointer (&counts), FALSE);
 }
 
 static gboolean
 show_counts (const CpxImportReport  *report,
              GError                **error)
 {
-  g_autofree char *read = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line read", "%u lines read",
-                                                        report->n_rows), report->n_rows);
-  g_autofree char *refused = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line refused", "%u lines refused",
-                                                           report->n_refused), report->n_refused);
-  g_autofree char *alike = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u possible duplicate",
-                                                         "%u possible duplicates", report->n_duplicates),
-                                            report->n_duplicates);
+  g_autofree char *counts = dup_counts (report);
 
-  return cpx_cli_output_text (error, _("%s, %s, %s; %s"), read, refused, alike,
-                              report->kept ? _("all are kept.") : _("nothing was written."));
+  return cpx_cli_output_text (error, _("%s; %s"), counts, get_outcome (report));
 }
 
 static gboolean
@@ -96,8 +212,10 @@ show_total (CpxCli                 *cli,
 
   if (!cli->json)
     return show_counts (report, error);
-  object = json_pack ("{s:i, s:i, s:i, s:b, s:[]}", "rows", (int) report->n_rows, "refused", (int) report->n_refused,
-                      "duplicates", (int) report->n_duplicates, "kept", report->kept, "unused_columns");
+  object = json_pack ("{s:i, s:i, s:i, s:i, s:i, s:b, s:[]}", "rows", (int) report->n_rows,
+                      "refused", (int) report->n_refused, "warned", (int) report->n_warned,
+                      "duplicates", (int) report->n_duplicates, "empty", (int) report->n_empty,
+                      "kept", report->kept, "unused_columns");
   for (guint i = 0; i < report->unused->len; i++)
     json_array_append_new (json_object_get (object, "unused_columns"),
                            json_string (g_ptr_array_index (report->unused, i)));
@@ -160,6 +278,8 @@ import_patients (CpxCli  *cli,
 const CpxCliCommand cpx_cli_import_commands[] = {
   { "patient import", N_("FILE.csv"), N_("Add the patients of a table: all of them, or none and the reasons"),
     N_("The first line names the columns; French names are recognized (Nom, Prénom, Date de naissance, Sexe…), others\n"
-       "are said with --map. Comma, semicolon or tab; UTF-8, Windows or UTF-16."), options, import_patients },
+       "are said with --map. Comma, semicolon or tab; UTF-8, Windows or UTF-16. Each line is told: created (or it\n"
+       "would be), with its warnings and whom it may duplicate; refused, with the field and the reason; or empty."),
+    options, import_patients },
   { NULL }
 };

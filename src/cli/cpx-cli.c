@@ -6,6 +6,7 @@
 
 #include <cpx-clock.h>
 #include <cpx-open-patient.h>
+#include <cpx-rule-finding.h>
 #include <cpx-unlock.h>
 
 #include <glib/gi18n-lib.h>
@@ -435,8 +436,14 @@ cpx_cli_show_record (CpxCli     *self,
   return cpx_cli_output_text (error, "%s\t%s", cpx_record_get_id (record), summary);
 }
 
-static json_t *
-make_findings (GPtrArray *findings)
+/**
+ * cpx_cli_make_findings:
+ * @findings: (nullable) (element-type CpxFinding): what validation says
+ *
+ * Returns: (transfer full): a list of objects, one a finding
+ */
+json_t *
+cpx_cli_make_findings (GPtrArray *findings)
 {
   json_t *list = json_array ();
 
@@ -444,7 +451,8 @@ make_findings (GPtrArray *findings)
     {
       const CpxFinding *finding = g_ptr_array_index (findings, i);
 
-      json_array_append_new (list, json_pack ("{s:s*, s:s, s:s}", "field", finding->field, "rule", finding->rule,
+      json_array_append_new (list, json_pack ("{s:s*, s:s, s:s, s:s}", "field", finding->field, "rule", finding->rule,
+                                              "level", cpx_finding_level_get_token (finding->level),
                                               "sentence", finding->sentence));
     }
 
@@ -471,7 +479,7 @@ show_receipt_json (CpxReceipt  *receipt,
     json_object_set_new (object, "change_id", json_string (cpx_receipt_get_change_id (receipt)));
   if (left_a_trace (receipt))
     json_object_set_new (object, "audit_index", json_integer ((json_int_t) cpx_receipt_get_audit_index (receipt)));
-  json_object_set_new (object, "findings", make_findings (cpx_receipt_get_findings (receipt)));
+  json_object_set_new (object, "findings", cpx_cli_make_findings (cpx_receipt_get_findings (receipt)));
 
   return cpx_cli_output_json (object, error);
 }

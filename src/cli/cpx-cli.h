@@ -67,6 +67,7 @@ gboolean      cpx_cli_open_file         (CpxCli      *self,
 gboolean      cpx_cli_acknowledge       (CpxCli      *self,
                                          CpxReceipt  *receipt,
                                          GError     **error);
+json_t       *cpx_cli_make_findings     (GPtrArray   *findings);
 gboolean      cpx_cli_show_record       (CpxCli      *self,
                                          CpxRecord   *record,
                                          GError     **error);

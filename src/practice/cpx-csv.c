@@ -2,7 +2,8 @@
  *
  * The encoding is the byte order mark's, else UTF-8 if the bytes are UTF-8, else Windows-1252, which French
  * spreadsheets write. The delimiter is the one of `;`, tab, `,` and `|` that the first line holds most often
- * outside quotes. Empty lines are skipped; line numbers are those of the file, as an editor shows them.
+ * outside quotes. Empty lines before the header are skipped; line numbers are those of the file, as an editor shows
+ * them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -182,14 +183,20 @@ read_line (CpxCsv  *self,
   return g_strv_builder_end (values);
 }
 
-/* A spreadsheet's empty lines may hold delimiters; they say nothing either. */
 static gboolean
-is_blank (char **values)
+read_header (CpxCsv  *self,
+             GError **error)
 {
-  for (; *values != NULL; values++)
+  while (*self->at != '\0')
     {
-      if (**values != '\0')
+      g_auto(GStrv) values = read_line (self, error);
+
+      if (values == NULL)
         return FALSE;
+      if (cpx_csv_is_blank (values))
+        continue;
+      self->header = g_steal_pointer (&values);
+      return TRUE;
     }
 
   return TRUE;
@@ -215,10 +222,8 @@ cpx_csv_new (GBytes  *bytes,
     return NULL;
   if (self->text != NULL)
     {
-      guint line;
-
       self->delimiter = detect_delimiter (self->text);
-      if (!cpx_csv_next (self, &self->header, &line, error))
+      if (!read_header (self, error))
         return NULL;
     }
   if (self->header == NULL)
@@ -286,7 +291,7 @@ cpx_csv_get_header (CpxCsv *self)
  * @out_line: (out): the line where the row begins, from 1
  * @error: where the fault goes
  *
- * Reads one row. It may have fewer or more values than the header.
+ * Reads one row. It may have fewer or more values than the header, or be empty: see cpx_csv_is_blank().
  *
  * Returns: `FALSE` if the rest cannot be read
  */
@@ -297,19 +302,29 @@ cpx_csv_next (CpxCsv   *self,
               GError  **error)
 {
   *out_values = NULL;
-  while (*self->at != '\0')
-    {
-      g_auto(GStrv) values = NULL;
+  *out_line = self->line;
+  if (*self->at == '\0')
+    return TRUE;
+  *out_values = read_line (self, error);
 
-      *out_line = self->line;
-      values = read_line (self, error);
-      if (values == NULL)
+  return *out_values != NULL;
+}
+
+/**
+ * cpx_csv_is_blank:
+ * @values: (array zero-terminated=1): a row
+ *
+ * A spreadsheet's empty lines may hold delimiters; they say nothing either.
+ *
+ * Returns: `TRUE` if the row holds nothing
+ */
+gboolean
+cpx_csv_is_blank (char **values)
+{
+  for (; *values != NULL; values++)
+    {
+      if (**values != '\0')
         return FALSE;
-      if (!is_blank (values))
-        {
-          *out_values = g_steal_pointer (&values);
-          return TRUE;
-        }
     }
 
   return TRUE;

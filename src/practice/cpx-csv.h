@@ -31,6 +31,7 @@ gboolean            cpx_csv_next          (CpxCsv      *self,
                                            char      ***out_values,
                                            guint       *out_line,
                                            GError     **error);
+gboolean            cpx_csv_is_blank      (char       **values);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxCsv, cpx_csv_free)
 

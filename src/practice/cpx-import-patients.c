@@ -10,6 +10,7 @@
 #include "cpx-journal.h"
 
 #include <cpx-duplicates.h>
+#include <cpx-patient.h>
 #include <cpx-search.h>
 
 #include <glib/gi18n-lib.h>
@@ -22,14 +23,17 @@ typedef struct
   CpxCsv          *table;
   CpxColumnMap    *map;
   gboolean         trial;
-  GHashTable      *seen;    /* (element-type utf8 CpxRecord): earlier rows by the keys that duplicates share */
+  GHashTable      *seen;    /* (element-type utf8 CpxImportedRow): earlier rows by the keys that duplicates share */
   CpxImportReport *report;
 } Import;
 
 static void
 row_free (CpxImportedRow *row)
 {
+  g_clear_object (&row->patient);
   g_clear_object (&row->receipt);
+  g_clear_pointer (&row->findings, g_ptr_array_unref);
+  g_clear_object (&row->like_kept);
   g_free (row->refusal);
   g_free (row->duplicate);
   g_free (row);
@@ -49,69 +53,65 @@ explain (CpxRecord *patient,
          CpxRecord *other)
 {
   CpxDuplicateScore score = cpx_duplicates_score (patient, other);
-  g_autofree char *summary = NULL;
-  g_autofree char *reasons = NULL;
 
-  if (score.score < CPX_DUPLICATE_LIKELY)
-    return NULL;
-  summary = cpx_record_summarize (other);
-  reasons = cpx_duplicate_score_explain (score);
-
-  return g_strdup_printf (_("May be the same person as %s: %s"), summary, reasons);
+  return score.score >= CPX_DUPLICATE_LIKELY ? cpx_duplicate_score_explain (score) : NULL;
 }
 
-static char *
-explain_first (CpxRecord *patient,
-               GPtrArray *others)
+static void
+look_among_files (CpxImportedRow *row,
+                  GPtrArray      *files)
 {
-  for (guint i = 0; i < others->len; i++)
+  for (guint i = 0; row->duplicate == NULL && i < files->len; i++)
     {
-      char *sentence = explain (patient, g_ptr_array_index (others, i));
+      CpxRecord *file = g_ptr_array_index (files, i);
+      g_autofree char *reasons = explain (row->patient, file);
+      g_autofree char *summary = reasons != NULL ? cpx_record_summarize (file) : NULL;
+      const char *number = cpx_record_get_text (file, CPX_PATIENT_FILE_NUMBER);
 
-      if (sentence != NULL)
-        return sentence;
+      if (reasons == NULL)
+        continue;
+      row->like_kept = g_object_ref (file);
+      row->duplicate = g_strdup_printf (_("May be the same person as %s (file %s): %s"), summary,
+                                        number != NULL ? number : "?", reasons);
     }
-
-  return NULL;
 }
 
 /* Search knows the files that are kept; rows of this table are not yet. */
-static char *
-find_among_rows (Import    *import,
-                 CpxRecord *patient)
+static void
+look_among_rows (Import         *import,
+                 CpxImportedRow *row)
 {
-  g_auto(GStrv) keys = cpx_record_list_keys (patient);
-  char *sentence = NULL;
+  g_auto(GStrv) keys = cpx_record_list_keys (row->patient);
 
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
     {
-      CpxRecord *earlier = g_hash_table_lookup (import->seen, keys[i]);
+      CpxImportedRow *earlier = g_hash_table_lookup (import->seen, keys[i]);
+      g_autofree char *reasons = earlier != NULL && row->duplicate == NULL ? explain (row->patient, earlier->patient)
+                                 : NULL;
 
-      if (sentence == NULL && earlier != NULL)
-        sentence = explain (patient, earlier);
       if (earlier == NULL)
-        g_hash_table_insert (import->seen, g_strdup (keys[i]), g_object_ref (patient));
+        g_hash_table_insert (import->seen, g_strdup (keys[i]), row);
+      if (reasons == NULL)
+        continue;
+      row->like_row = earlier;
+      row->duplicate = g_strdup_printf (_("May be the same person as line %u of this table: %s"), earlier->line,
+                                        reasons);
     }
-
-  return sentence;
 }
 
 static gboolean
 look_for_duplicates (Import          *import,
                      CpxJournal      *journal,
-                     CpxRecord       *patient,
                      CpxImportedRow  *row,
                      GError         **error)
 {
-  g_autoptr(GPtrArray) others = cpx_search_duplicates (cpx_journal_get_txn (journal), patient, MAX_CANDIDATES, error);
-  g_autofree char *among_rows = NULL;
+  g_autoptr(GPtrArray) files = cpx_search_duplicates (cpx_journal_get_txn (journal), row->patient, MAX_CANDIDATES,
+                                                      error);
 
-  if (others == NULL)
+  if (files == NULL)
     return FALSE;
-  row->duplicate = explain_first (patient, others);
-  among_rows = find_among_rows (import, patient);
-  if (row->duplicate == NULL)
-    row->duplicate = g_steal_pointer (&among_rows);
+  look_among_files (row, files);
+  look_among_rows (import, row);
   if (row->duplicate != NULL)
     import->report->n_duplicates++;
 
@@ -125,13 +125,46 @@ add_patient (Import          *import,
              CpxImportedRow  *row,
              GError         **error)
 {
-  g_autoptr(CpxRecord) patient = cpx_column_map_make_patient (import->map, values, error);
-
-  if (patient == NULL || !look_for_duplicates (import, journal, patient, row, error))
+  row->patient = cpx_column_map_make_patient (import->map, values, error);
+  if (row->patient == NULL || !look_for_duplicates (import, journal, row, error))
     return FALSE;
-  row->receipt = cpx_add_patient (journal, patient, error);
+  row->receipt = cpx_add_patient (journal, row->patient, error);
+  if (row->receipt != NULL)
+    g_set_object (&row->patient, cpx_receipt_get_record (row->receipt));
 
   return row->receipt != NULL;
+}
+
+/* What is told of a row beside its fate; validation is pure, so that asking it again costs nothing but time. */
+static void
+collect_findings (CpxImportReport *report,
+                  CpxImportedRow  *row)
+{
+  GPtrArray *told = row->receipt != NULL ? cpx_receipt_get_findings (row->receipt) : NULL;
+
+  if (told != NULL)
+    row->findings = g_ptr_array_ref (told);
+  else if (row->patient != NULL)
+    row->findings = cpx_record_validate (row->patient);
+  if (row->receipt != NULL && row->findings != NULL && row->findings->len > 0)
+    report->n_warned++;
+}
+
+/* A spreadsheet may end in thousands of them: neighbours are one row of the report. */
+static void
+pass_over (CpxImportReport *report,
+           guint            line)
+{
+  CpxImportedRow *last = report->rows->len > 0 ? g_ptr_array_index (report->rows, report->rows->len - 1) : NULL;
+
+  report->n_empty++;
+  if (last == NULL || last->last_line == 0)
+    {
+      last = g_new0 (CpxImportedRow, 1);
+      last->line = line;
+      g_ptr_array_add (report->rows, last);
+    }
+  last->last_line = line;
 }
 
 static gboolean
@@ -148,7 +181,9 @@ take_row (Import       *import,
   row->line = line;
   g_ptr_array_add (report->rows, row);
   report->n_rows++;
-  if (add_patient (import, journal, values, row, &local_error))
+  if (add_patient (import, journal, values, row, &local_error) || is_refusal (local_error))
+    collect_findings (report, row);
+  if (local_error == NULL)
     return TRUE;
   if (!is_refusal (local_error))
     {
@@ -175,7 +210,9 @@ take_rows (Import      *import,
         return FALSE;
       if (values == NULL)
         return TRUE;
-      if (!take_row (import, journal, values, line, error))
+      if (cpx_csv_is_blank (values))
+        pass_over (import->report, line);
+      else if (!take_row (import, journal, values, line, error))
         return FALSE;
     }
 }
@@ -260,7 +297,7 @@ cpx_practice_import_patients (CpxPractice         *practice,
   if (map == NULL)
     return NULL;
   report = report_new (map, cpx_csv_get_header (csv));
-  seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!run (practice, &(Import) { csv, map, trial, seen, report }, error))
     return NULL;
 

@@ -87,6 +87,14 @@ static const CliStep patient_steps[] = {
   { "search nobody", "patient search zzzzzz", NULL, 0, "^$", NULL },
   { "edit", "--ack patient edit P2 used_name=DUPONT mobile=0700000000", NULL, 0, ACK, NULL },
   { "edit nothing", "--ack patient edit P2 used_name=DUPONT", NULL, 0, "Nothing to change", NULL },
+  { "an odd number is told", "patient edit P2 phone=12", NULL, 0, "changed", "“Phone” does not look" },
+  { "and not again", "patient edit P2 city=Nice", NULL, 0, "changed", NULL },
+  { "nor as JSON", "--json patient edit P2 city=Brest", NULL, 0, "\"findings\":\\[\\]", NULL },
+  { "no digit", "patient edit P2 mobile=abc", NULL, 1, "^$", "“Mobile” has no digit: type the number, and put" },
+  { "the number stayed", "patient show P2", NULL, 0, "0700000000", NULL },
+  { "a duplicate was told when it was made", "patient edit P3 city=Brest", NULL, 0, "changed", NULL },
+  { "a nearer duplicate is told", "patient edit P3 nir=284033523812340", NULL, 0, "changed", "same person: LEFEVRE" },
+  { "no nearer any more", "patient edit P3 nir=", NULL, 0, "changed", NULL },
   { "clear a field", "patient edit P2 used_name=", NULL, 0, "changed", NULL },
   { "archive", "--ack patient archive P2", NULL, 0, ACK, NULL },
   { "archived is not listed", "patient list", NULL, 0, "^((?!MARTIN).|\n)*$", NULL },
@@ -426,15 +434,36 @@ test_batch (void)
 }
 
 static void
+write_many (CliFixture *fixture,
+            const char *name,
+            guint       n)
+{
+  g_autoptr(GString) table = g_string_new ("nom;prenom;sexe;ddn;code insee\n");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (table, "NOM%c%c%c%c;Jean;M;19%02u-%02u-%02u;35238\n", 'A' + i / 1000, 'A' + i / 100 % 10,
+                            'A' + i / 10 % 10, 'A' + i % 10, 20 + i % 80, 1 + i % 12, 1 + i % 28);
+  cli_fixture_write (fixture, name, table->str);
+}
+
+static void
 test_table (void)
 {
   static const CliStep steps[] = {
     { "dry run", "patient import @/good.csv --dry-run", NULL, 0,
-      "3 lines read, 0 lines refused, 1 possible duplicate; nothing", NULL },
+      "^Line 2: would be created: LEFÈVRE Élodie, 12/03/1984\n"
+      "Line 2: warning: The place of birth is missing.*\n"
+      "(.|\n)*\nLine 4: warning: May be the same person as line 2 of this table: .*name.*\n"
+      "3 lines read, 0 lines refused, 3 lines with warnings, 1 possible duplicate, 0 empty lines; nothing", NULL },
     { "nothing came of it", "patient list", NULL, 0, "^$", NULL },
-    { "import", "--ack patient import @/good.csv", NULL, 0, ACK "(.|\n)*3 lines read, 0 lines refused.*kept", NULL },
+    { "import", "--ack patient import @/good.csv", NULL, 0,
+      ACK "\nLine 2: created: LEFÈVRE Élodie, 12/03/1984, file 17\n"
+      "(.|\n)*3 lines read, 0 lines refused.*kept", NULL },
+    { "again", "patient import @/good.csv --dry-run", NULL, 0,
+      "Line 2: warning: May be the same person as LEFÈVRE Élodie, 12/03/1984 \\(file 1[79]\\): .*same name", NULL },
     { "it is there", "patient show 17", NULL, 0, "Lefèvre(.|\n)*Female(.|\n)*12/03/1984", NULL },
-    { "a bad line keeps out all", "patient import @/bad.csv", NULL, 1, "^Line 3: refused: .*Sex.*\n(.|\n)*nothing",
+    { "a bad line keeps out all", "patient import @/bad.csv", NULL, 1,
+      "^Line 2: would be created: BONNE Ligne, 1980\n(.|\n)*Line 3: refused: .*Sex.*\n(.|\n)*nothing",
       "bad.csv" },
     { "none of it is there", "patient search bonne", NULL, 0, "^$", NULL },
     { "a column said", "patient import @/odd.csv --map X1=birth_name --map X2=birth_first_names", NULL, 0,
@@ -446,6 +475,29 @@ test_table (void)
     { "a column not there", "patient import @/odd.csv --map X9=birth_name", NULL, 1, "^$",
       "X9.*: X1, X2, Sexe, DDN, .*COLUMN=FIELD" },
     { "no such field", "patient import @/odd.csv --map X1=dance", NULL, 1, "^$", "dance" },
+    { "several lines", "patient import @/lines.csv --dry-run", NULL, 1,
+      "^Column “Chien” is not used.\n"
+      "Line 2: would be created: BON Jean, 1980\nLine 2: warning: “Phone” does not look like.*\n"
+      "Line 3: empty, passed over\nLine 4: refused: “Birth first name\\(s\\)” is missing\n"
+      "Line 4: refused: “Sex” is missing\nLine 4: refused: “Phone” has no digit.*\n"
+      "Lines 5 to 7: empty, passed over\nLine 8: refused: The row has 8 values where the table has 7 columns.\n"
+      "3 lines read, 2 lines refused, 1 line with warnings, 0 possible duplicates, 4 empty lines; nothing was written",
+      "2 lines are refused, so none was kept" },
+    { "as JSON", "--json patient import @/lines.csv", NULL, 1,
+      "^\\{\"line\":2,\"state\":\"ok\",\"created\":false,\"name\":\"BON Jean, 1980\",\"findings\":\\[\\{"
+      "\"field\":\"phone\",\"rule\":\"phone.form\",\"level\":\"to_know\".*\n"
+      ".*\"line\":3,\"state\":\"empty\",\"created\":false,\"last_line\":3.*\n"
+      ".*\"line\":4,\"state\":\"refused\".*\"refusal\":.*\"field\":\"sex\",\"rule\":\"required\","
+      "\"level\":\"blocking\".*\n.*\"line\":5.*\"last_line\":7.*\n.*\"line\":8.*\n"
+      ".*\"rows\":3,\"refused\":2,\"warned\":1,\"duplicates\":0,\"empty\":4,\"kept\":false", "none was kept" },
+    { "none of those is there", "patient search bon", NULL, 0, "^$", NULL },
+    { "only a header", "patient import @/header.csv", NULL, 0, "^0 lines read.*below its header", NULL },
+    { "no text", "patient import @/bytes.csv", NULL, 1, "^$", "bytes.csv.*save it as CSV" },
+    { "no column known", "patient import @/dogs.csv", NULL, 1, "^$", "dogs.csv" },
+    { "an open quote further on", "patient import @/later.csv", NULL, 1, "^$", "later.csv.*line 3: .*never closed" },
+    { "and its first line is not there", "patient search ouvert", NULL, 0, "^$", NULL },
+    { "ten thousand", "patient import @/many.csv --dry-run", NULL, 0,
+      "^10000 lines read, 0 lines refused, .*; nothing", NULL },
     { "an open quote", "patient import @/quote.csv", NULL, 1, "^$", "quote.csv" },
     { "an empty file", "patient import @/empty.csv", NULL, 1, "^$", "empty.csv" },
     { "nothing known", "patient import @/pw", NULL, 1, "^$", "pw" },
@@ -464,6 +516,14 @@ test_table (void)
   cli_fixture_write (&fixture, "odd.csv", "X1\tX2\tSexe\tDDN\tVille de naissance\nOdile\tOdette\tF\t1980-01\tBrest\n");
   cli_fixture_write (&fixture, "quote.csv", "nom,prenom\n\"Martin,Jean\n");
   cli_fixture_write (&fixture, "empty.csv", "");
+  cli_fixture_write (&fixture, "lines.csv",
+                     "nom,prenom,sexe,ddn,code insee,tel,Chien\nBon,Jean,M,1980,35238,12,Rex\n\n"
+                     "Seul,,,1980,35238,mari,\n,,,\n\n,\nTrop,De,F,1980,35238,,Rex,encore\n");
+  cli_fixture_write (&fixture, "header.csv", "nom,prenom,sexe,ddn\n");
+  cli_fixture_write (&fixture, "bytes.csv", "nom,prenom\n\201\215\217,\n");
+  cli_fixture_write (&fixture, "dogs.csv", "chien,chat\nRex,Mina\n");
+  cli_fixture_write (&fixture, "later.csv", "nom,prenom,sexe,ddn\nOuvert,Jean,M,1980\n\"Jamais,Jean,M,1980\n");
+  write_many (&fixture, "many.csv", 10000);
   cli_fixture_play (&fixture, steps, G_N_ELEMENTS (steps));
 }
 
