@@ -78,6 +78,12 @@ type (const char *text)
   run_xdotool ("type", text);
 }
 
+static GtkWidget *
+find_sex (Fixture *fixture)
+{
+  return fixture_find_name (GTK_WIDGET (fixture->window), "sex");
+}
+
 /* Conditions */
 
 static gboolean
@@ -346,6 +352,46 @@ test_created (Fixture       *fixture,
   fixture_wait (fixture, is_in_file);
 }
 
+static gboolean
+is_sex (Fixture    *fixture,
+        const char *label)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (find_sex (fixture));
+
+  return g_str_equal (gtk_string_object_get_string (adw_combo_row_get_selected_item (row)), label);
+}
+
+static gboolean
+is_female (Fixture *fixture)
+{
+  return is_sex (fixture, "Female");
+}
+
+static gboolean
+is_male (Fixture *fixture)
+{
+  return is_sex (fixture, "Male");
+}
+
+/* A letter chooses, and does not go to the search. */
+static void
+test_choice (Fixture       *fixture,
+             gconstpointer  data)
+{
+  begin (fixture);
+  fixture_act (GTK_WIDGET (fixture->window), "win.new-patient", NULL);
+  fixture_wait (fixture, is_in_new_form);
+  gtk_widget_grab_focus (find_sex (fixture));
+  press ("m");
+  fixture_wait (fixture, is_male);
+  gtk_widget_grab_focus (fixture_find_name (GTK_WIDGET (fixture->window), "birth_date"));
+  fixture_wait (fixture, is_in_birth_date);
+  gtk_widget_grab_focus (find_sex (fixture));
+  type ("fem");
+  fixture_wait (fixture, is_female);
+  g_assert_true (is_in_new_form (fixture));
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -367,6 +413,7 @@ main (int    argc,
   ADD ("/keyboard/letters", test_letters);
   ADD ("/keyboard/refused", test_refused);
   ADD ("/keyboard/created", test_created);
+  ADD ("/keyboard/choice", test_choice);
 
   return g_test_run ();
 }

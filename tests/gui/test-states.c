@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-columns.h"
+#include "cpx-choice-state.h"
 #include "cpx-house-state.h"
 #include "cpx-list-state.h"
 #include "cpx-patient-state.h"
@@ -303,6 +304,46 @@ test_place (gconstpointer data)
   g_assert_cmpint (cpx_place_leads_back (place, "martin", pages), ==, c->expected);
 }
 
+/* Letters typed on a row of choices */
+
+typedef struct
+{
+  const char *name;
+  guint       selected;
+  const char *typed;
+  guint       expected;
+} ChoiceCase;
+
+static const ChoiceCase choice_cases[] = {
+  { "letter", 0, "f", 1 },
+  { "capital", 0, "M", 2 },
+  { "there-already", 1, "f", 1 },
+  { "next-of-a-letter", 3, "d", 4 },
+  { "around", 5, "d", 3 },
+  { "repeated-letter", 4, "dd", 5 },
+  { "word", 0, "dr m", 4 },
+  { "word-from-the-chosen", 4, "dr", 4 },
+  { "accents", 0, "eme", 6 },
+  { "doubled-letter-of-a-label", 0, "aa", 7 },
+  { "nothing-so", 2, "x", G_MAXUINT },
+  { "nothing-so-of-a-word", 2, "dr x", G_MAXUINT },
+  { "none-chosen", G_MAXUINT, "f", 1 },
+  { "nothing-typed", 2, "", G_MAXUINT },
+  { "a-space", 2, " ", G_MAXUINT },
+};
+
+static void
+test_choice (gconstpointer data)
+{
+  static const char *labels[] = { "Non renseigné", "Féminin", "Masculin", "Dr Durand", "Dr Martin", "Dupont", "Émeline",
+                                  "Aaron", NULL };
+  static const char *nothing[] = { NULL };
+  const ChoiceCase *c = data;
+
+  g_assert_cmpuint (cpx_choice_state_find (labels, c->selected, c->typed), ==, c->expected);
+  g_assert_cmpuint (cpx_choice_state_find (nothing, c->selected, c->typed), ==, G_MAXUINT);
+}
+
 /* Two columns */
 
 typedef struct
@@ -364,6 +405,7 @@ main (int    argc,
   ADD_CASES ("/states/list/", list_cases, test_list)
   ADD_CASES ("/states/guess/", guess_cases, test_guess)
   ADD_CASES ("/states/columns/", break_cases, test_break)
+  ADD_CASES ("/states/choice/", choice_cases, test_choice)
   ADD_CASES ("/states/place/", place_cases, test_place)
   g_test_add_func ("/states/side/unknown", test_side_unknown);
   g_test_add_func ("/states/side/stated", test_side_stated);

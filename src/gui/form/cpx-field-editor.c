@@ -7,6 +7,7 @@
  */
 #include "cpx-field-editor.h"
 
+#include "cpx-choice-typing.h"
 #include "cpx-field-text.h"
 
 #include <adwaita.h>
@@ -299,6 +300,7 @@ make_combo (CpxFieldEditor *self)
   self->control = self->row;
   self->tokens = g_ptr_array_new_with_free_func (g_free);
   adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self->row), TRUE);
+  cpx_choice_typing_add (ADW_COMBO_ROW (self->row));
   fill_combo (self);
   g_signal_connect (self->row, "notify::selected", G_CALLBACK (combo_cb), self);
 }

@@ -8,6 +8,7 @@
  */
 #include "cpx-erase-dialog.h"
 
+#include "cpx-choice-typing.h"
 #include "cpx-control-names.h"
 #include "cpx-erase-state.h"
 #include "cpx-reason-row.h"
@@ -254,6 +255,7 @@ cpx_erase_dialog_init (CpxEraseDialog *self)
   for (guint i = 0; bases[i] != NULL; i++)
     gtk_string_list_append (names, _(bases[i]));
   adw_combo_row_set_model (ADW_COMBO_ROW (self->basis_row), G_LIST_MODEL (names));
+  cpx_choice_typing_add (ADW_COMBO_ROW (self->basis_row));
 }
 
 /**

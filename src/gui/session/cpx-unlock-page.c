@@ -6,6 +6,7 @@
  */
 #include "cpx-unlock-page.h"
 
+#include "cpx-choice-typing.h"
 #include "cpx-control-names.h"
 #include "cpx-recovery-page.h"
 #include "cpx-settings.h"
@@ -328,6 +329,7 @@ cpx_unlock_page_init (CpxUnlockPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   cpx_stack_page_mark (self->passphrase_way);
   cpx_stack_page_mark (self->recovery_page);
+  cpx_choice_typing_add (ADW_COMBO_ROW (self->login_row));
   cpx_control_names_give (GTK_WIDGET (self), _("Unlock"));
 }
 
