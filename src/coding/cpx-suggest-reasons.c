@@ -81,6 +81,23 @@ hear (const CpxReadText *text,
   return said;
 }
 
+/* What the whole text says: as it was understood, and word for word. */
+static GHashTable *
+hear_all (const CpxReadText *text)
+{
+  CpxStretch whole = { .first_unit = 0 };
+  GHashTable *said;
+  guint n_tokens;
+  const CpxNoteToken *tokens = cpx_note_text_get_tokens (text->note, &n_tokens);
+
+  cpx_claims_get_units (text->claims, &whole.end_unit);
+  said = hear (text, &whole);
+  for (guint i = 0; i < n_tokens; i++)
+    g_hash_table_add (said, GUINT_TO_POINTER (cpx_vocabulary_find (text->index->vocabulary, tokens[i].word)));
+
+  return said;
+}
+
 static void
 fill_axes (const CpxReadText   *text,
            const CpxAnswer     *answer,
@@ -113,13 +130,13 @@ is_asked_for (const CpxNoteToken *token)
                            CPX_NOTE_TOKEN_OR));
 }
 
-/* Words of the label that the text leaves unsaid. */
+/* Words of the label that the text, in whichever of its sentences, leaves unsaid. */
 static void
 tell_missed (const CpxReadText *text,
              const CpxAnswer   *answer,
-             GHashTable        *said,
              GStrvBuilder      *against)
 {
+  g_autoptr(GHashTable) said = hear_all (text);
   const char *label = cpx_act_index_get_label (text->index, answer->act);
   g_autoptr(CpxNoteText) note = cpx_note_text_new (label);
   Quotes quotes = { g_ptr_array_new_with_free_func (g_free) };
@@ -132,7 +149,8 @@ tell_missed (const CpxReadText *text,
     {
       guint concept = cpx_vocabulary_find (text->index->vocabulary, tokens[i].word);
 
-      if (is_asked_for (&tokens[i]) && text->index->weights[concept] >= MIN_MISSED_WEIGHT &&
+      if (concept != text->index->unilateral && concept != text->index->bilateral   /* sides have their own sentence */
+          && is_asked_for (&tokens[i]) && text->index->weights[concept] >= MIN_MISSED_WEIGHT &&
           !g_hash_table_contains (said, GUINT_TO_POINTER (concept)))
         quote (&quotes, cpx_note_text_get_text (note), tokens[i].start, tokens[i].end);
     }
@@ -143,6 +161,31 @@ tell_missed (const CpxReadText *text,
       g_strv_builder_add (against, sentence);
     }
   g_ptr_array_unref (quotes.words);
+}
+
+/* The text may say it by another name than the one it was found by: the label counts too. */
+static gboolean
+label_says (const CpxReadText *text,
+            const CpxAnswer   *answer,
+            const CpxUnit     *unit)
+{
+  g_autoptr(CpxNoteText) label = cpx_note_text_new (cpx_act_index_get_label (text->index, answer->act));
+  guint n_tokens, n_claims;
+  const CpxNoteToken *tokens = cpx_note_text_get_tokens (label, &n_tokens);
+  const CpxClaim *claims = cpx_claims_get_claims (text->claims, &n_claims);
+
+  for (guint i = 0; i < n_tokens; i++)
+    {
+      guint concept = cpx_vocabulary_find (text->index->vocabulary, tokens[i].word);
+
+      for (guint j = 0; j < unit->n_claims && concept != CPX_NO_CONCEPT; j++)
+        {
+          if (claims[unit->first_claim + j].concept == concept)
+            return TRUE;
+        }
+    }
+
+  return FALSE;
 }
 
 /* Words of the stretch that the act does not explain. */
@@ -163,7 +206,7 @@ tell_unexplained (const CpxReadText *text,
     {
       if (units[i].weight >= MIN_MISSED_WEIGHT && units[i].n_claims > 0 &&
           !(tokens[units[i].first_token].flags & CPX_NOTE_TOKEN_NEGATED) &&
-          !cpx_form_explains (text->index, answer->form, text->claims, i))
+          !cpx_form_explains (text->index, answer->form, text->claims, i) && !label_says (text, answer, &units[i]))
         quote (&quotes, cpx_note_text_get_text (text->note), tokens[units[i].first_token].start,
                tokens[units[i].last_token].end);
     }
@@ -174,6 +217,20 @@ tell_unexplained (const CpxReadText *text,
       g_strv_builder_add (against, sentence);
     }
   g_ptr_array_unref (quotes.words);
+}
+
+/* What is told of the sides; half a measure is a silence, or is told in other sentences. */
+static const char *
+find_side_sentence (const CpxReadText *text,
+                    const CpxAnswer   *answer)
+{
+  const CpxActEntry *act = &g_array_index (text->index->acts, CpxActEntry, answer->act);
+
+  if (answer->features[CPX_FEATURE_SIDE_DIFFERS] >= 1)
+    return act->bilateral ? _("This act is for both sides: one is told.") : _("This act is for one side: both are told.");
+
+  return act->bilateral ? _("This act is for both sides, which the text does not tell.")
+                        : _("This act is for one side: other sentences tell both.");
 }
 
 /**
@@ -200,12 +257,12 @@ cpx_suggest_reasons_fill (const CpxReadText   *text,
     g_strv_builder_add (against,
                         _("The text denies something that this act includes, or tells something it leaves out."));
   if (answer->features[CPX_FEATURE_SIDE_DIFFERS] > 0)
-    g_strv_builder_add (against, _("One side or both: the text and this act differ."));
+    g_strv_builder_add (against, find_side_sentence (text, answer));
   if (answer->features[CPX_FEATURE_SEX_DIFFERS] > 0)
     g_strv_builder_add (against, _("This act is for patients of the other sex."));
   if (answer->features[CPX_FEATURE_AGE_DIFFERS] > 0)
     g_strv_builder_add (against, _("The label of this act names another age than the patient’s."));
-  tell_missed (text, answer, said, against);
+  tell_missed (text, answer, against);
   tell_unexplained (text, answer, against);
   fields->against = g_strv_builder_end (against);
 }

@@ -484,6 +484,40 @@ test_circumstances (void)
   g_assert_cmpstr (code, ==, "LMMA009");
 }
 
+/* Each sentence against an act is true of the whole text, and those of sides say what is told and what is not. */
+static void
+test_true_reasons (void)
+{
+  static const struct { const char *text, *code, *holds, *lacks; } rows[] = {
+    { "cure de hernie inguinale avec prothèse par abord inguinal", "LMMA001", "sides, which the text does not tell",
+      "aine" },
+    { "cure de hernie inguinale bilatérale avec prothèse par abord inguinal", "LMMA012", "one side: both are told",
+      NULL },
+    { "cure de hernie inguinale avec prothèse par abord inguinal", "LMMA017", NULL, "aine" },
+    { "cure de hernie inguinale avec prothèse par abord inguinal", "LMMA012", NULL, "unilatérale" },
+    { "cure de hernie inguinale. Le geste est fait avec pose d'une prothèse par abord inguinal.", "LMMA001", NULL,
+      "does not say: prothèse" },
+  };
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, rows[i].text, NULL, 10);
+      g_autofree char *against = NULL;
+
+      for (guint j = 0; j < suggestions->len; j++)
+        {
+          if (g_str_equal (get (suggestions, j)->code, rows[i].code))
+            against = g_strjoinv ("\n", get (suggestions, j)->against);
+        }
+      g_assert_nonnull (against);
+      if (rows[i].holds != NULL)
+        g_assert_nonnull (strstr (against, rows[i].holds));
+      if (rows[i].lacks != NULL)
+        g_assert_null (strstr (against, rows[i].lacks));
+    }
+}
+
 /* An act for the other sex may still be shown, and says so. */
 static void
 test_other_sex (void)
@@ -620,6 +654,7 @@ main (int    argc,
   g_test_add_func ("/suggester/spans", test_spans);
   g_test_add_func ("/suggester/spans-denied", test_spans_denied);
   g_test_add_func ("/suggester/against", test_against);
+  g_test_add_func ("/suggester/true-reasons", test_true_reasons);
   g_test_add_func ("/suggester/groups", test_groups);
   for (gsize i = 0; i < G_N_ELEMENTS (gesture_cases); i++)
     {
