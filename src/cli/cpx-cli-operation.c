@@ -133,6 +133,7 @@ show_uncoded (CpxCli         *cli,
   if (surgeon_name != NULL)
     json_object_set_new (object, "surgeon_name", json_string (surgeon_name));
   json_object_set_new (object, "has_draft", json_boolean (cpx_uncoded_row_has_draft (row)));
+  json_object_set_new (object, "has_unrecorded_choices", json_boolean (cpx_uncoded_row_has_choices (row)));
 
   return cpx_cli_output_json (object, error);
 }

@@ -14,6 +14,9 @@ gboolean cpx_coding_begun_read    (CpxTxn            *txn,
                                    const char        *author_id,
                                    CpxCodingRequest  *base,
                                    GError           **error);
+GHashTable *cpx_coding_begun_list (CpxTxn            *txn,
+                                   const char        *author_id,
+                                   GError           **error);
 gboolean cpx_coding_begun_forget  (CpxTxn            *txn,
                                    const char        *author_id,
                                    CpxCodingRequest  *chosen,

@@ -236,6 +236,37 @@ cpx_coding_begun_read (CpxTxn            *txn,
 }
 
 /**
+ * cpx_coding_begun_list:
+ * @txn: a transaction
+ * @author_id: a user
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (element-type utf8 utf8) (nullable): a set of the ids of the operations for which they chose
+ *   something that they did not record
+ */
+GHashTable *
+cpx_coding_begun_list (CpxTxn      *txn,
+                       const char  *author_id,
+                       GError     **error)
+{
+  g_autoptr(GPtrArray) drafts = cpx_draft_table_list (txn, author_id, error);
+  GHashTable *ids;
+
+  if (drafts == NULL)
+    return NULL;
+  ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (((const CpxDraft *) g_ptr_array_index (drafts, i))->place, "/", 3);
+
+      if (g_strv_length (parts) == 3 && g_str_equal (parts[0], KIND))
+        g_hash_table_add (ids, g_strdup (parts[1]));
+    }
+
+  return ids;
+}
+
+/**
  * cpx_coding_begun_forget:
  * @txn: a transaction that writes
  * @author_id: a user
@@ -339,5 +370,10 @@ cpx_practice_keep_begun_finish (CpxPractice   *practice,
                                 GAsyncResult  *result,
                                 GError       **error)
 {
-  return cpx_practice_perform_finish (practice, result, error) != NULL;
+  gboolean kept = cpx_practice_perform_finish (practice, result, error) != NULL;
+
+  if (kept)
+    g_signal_emit_by_name (practice, "choices-kept");
+
+  return kept;
 }

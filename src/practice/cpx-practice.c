@@ -35,6 +35,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_LOCKED,
+  SIGNAL_CHOICES_KEPT,
   N_SIGNALS
 };
 
@@ -148,6 +149,16 @@ cpx_practice_class_init (CpxPracticeClass *klass)
    */
   signals[SIGNAL_LOCKED] = g_signal_new ("locked", CPX_TYPE_PRACTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 0);
+
+  /**
+   * CpxPractice::choices-kept:
+   * @self: the practice
+   *
+   * Emitted on the main thread once choices of a coding that are not recorded are kept, or dropped: see
+   * cpx_practice_keep_begun_async(). They are no change of any record.
+   */
+  signals[SIGNAL_CHOICES_KEPT] = g_signal_new ("choices-kept", CPX_TYPE_PRACTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                               NULL, G_TYPE_NONE, 0);
 }
 
 static void

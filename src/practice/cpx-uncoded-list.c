@@ -5,6 +5,7 @@
  */
 #include "cpx-uncoded-list.h"
 
+#include "cpx-coding-begun-private.h"
 #include "cpx-coding-records.h"
 #include "cpx-live-list-private.h"
 #include "cpx-practice-private.h"
@@ -23,9 +24,10 @@ struct _CpxUncodedList
 G_DEFINE_FINAL_TYPE (CpxUncodedList, cpx_uncoded_list, CPX_TYPE_LIVE_LIST)
 
 static CpxUncodedRow *
-read_row (CpxTxn     *txn,
-          CpxRecord  *intervention,
-          GError    **error)
+read_row (CpxTxn      *txn,
+          CpxRecord   *intervention,
+          GHashTable  *begun,
+          GError     **error)
 {
   g_autoptr(CpxRecord) patient =
     cpx_txn_get_final (txn, &cpx_patient_kind, cpx_record_get_patient_id (intervention), error);
@@ -43,28 +45,30 @@ read_row (CpxTxn     *txn,
   surgeon = cpx_txn_get (txn, &cpx_practitioner_kind, cpx_record_get_text (intervention, CPX_INTERVENTION_SURGEON),
                          NULL);
 
-  return cpx_uncoded_row_new (intervention, patient, surgeon, coding != NULL, notes->len > 0);
+  return cpx_uncoded_row_new (intervention, patient, surgeon, coding != NULL, notes->len > 0,
+                              g_hash_table_contains (begun, cpx_record_get_id (intervention)));
 }
 
 /* A CpxTxnFunc. */
 static gpointer
 read_rows (CpxTxn    *txn,
-           gpointer   data,
+           gpointer   user_id,
            GError   **error)
 {
   g_autoptr(CpxQuery) query = cpx_query_new (&cpx_intervention_kind);
+  g_autoptr(GHashTable) begun = cpx_coding_begun_list (txn, user_id, error);
   g_autoptr(GPtrArray) interventions = NULL;
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
 
   cpx_query_set_scope (query, CPX_QUERY_ALL);
   cpx_query_where (query, CPX_INTERVENTION_STATE, "done");
   cpx_query_set_order (query, CPX_INTERVENTION_DATE, FALSE);
-  interventions = cpx_txn_list (txn, query, error);
+  interventions = begun != NULL ? cpx_txn_list (txn, query, error) : NULL;
   if (interventions == NULL)
     return NULL;
   for (guint i = 0; i < interventions->len; i++)
     {
-      CpxUncodedRow *row = read_row (txn, g_ptr_array_index (interventions, i), error);
+      CpxUncodedRow *row = read_row (txn, g_ptr_array_index (interventions, i), begun, error);
 
       if (row == NULL)
         return NULL;
@@ -72,6 +76,15 @@ read_rows (CpxTxn    *txn,
     }
 
   return g_steal_pointer (&rows);
+}
+
+/* Whose choices are told: the user's own. */
+static char *
+dup_user_id (CpxPractice *practice)
+{
+  CpxRecord *user = cpx_practice_get_user (practice);
+
+  return g_strdup (user != NULL ? cpx_record_get_id (user) : "");
 }
 
 /* A CpxSameEntry. */
@@ -90,7 +103,9 @@ cpx_uncoded_list_ask (CpxLiveList         *list,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  cpx_practice_look_async (cpx_live_list_get_practice (list), "patient:read", read_rows, NULL, NULL,
+  CpxPractice *practice = cpx_live_list_get_practice (list);
+
+  cpx_practice_look_async (practice, "patient:read", read_rows, dup_user_id (practice), g_free,
                            (GDestroyNotify) g_ptr_array_unref, until, callback, user_data);
 }
 
@@ -145,6 +160,7 @@ cpx_uncoded_list_new (CpxPractice *practice)
 {
   CpxUncodedList *self = g_object_new (CPX_TYPE_UNCODED_LIST, "practice", practice, NULL);
 
+  g_signal_connect_object (practice, "choices-kept", G_CALLBACK (cpx_live_list_refresh), self, G_CONNECT_SWAPPED);
   cpx_live_list_refresh (CPX_LIVE_LIST (self));
 
   return self;
@@ -187,7 +203,11 @@ GPtrArray *
 cpx_practice_list_uncoded (CpxPractice  *practice,
                            GError      **error)
 {
+  g_autofree char *user_id = NULL;
+
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
-  return cpx_practice_look (practice, "patient:read", read_rows, NULL, (GDestroyNotify) g_ptr_array_unref, error);
+  user_id = dup_user_id (practice);
+
+  return cpx_practice_look (practice, "patient:read", read_rows, user_id, (GDestroyNotify) g_ptr_array_unref, error);
 }

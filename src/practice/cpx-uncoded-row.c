@@ -13,6 +13,7 @@ struct _CpxUncodedRow
   CpxRecord *surgeon;       /* (owned) (nullable): the directory may have lost them */
   gboolean   has_draft;
   gboolean   has_note;
+  gboolean   has_choices;
 };
 
 enum
@@ -22,6 +23,7 @@ enum
   PROP_SURGEON,
   PROP_HAS_DRAFT,
   PROP_HAS_NOTE,
+  PROP_HAS_CHOICES,
   N_PROPS
 };
 
@@ -54,6 +56,9 @@ cpx_uncoded_row_get_property (GObject    *object,
     case PROP_HAS_NOTE:
       g_value_set_boolean (value, self->has_note);
       break;
+    case PROP_HAS_CHOICES:
+      g_value_set_boolean (value, self->has_choices);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -85,6 +90,7 @@ cpx_uncoded_row_class_init (CpxUncodedRowClass *klass)
   properties[PROP_SURGEON] = g_param_spec_object ("surgeon", NULL, NULL, CPX_TYPE_RECORD, flags);
   properties[PROP_HAS_DRAFT] = g_param_spec_boolean ("has-draft", NULL, NULL, FALSE, flags);
   properties[PROP_HAS_NOTE] = g_param_spec_boolean ("has-note", NULL, NULL, FALSE, flags);
+  properties[PROP_HAS_CHOICES] = g_param_spec_boolean ("has-choices", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -99,7 +105,8 @@ cpx_uncoded_row_new (CpxRecord *intervention,
                      CpxRecord *patient,
                      CpxRecord *surgeon,
                      gboolean   has_draft,
-                     gboolean   has_note)
+                     gboolean   has_note,
+                     gboolean   has_choices)
 {
   CpxUncodedRow *self = g_object_new (CPX_TYPE_UNCODED_ROW, NULL);
 
@@ -108,6 +115,7 @@ cpx_uncoded_row_new (CpxRecord *intervention,
   g_set_object (&self->surgeon, surgeon);
   self->has_draft = has_draft;
   self->has_note = has_note;
+  self->has_choices = has_choices;
 
   return self;
 }
@@ -123,7 +131,7 @@ gboolean
 cpx_uncoded_row_equal (CpxUncodedRow *a,
                        CpxUncodedRow *b)
 {
-  return a->has_draft == b->has_draft && a->has_note == b->has_note &&
+  return a->has_draft == b->has_draft && a->has_note == b->has_note && a->has_choices == b->has_choices &&
          same_record (a->intervention, b->intervention) && same_record (a->patient, b->patient) &&
          same_record (a->surgeon, b->surgeon);
 }
@@ -186,4 +194,16 @@ gboolean
 cpx_uncoded_row_has_note (CpxUncodedRow *self)
 {
   return self->has_note;
+}
+
+/**
+ * cpx_uncoded_row_has_choices:
+ * @self: a row
+ *
+ * Returns: `TRUE` if the user chose something for it that is not recorded
+ */
+gboolean
+cpx_uncoded_row_has_choices (CpxUncodedRow *self)
+{
+  return self->has_choices;
 }

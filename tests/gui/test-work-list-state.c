@@ -69,6 +69,7 @@ typedef struct
   const char *operation;
   const char *state;
   const char *missing;    /* (nullable) */
+  gboolean    has_choices;
 } RowCase;
 
 static const RowCase row_cases[] = {
@@ -79,6 +80,10 @@ static const RowCase row_cases[] = {
     "Cholécystectomie · HMFC004 HMFC002", "Not coded", NULL },
   { "begun", "2026-11-20", NULL, NULL, TRUE, TRUE, "20/11/2026", "2 days ago", "Cholécystectomie", "Coding begun",
     NULL },
+  { "choices", "2026-11-20", NULL, NULL, FALSE, TRUE, "20/11/2026", "2 days ago", "Cholécystectomie",
+    "Choices not recorded", NULL, TRUE },
+  { "choices-over-a-draft", "2026-11-20", NULL, NULL, TRUE, TRUE, "20/11/2026", "2 days ago", "Cholécystectomie",
+    "Choices not recorded", NULL, TRUE },
   { "no-note", "2025-11-22", NULL, NULL, FALSE, FALSE, "22/11/2025", "365 days ago", "Cholécystectomie", "Not coded",
     "No report" },
   { "month-only", "2026-11", NULL, NULL, FALSE, TRUE, "11/2026", "", "Cholécystectomie", "Not coded", NULL },
@@ -91,7 +96,8 @@ test_row (gconstpointer data)
   const RowCase *expected = data;
   g_auto(People) people = make_people ();
   g_autoptr(CpxRecord) intervention = make_intervention (expected->date, expected->side, expected->acts);
-  CpxUncodedInput input = { intervention, people.patient, people.surgeon, expected->has_draft, expected->has_note };
+  CpxUncodedInput input = { intervention, people.patient, people.surgeon, expected->has_draft, expected->has_note,
+                            expected->has_choices };
   g_auto(CpxUncodedState) state = cpx_uncoded_state_compute (&input, today);
 
   g_assert_cmpstr (state.date, ==, expected->shown_date);

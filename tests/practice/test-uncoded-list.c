@@ -4,6 +4,7 @@
  */
 #include "coding-fixture.h"
 
+#include "cpx-coding-begun.h"
 #include "cpx-note-versions.h"
 #include "cpx-record-list.h"
 #include "cpx-save-record.h"
@@ -256,6 +257,47 @@ test_versions_for_the_screen (CodingFixture *self,
   g_assert_cmpstr (((CpxNoteVersion *) g_ptr_array_index (versions, 1))->text, ==, "abc");
 }
 
+static gboolean
+has_choices (CpxUncodedList *list)
+{
+  g_autoptr(CpxUncodedRow) row = g_list_model_get_item (G_LIST_MODEL (list), 0);
+
+  return row != NULL && cpx_uncoded_row_has_choices (row);
+}
+
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  cpx_practice_keep_begun_finish (CPX_PRACTICE (source), result, &error);
+  g_assert_no_error (error);
+}
+
+/* Choices that are kept and not recorded are told of the operation, though no record changed. */
+static void
+test_choices (CodingFixture *self,
+              gconstpointer  data)
+{
+  g_autoptr(CpxUncodedList) list = cpx_uncoded_list_new (self->base.practice);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxCodingRequest) chosen =
+    cpx_practice_load_coding (self->base.practice, cpx_record_get_id (self->intervention), NULL, &error);
+  CpxCodingLine line;
+
+  g_assert_no_error (error);
+  ITERATE_UNTIL (get_n (list) == 1);
+  g_assert_false (has_choices (list));
+  cpx_coding_line_init (&line, "HHFA016");
+  cpx_coding_request_add_line (chosen, &line, cpx_act_choice_new ("search", NULL, NULL, NULL));
+  cpx_practice_keep_begun_async (self->base.practice, chosen, kept_cb, NULL);
+  ITERATE_UNTIL (has_choices (list));
+  cpx_practice_drop_begun_async (self->base.practice, chosen, kept_cb, NULL);
+  ITERATE_UNTIL (!has_choices (list));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -269,6 +311,7 @@ main (int    argc,
   CODING_TEST ("/uncoded-list/versions", test_versions);
   CODING_TEST ("/uncoded-list/fields-of-versions", test_fields_of_versions);
   CODING_TEST ("/uncoded-list/versions-for-the-screen", test_versions_for_the_screen);
+  CODING_TEST ("/uncoded-list/choices", test_choices);
 
   return g_test_run ();
 }

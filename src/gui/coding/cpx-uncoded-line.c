@@ -142,5 +142,6 @@ cpx_uncoded_line_read_input (CpxUncodedRow *row)
     .surgeon = cpx_uncoded_row_get_surgeon (row),
     .has_draft = cpx_uncoded_row_has_draft (row),
     .has_note = cpx_uncoded_row_has_note (row),
+    .has_choices = cpx_uncoded_row_has_choices (row),
   };
 }

@@ -73,7 +73,7 @@ cpx_uncoded_state_compute (const CpxUncodedInput *input,
     .patient = cpx_patient_dup_name (input->patient),
     .operation = describe_operation (input->intervention),
     .surgeon = input->surgeon != NULL ? cpx_practitioner_dup_name (input->surgeon) : g_strdup (""),
-    .state = input->has_draft ? _("Coding begun") : _("Not coded"),
+    .state = input->has_choices ? _("Choices not recorded") : input->has_draft ? _("Coding begun") : _("Not coded"),
     .missing = input->has_note ? NULL : _("No report"),
   };
 }

@@ -17,6 +17,7 @@ typedef struct
   CpxRecord *surgeon;     /* (nullable): the directory may have lost them */
   gboolean   has_draft;
   gboolean   has_note;
+  gboolean   has_choices; /* of the user, not recorded */
 } CpxUncodedInput;
 
 typedef struct
@@ -26,7 +27,7 @@ typedef struct
   char       *patient;   /* (owned): "DUPONT Jean" */
   char       *operation; /* (owned): "Cholecystectomy · right · HMFC004" */
   char       *surgeon;   /* (owned): empty if unknown */
-  const char *state;     /* "Not coded", "Coding begun" */
+  const char *state;     /* "Not coded", "Coding begun", "Choices not recorded" */
   const char *missing;   /* (nullable): "No report" */
 } CpxUncodedState;
 
