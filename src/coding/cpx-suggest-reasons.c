@@ -227,7 +227,8 @@ find_side_sentence (const CpxReadText *text,
   const CpxActEntry *act = &g_array_index (text->index->acts, CpxActEntry, answer->act);
 
   if (answer->features[CPX_FEATURE_SIDE_DIFFERS] >= 1)
-    return act->bilateral ? _("This act is for both sides: one is told.") : _("This act is for one side: both are told.");
+    return act->bilateral ? _("This act is for both sides: one is told.")
+                          : _("This act is for one side: both are told.");
 
   return act->bilateral ? _("This act is for both sides, which the text does not tell.")
                         : _("This act is for one side: other sentences tell both.");
