@@ -13,6 +13,7 @@
 #include <cpx-outside-folder.h>
 #include <cpx-prove-log.h>
 #include <cpx-second-place.h>
+#include <cpx-verify-index.h>
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -169,6 +170,26 @@ second_place (CpxCli  *cli,
   place = cpx_practice_keep_second_place (cli->practice, error);
 
   return place != NULL && show_place (cli, place, error);
+}
+
+static gboolean
+reindex (CpxCli  *cli,
+         char   **arguments,
+         GError **error)
+{
+  g_autoptr(CpxReceipt) receipt = NULL;
+  g_autofree char *n_filed_text = NULL, *said = NULL;
+  guint64 n_filed = 0;
+
+  if (!cpx_cli_check_arguments (arguments, 0, 0, error) || cpx_cli_unlock (cli, error) == NULL)
+    return FALSE;
+  receipt = cpx_practice_remake_log_index (cli->practice, &n_filed, error);
+  if (receipt == NULL)
+    return FALSE;
+  n_filed_text = g_strdup_printf ("%" G_GUINT64_FORMAT, n_filed);
+  said = g_strdup_printf (_("The index of the log was made anew. Entries that were filed wrongly: %s."), n_filed_text);
+
+  return cpx_cli_show_receipt (cli, receipt, said, error);
 }
 
 static gboolean
@@ -332,7 +353,8 @@ verify (CpxCli  *cli,
   if (cpx_cli_unlock_to_read (cli, error) == NULL)
     return FALSE;
   report = cpx_practice_verify_log (cli->practice, key, notes, NULL, NULL, cpx_cli_signals_get_cancellable (), error);
-  if (report == NULL)
+  if (report == NULL ||
+      !cpx_practice_verify_log_index (cli->practice, report, cpx_cli_signals_get_cancellable (), error))
     return FALSE;
   note_verified (cli, report);
 
@@ -413,12 +435,16 @@ const CpxCliCommand cpx_cli_audit_commands[] = {
        "with the log: that is how a log cut short or an old file put back shows."), place_options, second_place },
   { "audit verify", NULL, N_("Verify the whole log of this post, a bundle of one, or a proof"),
     N_("Every entry is read and compared with the seals: what was changed, removed, inserted or moved is found and "
-       "named. So is an entry that is filed under another patient or record than it says. One case is not found by "
-       "reading the log alone: an old vault file put back whole, or the end of the log cut off, with the seals of it, "
-       "by somebody who can open the vault. Such a log is in order, only shorter. A seal kept outside shows it: in the "
-       "second place, by an anchor, or in any file given with --against. Entries are counted from 1 (“entry” in JSON); "
-       "“index” counts from 0, as bundles and proofs do (RFC 9162)."),
+       "named. So is an entry that is filed under another patient or record than it says, or that the index hides from "
+       "searches. One case is not found by reading the log alone: an old vault file put back whole, or the end of the "
+       "log cut off, with the seals of it, by somebody who can open the vault. Such a log is in order, only shorter. A "
+       "seal kept outside shows it: in the second place, by an anchor, or in any file given with --against. Entries "
+       "are counted from 1 (“entry” in JSON); “index” counts from 0, as bundles and proofs do (RFC 9162)."),
     verify_options, verify },
+  { "audit reindex", NULL, N_("Make anew what entries of the log are found by"),
+    N_("For when “audit verify” says that an entry is filed under another patient or record than it says, or that the "
+       "index hides one. Every entry is filed as it says, none is changed; that it was done is one more."), NULL,
+    reindex },
   { "audit prove", NULL, N_("Prove that an entry is in the log, or that the log only grew"),
     N_("Writes a file that anyone checks without the vault: `audit verify --proof FILE --key KEY`. Of an entry it "
        "holds the entry itself, what was written in files sealed in it (c2sp.org/tlog-proof@v1). Of growth it goes "

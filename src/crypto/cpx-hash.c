@@ -150,6 +150,33 @@ hmac_digest (CpxHmac algorithm)
 }
 
 /**
+ * cpx_short_hash:
+ * @key: drawn at random
+ * @bytes: what to hash
+ * @n_bytes: its size
+ *
+ * Hashes a few bytes quickly (SipHash-2-4). Only who knows @key can find two that have the same.
+ *
+ * Returns: the hash
+ */
+guint64
+cpx_short_hash (const guint8  key[CPX_SHORT_HASH_KEY_SIZE],
+                const void   *bytes,
+                gsize         n_bytes)
+{
+  guint8 hash[crypto_shorthash_BYTES];
+  guint64 number;
+
+  G_STATIC_ASSERT (crypto_shorthash_KEYBYTES == CPX_SHORT_HASH_KEY_SIZE);
+  G_STATIC_ASSERT (sizeof hash == sizeof number);
+
+  crypto_shorthash (hash, bytes, n_bytes, key);
+  memcpy (&number, hash, sizeof number);
+
+  return number;
+}
+
+/**
  * cpx_hmac:
  * @algorithm: the hash inside
  * @key: a key of any size

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 #define CPX_SHA256_SIZE 32
 #define CPX_KDF_SALT_SIZE 16
+#define CPX_SHORT_HASH_KEY_SIZE 16
 
 /* A digest under way; reused from message to message, by one thread at a time. */
 typedef struct _CpxSha256 CpxSha256;
@@ -37,6 +38,10 @@ void       cpx_sha256_two     (const void   *first,
                                const void   *second,
                                gsize         n_second,
                                guint8        out_digest[CPX_SHA256_SIZE]);
+
+guint64    cpx_short_hash     (const guint8  key[CPX_SHORT_HASH_KEY_SIZE],
+                               const void   *bytes,
+                               gsize         n_bytes);
 
 gsize      cpx_hmac           (CpxHmac       algorithm,
                                const void   *key,

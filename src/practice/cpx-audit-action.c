@@ -58,6 +58,7 @@ static const CpxAuditAction actions[] = {
     N_("%s worked here when the audit log of this post could not go on: a new one follows it"), LOUD },
   { "log.proved", N_("Proof from the audit log"), N_("%s took a proof from the audit log"), NOTHING },
   { "log.read", N_("Audit log read"), N_("%s read the audit log"), NOTHING },
+  { "log.reindexed", N_("Index of the audit log made anew"), N_("%s had the index of the audit log made anew"), LOUD },
   { "log.sealed", N_("Audit log sealed"), N_("%s worked here when the audit log was sealed"), NOTHING },
   { "log.verified", N_("Audit log verified"), N_("%s had the audit log verified"), NOTHING },
   { "nomenclature.content-restored", N_("Content of the CCAM brought back"),

@@ -8,6 +8,7 @@
 #include "cpx-log-check.h"
 
 #include "cpx-note-verified.h"
+#include "cpx-verify-index.h"
 
 #include <cpx-clock.h>
 
@@ -96,6 +97,8 @@ check_in_thread (GTask        *task,
   GError *error = NULL;
   g_autoptr(CpxLogReport) report = cpx_practice_verify_log (source, NULL, NULL, progressed, task, cancellable, &error);
 
+  if (report != NULL && !cpx_practice_verify_log_index (source, report, cancellable, &error))
+    g_clear_pointer (&report, cpx_log_report_free);
   if (report != NULL)
     cpx_practice_note_verified (source, report, NULL);   /* a vault that is only read is verified all the same */
   if (report != NULL)

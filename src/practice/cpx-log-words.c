@@ -64,6 +64,7 @@ static const Word members[] = {
   { "entries", N_("Entries") },
   { "entry", N_("Entry") },
   { "file", N_("Name of the file") },
+  { "filed", N_("Entries filed anew") },
   { "filter", N_("Filter") },
   { "folder", N_("Folder") },
   { "follows", N_("Log that it follows") },

@@ -35,9 +35,11 @@ fault_text (CpxLogFault fault)
     case CPX_LOG_FAULT_ALTERED: return _("an entry was changed, removed, inserted or moved");
     case CPX_LOG_FAULT_HASHES: return _("the hashes kept of the entries are not theirs");
     case CPX_LOG_FAULT_UNREADABLE: return _("entries cannot be read, a page of the file is damaged");
-    case CPX_LOG_FAULT_MISFILED: return _("the entry is filed under another patient or record than it says");
+    case CPX_LOG_FAULT_MISFILED: return _("the entry is filed under another patient or record than it says "
+                                        "(“cpxctl audit reindex” files it as it says)");
     case CPX_LOG_FAULT_MISTIMED: return _("the times that put entries in order are not theirs");
-    case CPX_LOG_FAULT_UNINDEXED: return _("the index hides an entry from searches, or shows one that it should not");
+    case CPX_LOG_FAULT_UNINDEXED: return _("the index hides an entry from searches or shows one too many "
+                                         "(“cpxctl audit reindex” makes it anew)");
     case CPX_LOG_FAULT_UNPROVED:   /* of bundles */
     case CPX_LOG_FAULT_MISSING:
     default: g_assert_not_reached ();

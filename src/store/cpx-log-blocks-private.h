@@ -31,6 +31,10 @@ typedef struct
 
 GArray   *cpx_log_blocks_list_extents (CpxTxn   *txn,
                                        GError  **error);
+gboolean  cpx_log_blocks_compare      (CpxTxn   *txn,
+                                       gint64    block,
+                                       gboolean *out_right,
+                                       GError  **error);
 gboolean  cpx_log_blocks_pass_over    (CpxTxn   *txn,
                                        GError  **error);
 

@@ -189,6 +189,101 @@ enter_block (CpxTxn  *txn,
          insert_facets (&block, CPX_LOG_FACET_USER, error) && insert_facets (&block, CPX_LOG_FACET_ACTION, error);
 }
 
+/* FALSE on error. A block that could not be entered is looked at entry by entry: that hides nothing. */
+static gboolean
+compare_span (const Block  *self,
+              gboolean     *out_right,
+              gboolean     *out_open,
+              GError      **error)
+{
+  g_autoptr(CpxStatement) statement =
+    cpx_db_prepare (self->txn->db, "SELECT first_us, last_us FROM log_block WHERE block = ?1", error);
+  gint64 first_us, last_us;
+  CpxStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  cpx_statement_bind_int64 (statement, 1, self->block);
+  step = cpx_statement_step (statement, error);
+  *out_right = step == CPX_STEP_ROW;
+  *out_open = FALSE;
+  if (step != CPX_STEP_ROW)
+    return step == CPX_STEP_DONE;
+  first_us = cpx_statement_get_int64 (statement, 0);
+  last_us = cpx_statement_get_int64 (statement, 1);
+  *out_open = first_us > last_us;
+  *out_right = *out_open || (first_us == self->first_us && last_us == self->last_us);
+
+  return TRUE;
+}
+
+static gboolean
+is_member (const Block  *self,
+           CpxStatement *statement)
+{
+  gint64 sort = cpx_statement_get_int64 (statement, 0);
+  const char *value = cpx_statement_get_text (statement, 1);
+  const guint8 *expected = NULL;
+  gsize size;
+  const void *bits = cpx_statement_get_blob (statement, 2, &size);
+
+  if (sort >= 0 && sort < (gint64) G_N_ELEMENTS (self->members) && value != NULL)
+    expected = g_hash_table_lookup (self->members[sort], value);
+
+  return expected != NULL && size == CPX_LOG_BLOCK_BYTES && memcmp (bits, expected, CPX_LOG_BLOCK_BYTES) == 0;
+}
+
+static gboolean
+compare_facets (const Block  *self,
+                gboolean     *out_right,
+                GError      **error)
+{
+  g_autoptr(CpxStatement) statement =
+    cpx_db_prepare (self->txn->db, "SELECT sort, value, members FROM log_facet CROSS JOIN log_facet_block"
+                                   " ON facet = number AND block = ?1", error);
+  guint n = 0;
+  CpxStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  cpx_statement_bind_int64 (statement, 1, self->block);
+  while ((step = cpx_statement_step (statement, error)) == CPX_STEP_ROW)
+    {
+      *out_right = *out_right && is_member (self, statement);
+      n++;
+    }
+  *out_right = *out_right && n == g_hash_table_size (self->members[CPX_LOG_FACET_USER]) +
+                                  g_hash_table_size (self->members[CPX_LOG_FACET_ACTION]);
+
+  return step == CPX_STEP_DONE;
+}
+
+/**
+ * cpx_log_blocks_compare:
+ * @txn: a transaction
+ * @block: a block that is in the index
+ * @out_right: (out): whether the index has what its entries say
+ * @error: where to put what is wrong
+ *
+ * Compares one block of the index with the log.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_log_blocks_compare (CpxTxn    *txn,
+                        gint64     block,
+                        gboolean  *out_right,
+                        GError   **error)
+{
+  g_auto(Block) self = { NULL };
+  gboolean is_open;
+
+  block_init (&self, txn, block);
+
+  return read_entries (&self, error) && compare_span (&self, out_right, &is_open, error) &&
+         (is_open || !*out_right || compare_facets (&self, out_right, error));
+}
+
 static gint64
 make_block (const CpxLogExtent *extent,
             guint64             index)

@@ -7,7 +7,6 @@
  */
 #include "cpx-log-columns.h"
 
-#include <cpx-id.h>
 #include <cpx-leaf-glance.h>
 
 #include <string.h>
@@ -28,14 +27,34 @@ read_id (const CpxLeafText *text,
 
 static gboolean
 is_of (const CpxAuditLogBlob *column,
-       const CpxLeafText     *text)
+       gboolean               has_id,
+       const CpxId           *id)
 {
-  CpxId id;
-
-  if (!read_id (text, &id))
+  if (!has_id)
     return column->bytes == NULL;
 
-  return column->size == sizeof id && memcmp (column->bytes, id.bytes, sizeof id) == 0;
+  return column->size == sizeof *id && memcmp (column->bytes, id->bytes, sizeof *id) == 0;
+}
+
+/**
+ * cpx_log_columns_read:
+ * @row: an entry as it is kept
+ * @out_owners: (out caller-allocates): what its leaf says
+ *
+ * Returns: `FALSE` if the bytes are no leaf
+ */
+gboolean
+cpx_log_columns_read (const CpxAuditLogRow *row,
+                      CpxLogOwners         *out_owners)
+{
+  CpxLeafGlance glance;
+
+  if (!cpx_leaf_glance (row->leaf.bytes, row->leaf.size, &glance))
+    return FALSE;
+  out_owners->has_record = read_id (&glance.record, &out_owners->record);
+  out_owners->has_patient = read_id (&glance.patient, &out_owners->patient);
+
+  return TRUE;
 }
 
 /**
@@ -49,8 +68,8 @@ is_of (const CpxAuditLogBlob *column,
 gboolean
 cpx_log_columns_match (const CpxAuditLogRow *row)
 {
-  CpxLeafGlance glance;
+  CpxLogOwners owners;
 
-  return cpx_leaf_glance (row->leaf.bytes, row->leaf.size, &glance) && is_of (&row->record, &glance.record) &&
-         is_of (&row->patient, &glance.patient);
+  return cpx_log_columns_read (row, &owners) && is_of (&row->record, owners.has_record, &owners.record) &&
+         is_of (&row->patient, owners.has_patient, &owners.patient);
 }

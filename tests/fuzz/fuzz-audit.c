@@ -39,17 +39,19 @@ fuzz_target_make_seed (gsize *out_n_bytes)
   return g_memdup2 (seed, *out_n_bytes);
 }
 
-/* Canonical text is a fixed point. */
+/* Canonical text is a fixed point. One value is not read again: a real number from 2^63 to 10^21 is written without an
+ * exponent (RFC 8785, 3.2.2.3), and an integer of that size is refused. */
 static void
 try_json (const char *text,
           gsize       size)
 {
+  g_autoptr(GError) error = NULL;
   json_t *value = cpx_json_parse (text, (gssize) size, NULL);
   g_autofree char *printed = value != NULL ? cpx_canonical_json_print (value) : NULL;
-  json_t *again = printed != NULL ? cpx_json_parse (printed, -1, NULL) : NULL;
+  json_t *again = printed != NULL ? cpx_json_parse (printed, -1, &error) : NULL;
   g_autofree char *printed_again = NULL;
 
-  g_assert_true ((value != NULL) == (again != NULL));
+  g_assert_true (again != NULL || value == NULL || strstr (error->message, "a number is too large") != NULL);
   if (again != NULL)
     {
       printed_again = cpx_canonical_json_print (again);
