@@ -10,6 +10,7 @@
 #include "cpx-patient-view.h"
 #include "cpx-patients-page.h"
 
+#include <cpx-patient.h>
 #include <cpx-patient-list.h>
 
 #define MANY 40   /* more than the window shows */
@@ -392,6 +393,77 @@ test_choice (Fixture       *fixture,
   g_assert_true (is_in_new_form (fixture));
 }
 
+static gboolean
+has_found_girards (Fixture *fixture)
+{
+  GtkWidget *count = find_part (fixture, "count");
+
+  return g_str_equal (gtk_label_get_label (GTK_LABEL (count)), "16 patients");
+}
+
+/* The list is in the order of the last search. */
+static gboolean
+lists_girard_first (Fixture *fixture)
+{
+  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (find_part (fixture, "list"))));
+  g_autoptr(CpxPatientRow) first = g_list_model_get_item (rows, 0);
+  CpxRecord *patient = first != NULL ? cpx_patient_row_get_record (first) : NULL;
+
+  return patient != NULL && g_str_equal (cpx_record_get_text (patient, CPX_PATIENT_BIRTH_NAME), "Girard");
+}
+
+static gboolean
+is_at_top (Fixture *fixture)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (find_part (fixture, "list"), GTK_TYPE_SCROLLED_WINDOW);
+
+  return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled))) <= 0;
+}
+
+static gboolean
+has_opened (Fixture *fixture)
+{
+  return find (fixture, CPX_TYPE_PATIENT_VIEW) != NULL;
+}
+
+/* The best hit stands first, is seen, and is what Enter means, whatever row the list stood at before. */
+static void
+test_first_hit (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *name = NULL;
+
+  for (guint i = 0; i < MANY; i++)
+    {
+      const char *names[] = { "Gérard", "Aubert", "Zola" };
+      g_autofree char *date = g_strdup_printf ("%u-01-02", 1930 + i);
+
+      fixture_add_patient (fixture, i % 10 == 3 ? "Girard" : names[i % 3], "Paul", date);
+    }
+  begin (fixture);
+  fixture_act (GTK_WIDGET (fixture->window), "win.find-patient", NULL);
+  fixture_wait (fixture, is_searching);
+  type ("g");
+  fixture_wait (fixture, has_found_girards);
+  fixture_settle ();
+  type ("irard");
+  fixture_wait (fixture, lists_girard_first);
+  fixture_settle ();
+  fixture_wait (fixture, is_at_top);
+  press ("Return");
+  fixture_wait (fixture, is_in_list);
+  press ("Return");
+  fixture_wait (fixture, has_opened);
+  name = fixture_read (fixture, "birth_name");
+  g_assert_cmpstr (name, ==, "Girard");
+
+  /* The next search begins anew. */
+  fixture_act (GTK_WIDGET (fixture->window), "win.find-patient", NULL);
+  fixture_wait (fixture, is_searching);
+  type ("q");
+  fixture_wait (fixture, has_searched_one);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -414,6 +486,7 @@ main (int    argc,
   ADD ("/keyboard/refused", test_refused);
   ADD ("/keyboard/created", test_created);
   ADD ("/keyboard/choice", test_choice);
+  ADD ("/keyboard/first-hit", test_first_hit);
 
   return g_test_run ();
 }

@@ -48,7 +48,8 @@ struct _CpxPatientsPage
   char               *wanted_id;     /* (owned) (nullable): the file being opened */
   char               *operation_id;  /* (owned) (nullable): the operation to show in it */
   CpxPlace           *place;         /* (owned) (nullable): what was open before the lock, until it is read */
-  gboolean            open_single;   /* Enter was pressed before the search was over */
+  gboolean            searched;      /* what is found is not shown from its top yet */
+  gboolean            go_on;         /* Enter was pressed before the search was over */
   gboolean            goes_in;       /* nothing was searched since the file was asked for */
   gboolean            to_reveal;     /* the row of the file that is shown was not in the list yet */
 };
@@ -99,16 +100,6 @@ static GtkWidget *
 get_shown (CpxPatientsPage *self)
 {
   return gtk_stack_get_visible_child (GTK_STACK (self->detail));
-}
-
-static gboolean
-has_focus_in (CpxPatientsPage *self,
-              GtkWidget       *part)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && (focus == part || gtk_widget_is_ancestor (focus, part));
 }
 
 /* Who opened a file goes into it; who is typing the next search by the time it is there goes on typing. */
@@ -328,10 +319,15 @@ settled_cb (CpxPatientsPage *self)
   if (cpx_patient_list_get_loading (self->patients))
     return;
 
-  if (self->open_single && n_rows == 1)
-    open_position (self, 0);
-  self->open_single = FALSE;
   update (self);
+  if (self->searched)
+    cpx_list_scroll_to_first (GTK_LIST_VIEW (self->list));
+  self->searched = FALSE;
+  if (self->go_on && n_rows == 1)
+    open_position (self, 0);
+  else if (self->go_on)
+    cpx_list_enter_first (GTK_LIST_VIEW (self->list));
+  self->go_on = FALSE;
   reveal (self);
 }
 
@@ -346,14 +342,15 @@ items_changed_cb (CpxPatientsPage *self)
 static void
 follow_typing (CpxPatientsPage *self)
 {
-  if (has_focus_in (self, self->list))
+  if ((gtk_widget_get_state_flags (self->list) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
     gtk_text_grab_focus_without_selecting (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->search))));
 }
 
 static void
 search_changed_cb (CpxPatientsPage *self)
 {
-  self->open_single = FALSE;
+  self->searched = TRUE;
+  self->go_on = FALSE;
   self->goes_in = FALSE;
   self->to_reveal = FALSE;
   follow_typing (self);
@@ -365,21 +362,15 @@ search_changed_cb (CpxPatientsPage *self)
 static void
 search_activated_cb (CpxPatientsPage *self)
 {
-  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->patients));
-
   cpx_patient_list_set_query (self->patients, get_query (self));
-  self->open_single = TRUE;
-  if (cpx_patient_list_get_loading (self->patients))
-    return;
-  if (n_rows > 1)
-    gtk_widget_grab_focus (self->list);
+  self->go_on = TRUE;
   settled_cb (self);
 }
 
 static void
 search_down_cb (CpxPatientsPage *self)
 {
-  gtk_widget_grab_focus (self->list);
+  cpx_list_enter_first (GTK_LIST_VIEW (self->list));
 }
 
 static void
@@ -485,6 +476,7 @@ cpx_patients_page_find (CpxPatientsPage *self)
   self->goes_in = FALSE;
   cpx_split_show_list (CPX_SPLIT (self->split));
   gtk_widget_grab_focus (self->search);
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);   /* the next letter begins another search */
 }
 
 /**

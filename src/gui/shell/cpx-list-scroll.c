@@ -1,4 +1,6 @@
-/* cpx-list-scroll.c: brings the selected row of a list onto the screen. (GTK 4.12 has gtk_list_view_scroll_to().)
+/* cpx-list-scroll.c: brings a row of a list onto the screen. (GTK 4.12 has gtk_list_view_scroll_to().)
+ *
+ * A list that gets other rows stays where it stood: at a row that is still there, were it the last of those found now.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -35,4 +37,34 @@ cpx_list_scroll_to_selected (GtkListView *list)
 
   *n_frames = 2;
   gtk_widget_add_tick_callback (GTK_WIDGET (list), scroll_cb, n_frames, g_free);
+}
+
+/**
+ * cpx_list_scroll_to_first:
+ * @list: a list
+ *
+ * Shows its top.
+ */
+void
+cpx_list_scroll_to_first (GtkListView *list)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list))) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (list), "list.scroll-to-item", "u", 0);
+}
+
+/**
+ * cpx_list_enter_first:
+ * @list: a list
+ *
+ * Puts the keyboard on its first row, where gtk_widget_grab_focus() goes back to the row it was on.
+ */
+void
+cpx_list_enter_first (GtkListView *list)
+{
+  GtkWidget *row;
+
+  cpx_list_scroll_to_first (list);
+  row = gtk_widget_get_first_child (GTK_WIDGET (list));
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
 }
