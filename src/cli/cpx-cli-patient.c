@@ -353,16 +353,34 @@ warn_of_merge (CpxCli     *cli,
 {
   g_autoptr(CpxRecord) kept = NULL;
   g_autofree char *summary = NULL;
+  const char *number;
 
   if (!cpx_record_has (patient, CPX_PATIENT_MERGED_INTO))
     return;
   kept = cpx_practice_load (cli->practice, &cpx_patient_kind, cpx_record_get_text (patient, CPX_PATIENT_MERGED_INTO),
                             NULL);
   summary = kept != NULL ? cpx_record_summarize (kept) : NULL;
+  number = kept != NULL ? cpx_record_get_text (kept, CPX_PATIENT_FILE_NUMBER) : NULL;
   cpx_cli_output_complain (_("This file was merged into %s, file %s, which shows nothing of this change: edit that "
                              "one, or make two files again (patient unmerge)."),
-                           summary != NULL ? summary : "?",
-                           kept != NULL ? cpx_record_get_text (kept, CPX_PATIENT_FILE_NUMBER) : "?");
+                           summary != NULL ? summary : "?", number != NULL ? number : "?");
+}
+
+/* Two files may stand under one number, on two shelves; who typed it should know. */
+static void
+warn_of_number (CpxCli     *cli,
+                CpxRecord  *before,
+                CpxRecord  *after)
+{
+  const char *number = cpx_record_get_text (after, CPX_PATIENT_FILE_NUMBER);
+  g_autofree char *id = NULL;
+  g_autoptr(GError) shared = NULL;
+
+  if (number == NULL || g_strcmp0 (number, cpx_record_get_text (before, CPX_PATIENT_FILE_NUMBER)) == 0)
+    return;
+  id = cpx_practice_find_patient_id (cli->practice, number, &shared);
+  if (id == NULL)
+    cpx_cli_output_complain ("%s", shared->message);
 }
 
 static gboolean
@@ -390,6 +408,7 @@ edit (CpxCli  *cli,
     return FALSE;
   cpx_cli_warn_of_duplicates (before, found);
   warn_of_merge (cli, before);
+  warn_of_number (cli, before, after);
 
   return TRUE;
 }

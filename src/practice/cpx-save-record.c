@@ -7,7 +7,7 @@
 #include "cpx-add-patient.h"
 #include "cpx-allergy-rules.h"
 #include "cpx-coding-rules.h"
-#include "cpx-journal.h"
+#include "cpx-journal-private.h"
 #include "cpx-user-rules.h"
 
 #include <cpx-patient.h>
@@ -64,6 +64,23 @@ check_archiving (CpxJournal  *journal,
   return cpx_journal_check (journal, "patient:archive", error);
 }
 
+/* A number typed into a file is never given again, though another file may bear it: the shelves decide. */
+static gboolean
+see_number (CpxJournal  *journal,
+            CpxRecord   *base,
+            CpxRecord   *record,
+            GError     **error)
+{
+  const char *number;
+
+  if (cpx_record_get_kind (record) != &cpx_patient_kind ||
+      (cpx_record_diff (base, record) & CPX_FIELD_BIT (CPX_PATIENT_FILE_NUMBER)) == 0)
+    return TRUE;
+  number = cpx_record_get_text (record, CPX_PATIENT_FILE_NUMBER);
+
+  return number == NULL || cpx_file_number_see (&journal->file_number, cpx_journal_get_txn (journal), number, error);
+}
+
 static CpxReceipt *
 save_new (CpxJournal  *journal,
           CpxRecord   *record,
@@ -118,7 +135,7 @@ cpx_save_record (CpxJournal  *journal,
   if (kind == &cpx_user_kind && !cpx_user_rules_check (journal, base, record, error))
     return NULL;
   if (!cpx_coding_rules_check_save (journal, base, record, error) ||
-      !cpx_allergy_rules_check_save (journal, base, record, error))
+      !cpx_allergy_rules_check_save (journal, base, record, error) || !see_number (journal, base, record, error))
     return NULL;
 
   return cpx_journal_save (journal, base, stamped, NULL, action, NULL, error);

@@ -111,6 +111,8 @@ static const CliStep patient_steps[] = {
     "merged into LEFÈVRE Élodie.*, file P1, " },
   { "unmerge", "--ack patient unmerge P3", NULL, 0, ACK, NULL },
   { "both are back", "patient search lefevre", NULL, 0, "^[^\n]*\n[^\n]*\n$", NULL },
+  { "a number that another file bears", "patient edit P2 file_number=P1", NULL, 0, "changed",
+    "Several patient files have the number “P1”" },
 };
 
 /* What turns a text is held to its field; a lone U+2069 would end that hold. --json gives the text as it is. */

@@ -124,6 +124,8 @@ test_numbers (PracticeFixture *self,
   g_autoptr(CpxRecord) brought = cpx_record_with_text (plain, CPX_PATIENT_FILE_NUMBER, "2027-00041");
   g_autoptr(CpxRecord) kept = NULL;
   g_autoptr(CpxRecord) next = NULL;
+  g_autoptr(CpxRecord) renumbered = NULL;
+  g_autoptr(CpxRecord) after = NULL;
 
   cpx_clock_stop (G_GINT64_CONSTANT (1800000000) * G_USEC_PER_SEC);  /* January 2027 */
   first = practice_fixture_add_patient (self, "Dupont", "Zoé", "1980-02-29");
@@ -134,6 +136,10 @@ test_numbers (PracticeFixture *self,
   g_assert_cmpstr (cpx_record_get_text (kept, CPX_PATIENT_FILE_NUMBER), ==, "2027-00041");
   next = practice_fixture_add_patient (self, "Moreau", "Ève", "1980-02-29");
   g_assert_cmpstr (cpx_record_get_text (next, CPX_PATIENT_FILE_NUMBER), ==, "2027-00042");
+  renumbered = cpx_record_with_text (second, CPX_PATIENT_FILE_NUMBER, "2027-00050");
+  g_object_unref (practice_fixture_save (self, second, renumbered));
+  after = practice_fixture_add_patient (self, "Roux", "Ali", "1980-02-29");
+  g_assert_cmpstr (cpx_record_get_text (after, CPX_PATIENT_FILE_NUMBER), ==, "2027-00051");
   cpx_clock_resume ();
 }
 
