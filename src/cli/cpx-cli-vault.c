@@ -131,7 +131,10 @@ show_restored (CpxCli             *cli,
   g_autoptr(json_t) object = json_pack ("{s:s, s:s, s:s, s:s*, s:s*}", "vault", cpx_cli_get_vault (cli),
                                         "practice", restored->origin.practice_name, "as_of", iso,
                                         "kept_aside", restored->replaced_path, "old_log", restored->old_log);
+  const char *reminder = cpx_restored_get_reminder (restored);
 
+  if (reminder != NULL)
+    cpx_cli_output_complain ("%s", reminder);
   if (cli->json)
     return cpx_cli_output_json (object, error);
   if (restored->replaced_path == NULL)

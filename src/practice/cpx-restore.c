@@ -96,6 +96,24 @@ cpx_restored_free (CpxRestored *self)
   g_free (self);
 }
 
+/**
+ * cpx_restored_get_reminder:
+ * @self: what a restore did
+ *
+ * An erasure is a duty that outlives the file it was done in: a backup made before it brings the person back.
+ *
+ * Returns: (nullable): what remains to be done by hand, as a sentence; `NULL` if nothing was replaced
+ */
+const char *
+cpx_restored_get_reminder (const CpxRestored *self)
+{
+  if (self->replaced_path == NULL)
+    return NULL;
+
+  return _("Files that were erased since this backup are here again: erase them once more. "
+           "The journal of the file that is kept names them.");
+}
+
 static gboolean
 fail_file (const char  *path,
            GError     **error)

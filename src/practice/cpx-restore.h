@@ -34,6 +34,7 @@ void         cpx_practice_restore_async  (const char           *vault_path,
                                           gpointer              user_data);
 CpxRestored *cpx_practice_restore_finish (GAsyncResult         *result,
                                           GError              **error);
+const char  *cpx_restored_get_reminder   (const CpxRestored    *self);
 void         cpx_restored_free           (CpxRestored          *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxRestored, cpx_restored_free)

@@ -177,7 +177,7 @@ static const CliStep vault_steps[] = {
   { "change after it", "patient edit P1 birth_name=DUPONT", NULL, 0, "changed", NULL },
   { "rekey", "rekey", NULL, 0, "practice.cpx", NULL },
   { "unlock under the new keys", "patient show P1", NULL, 0, "DUPONT", NULL },
-  { "restore", "restore @/copy.cpx", NULL, 0, "as it was on .*kept as", NULL },
+  { "restore", "restore @/copy.cpx", NULL, 0, "as it was on .*kept as", "erased since this backup are here" },
   { "restore with another passphrase", "--passphrase-file @/other restore @/copy.cpx", NULL, 3, "^$",
     "Incorrect passphrase: .*“claire”.*copy.cpx.*backup" },
   { "restore onto itself", "restore @/practice.cpx", NULL, 1, "^$", "practice.cpx” is the practice's own file" },

@@ -163,7 +163,8 @@ show_done (CpxRestoreDialog  *self,
   g_autofree char *kept = shown != NULL ? g_strdup_printf (_("The file that was there is kept: %s"), shown)
                                         : g_strdup (_("There was no file in its place before."));
   g_autofree char *state = g_strdup_printf (_("“%s” is as it was on %s."), restored->origin.practice_name, time);
-  g_autofree char *text = g_strconcat (state, "\n", kept, NULL);
+  const char *reminder = cpx_restored_get_reminder (restored);
+  g_autofree char *text = g_strjoin ("\n", state, kept, reminder, NULL);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   adw_status_page_set_description (ADW_STATUS_PAGE (self->done), escaped);
