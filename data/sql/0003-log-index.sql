@@ -9,7 +9,7 @@ CREATE TABLE log_block (
   last_us   INTEGER NOT NULL
 );
 
--- What entries are found by, by a small number. sort: 0 the user, 1 the action.
+-- What entries are found by, by a small number. sort: 0 the user, 1 the action; 2 the order (cpx-log-order.c).
 CREATE TABLE log_facet (
   number INTEGER PRIMARY KEY,
   sort   INTEGER NOT NULL,

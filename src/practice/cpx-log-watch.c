@@ -14,6 +14,7 @@
 
 #include "cpx-anchor-run.h"
 #include "cpx-audit-seal-private.h"
+#include "cpx-log-catch-up.h"
 #include "cpx-seal-day.h"
 #include "cpx-second-place.h"
 #include "cpx-verify-log.h"
@@ -362,7 +363,8 @@ cpx_log_watch_get (CpxPractice *practice)
  * cpx_log_watch_begin:
  * @self: a watch
  *
- * Begins the first round, and looks at the clock from then on until the practice is locked.
+ * Begins the first round, and looks at the clock from then on until the practice is locked. What the index of the log
+ * misses is entered meanwhile.
  */
 void
 cpx_log_watch_begin (CpxLogWatch *self)
@@ -372,6 +374,7 @@ cpx_log_watch_begin (CpxLogWatch *self)
   g_signal_connect_object (self->practice, "locked", G_CALLBACK (locked_cb), self, G_CONNECT_SWAPPED);
   self->source_id = g_timeout_add_seconds (LOOK_S, minute_cb, self);
   cpx_log_watch_look (self);
+  cpx_log_catch_up_begin (cpx_log_catch_up_get (self->practice));
 }
 
 /**

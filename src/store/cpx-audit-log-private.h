@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* The first place that is not in the table log_about yet. */
 #define CPX_LOG_ABOUT_SETTING "log-about"
 
+/* So many wait for a commit at most; more is entered in steps: cpx-log-fill.c. */
+#define CPX_LOG_ABOUT_MOST 2048
+
 /* What an entry that goes with a change says in clear of it. */
 typedef struct
 {
@@ -30,6 +33,11 @@ gboolean cpx_audit_log_append         (CpxTxn               *txn,
                                        GError              **error);
 gboolean cpx_audit_log_index          (CpxTxn               *txn,
                                        guint                 at_least,
+                                       guint64               at_most,
+                                       GError              **error);
+gboolean cpx_audit_log_read_first_not_about
+                                      (CpxTxn               *txn,
+                                       gint64               *out_place,
                                        GError              **error);
 gboolean cpx_audit_log_find_range     (CpxTxn               *txn,
                                        const CpxId          *device,

@@ -54,10 +54,11 @@ read_last_time (CpxTxn  *txn,
   return TRUE;
 }
 
-static gboolean
-read_first_not_about (CpxTxn   *txn,
-                      gint64   *out_place,
-                      GError  **error)
+/* From which place on entries are not in the table by patient. */
+gboolean
+cpx_audit_log_read_first_not_about (CpxTxn   *txn,
+                                    gint64   *out_place,
+                                    GError  **error)
 {
   g_autoptr(GError) failure = NULL;
   g_autofree char *text = cpx_setting_table_get_text (txn, CPX_LOG_ABOUT_SETTING, &failure);
@@ -132,7 +133,8 @@ cpx_audit_log_read_state (CpxTxn  *txn,
                           GError **error)
 {
   return try_to_read (txn, read_size, error) && try_to_read (txn, read_last_hlc, error) &&
-         read_first_not_about (txn, &txn->logs.first_not_about, error) && try_to_read (txn, read_last_time, error);
+         cpx_audit_log_read_first_not_about (txn, &txn->logs.first_not_about, error) &&
+         try_to_read (txn, read_last_time, error);
 }
 
 static void
@@ -236,10 +238,32 @@ cpx_audit_log_get_next_place (CpxTxn *txn)
   return make_place (txn->shape->device_number, txn->logs.tree.size);
 }
 
+/* Where the first one that waits lies; the next place if none does. */
+static gboolean
+find_first_waiting (CpxTxn   *txn,
+                    gint64   *out_place,
+                    GError  **error)
+{
+  g_autoptr(CpxStatement) statement =
+    cpx_db_prepare (txn->db, "SELECT min (place) FROM log WHERE place >= ?1 AND place < ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cpx_statement_bind_int64 (statement, 1, txn->logs.first_not_about);
+  cpx_statement_bind_int64 (statement, 2, cpx_audit_log_get_next_place (txn));
+  if (cpx_statement_step (statement, error) != CPX_STEP_ROW)
+    return FALSE;
+  *out_place = cpx_statement_is_null (statement, 0) ? cpx_audit_log_get_next_place (txn)
+                                                    : cpx_statement_get_int64 (statement, 0);
+
+  return TRUE;
+}
+
 /**
  * cpx_audit_log_index:
  * @txn: a transaction that writes
  * @at_least: how many entries must be waiting for it to be worth while
+ * @at_most: of how many a commit may be made to wait; more, or those of another log, are left to cpx_log_fill_about()
  * @error: where to put what is wrong
  *
  * Enters the waiting entries into the table by patient.
@@ -247,16 +271,22 @@ cpx_audit_log_get_next_place (CpxTxn *txn)
  * Returns: `FALSE` on error
  */
 gboolean
-cpx_audit_log_index (CpxTxn  *txn,
-                     guint    at_least,
-                     GError **error)
+cpx_audit_log_index (CpxTxn   *txn,
+                     guint     at_least,
+                     guint64   at_most,
+                     GError  **error)
 {
   g_autoptr(CpxStatement) statement = NULL;
-  gint64 next = cpx_audit_log_get_next_place (txn);
+  gint64 next = cpx_audit_log_get_next_place (txn), first;
   g_autofree char *text = NULL;
 
-  /* After a restore the log before may have left some waiting; places are then far apart, and those enter at once. */
+  /* After a restore the log before may have left some waiting; places are then far apart. */
   if (next - txn->logs.first_not_about < MAX ((gint64) at_least, 1))
+    return TRUE;
+  if (!find_first_waiting (txn, &first, error))
+    return FALSE;
+  txn->logs.about_is_behind = (guint64) (next - first) > at_most;
+  if (txn->logs.about_is_behind)
     return TRUE;
 
   statement = cpx_txn_prepare_write (txn, "INSERT OR IGNORE INTO log_about (owner, place)"
@@ -500,7 +530,7 @@ cpx_audit_log_list_about (CpxTxn      *txn,
   gint64 first_not_about;
   CpxId owner;
 
-  if (statement == NULL || !read_first_not_about (txn, &first_not_about, error))
+  if (statement == NULL || !cpx_audit_log_read_first_not_about (txn, &first_not_about, error))
     return NULL;
   if (!cpx_id_parse (owner_id, &owner))
     memset (&owner, 0xff, sizeof owner);

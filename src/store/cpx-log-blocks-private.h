@@ -14,11 +14,12 @@ G_BEGIN_DECLS
 #define CPX_LOG_BLOCK_BYTES (CPX_LOG_BLOCK_SIZE / 8)
 #define CPX_LOG_PLACE_BITS  40
 
-/* What entries are found by: the column "sort" of log_facet. */
+/* What entries are found by, and in what order they stand: the column "sort" of log_facet. */
 typedef enum
 {
   CPX_LOG_FACET_USER = 0,
   CPX_LOG_FACET_ACTION = 1,
+  CPX_LOG_FACET_ORDER = 2,   /* one value, ""; its rows are what cpx-log-order.c packs */
 } CpxLogFacet;
 
 /* The log of one device, as far as finding goes. */
@@ -27,6 +28,7 @@ typedef struct
   gint64  number;      /* of the device */
   guint64 n_entries;
   guint64 n_blocks;    /* in the index: from the first on, without a gap */
+  guint64 n_ordered;   /* likewise, with the times of their entries: an older program did not enter those */
 } CpxLogExtent;
 
 GArray   *cpx_log_blocks_list_extents (CpxTxn   *txn,

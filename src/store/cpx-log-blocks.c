@@ -2,6 +2,7 @@
  *
  * For each block: the span of its times, and for each user and action in it which entries are theirs, a bit each. That
  * is about three bytes an entry, and the answer to any filter over a million entries is the AND of 2,000 short rows.
+ * One row more has the hybrid logical times (cpx-log-order.c), by which the logs of several posts are put in one order.
  *
  * A commit pays nothing for it: whoever ends eight blocks enters them in a transaction of its own afterwards
  * (cpx-store.c). So a page of the log that is bad costs the index its block and nobody their work: such a block is
@@ -12,6 +13,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-log-blocks-private.h"
+
+#include "cpx-log-order.h"
 
 #include <cpx-leaf-glance.h>
 
@@ -25,6 +28,7 @@ typedef struct
   GHashTable *members[2];  /* (owned): by CpxLogFacet: value → bits */
   gint64      first_us;
   gint64      last_us;
+  CpxLogTimes times;
 } Block;
 
 static void
@@ -73,6 +77,7 @@ add_entry (Block        *self,
   gsize size;
   const void *leaf = cpx_statement_get_blob (statement, 1, &size);
 
+  self->times.hlc[position] = (guint64) cpx_statement_get_int64 (statement, 2);
   if (!cpx_leaf_glance (leaf, size, &glance))
     return;
   self->first_us = MIN (self->first_us, glance.time_us);
@@ -86,7 +91,7 @@ read_entries (Block   *self,
               GError **error)
 {
   g_autoptr(CpxStatement) statement =
-    cpx_db_prepare (self->txn->db, "SELECT place, leaf FROM log WHERE place >= ?1 AND place < ?2", error);
+    cpx_db_prepare (self->txn->db, "SELECT place, leaf, hlc FROM log WHERE place >= ?1 AND place < ?2", error);
   CpxStep step;
 
   if (statement == NULL)
@@ -120,7 +125,8 @@ static gboolean
 insert_members (Block         *self,
                 CpxLogFacet    facet,
                 const char    *value,
-                const guint8  *bits,
+                const void    *bytes,
+                gsize          n_bytes,
                 GError       **error)
 {
   g_autoptr(CpxStatement) statement = NULL;
@@ -135,7 +141,7 @@ insert_members (Block         *self,
   cpx_statement_bind_int64 (statement, 1, facet);
   cpx_statement_bind_text (statement, 2, value);
   cpx_statement_bind_int64 (statement, 3, self->block);
-  cpx_statement_bind_static_blob (statement, 4, bits, CPX_LOG_BLOCK_BYTES);
+  cpx_statement_bind_static_blob (statement, 4, bytes, n_bytes);
 
   return cpx_statement_run (statement, error);
 }
@@ -151,7 +157,7 @@ insert_facets (Block        *self,
   g_hash_table_iter_init (&iter, self->members[facet]);
   while (g_hash_table_iter_next (&iter, &value, &bits))
     {
-      if (!insert_members (self, facet, value, bits, error))
+      if (!insert_members (self, facet, value, bits, CPX_LOG_BLOCK_BYTES, error))
         return FALSE;
     }
 
@@ -177,6 +183,18 @@ insert_block (Block   *self,
 }
 
 static gboolean
+insert_order (Block   *self,
+              GError **error)
+{
+  g_autoptr(GBytes) row = cpx_log_times_pack (&self->times);
+  gsize size;
+  const void *bytes = g_bytes_get_data (row, &size);
+
+  return insert_members (self, CPX_LOG_FACET_ORDER, "", bytes, size, error);
+}
+
+/* Rows that are there already, of the order or of all, are made anew: they come to the same. */
+static gboolean
 enter_block (CpxTxn  *txn,
              gint64   number,
              GError **error)
@@ -186,7 +204,8 @@ enter_block (CpxTxn  *txn,
   block_init (&block, txn, number);
 
   return read_entries (&block, error) && insert_block (&block, error) &&
-         insert_facets (&block, CPX_LOG_FACET_USER, error) && insert_facets (&block, CPX_LOG_FACET_ACTION, error);
+         insert_facets (&block, CPX_LOG_FACET_USER, error) && insert_facets (&block, CPX_LOG_FACET_ACTION, error) &&
+         insert_order (&block, error);
 }
 
 /* FALSE on error. A block that could not be entered is looked at entry by entry: that hides nothing. */
@@ -233,6 +252,19 @@ is_member (const Block  *self,
   return expected != NULL && size == CPX_LOG_BLOCK_BYTES && memcmp (bits, expected, CPX_LOG_BLOCK_BYTES) == 0;
 }
 
+/* A block that an older program entered has none. */
+static gboolean
+is_order (const Block  *self,
+          CpxStatement *statement)
+{
+  g_autoptr(GBytes) expected = cpx_log_times_pack (&self->times);
+  gsize size, n_expected;
+  const void *row = cpx_statement_get_blob (statement, 2, &size);
+  const void *bytes = g_bytes_get_data (expected, &n_expected);
+
+  return size == n_expected && memcmp (row, bytes, size) == 0;
+}
+
 static gboolean
 compare_facets (const Block  *self,
                 gboolean     *out_right,
@@ -249,8 +281,10 @@ compare_facets (const Block  *self,
   cpx_statement_bind_int64 (statement, 1, self->block);
   while ((step = cpx_statement_step (statement, error)) == CPX_STEP_ROW)
     {
-      *out_right = *out_right && is_member (self, statement);
-      n++;
+      gboolean orders = cpx_statement_get_int64 (statement, 0) == CPX_LOG_FACET_ORDER;
+
+      *out_right = *out_right && (orders ? is_order : is_member) (self, statement);
+      n += orders ? 0 : 1;
     }
   *out_right = *out_right && n == g_hash_table_size (self->members[CPX_LOG_FACET_USER]) +
                                   g_hash_table_size (self->members[CPX_LOG_FACET_ACTION]);
@@ -296,12 +330,15 @@ static CpxStatement *
 prepare_extents (CpxTxn  *txn,
                  GError **error)
 {
-  return cpx_db_prepare (txn->db, "SELECT number,"
-                                  "  (SELECT max (place) FROM log WHERE place >= number << 40"
-                                  "     AND place < number + 1 << 40),"
-                                  "  (SELECT max (block) FROM log_block WHERE block >= number << 31"
-                                  "     AND block < number + 1 << 31)"
-                                  " FROM device ORDER BY number", error);
+  return cpx_db_prepare (txn->db, "SELECT device.number,"
+                                  "  (SELECT max (place) FROM log WHERE place >= device.number << 40"
+                                  "     AND place < device.number + 1 << 40),"
+                                  "  (SELECT max (block) FROM log_block WHERE block >= device.number << 31"
+                                  "     AND block < device.number + 1 << 31),"
+                                  "  (SELECT max (block) FROM log_facet_block WHERE facet = log_facet.number"
+                                  "     AND block >= device.number << 31 AND block < device.number + 1 << 31)"
+                                  " FROM device LEFT JOIN log_facet ON sort = 2 AND value = ''"
+                                  " ORDER BY device.number", error);
 }
 
 static guint64
@@ -338,12 +375,20 @@ cpx_log_blocks_list_extents (CpxTxn  *txn,
         .number = cpx_statement_get_int64 (statement, 0),
         .n_entries = read_count (statement, 1, CPX_LOG_PLACE_BITS),
         .n_blocks = read_count (statement, 2, CPX_LOG_PLACE_BITS - CPX_LOG_BLOCK_BITS),
+        .n_ordered = read_count (statement, 3, CPX_LOG_PLACE_BITS - CPX_LOG_BLOCK_BITS),
       };
 
       g_array_append_val (extents, extent);
     }
 
   return step == CPX_STEP_DONE ? g_steal_pointer (&extents) : NULL;
+}
+
+/* The first block of a log that misses something. */
+static guint64
+get_next_block (const CpxLogExtent *extent)
+{
+  return MIN (extent->n_blocks, extent->n_ordered);
 }
 
 /**
@@ -369,7 +414,7 @@ cpx_log_blocks_fill (CpxTxn  *txn,
     {
       const CpxLogExtent *extent = &g_array_index (extents, CpxLogExtent, i);
 
-      for (guint64 n = extent->n_blocks; n < extent->n_entries >> CPX_LOG_BLOCK_BITS && max_blocks > 0; n++)
+      for (guint64 n = get_next_block (extent); n < extent->n_entries >> CPX_LOG_BLOCK_BITS && max_blocks > 0; n++)
         {
           if (!enter_block (txn, make_block (extent, n), error))
             return FALSE;
@@ -402,10 +447,10 @@ cpx_log_blocks_pass_over (CpxTxn  *txn,
       const CpxLogExtent *extent = &g_array_index (extents, CpxLogExtent, i);
       g_auto(Block) block = { NULL };
 
-      if (extent->n_blocks >= extent->n_entries >> CPX_LOG_BLOCK_BITS)
+      if (get_next_block (extent) >= extent->n_entries >> CPX_LOG_BLOCK_BITS)
         continue;
-      block_init (&block, txn, make_block (extent, extent->n_blocks));
-      return insert_block (&block, error);
+      block_init (&block, txn, make_block (extent, get_next_block (extent)));
+      return insert_block (&block, error) && insert_members (&block, CPX_LOG_FACET_ORDER, "", NULL, 0, error);
     }
 
   return TRUE;
@@ -433,7 +478,7 @@ cpx_log_blocks_count (CpxTxn               *txn,
     {
       const CpxLogExtent *extent = &g_array_index (extents, CpxLogExtent, i);
 
-      out_count->n_indexed += extent->n_blocks;
+      out_count->n_indexed += get_next_block (extent);
       out_count->n_complete += extent->n_entries >> CPX_LOG_BLOCK_BITS;
     }
 

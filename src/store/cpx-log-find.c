@@ -542,11 +542,10 @@ static gboolean
 add_log (CpxTxn              *txn,
          const CpxLogWanted  *wanted,
          const CpxLogExtent  *extent,
-         GArray             **places,
+         GPtrArray           *logs,
          GCancellable        *cancellable,
          GError             **error)
 {
-  g_autoptr(GArray) before = NULL;
   g_autoptr(GArray) found = NULL;
   gboolean is_wanted;
 
@@ -557,8 +556,8 @@ add_log (CpxTxn              *txn,
   found = find_in_log (txn, wanted, extent, cancellable, error);
   if (found == NULL)
     return FALSE;
-  before = *places;
-  *places = before->len > 0 ? cpx_log_merge (txn, before, found) : g_steal_pointer (&found);
+  if (found->len > 0)
+    g_ptr_array_add (logs, g_steal_pointer (&found));
 
   return TRUE;
 }
@@ -581,7 +580,7 @@ cpx_log_find (CpxTxn              *txn,
               GError             **error)
 {
   g_autoptr(GArray) extents = cpx_log_blocks_list_extents (txn, error);
-  g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GPtrArray) logs = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   CpxLogWanted narrowed = *wanted;
   CpxId owner;
 
@@ -592,9 +591,9 @@ cpx_log_find (CpxTxn              *txn,
     }
   for (guint i = 0; extents != NULL && i < extents->len; i++)
     {
-      if (!add_log (txn, &narrowed, &g_array_index (extents, CpxLogExtent, i), &places, cancellable, error))
+      if (!add_log (txn, &narrowed, &g_array_index (extents, CpxLogExtent, i), logs, cancellable, error))
         return NULL;
     }
 
-  return extents != NULL ? g_steal_pointer (&places) : NULL;
+  return extents != NULL ? cpx_log_merge (txn, logs, cancellable, error) : NULL;
 }

@@ -42,6 +42,28 @@ add_waiting (CpxTxn  *txn,
   return step != CPX_STEP_ERROR;
 }
 
+/* Those of a stretch that can be read. */
+GArray *
+cpx_log_list_waiting_between (CpxTxn  *txn,
+                              gint64   first,
+                              gint64   end,
+                              GError **error)
+{
+  g_autoptr(GArray) waiting = g_array_new (FALSE, FALSE, sizeof (CpxWaiting));
+
+  for (gint64 place = first; place < end; place++)
+    {
+      g_autoptr(GError) failure = NULL;
+
+      if (add_waiting (txn, place, waiting, &failure) || cpx_store_error_is_damage (failure))
+        continue;
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+
+  return g_steal_pointer (&waiting);
+}
+
 /**
  * cpx_log_list_waiting:
  * @txn: a transaction that looks: one that writes is undone by a bad page
@@ -55,24 +77,15 @@ GArray *
 cpx_log_list_waiting (CpxTxn  *txn,
                       GError **error)
 {
-  g_autoptr(GArray) waiting = g_array_new (FALSE, FALSE, sizeof (CpxWaiting));
   g_autofree char *text = cpx_setting_table_get_text (txn, CPX_LOG_ABOUT_SETTING, NULL);
   gint64 count = cpx_audit_log_count (txn, NULL, error);
   gint64 first, end;
 
   if (count < 0 || !cpx_audit_log_find_range (txn, NULL, 0, &first, &end, error))
     return NULL;
-  for (gint64 place = MAX (first, text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0); place < first + count; place++)
-    {
-      g_autoptr(GError) failure = NULL;
 
-      if (add_waiting (txn, place, waiting, &failure) || cpx_store_error_is_damage (failure))
-        continue;
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-
-  return g_steal_pointer (&waiting);
+  return cpx_log_list_waiting_between (txn, MAX (first, text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0),
+                                       first + count, error);
 }
 
 static gboolean
@@ -89,6 +102,20 @@ enter (CpxTxn            *txn,
   cpx_statement_bind_int64 (statement, 2, entry->place);
 
   return cpx_statement_run (statement, error);
+}
+
+gboolean
+cpx_log_enter_waiting (CpxTxn  *txn,
+                       GArray  *waiting,
+                       GError **error)
+{
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      if (!enter (txn, &g_array_index (waiting, CpxWaiting, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**
@@ -109,9 +136,8 @@ cpx_log_leave (CpxTxn  *txn,
   gint64 end = cpx_audit_log_get_next_place (txn);
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, end);
 
-  for (guint i = 0; i < waiting->len; i++)
-    if (!enter (txn, &g_array_index (waiting, CpxWaiting, i), error))
-      return FALSE;
+  if (!cpx_log_enter_waiting (txn, waiting, error))
+    return FALSE;
   txn->logs.first_not_about = end;
 
   return cpx_setting_table_set_text (txn, CPX_LOG_ABOUT_SETTING, text, error) &&

@@ -25,4 +25,13 @@ gboolean  cpx_log_leave        (CpxTxn  *txn,
                                 GArray  *waiting,
                                 GError **error);
 
+/* For this folder. */
+GArray   *cpx_log_list_waiting_between (CpxTxn  *txn,
+                                        gint64   first,
+                                        gint64   end,
+                                        GError **error);
+gboolean  cpx_log_enter_waiting        (CpxTxn  *txn,
+                                        GArray  *waiting,
+                                        GError **error);
+
 G_END_DECLS

@@ -1,120 +1,258 @@
-/* cpx-log-merge.c: entries of several logs in one order.
+/* cpx-log-merge.c: entries of several logs in one order: by hybrid logical time, then by device (cpx_hlc_compare()).
  *
- * Each log is in order already. Logs that do not overlap, as before and after a restore, cost two looks; of logs that
- * grew side by side each entry's time is read.
+ * Each log is in order already. Logs that do not overlap, as before and after a restore, cost two looks at each; of
+ * logs that grew side by side the times come from the index, a row for 512 entries (cpx-log-order.c). Blocks that are
+ * not in it yet are read. Of each log one block is held at a time: a million entries would else be as many times more.
+ *
+ * An entry whose time cannot be read stands right after the newer one of its own log, or first of all.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-log-merge.h"
 
-#include "cpx-txn-private.h"
+#include "cpx-log-order.h"
 
-static gboolean
-get_hlc (CpxTxn   *txn,
-         gint64    place,
-         guint64  *out_hlc)
+#include <string.h>
+
+/* One log, as far as it is merged. */
+typedef struct
+{
+  CpxTxn       *txn;
+  const gint64 *next;    /* the newest that is left */
+  const gint64 *end;
+  guint64       hlc;     /* of the next */
+  guint64       oldest;  /* of the last; 0: cannot be read */
+  guint         rank;    /* of its device among the ids of all */
+  CpxStatement *rows;    /* (owned) (nullable): of the index, the newest block first; NULL: none is left */
+  gint64        at;      /* the block of the row it stands on; G_MAXINT64: of none yet */
+  gint64        block;   /* whose times are in @times; -1: of none */
+  CpxLogTimes   times;
+} Head;
+
+static void
+head_free (Head *self)
+{
+  g_clear_pointer (&self->rows, cpx_statement_release);
+  g_free (self);
+}
+
+static guint64
+read_hlc (CpxTxn *txn,
+          gint64  place)
 {
   g_autoptr(CpxStatement) statement = cpx_db_prepare (txn->db, "SELECT hlc FROM log WHERE place = ?1", NULL);
 
-  *out_hlc = 0;
   if (statement == NULL)
-    return FALSE;
+    return 0;
   cpx_statement_bind_int64 (statement, 1, place);
-  if (cpx_statement_step (statement, NULL) != CPX_STEP_ROW)
-    return FALSE;
-  *out_hlc = (guint64) cpx_statement_get_int64 (statement, 0);
 
-  return TRUE;
+  return cpx_statement_step (statement, NULL) == CPX_STEP_ROW ? (guint64) cpx_statement_get_int64 (statement, 0) : 0;
 }
 
-typedef struct
+/* Devices in the order in which their entries of one instant stand. */
+static guint
+read_rank (CpxTxn *txn,
+           gint64  place)
 {
-  CpxTxn  *txn;
-  GArray  *places;  /* (unowned): the newest first */
-  guint    next;
-  guint64  hlc;     /* of the next; that of the one before if it cannot be read */
-} Head;
+  g_autoptr(CpxStatement) statement =
+    cpx_db_prepare (txn->db, "SELECT count (*) FROM device WHERE id < (SELECT id FROM device WHERE number = ?1)", NULL);
+
+  if (statement == NULL)
+    return 0;
+  cpx_statement_bind_int64 (statement, 1, place >> CPX_LOG_PLACE_BITS);
+
+  return cpx_statement_step (statement, NULL) == CPX_STEP_ROW ? (guint) cpx_statement_get_int64 (statement, 0) : 0;
+}
+
+static Head *
+head_new (CpxTxn *txn,
+          GArray *places)
+{
+  Head *self = g_new0 (Head, 1);
+  guint64 hlc;
+
+  self->txn = txn;
+  self->next = (const gint64 *) (gpointer) places->data;
+  self->end = self->next + places->len;
+  hlc = read_hlc (txn, *self->next);
+  self->hlc = hlc != 0 ? hlc : G_MAXUINT64;
+  self->oldest = read_hlc (txn, self->end[-1]);
+  self->rank = read_rank (txn, *self->next);
+  self->at = G_MAXINT64;
+  self->block = -1;
+
+  return self;
+}
+
+/* The index failing is no reason to fail: what it does not give is read. */
+static void
+begin_rows (Head   *self,
+            gint64  newest,
+            gint64  oldest)
+{
+  self->rows = cpx_db_prepare (self->txn->db, "SELECT block, members FROM log_facet_block WHERE block <= ?2"
+                                              " AND block >= ?3"
+                                              " AND facet = (SELECT number FROM log_facet WHERE sort = ?1"
+                                              "   AND value = '')"
+                                              " ORDER BY block DESC", NULL);
+  if (self->rows == NULL)
+    return;
+  cpx_statement_bind_int64 (self->rows, 1, CPX_LOG_FACET_ORDER);
+  cpx_statement_bind_int64 (self->rows, 2, newest);
+  cpx_statement_bind_int64 (self->rows, 3, oldest);
+}
 
 static gboolean
-head_has (const Head *self)
+step_rows (Head *self)
 {
-  return self->next < self->places->len;
-}
+  if (self->rows != NULL && cpx_statement_step (self->rows, NULL) == CPX_STEP_ROW)
+    {
+      self->at = cpx_statement_get_int64 (self->rows, 0);
+      return TRUE;
+    }
+  g_clear_pointer (&self->rows, cpx_statement_release);
 
-static gint64
-head_peek (const Head *self)
-{
-  return g_array_index (self->places, gint64, self->next);
+  return FALSE;
 }
 
 static void
-head_look (Head *self)
+go_to_block (Head   *self,
+             gint64  block)
 {
+  const void *bytes = NULL;
+  gsize size;
+
+  if (self->block < 0)
+    begin_rows (self, block, self->end[-1] >> CPX_LOG_BLOCK_BITS);
+  while (self->at > block && step_rows (self))
+    continue;
+  if (self->rows != NULL && self->at == block)
+    bytes = cpx_statement_get_blob (self->rows, 1, &size);
+  if (bytes == NULL || !cpx_log_times_unpack (&self->times, bytes, size))
+    cpx_log_times_read (&self->times, self->txn, block);
+  self->block = block;
+}
+
+/* What cannot be read keeps the time of the newer one. */
+static void
+look_at_next (Head *self)
+{
+  gint64 block = *self->next >> CPX_LOG_BLOCK_BITS;
   guint64 hlc;
 
-  if (head_has (self) && get_hlc (self->txn, head_peek (self), &hlc))
+  if (block != self->block)
+    go_to_block (self, block);
+  hlc = self->times.hlc[*self->next & (CPX_LOG_BLOCK_SIZE - 1)];
+  if (hlc != 0)
     self->hlc = hlc;
 }
 
-static void
-head_move (Head   *self,
-           GArray *places)
-{
-  gint64 place = head_peek (self);
-
-  g_array_append_val (places, place);
-  self->next++;
-  head_look (self);
-}
-
-/* Logs that do not overlap in time, as after a restore, are put one after the other without looking at each entry. */
 static gboolean
-is_all_newer (Head *a,
-              Head *b)
+is_newer (const Head *a,
+          const Head *b)
 {
-  guint64 last;
-
-  return get_hlc (a->txn, g_array_index (a->places, gint64, a->places->len - 1), &last) && last > b->hlc;
+  return a->hlc != b->hlc ? a->hlc > b->hlc : a->rank > b->rank;
 }
 
-static void
-move_all (Head   *self,
-          GArray *places)
+/* The first of two heads, and of all but it the first again. */
+static Head *
+find_newest (GPtrArray  *heads,
+             Head      **out_second)
 {
-  g_array_append_vals (places, &g_array_index (self->places, gint64, self->next), self->places->len - self->next);
-  self->next = self->places->len;
+  Head *newest = g_ptr_array_index (heads, 0);
+
+  *out_second = NULL;
+  for (guint i = 1; i < heads->len; i++)
+    {
+      Head *head = g_ptr_array_index (heads, i);
+
+      if (is_newer (head, newest))
+        {
+          *out_second = newest;
+          newest = head;
+        }
+      else if (*out_second == NULL || is_newer (head, *out_second))
+        *out_second = head;
+    }
+
+  return newest;
+}
+
+/* All that comes before the next of the others; all of it if nothing of theirs comes between. */
+static gint64 *
+take_run (Head       *self,
+          const Head *second,
+          gint64     *to)
+{
+  if (second == NULL || (self->oldest != 0 && self->oldest > second->hlc))
+    {
+      memcpy (to, self->next, (gsize) (self->end - self->next) * sizeof *to);
+      to += self->end - self->next;
+      self->next = self->end;
+    }
+  while (self->next < self->end && is_newer (self, second))
+    {
+      *to++ = *self->next++;
+      if (self->next < self->end)
+        look_at_next (self);
+    }
+
+  return to;
+}
+
+static gboolean
+merge (GPtrArray     *heads,
+       gint64        *to,
+       GCancellable  *cancellable,
+       GError       **error)
+{
+  while (heads->len > 0)
+    {
+      Head *second, *newest = find_newest (heads, &second);
+      gint64 block = newest->block;
+
+      to = take_run (newest, second, to);
+      if (newest->block != block && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (newest->next == newest->end)
+        g_ptr_array_remove_fast (heads, newest);
+    }
+
+  return TRUE;
 }
 
 /**
  * cpx_log_merge:
  * @txn: a transaction
- * @a: (element-type gint64): places of one log, or of several, the newest first
- * @b: (element-type gint64): places of another log, likewise
+ * @logs: (element-type GArray): places, the newest first, an array for each log; none is empty
+ * @cancellable: (nullable): when nobody waits any more
+ * @error: where to put what is wrong
  *
- * Puts entries of several devices in the order of their hybrid logical times.
+ * Puts entries of several devices in the order of their hybrid logical times, those of one instant in that of their
+ * devices' ids.
  *
- * Returns: (transfer full) (element-type gint64): all of them, the newest first
+ * Returns: (transfer full) (nullable) (element-type gint64): all of them, the newest first
  */
 GArray *
-cpx_log_merge (CpxTxn *txn,
-               GArray *a,
-               GArray *b)
+cpx_log_merge (CpxTxn        *txn,
+               GPtrArray     *logs,
+               GCancellable  *cancellable,
+               GError       **error)
 {
-  GArray *places = g_array_sized_new (FALSE, FALSE, sizeof (gint64), a->len + b->len);
-  Head one = { .txn = txn, .places = a }, other = { .txn = txn, .places = b };
+  g_autoptr(GPtrArray) heads = g_ptr_array_new_with_free_func ((GDestroyNotify) head_free);
+  g_autoptr(GArray) all = NULL;
+  guint total = 0;
 
-  head_look (&one);
-  head_look (&other);
-  if (head_has (&one) && head_has (&other) && is_all_newer (&one, &other))
-    move_all (&one, places);
-  else if (head_has (&one) && head_has (&other) && is_all_newer (&other, &one))
-    move_all (&other, places);
-  while (head_has (&one) && head_has (&other))
-    head_move (one.hlc > other.hlc ? &one : &other, places);
-  if (head_has (&one))
-    move_all (&one, places);
-  if (head_has (&other))
-    move_all (&other, places);
+  if (logs->len == 1)
+    return g_array_ref (g_ptr_array_index (logs, 0));
+  for (guint i = 0; i < logs->len; i++)
+    {
+      GArray *places = g_ptr_array_index (logs, i);
 
-  return places;
+      g_ptr_array_add (heads, head_new (txn, places));
+      total += places->len;
+    }
+  all = g_array_set_size (g_array_sized_new (FALSE, FALSE, sizeof (gint64), total), total);
+
+  return merge (heads, (gint64 *) (gpointer) all->data, cancellable, error) ? g_steal_pointer (&all) : NULL;
 }

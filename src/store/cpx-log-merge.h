@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-GArray *cpx_log_merge (CpxTxn *txn,
-                       GArray *a,
-                       GArray *b);
+GArray *cpx_log_merge (CpxTxn        *txn,
+                       GPtrArray     *logs,
+                       GCancellable  *cancellable,
+                       GError       **error);
 
 G_END_DECLS

@@ -18,6 +18,7 @@
 #include "cpx-audit-log-private.h"
 #include "cpx-audit-tree-private.h"
 #include "cpx-log-blocks-private.h"
+#include "cpx-log-fill.h"
 #include "cpx-store-shape.h"
 #include "cpx-txn-private.h"
 #include "cpx-worker.h"
@@ -159,41 +160,25 @@ do_sequel (CpxStore           *self,
   g_clear_error (&note.error);
 }
 
-typedef gboolean (*IndexFunc) (CpxStore  *self,
-                               CpxTxn    *txn);
-
+/* A CpxLogFillRun. */
 static gboolean
-fill_index (CpxStore *self,
-            CpxTxn   *txn)
+run_index (gpointer         store,
+           gboolean         writes,
+           CpxLogFillFunc  func,
+           gpointer         data)
 {
-  return cpx_log_blocks_fill (txn, BLOCKS_BATCH + (guint) (self->n_new >> CPX_LOG_BLOCK_BITS), NULL);
-}
-
-static gboolean
-fill_one_block (CpxStore *self,
-                CpxTxn   *txn)
-{
-  return cpx_log_blocks_fill (txn, 1, NULL);
-}
-
-static gboolean
-pass_over_block (CpxStore *self,
-                 CpxTxn   *txn)
-{
-  return cpx_log_blocks_pass_over (txn, NULL);
-}
-
-static gboolean
-try_index (CpxStore  *self,
-           IndexFunc  func)
-{
+  CpxStore *self = store;
   g_auto(CpxTxn) txn = { NULL };
 
-  if (!cpx_db_begin_immediate (self->writing, NULL))
+  if (!(writes ? cpx_db_begin_immediate : cpx_db_begin) (self->writing, NULL))
     return FALSE;
-  txn_init (&txn, self, self->writing, TRUE);
-  if (func (self, &txn) && cpx_db_commit (self->writing, NULL))
-    return TRUE;
+  txn_init (&txn, self, self->writing, writes);
+  txn.logs = self->logs;
+  if (func (&txn, data) && writes && cpx_db_commit (self->writing, NULL))
+    {
+      self->logs = txn.logs;
+      return TRUE;
+    }
   cpx_db_rollback (self->writing);
 
   return FALSE;
@@ -202,12 +187,14 @@ try_index (CpxStore  *self,
 /* The index only makes looking quicker: that it cannot be written, or an old entry not be read, is no failure of what
  * was just committed. */
 static void
-index_log (CpxStore *self)
+index_log (CpxStore *self,
+           gboolean  asked)
 {
-  if (self->logs.tree.size < self->index_at)
+  if (asked || self->logs.about_is_behind)
+    cpx_log_fill_step_about (run_index, self);
+  if (!asked && self->logs.tree.size < self->index_at)
     return;
-  if (!try_index (self, fill_index) && !try_index (self, fill_one_block))
-    try_index (self, pass_over_block);
+  cpx_log_fill_step_blocks (run_index, self, BLOCKS_BATCH + (guint) (self->n_new >> CPX_LOG_BLOCK_BITS));
   self->index_at = self->logs.tree.size + BLOCKS_BATCH * CPX_LOG_BLOCK_SIZE;
 }
 
@@ -231,7 +218,9 @@ write_job (CpxJob   *job,
 
   txn_init (&txn, self, self->writing, TRUE);
   job->result = job->func (&txn, job->data, &job->error);
-  if (job->result == NULL || !cpx_audit_log_index (&txn, ABOUT_BATCH, &job->error) ||
+  self->n_new = txn.logs.tree.size - self->logs.tree.size;
+  if (job->result == NULL ||
+      !cpx_audit_log_index (&txn, ABOUT_BATCH, CPX_LOG_ABOUT_MOST + self->n_new, &job->error) ||
       !cpx_db_commit (txn.db, &job->error))
     {
       undo (self, &txn);
@@ -239,12 +228,11 @@ write_job (CpxJob   *job,
       return;
     }
 
-  self->n_new = txn.logs.tree.size - self->logs.tree.size;
   self->logs = txn.logs;
   /* A reader may hold it back; the closing then does it. */
   if (txn.has_erased)
     cpx_db_checkpoint (txn.db, TRUE, NULL);
-  index_log (self);
+  index_log (self, txn.asks_index);
   announce (self, &txn);
   if (txn.sequel.func != NULL)
     do_sequel (self, &txn.sequel, job);

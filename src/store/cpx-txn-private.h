@@ -30,6 +30,7 @@ typedef struct
 {
   CpxHlc         hlc;
   gint64         first_not_about;   /* a place: see cpx-audit-log.c */
+  gboolean       about_is_behind;   /* too many entries wait before it: cpx-log-fill.c */
   gint64         last_audit_us;
   CpxMerkleEdge  tree;              /* of the audit log; its size is the index of the next entry */
   gboolean       has_edge;          /* the rest of it was read: the first entry that is written asks for it */
@@ -45,6 +46,7 @@ struct _CpxTxn
   GPtrArray           *patient_updates;  /* (owned) (nullable) (element-type CpxPatientUpdate): writer only */
   gboolean             has_erased;       /* what it deleted must leave the write-ahead log as well */
   CpxTxnSequel         sequel;           /* (owned): its func is NULL if there is none */
+  gboolean             asks_index;       /* the index of the logs gets on after it */
   gboolean             loaded_patients;  /* the index in memory was read from inside this transaction */
 };
 

@@ -1,6 +1,8 @@
 /* bench-audit.c: what the audit log costs, and how fast it is verified and proved.
  *
  *   bench-audit make   VAULT LOGIN COUNT  a practice whose log has COUNT entries and more, sealed
+ *   bench-audit two    VAULT LOGIN COUNT  a practice with the logs of two posts, of COUNT entries together, which grew
+ *                                         side by side
  *   bench-audit append VAULT LOGIN COUNT  COUNT journalled commits, and what the hash tree does in as many, in turn
  *   bench-audit verify VAULT LOGIN        the whole log of the post, and SHA-256 alone over as much
  *   bench-audit prove  VAULT LOGIN COUNT  that COUNT entries, spread over the log, are in it
@@ -13,19 +15,23 @@
  */
 #include "bench-clock.h"
 
-#include <cpx-audit-log.h>
+#include <cpx-audit-log-private.h>
 #include <cpx-audit-seal.h>
 #include <cpx-audit-tree-private.h>
+#include <cpx-backup.h>
 #include <cpx-demo.h>
 #include <cpx-find-records.h>
+#include <cpx-log-fill.h>
 #include <cpx-log-page.h>
 #include <cpx-patient.h>
 #include <cpx-practice-private.h>
 #include <cpx-prove-log.h>
+#include <cpx-restore.h>
 #include <cpx-save-record.h>
 #include <cpx-unlock.h>
 #include <cpx-verify-log.h>
 
+#include <glib/gstdio.h>
 #include <log-maker.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -139,6 +145,78 @@ unlock (const char *path,
   bench_expect (practice != NULL, error);
 
   return practice;
+}
+
+/* As if both posts had worked the whole time: irregularly, and neither after the other. */
+static gboolean
+spread_times (CpxTxn  *txn,
+              GError **error)
+{
+  g_autoptr(CpxStatement) statement =
+    cpx_txn_prepare_write (txn, "UPDATE log SET hlc = (?1 + (place & 1048575) * 30000"
+                                "  + (place * 2654435761 >> 7) % 25000) << 16 WHERE place >= ?2 AND place < ?3", error);
+  gint64 next = cpx_audit_log_get_next_place (txn);
+
+  if (statement == NULL)
+    return FALSE;
+  cpx_statement_bind_int64 (statement, 1, LOG_MAKER_FIRST_US / 1000);
+  cpx_statement_bind_int64 (statement, 2, MAX (next - 2 * ENTRIES_PER_COMMIT, next >> 40 << 40));
+  cpx_statement_bind_int64 (statement, 3, next);
+
+  return cpx_statement_run (statement, error);
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+fill_side (CpxTxn    *txn,
+           gpointer   data,
+           GError   **error)
+{
+  return fill (txn, data, error) != NULL && spread_times (txn, error) ? data : NULL;
+}
+
+static void
+fill_log (CpxPractice *practice,
+          guint        count)
+{
+  const CpxRecordsWanted wanted = { .kind = &cpx_patient_kind };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) patients = cpx_practice_list_records (practice, &wanted, &error);
+  g_autofree const char **ids = NULL;
+  Filling filling = { .wanted = count };
+
+  bench_expect (patients != NULL && patients->len > 0, error);
+  filling.patient_ids = ids = list_ids (patients);
+  while (filling.done < count)
+    bench_expect (cpx_store_run_sync (cpx_practice_get_store (practice), fill_side, &filling, NULL, &error) != NULL,
+                  error);
+}
+
+/* The second post is the one that a restore makes, as the program does it. */
+static void
+make_two (const char *path,
+          const char *login,
+          const char *passphrase,
+          guint       count)
+{
+  CpxDemoSetup setup = { login, passphrase, N_PATIENTS, 1, CPX_KDF_COST_FOR_TESTS };
+  g_autofree char *recovery_code = NULL, *made = NULL, *copy = g_strconcat (path, ".copy", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxPractice) first = cpx_demo_create (path, &setup, NULL, NULL, &recovery_code, &error);
+  g_autoptr(CpxPractice) second = NULL;
+  g_autoptr(CpxRestored) restored = NULL;
+
+  bench_expect (first != NULL, error);
+  fill_log (first, count / 2);
+  made = cpx_practice_backup (first, copy, NULL, &error);
+  bench_expect (made != NULL && cpx_practice_close (first, &error), error);
+  restored = cpx_practice_restore (path, copy, login, passphrase, NULL, FALSE, NULL, &error);
+  bench_expect (restored != NULL, error);
+  g_unlink (restored->replaced_path);
+  g_unlink (copy);
+  second = unlock (path, login, passphrase);
+  fill_log (second, count / 2);
+  bench_expect (cpx_practice_close (second, &error), error);
 }
 
 /* What the log and its tree do for each entry: a leaf is hashed, the tree grows, a node is kept now and then. */
@@ -322,6 +400,29 @@ show_page (CpxPractice        *practice,
   return places->len;
 }
 
+/* A CpxTxnFunc. */
+static gpointer
+ask_index (CpxTxn    *txn,
+           gpointer   data,
+           GError   **error)
+{
+  cpx_log_fill_ask (txn);
+
+  return cpx_log_fill_look (txn, data, error) ? data : NULL;
+}
+
+/* As the program does in the background after each unlock. */
+static void
+complete_index (CpxPractice *practice)
+{
+  g_autoptr(GError) error = NULL;
+  CpxLogFillState state = { 0 };
+
+  while (!state.is_whole)
+    bench_expect (cpx_store_run_sync (cpx_practice_get_store (practice), ask_index, &state, NULL, &error) != NULL,
+                  error);
+}
+
 static void
 time_page (CpxPractice        *practice,
            const char         *name,
@@ -377,6 +478,7 @@ page (const char *path,
                           "page: a user, an action, a month" };
 
   bench_expect (patients != NULL && patients->len > 0, error);
+  complete_index (practice);
   patient = g_strdup (cpx_record_get_id (g_ptr_array_index (patients, 0)));
   filters[4].patient_id = patient;
   filters[3].from_us = filters[5].from_us = LOG_MAKER_FIRST_US + 30 * G_TIME_SPAN_DAY;
@@ -395,7 +497,7 @@ main (int    argc,
 
   if (argc < 4 || fgets (passphrase, sizeof passphrase, stdin) == NULL)
     {
-      g_printerr ("usage: bench-audit make|append|prove VAULT LOGIN COUNT | verify|page VAULT LOGIN"
+      g_printerr ("usage: bench-audit make|two|append|prove VAULT LOGIN COUNT | verify|page VAULT LOGIN"
                   "  <PASSPHRASE-FILE\n");
       return 2;
     }
@@ -407,6 +509,8 @@ main (int    argc,
     page (argv[2], argv[3], passphrase);
   else if (strcmp (argv[1], "make") == 0 && count > 0)
     make_log (argv[2], argv[3], passphrase, count);
+  else if (strcmp (argv[1], "two") == 0 && count > 0)
+    make_two (argv[2], argv[3], passphrase, count);
   else if (strcmp (argv[1], "append") == 0 && count > 0)
     append (argv[2], argv[3], passphrase, count);
   else if (strcmp (argv[1], "prove") == 0 && count > 0)

@@ -176,6 +176,20 @@ test_count (void)
 }
 
 static void
+test_index (void)
+{
+  CpxCatchUpState unknown = { FALSE }, whole = { TRUE, FALSE, TRUE, 99 }, running = { TRUE, TRUE, FALSE, 34 };
+  CpxCatchUpState stuck = { TRUE, FALSE, FALSE, 34 };
+  g_autofree char *now = cpx_audit_state_dup_index (&running);
+  g_autofree char *later = cpx_audit_state_dup_index (&stuck);
+
+  g_assert_null (cpx_audit_state_dup_index (&unknown));
+  g_assert_null (cpx_audit_state_dup_index (&whole));
+  g_assert_nonnull (strstr (now, "is being completed (34 %)"));
+  g_assert_nonnull (strstr (later, "is not complete (34 %)"));
+}
+
+static void
 expect_banner (const CpxLogCheck *check,
                gboolean           checking,
                const char        *wanted,
@@ -265,6 +279,7 @@ main (int    argc,
   g_test_add_func ("/audit-state/details", test_details);
   g_test_add_func ("/audit-state/about", test_about);
   g_test_add_func ("/audit-state/count", test_count);
+  g_test_add_func ("/audit-state/index", test_index);
   g_test_add_func ("/audit-state/banner", test_banner);
   g_test_add_func ("/audit-state/export", test_export);
   g_test_add_func ("/audit-state/fields", test_fields);

@@ -111,6 +111,7 @@ test_lines (PageFixture   *self,
   g_assert_cmpstr (get_facts (self, 1)->action, ==, "patient.created");
   g_assert_cmpstr (get_facts (self, 1)->patient_name, ==, "ADAM Ève");
   g_assert_nonnull (page_fixture_find_label (self->window, get_facts (self, 1)->sentence));
+  g_assert_false (gtk_widget_get_visible (page_fixture_find_name (self->window, "audit-index")));   /* it is whole */
 }
 
 static void

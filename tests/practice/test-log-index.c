@@ -50,6 +50,8 @@ static const struct
     CPX_LOG_FAULT_UNINDEXED },
   { "one-action-more", "INSERT INTO log_facet (sort, value) VALUES (1, 'made.up'); INSERT INTO log_facet_block SELECT"
     " max (number), (SELECT min (block) FROM log_block), zeroblob (64) FROM log_facet", CPX_LOG_FAULT_UNINDEXED },
+  { "order-altered", "UPDATE log_facet_block SET members = zeroblob (4096) WHERE facet = (SELECT number FROM log_facet"
+    " WHERE sort = 2)", CPX_LOG_FAULT_UNINDEXED },
   { "filed-elsewhere", "UPDATE log SET patient = randomblob (16) WHERE place = " ABOUT (4), CPX_LOG_FAULT_MISFILED },
   { "filed-nowhere", "UPDATE log SET patient = NULL, record = NULL; DELETE FROM log_about", CPX_LOG_FAULT_MISFILED },
 };

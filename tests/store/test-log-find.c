@@ -8,6 +8,7 @@
 #include "cpx-audit-log.h"
 #include "cpx-log-blocks.h"
 #include "cpx-log-find.h"
+#include "cpx-log-fill.h"
 #include "cpx-txn-private.h"
 
 #define N_PATIENTS 5
@@ -310,6 +311,117 @@ test_older_vault (Fixture       *self,
   g_assert_cmpuint (get_count (self).n_complete, ==, 9);
 }
 
+/* A CpxTxnFunc: as before the program knew any index, which only who opens the vault anew finds. */
+static gpointer
+drop_all (CpxTxn    *txn,
+          gpointer   data,
+          GError   **error)
+{
+  const char *sql = "DELETE FROM log_about; DELETE FROM setting WHERE key = 'log-about'";
+
+  return drop_index (txn, data, error) != NULL && cpx_db_exec (txn->db, sql, error) ? txn : NULL;
+}
+
+static gpointer
+look_index (CpxTxn    *txn,
+            gpointer   data,
+            GError   **error)
+{
+  return cpx_log_fill_look (txn, data, error) ? data : NULL;
+}
+
+/* A CpxTxnFunc: a step is taken after it. */
+static gpointer
+ask_index (CpxTxn    *txn,
+           gpointer   data,
+           GError   **error)
+{
+  cpx_log_fill_ask (txn);
+
+  return txn;
+}
+
+static CpxLogFillState
+get_index (Fixture *self)
+{
+  CpxLogFillState state;
+
+  g_assert_nonnull (cpx_store_look_sync (self->store.store, look_index, &state, NULL, NULL));
+
+  return state;
+}
+
+static void
+check_random (Fixture *self,
+              guint    n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      Question question;
+
+      draw_question (&question, self);
+      check (self, &question.wanted);
+      g_free (question.user);
+    }
+}
+
+static void
+reopen (Fixture *self)
+{
+  store_fixture_close (&self->store);
+  store_fixture_open (&self->store);
+}
+
+/* Every step gets on, one end of the program between two of them loses nothing, and what is found never changes. */
+static void
+test_steps (Fixture       *self,
+            gconstpointer  data)
+{
+  CpxLogFillState state, before;
+  guint n_steps = 0;
+
+  add (self, 7000);
+  g_assert_nonnull (cpx_store_run_sync (self->store.store, drop_all, NULL, NULL, NULL));
+  reopen (self);
+  before = state = get_index (self);
+  g_assert_false (state.is_whole);
+  g_assert_cmpuint (state.n_done, <, 1024);   /* what no block is made of */
+  check_random (self, 5);
+  for (; !state.is_whole; before = state, n_steps++)
+    {
+      g_assert_nonnull (cpx_store_run_sync (self->store.store, ask_index, NULL, NULL, NULL));
+      if (n_steps == 1)
+        reopen (self);
+      state = get_index (self);
+      g_assert_cmpuint (state.n_done, >, before.n_done);
+      check_random (self, 5);
+    }
+  g_assert_cmpuint (n_steps, >=, 2);
+  g_assert_cmpuint (state.n_done, <=, state.n_total);
+  g_assert_cmpuint (get_count (self).n_indexed, ==, get_count (self).n_complete);
+}
+
+/* Whoever only works, and never asks, has it whole in the end too; no commit enters all of it. */
+static void
+test_by_work (Fixture       *self,
+              gconstpointer  data)
+{
+  CpxLogFillState before, after;
+
+  add (self, 7000);
+  g_assert_nonnull (cpx_store_run_sync (self->store.store, drop_all, NULL, NULL, NULL));
+  reopen (self);
+  before = get_index (self);
+  add (self, 1);
+  after = get_index (self);
+  g_assert_cmpuint (after.n_done, >, before.n_done + 1000);
+  g_assert_cmpuint (after.n_done, <, before.n_done + 6500);
+  for (guint i = 0; i < 8; i++)
+    add (self, 1);
+  check_random (self, 5);
+  g_assert_cmpuint (get_index (self).n_done, >, after.n_done + 3000);
+}
+
 /* Entries that are no leaves are in no index, and in the list of everything. */
 static gpointer
 spoil (CpxTxn    *txn,
@@ -353,6 +465,8 @@ main (int    argc,
   g_test_add ("/log-find/everything", Fixture, NULL, set_up, test_everything, tear_down);
   g_test_add ("/log-find/random", Fixture, NULL, set_up, test_random, tear_down);
   g_test_add ("/log-find/older-vault", Fixture, NULL, set_up, test_older_vault, tear_down);
+  g_test_add ("/log-find/steps", Fixture, NULL, set_up, test_steps, tear_down);
+  g_test_add ("/log-find/by-work", Fixture, NULL, set_up, test_by_work, tear_down);
   g_test_add ("/log-find/spoilt", Fixture, NULL, set_up, test_spoilt, tear_down);
 
   return g_test_run ();

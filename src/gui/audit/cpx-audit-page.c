@@ -10,6 +10,7 @@
 #include "cpx-audit-bar.h"
 #include "cpx-audit-details.h"
 #include "cpx-audit-export.h"
+#include "cpx-audit-index.h"
 #include "cpx-audit-integrity.h"
 #include "cpx-audit-line.h"
 #include "cpx-audit-memory.h"
@@ -38,7 +39,7 @@ struct _CpxAuditPage
   GtkWidget          *bar;
   GtkWidget          *count;
   GtkWidget          *search_on_button;
-  GtkWidget          *export_button;
+  GtkWidget          *export_button, *index;
   GtkWidget          *stack;
   GtkWidget          *scroller;
   GtkWidget          *list;
@@ -110,7 +111,7 @@ update (CpxAuditPage *self)
   gtk_stack_set_visible_child (GTK_STACK (self->stack), n > 0 ? self->scroller : busy ? self->spinner : self->nothing);
 }
 
-/* An entry that cannot be read does not say whose log it is in. */
+/* An entry that cannot be read does not say whose it is. */
 static void
 update_proof (CpxAuditPage *self)
 {
@@ -405,6 +406,7 @@ cpx_audit_page_constructed (GObject *object)
   cpx_audit_details_set_post (CPX_AUDIT_DETAILS (self->details), cpx_practice_get_device_id (self->practice));
   take_up (self);
   cpx_audit_integrity_set_practice (CPX_AUDIT_INTEGRITY (self->integrity), self->practice);
+  cpx_audit_index_follow (GTK_LABEL (self->index), self->practice);
   update_proof (self);
   update (self);
 }
@@ -453,6 +455,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpxAuditPage, count);
   gtk_widget_class_bind_template_child (widget_class, CpxAuditPage, search_on_button);
   gtk_widget_class_bind_template_child (widget_class, CpxAuditPage, export_button);
+  gtk_widget_class_bind_template_child (widget_class, CpxAuditPage, index);
   gtk_widget_class_bind_template_child (widget_class, CpxAuditPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CpxAuditPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, CpxAuditPage, list);

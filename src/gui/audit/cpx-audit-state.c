@@ -430,6 +430,26 @@ dup_sound (const CpxLogCheck *check)
 }
 
 /**
+ * cpx_audit_state_dup_index:
+ * @index: how far the index of the log is
+ *
+ * Returns: (transfer full) (nullable): why the journal takes its time; `NULL` if it need not
+ */
+char *
+cpx_audit_state_dup_index (const CpxCatchUpState *index)
+{
+  if (!index->is_known || index->is_whole)
+    return NULL;
+
+  return g_strdup_printf (index->is_running
+                            ? _("The index of the journal is being completed (%u %%): what you look for is found, it "
+                                "only takes longer.")
+                            : _("The index of the journal is not complete (%u %%): what you look for is found, it only "
+                                "takes longer. It is completed after the next unlock."),
+                          index->percent);
+}
+
+/**
  * cpx_audit_state_make_banner:
  * @check: (nullable): what the last verification found
  * @checking: whether one is under way

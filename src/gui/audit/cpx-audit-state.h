@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <cpx-log-catch-up.h>
 #include <cpx-log-check.h>
 #include <cpx-log-entry.h>
 #include <cpx-log-list.h>
@@ -58,6 +59,7 @@ char                *cpx_audit_state_dup_details   (const CpxLogFacts  *facts);
 char                *cpx_audit_state_dup_count     (guint               n_shown,
                                                     gboolean            filtered,
                                                     const CpxLogSearch *search);
+char                *cpx_audit_state_dup_index     (const CpxCatchUpState *index);
 CpxAuditBanner       cpx_audit_state_make_banner   (const CpxLogCheck  *check,
                                                     gboolean            checking,
                                                     guint64             n_done,
