@@ -310,6 +310,7 @@ test_finding (void)
   cpx_override_state_compute (request, &target, &entry, &state);
   g_assert_true (state.can_accept);
   after = cpx_coding_verdict_new (state.result);
+  g_assert_true (state.remarks == NULL || strstr (state.remarks, target.finding->sentence) == NULL);   /* said above */
   g_assert_true (cpx_coding_verdict_settles (after, target.finding));
   g_assert_cmpstr (cpx_coding_request_get_motive (state.result, target.finding), ==, "complexity");
   g_assert_cmpuint (json_array_size (request->overrides), ==, 0);

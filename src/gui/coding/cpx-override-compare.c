@@ -196,14 +196,24 @@ cpx_override_is_newly_blocked (const CpxOverrideComparison *self)
   return FALSE;
 }
 
+static gboolean
+is_same (const CpxRuleFinding *finding,
+         const CpxRuleFinding *overridden)
+{
+  return overridden != NULL && g_str_equal (finding->rule, overridden->rule) &&
+         g_str_equal (finding->sentence, overridden->sentence);
+}
+
 /**
  * cpx_override_dup_remarks:
  * @self: a comparison
+ * @overridden: (nullable): what is being justified, which is said above already
  *
  * Returns: (transfer full) (nullable): what the rules will say, a line each
  */
 char *
-cpx_override_dup_remarks (const CpxOverrideComparison *self)
+cpx_override_dup_remarks (const CpxOverrideComparison *self,
+                          const CpxRuleFinding        *overridden)
 {
   g_autoptr(GPtrArray) findings = cpx_override_list_new_findings (self);
   GString *remarks = g_string_new (NULL);
@@ -212,6 +222,8 @@ cpx_override_dup_remarks (const CpxOverrideComparison *self)
     {
       const CpxRuleFinding *finding = g_ptr_array_index (findings, i);
 
+      if (is_same (finding, overridden))
+        continue;
       g_string_append_printf (remarks, finding->level == CPX_FINDING_BLOCKING ? _("Blocking: %s") : _("To justify: %s"),
                               finding->sentence);
       g_string_append_c (remarks, '\n');

@@ -29,7 +29,8 @@ char      *cpx_override_dup_amount       (CpxCodingResult             *result,
 char      *cpx_override_dup_effect       (const CpxOverrideComparison *self);
 GPtrArray *cpx_override_list_new_findings (const CpxOverrideComparison *self);
 gboolean   cpx_override_is_newly_blocked (const CpxOverrideComparison *self);
-char      *cpx_override_dup_remarks      (const CpxOverrideComparison *self);
+char      *cpx_override_dup_remarks      (const CpxOverrideComparison *self,
+                                          const CpxRuleFinding        *overridden);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpxOverrideComparison, cpx_override_comparison_clear)
 

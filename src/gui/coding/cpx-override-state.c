@@ -227,7 +227,7 @@ static char *
 dup_remarks (const Look                  *look,
              const CpxOverrideComparison *compared)
 {
-  g_autofree char *remarks = cpx_override_dup_remarks (compared);
+  g_autofree char *remarks = cpx_override_dup_remarks (compared, look->target->finding);
   g_autofree char *more = NULL;
 
   if (look->target->kind != CPX_OVERRIDE_CODE || look->has_line || look->proposed == NULL)
