@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "dbf-fixture.h"
 #include "page-fixture.h"
 
 #include "cpx-backup-section.h"
@@ -24,6 +25,7 @@
 #include <cpx-slots.h>
 #include <cpx-unlock.h>
 #include <cpx-user.h>
+#include <glib/gstdio.h>
 
 #define SOPHIE_PASSPHRASE "bouton neige tasse"
 
@@ -473,6 +475,82 @@ test_ccam_import (PageFixture   *fixture,
   g_assert_cmpuint (count_versions (fixture), ==, 1);
 }
 
+/* Two acts, in a folder of tables. */
+static char *
+write_extract (PageFixture *fixture)
+{
+  g_autoptr(GHashTable) tables = dbf_distribution ();
+  char *folder = g_build_filename (fixture->folder, "extract", NULL);
+  GHashTableIter iter;
+  gpointer name, bytes;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_hash_table_iter_init (&iter, tables);
+  while (g_hash_table_iter_next (&iter, &name, &bytes))
+    {
+      g_autofree char *file = g_strdup_printf ("%s.dbf", (const char *) name);
+      g_autofree char *path = g_build_filename (folder, file, NULL);
+      gsize size;
+      const char *data = g_bytes_get_data (bytes, &size);
+
+      g_assert_true (g_file_set_contents (path, data, (gssize) size, NULL));
+    }
+
+  return folder;
+}
+
+/* A GListModel of windows: whether one of them asks. */
+static gboolean
+asks (gpointer windows)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+has_two_versions (gpointer fixture)
+{
+  return count_versions (fixture) == 2;
+}
+
+/* A version far smaller than the one in force is asked about, and nothing is kept of it before the answer. */
+static void
+test_ccam_smaller (PageFixture   *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *whole = find_small ();
+  g_autofree char *extract = NULL;
+  CpxCcamSection *section;
+
+  if (whole == NULL)
+    return;
+  extract = write_extract (fixture);
+  section = show_ccam (fixture);
+  cpx_ccam_section_import (section, (const char *[]) { whole, NULL });
+  page_fixture_wait (shows_official, section);
+  page_fixture_wait (is_idle, section);
+
+  cpx_ccam_section_import (section, (const char *[]) { extract, NULL });
+  page_fixture_wait (asks, gtk_window_get_toplevels ());
+  g_assert_true (is_idle (section));
+  page_fixture_answer ("cancel");
+  page_fixture_settle ();
+  g_assert_cmpuint (count_versions (fixture), ==, 1);
+
+  cpx_ccam_section_import (section, (const char *[]) { extract, NULL });
+  page_fixture_wait (asks, gtk_window_get_toplevels ());
+  page_fixture_answer ("accept");
+  page_fixture_wait (has_two_versions, fixture);
+  page_fixture_wait (is_idle, section);
+}
+
 /* The window goes while files are read: they are read no further, and nothing is kept of them. */
 static void
 test_ccam_left (PageFixture   *fixture,
@@ -533,6 +611,7 @@ main (int    argc,
   ADD ("backup", test_backup);
   ADD ("ccam-refused", test_ccam_refused);
   ADD ("ccam-import", test_ccam_import);
+  ADD ("ccam-smaller", test_ccam_smaller);
   ADD ("ccam-left", test_ccam_left);
   ADD ("lock-delay", test_lock_delay);
 
