@@ -7,8 +7,10 @@
 #include "cpx-gui-fixture.h"
 
 #include "cpx-new-patient.h"
+#include "cpx-patient-fields.h"
 #include "cpx-patient-view.h"
 #include "cpx-patients-page.h"
+#include "cpx-record-form.h"
 
 #include <cpx-patient.h>
 #include <cpx-patient-list.h>
@@ -464,6 +466,72 @@ test_first_hit (Fixture       *fixture,
   fixture_wait (fixture, has_searched_one);
 }
 
+/* Tab through a file */
+
+static const char *
+get_focused_row (Fixture *fixture)
+{
+  GtkWidget *focus = get_focus (fixture);
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+
+  return row != NULL ? gtk_widget_get_name (row) : "";
+}
+
+/* Where the field stands in the order of reading; -1 for what is no field of the tab. */
+static int
+find_in_order (const char *name)
+{
+  int n = 0;
+
+  for (const CpxFieldGroup *group = cpx_identity_groups; group->fields != NULL; group++)
+    {
+      for (const int *field = group->fields; *field != CPX_END_OF_FIELDS; field++, n++)
+        {
+          if (g_str_equal (cpx_patient_kind.fields[*field].name, name))
+            return n;
+        }
+    }
+
+  return -1;
+}
+
+static void
+tab (Fixture *fixture)
+{
+  g_signal_emit_by_name (fixture->window, "move-focus", GTK_DIR_TAB_FORWARD);
+}
+
+/* In two columns too, one after the other, and over what is said of a field that is refused. */
+static void
+test_order (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *first, *last;
+  int at = -1;
+
+  begin (fixture);
+  fixture_act (GTK_WIDGET (fixture->window), "win.find-patient", NULL);
+  type ("petit");
+  press ("Return");
+  fixture_wait (fixture, has_opened);
+  fixture_wait (fixture, is_in_file);
+  first = fixture_find_name (GTK_WIDGET (fixture->window), "birth_name");
+  last = fixture_find_name (GTK_WIDGET (fixture->window), "file_number");
+  g_assert_cmpint (gtk_widget_get_width (first), <, gtk_widget_get_width (find (fixture, CPX_TYPE_PATIENT_VIEW)) / 2);
+  fixture_type (fixture, "birth_date", "31/02/1959");
+  gtk_widget_grab_focus (first);
+  for (guint n = 0; !has_focus_in (fixture, last); n++)
+    {
+      int next = find_in_order (get_focused_row (fixture));
+
+      g_assert_cmpuint (n, <, 100);
+      g_assert_cmpint (next, >=, at);
+      g_assert_cmpint (next, <=, at + 1);
+      at = next;
+      tab (fixture);
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -487,6 +555,7 @@ main (int    argc,
   ADD ("/keyboard/created", test_created);
   ADD ("/keyboard/choice", test_choice);
   ADD ("/keyboard/first-hit", test_first_hit);
+  ADD ("/keyboard/order", test_order);
 
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 
 #include "cpx-choice-typing.h"
 #include "cpx-field-text.h"
+#include "cpx-message-row.h"
 
 #include <adwaita.h>
 #include <cpx-fold.h>
@@ -347,12 +348,7 @@ make_message (CpxFieldEditor *self)
   gtk_label_set_wrap (GTK_LABEL (self->message), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->message), 0);
   gtk_widget_add_css_class (self->message, "caption");
-  self->message_row = g_object_ref_sink (adw_preferences_row_new ());
-  gtk_widget_add_css_class (self->message_row, "field-message");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->message_row), self->message);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->message_row), FALSE);
-  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (self->message_row), FALSE);
-  gtk_widget_set_focusable (self->message_row, FALSE);
+  self->message_row = g_object_ref_sink (cpx_message_row_new (self->message));
   gtk_widget_set_visible (self->message_row, FALSE);
 }
 

@@ -7,6 +7,7 @@
 #include "cpx-new-patient.h"
 
 #include "cpx-columns.h"
+#include "cpx-columns-box.h"
 #include "cpx-patient-fields.h"
 #include "cpx-query-guess.h"
 #include "cpx-record-form.h"
@@ -220,6 +221,7 @@ cpx_new_patient_class_init (CpxNewPatientClass *klass)
   signals[DROPPED] =
     g_signal_new ("dropped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CPX_TYPE_COLUMNS);
+  g_type_ensure (CPX_TYPE_COLUMNS_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/chirurgieprox/ChirurgieProX/ui/patients/new-patient.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxNewPatient, box);

@@ -10,6 +10,7 @@
 #include "cpx-banner.h"
 #include "cpx-child-list.h"
 #include "cpx-columns.h"
+#include "cpx-columns-box.h"
 #include "cpx-erase-dialog.h"
 #include "cpx-file-archive.h"
 #include "cpx-interventions-view.h"
@@ -418,6 +419,7 @@ cpx_patient_view_class_init (CpxPatientViewClass *klass)
                                   G_TYPE_NONE, 0);
   g_type_ensure (CPX_TYPE_BANNER);
   g_type_ensure (CPX_TYPE_COLUMNS);
+  g_type_ensure (CPX_TYPE_COLUMNS_BOX);
   g_type_ensure (CPX_TYPE_INTERVENTIONS_VIEW);
   g_type_ensure (CPX_TYPE_PATIENT_SIDE);
   g_type_ensure (CPX_TYPE_TIMELINE_VIEW);
