@@ -468,7 +468,7 @@ cpx_audit_state_make_banner (const CpxLogCheck *check,
     return (CpxAuditBanner) { dup_checking (n_done, n_entries), "emblem-synchronizing-symbolic", NULL, _("_Stop") };
   if (check == NULL)
     return (CpxAuditBanner) { g_strdup (_("The journal was not verified from end to end since the unlock")),
-                              "dialog-question-symbolic", NULL, _("_Verify") };
+                              "dialog-information-symbolic", NULL, _("_Verify") };
   if (check->sound)
     return (CpxAuditBanner) { dup_sound (check), "object-select-symbolic", "success", _("_Verify again") };
 

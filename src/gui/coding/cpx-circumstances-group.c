@@ -291,24 +291,36 @@ show_value (CpxCircumstancesGroup    *self,
     }
 }
 
+/* A list of which every row is hidden would still draw its shadow, as a line under nothing. */
+static void
+show_list (CpxCircumstancesGroup *self,
+           gboolean               shown)
+{
+  if (self->widgets->len > 0)
+    gtk_widget_set_visible (gtk_widget_get_parent (g_ptr_array_index (self->widgets, 0)), shown);
+}
+
 static void
 update (CpxCircumstancesGroup *self)
 {
   gboolean all = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->all_button));
   gboolean may_change = self->request != NULL && cpx_coding_request_may_change (self->request);
+  gboolean any = FALSE;
   guint n_shown = 0;
 
   for (guint i = 0; i < self->widgets->len; i++)
     {
       const CpxCircumstanceRow *row = g_ptr_array_index (self->rows, i);
       GtkWidget *widget = g_ptr_array_index (self->widgets, i);
-      gboolean is_wrong = gtk_widget_has_css_class (widget, "error");
+      gboolean visible = all || row->shown || gtk_widget_has_css_class (widget, "error");
 
-      gtk_widget_set_visible (widget, all || row->shown || is_wrong);
+      any = any || visible;
+      gtk_widget_set_visible (widget, visible);
       gtk_widget_set_sensitive (widget, may_change);
       n_shown += row->shown;
       show_value (self, widget, row);
     }
+  show_list (self, any);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
                                          n_shown > 0 || all ? NULL : _("The rules ask for none here."));
 }

@@ -105,7 +105,7 @@ show_nothing (CpxInterventionsView *self,
   const GError *error = cpx_patient_operations_get_error (self->operations);
   gboolean may_add = cpx_practice_may_write (cpx_patient_operations_get_practice (self->operations),
                                              &cpx_intervention_kind);
-  const char *invitation = may_add ? _("Note one that is planned or done: “New operation…”, above on the right.") : "";
+  const char *invitation = may_add ? _("Note one that is planned or done: “New operation…”, above.") : "";
   g_autofree char *escaped = g_markup_escape_text (error != NULL ? error->message : invitation, -1);
 
   gtk_widget_set_visible (self->list, n_lines > 0);

@@ -172,7 +172,7 @@ add_pages (CpxHouse *self)
   if (cpx_audit_page_may_use (self->practice))
     {
       self->journal = cpx_audit_page_new (self->practice);
-      add_page (self, self->journal, "journal", _("Journal"), "cpx-record-symbolic");
+      add_page (self, self->journal, "journal", _("Journal"), "cpx-seal-symbolic");
     }
   if (cpx_practice_needs_glass (self->practice))
     add_page (self, cpx_glass_page_new (self->practice), "glass", _("Break-glass"), "dialog-warning-symbolic");
