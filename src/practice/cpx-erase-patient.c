@@ -26,7 +26,24 @@ typedef struct
   char      *patient_id;
   char      *legal_basis;
   CpxSecret *passphrase;   /* (nullable): of who signs it */
+  CpxSecret *code;         /* (nullable): of their second factor */
 } Request;
+
+/* What became of the signature, and of the file. */
+typedef struct
+{
+  CpxOwnSignature  signature;
+  CpxReceipt      *receipt;   /* (owned) (nullable): NULL where the signature was refused, which the transaction says */
+} Outcome;
+
+static void
+outcome_free (Outcome *self)
+{
+  g_clear_object (&self->receipt);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outcome, outcome_free)
 
 static void
 request_free (Request *self)
@@ -34,6 +51,7 @@ request_free (Request *self)
   g_free (self->patient_id);
   g_free (self->legal_basis);
   g_clear_pointer (&self->passphrase, cpx_secret_unref);
+  g_clear_pointer (&self->code, cpx_secret_unref);
   g_free (self);
 }
 
@@ -159,29 +177,25 @@ cpx_practice_erase_patient (CpxPractice  *practice,
   return cpx_practice_perform (practice, erase, &request, g_object_unref, error);
 }
 
-/* The receipts of what was erased: none where the signature was refused, which the transaction then says. */
-static GPtrArray *
+static Outcome *
 sign_and_erase (CpxJournal     *journal,
                 const Request  *request,
                 GError        **error)
 {
   g_autoptr(CpxRecord) patient = read_file (journal, request->patient_id, error);
-  g_autoptr(GPtrArray) receipts = g_ptr_array_new_with_free_func (g_object_unref);
-  CpxOwnSignature signature;
-  CpxReceipt *receipt;
+  g_autoptr(Outcome) outcome = g_new0 (Outcome, 1);
 
   if (patient == NULL)
     return NULL;
-  signature = cpx_own_signature_check (journal, request->passphrase, "patient.erasure-refused", patient, error);
-  if (signature == CPX_OWN_SIGNATURE_REFUSED)
-    return g_steal_pointer (&receipts);
-  receipt = signature == CPX_OWN_SIGNATURE_GOOD
-            ? cpx_erase_patient (journal, request->patient_id, request->legal_basis, error) : NULL;
-  if (receipt == NULL)
+  outcome->signature = cpx_own_signature_check_with_code (journal, request->passphrase, request->code,
+                                                          "patient.erasure-refused", patient, error);
+  if (outcome->signature == CPX_OWN_SIGNATURE_FAILED)
     return NULL;
-  g_ptr_array_add (receipts, receipt);
+  if (outcome->signature != CPX_OWN_SIGNATURE_GOOD)
+    return g_steal_pointer (&outcome);
+  outcome->receipt = cpx_erase_patient (journal, request->patient_id, request->legal_basis, error);
 
-  return g_steal_pointer (&receipts);
+  return outcome->receipt != NULL ? g_steal_pointer (&outcome) : NULL;
 }
 
 /* A CpxDeedFunc. What can be refused without a passphrase is, before one is looked at. */
@@ -204,6 +218,8 @@ erase_signed (CpxJournal  *journal,
  * @patient_id: a patient's file
  * @legal_basis: why
  * @passphrase: the user's own, typed again: nothing brings an erased file back
+ * @code: (nullable): a code of their second factor; without one who has a second factor is refused with
+ *   %CPX_PRACTICE_ERROR_NEED_CODE
  * @callback: called when it is erased, or refused
  * @user_data: for @callback
  *
@@ -214,6 +230,7 @@ cpx_practice_erase_patient_async (CpxPractice         *practice,
                                   const char          *patient_id,
                                   const char          *legal_basis,
                                   const char          *passphrase,
+                                  const char          *code,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data)
 {
@@ -225,8 +242,9 @@ cpx_practice_erase_patient_async (CpxPractice         *practice,
   request->patient_id = g_strdup (patient_id);
   request->legal_basis = g_strstrip (g_strdup (legal_basis != NULL ? legal_basis : ""));
   request->passphrase = cpx_secret_new_from_text (passphrase);
+  request->code = code != NULL ? cpx_secret_new_from_text (code) : NULL;
   cpx_practice_perform_async (practice, erase_signed, request, (GDestroyNotify) request_free,
-                              (GDestroyNotify) g_ptr_array_unref, NULL, callback, user_data);
+                              (GDestroyNotify) outcome_free, NULL, callback, user_data);
 }
 
 /**
@@ -242,13 +260,18 @@ cpx_practice_erase_patient_finish (CpxPractice   *practice,
                                    GAsyncResult  *result,
                                    GError       **error)
 {
-  g_autoptr(GPtrArray) receipts = cpx_practice_perform_finish (practice, result, error);
+  g_autoptr(Outcome) outcome = cpx_practice_perform_finish (practice, result, error);
 
-  if (receipts == NULL || receipts->len > 0)
-    return receipts != NULL;
+  if (outcome == NULL || outcome->receipt != NULL)
+    return outcome != NULL;
   cpx_own_signature_settle (practice);
-  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_PASSPHRASE,
-               _("This is not your passphrase: the file is still there, and the attempt stands in the journal."));
+  if (outcome->signature == CPX_OWN_SIGNATURE_REFUSED_CODE)
+    g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_CODE,
+                 _("Incorrect one-time code, or one that was used already: wait for the next one. The file is still "
+                   "there, and the attempt stands in the journal."));
+  else
+    g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_PASSPHRASE,
+                 _("This is not your passphrase: the file is still there, and the attempt stands in the journal."));
 
   return FALSE;
 }

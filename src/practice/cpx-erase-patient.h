@@ -22,6 +22,7 @@ void        cpx_practice_erase_patient_async  (CpxPractice          *practice,
                                                const char           *patient_id,
                                                const char           *legal_basis,
                                                const char           *passphrase,
+                                               const char           *code,
                                                GAsyncReadyCallback   callback,
                                                gpointer              user_data);
 gboolean    cpx_practice_erase_patient_finish (CpxPractice          *practice,

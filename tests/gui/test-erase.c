@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "code-fixture.h"
 #include "page-fixture.h"
 
 #include "cpx-erase-dialog.h"
@@ -10,9 +11,11 @@
 #include "cpx-reason-row.h"
 
 #include <cpx-add-user.h>
+#include <cpx-clock.h>
 #include <cpx-log-page.h>
 #include <cpx-patient.h>
 #include <cpx-save-record.h>
+#include <cpx-second-factor.h>
 #include <cpx-unlock.h>
 #include <cpx-user.h>
 
@@ -169,6 +172,47 @@ test_erase (PageFixture   *self,
   g_assert_nonnull (strstr (description, "The twenty years of keeping are over (art. R. 1112-7 CSP) – " REASON));
 }
 
+#define STEP_US (30 * G_USEC_PER_SEC)   /* of a code (RFC 6238) */
+
+static gboolean
+asks_code (gpointer dialog)
+{
+  return gtk_widget_get_visible (page_fixture_find_name (dialog, "signature-code"));
+}
+
+/* Who has a second factor signs with a code too, which was not used: at the enrolment, say. */
+static void
+test_code (PageFixture   *self,
+           gconstpointer  data)
+{
+  g_autofree char *secret = cpx_second_factor_new_secret ();
+  gint64 now_us = cpx_clock_now_us ();
+  g_autofree char *used = practice_fixture_make_code (secret, now_us);
+  g_autofree char *fresh = practice_fixture_make_code (secret, now_us + STEP_US);
+  g_autoptr(CpxReceipt) enrolled = cpx_practice_enrol_code (self->practice, FIXTURE_LOGIN, secret, used, NULL);
+  GtkWidget *dialog;
+
+  g_assert_nonnull (enrolled);
+  add_patient (self);
+  show_file (self);
+  dialog = open_dialog (self);
+  page_fixture_wait (asks_code, dialog);
+  fill (dialog, 1, REASON, FIXTURE_PASSPHRASE);
+  gtk_widget_activate_action (dialog, "dialog.try", NULL);
+  g_assert_nonnull (strstr (get_message (dialog), "six digits"));
+  page_fixture_type (dialog, "signature-code", used);
+  gtk_widget_activate_action (dialog, "dialog.try", NULL);
+  page_fixture_wait (is_refused, dialog);
+  g_assert_nonnull (strstr (get_message (dialog), "one-time code"));
+  g_assert_cmpuint (count_entries (self, "patient.erasure-refused"), ==, 1);
+  g_assert_cmpuint (count_entries (self, "patient.erased"), ==, 0);
+  fill (dialog, 1, REASON, FIXTURE_PASSPHRASE);
+  page_fixture_type (dialog, "signature-code", fresh);
+  gtk_widget_activate_action (dialog, "dialog.try", NULL);
+  page_fixture_wait (is_gone, self);
+  g_assert_cmpuint (count_entries (self, "patient.erased"), ==, 1);
+}
+
 static gboolean
 is_closed (gpointer data)
 {
@@ -230,6 +274,7 @@ main (int    argc,
 
 #define TEST(path, func) g_test_add (path, PageFixture, NULL, page_fixture_set_up, func, page_fixture_tear_down)
   TEST ("/erase/erase", test_erase);
+  TEST ("/erase/code", test_code);
   TEST ("/erase/cancelled", test_cancelled);
   TEST ("/erase/role", test_role);
 

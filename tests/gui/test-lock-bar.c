@@ -7,7 +7,7 @@
 #include "cpx-coding-lock-bar.h"
 #include "cpx-lock-state.h"
 #include "cpx-proof-file.h"
-#include "cpx-reopen-state.h"
+#include "cpx-signature-state.h"
 
 #include <cpx-act-proof.h>
 #include <cpx-coding.h>
@@ -334,7 +334,7 @@ test_state (gconstpointer data)
 typedef struct
 {
   const char     *name;
-  CpxReopenInput  input;
+  CpxSignatureInput input;
   const char     *message;
   gboolean        reason_is_wrong;
   gboolean        passphrase_is_wrong;
@@ -367,8 +367,11 @@ static void
 test_reopen_state (gconstpointer data)
 {
   const ReopenCase *line = data;
-  CpxReopenState state = cpx_reopen_state_compute (&line->input);
+  CpxSignatureInput input = line->input;
+  CpxSignatureState state;
 
+  input.no_reason = "The justification is required to reopen this coding";
+  state = cpx_signature_state_compute (&input);
   g_assert_cmpstr (state.message, ==, line->message);
   g_assert_cmpint (state.reason_is_wrong, ==, line->reason_is_wrong);
   g_assert_cmpint (state.passphrase_is_wrong, ==, line->passphrase_is_wrong);

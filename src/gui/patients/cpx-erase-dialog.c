@@ -11,7 +11,7 @@
 #include "cpx-choice-typing.h"
 #include "cpx-control-names.h"
 #include "cpx-erase-state.h"
-#include "cpx-reason-row.h"
+#include "cpx-signature-part.h"
 
 #include <cpx-erase-patient.h>
 #include <cpx-patient.h>
@@ -23,17 +23,11 @@ struct _CpxEraseDialog
 
   GtkWidget   *patient_row;
   GtkWidget   *basis_row;
-  GtkWidget   *reason_row;
-  GtkWidget   *passphrase_row;
+  GtkWidget   *signature;
   GtkWidget   *spinner;
-  GtkWidget   *message;
 
   CpxPractice *practice;    /* (owned) */
   char        *patient_id;  /* (owned) */
-  char        *failure;     /* (owned) (nullable): why it was refused */
-  gboolean     left_reason;
-  gboolean     tried;
-  gboolean     busy;
 };
 
 enum
@@ -46,16 +40,10 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CpxEraseDialog, cpx_erase_dialog, ADW_TYPE_WINDOW)
 
-static const char *
-get_reason (CpxEraseDialog *self)
+static CpxSignaturePart *
+get_signature (CpxEraseDialog *self)
 {
-  return cpx_reason_row_get_text (CPX_REASON_ROW (self->reason_row));
-}
-
-static const char *
-get_passphrase (CpxEraseDialog *self)
-{
-  return gtk_editable_get_text (GTK_EDITABLE (self->passphrase_row));
+  return CPX_SIGNATURE_PART (self->signature);
 }
 
 static guint
@@ -74,51 +62,26 @@ show_wrong (GtkWidget *row,
 static CpxEraseState
 compute (CpxEraseDialog *self)
 {
-  CpxEraseInput input = {
-    .basis = get_basis (self),
-    .reason = get_reason (self),
-    .has_passphrase = *get_passphrase (self) != '\0',
-    .left_reason = self->left_reason,
-    .tried = self->tried,
-    .failure = self->failure,
-    .busy = self->busy,
-  };
+  CpxSignatureInput signature = cpx_signature_part_get_input (get_signature (self));
 
-  return cpx_erase_state_compute (&input);
+  return cpx_erase_state_compute (get_basis (self), &signature);
 }
 
 static void
 update (CpxEraseDialog *self)
 {
   CpxEraseState state;
+  gboolean busy;
 
   if (self->practice == NULL)   /* not yet put together, or going */
     return;
   state = compute (self);
-  gtk_label_set_label (GTK_LABEL (self->message), state.message != NULL ? state.message : "");
-  gtk_widget_set_visible (self->message, state.message != NULL);
+  busy = cpx_signature_part_get_input (get_signature (self)).busy;
   show_wrong (self->basis_row, state.basis_is_wrong);
-  cpx_reason_row_show_wrong (CPX_REASON_ROW (self->reason_row), state.reason_is_wrong, state.message);
-  show_wrong (self->passphrase_row, state.passphrase_is_wrong);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), self->busy);
-  gtk_widget_set_visible (self->spinner, self->busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.accept", state.can_accept);
-}
-
-static void
-typed_cb (CpxEraseDialog *self)
-{
-  g_clear_pointer (&self->failure, g_free);
-  update (self);
-}
-
-static void
-left_cb (CpxEraseDialog *self)
-{
-  if (self->practice == NULL || *get_reason (self) == '\0')   /* NULL: not yet put together, or going */
-    return;
-  self->left_reason = TRUE;
-  update (self);
+  cpx_signature_part_show (get_signature (self), &state.signature);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
+  gtk_widget_set_visible (self->spinner, busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.accept", state.signature.can_accept);
 }
 
 static void
@@ -126,8 +89,7 @@ try_action (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
 {
-  CPX_ERASE_DIALOG (widget)->tried = TRUE;
-  update (CPX_ERASE_DIALOG (widget));
+  cpx_signature_part_try (get_signature (CPX_ERASE_DIALOG (widget)));
   gtk_widget_activate_action (widget, "dialog.accept", NULL);
 }
 
@@ -146,19 +108,14 @@ erased_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   gboolean erased = cpx_practice_erase_patient_finish (CPX_PRACTICE (source), result, &error);
 
-  self->busy = FALSE;
   if (erased)
     g_signal_emit (self, signals[ERASED], 0);
   if (self->practice == NULL)   /* closed meanwhile */
     return;
   if (erased)
-    {
-      gtk_window_close (GTK_WINDOW (self));
-      return;
-    }
-  self->failure = g_strdup (error->message);
-  update (self);
-  gtk_widget_grab_focus (self->passphrase_row);
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    cpx_signature_part_refuse (get_signature (self), error);
 }
 
 static void
@@ -167,18 +124,16 @@ accept_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   CpxEraseDialog *self = CPX_ERASE_DIALOG (widget);
+  CpxSignaturePart *signature = get_signature (self);
   g_autofree char *basis = NULL;
 
-  if (!compute (self).can_accept)
+  if (!compute (self).signature.can_accept)
     return;
-  basis = cpx_erase_state_dup_basis (get_basis (self), get_reason (self));
-  self->busy = TRUE;
-  g_clear_pointer (&self->failure, g_free);
-  cpx_practice_erase_patient_async (self->practice, self->patient_id, basis, get_passphrase (self), erased_cb,
-                                    g_object_ref (self));
-  gtk_editable_set_text (GTK_EDITABLE (self->passphrase_row), "");
-  self->tried = FALSE;   /* until they ask again */
-  update (self);
+  basis = cpx_erase_state_dup_basis (get_basis (self), cpx_signature_part_get_reason (signature));
+  cpx_practice_erase_patient_async (self->practice, self->patient_id, basis,
+                                    cpx_signature_part_get_passphrase (signature),
+                                    cpx_signature_part_get_code (signature), erased_cb, g_object_ref (self));
+  cpx_signature_part_sent (signature);
 }
 
 static void
@@ -195,10 +150,7 @@ cpx_erase_dialog_dispose (GObject *object)
   CpxEraseDialog *self = CPX_ERASE_DIALOG (object);
 
   if (self->practice != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->passphrase_row, self);
-      gtk_editable_set_text (GTK_EDITABLE (self->passphrase_row), "");
-    }
+    cpx_signature_part_forget (get_signature (self));
   g_clear_object (&self->practice);
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_ERASE_DIALOG);
 
@@ -208,10 +160,7 @@ cpx_erase_dialog_dispose (GObject *object)
 static void
 cpx_erase_dialog_finalize (GObject *object)
 {
-  CpxEraseDialog *self = CPX_ERASE_DIALOG (object);
-
-  g_free (self->patient_id);
-  g_free (self->failure);
+  g_free (CPX_ERASE_DIALOG (object)->patient_id);
 
   G_OBJECT_CLASS (cpx_erase_dialog_parent_class)->finalize (object);
 }
@@ -226,17 +175,14 @@ cpx_erase_dialog_class_init (CpxEraseDialogClass *klass)
   signals[ERASED] =
     g_signal_new ("erased", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (CPX_TYPE_REASON_ROW);
+  g_type_ensure (CPX_TYPE_SIGNATURE_PART);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/chirurgieprox/ChirurgieProX/ui/patients/erase-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, patient_row);
   gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, basis_row);
-  gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, reason_row);
-  gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, passphrase_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, signature);
   gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, spinner);
-  gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, message);
-  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_install_action (widget_class, "dialog.accept", NULL, accept_action);
   gtk_widget_class_install_action (widget_class, "dialog.try", NULL, try_action);
@@ -283,6 +229,7 @@ cpx_erase_dialog_present (GtkWidget   *parent,
   self->patient_id = g_strdup (cpx_record_get_id (patient));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->patient_row), escaped);
   cpx_control_names_give (self->patient_row, _("Patient"));
+  cpx_signature_part_set_practice (get_signature (self), practice);
   update (self);
   g_signal_connect_object (self, "erased", erased_func, owner, G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (parent)));

@@ -32,47 +32,34 @@ cpx_erase_state_list_bases (void)
 }
 
 static gboolean
-has_basis (const CpxEraseInput *input)
+has_basis (guint basis)
 {
-  return input->basis > 0 && input->basis < G_N_ELEMENTS (bases) - 1;
-}
-
-static const char *
-find_missing (const CpxEraseInput *input,
-              gboolean             reason_is_good)
-{
-  if (cpx_reason_is_too_long (input->reason))
-    return _("The justification is too long: shorten it.");
-  if (input->tried && !has_basis (input))
-    return _("Choose the legal basis: without one a file is not erased.");
-  if ((input->tried || input->left_reason) && !reason_is_good)
-    return _("The justification is required to erase this file");
-
-  return input->tried && !input->has_passphrase ? _("Type your passphrase to sign") : NULL;
+  return basis > 0 && basis < G_N_ELEMENTS (bases) - 1;
 }
 
 /**
  * cpx_erase_state_compute:
- * @input: what was entered so far
+ * @basis: of cpx_erase_state_list_bases(); 0: none chosen yet
+ * @signature: what was entered below it
  *
- * Returns: what to show; its texts are static or those of @input
+ * Returns: what to show; its texts are static or those of @signature
  */
 CpxEraseState
-cpx_erase_state_compute (const CpxEraseInput *input)
+cpx_erase_state_compute (guint                    basis,
+                         const CpxSignatureInput *signature)
 {
-  gboolean too_long = cpx_reason_is_too_long (input->reason);
-  gboolean reason_is_good = cpx_reason_is_enough (input->reason) && !too_long;
-  const char *missing = find_missing (input, reason_is_good);
-  gboolean basis_is_wrong = missing != NULL && !too_long && input->tried && !has_basis (input);
-  gboolean reason_is_wrong = missing != NULL && !basis_is_wrong && !reason_is_good;
+  const char *no_basis = _("Choose the legal basis: without one a file is not erased.");
+  CpxSignatureInput input = *signature;
+  CpxEraseState state;
 
-  return (CpxEraseState) {
-    .message = missing != NULL ? missing : input->failure,
-    .basis_is_wrong = basis_is_wrong,
-    .reason_is_wrong = reason_is_wrong,
-    .passphrase_is_wrong = missing != NULL ? !basis_is_wrong && !reason_is_wrong : input->failure != NULL,
-    .can_accept = has_basis (input) && reason_is_good && input->has_passphrase && !input->busy,
-  };
+  input.no_reason = _("The justification is required to erase this file");
+  if (signature->tried && !has_basis (basis))
+    input.before = no_basis;
+  state.signature = cpx_signature_state_compute (&input);
+  state.signature.can_accept = state.signature.can_accept && has_basis (basis);
+  state.basis_is_wrong = input.before != NULL && state.signature.message == no_basis;
+
+  return state;
 }
 
 /**

@@ -1,4 +1,4 @@
-/* cpx-reopen-state.h: what the dialog that reopens a coding says is missing: computed, then shown.
+/* cpx-signature-state.h: what a deed that is signed with reason, passphrase and perhaps a code still wants: computed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,7 +19,9 @@ typedef struct
   gboolean    wrong_code;      /* the last attempt was refused for the code, not for the passphrase */
   const char *failure;         /* (nullable): why the last attempt was refused; NULL once something is typed */
   gboolean    busy;
-} CpxReopenInput;
+  const char *no_reason;       /* what is said where the reason is too short: it names the deed */
+  const char *before;          /* (nullable): what is missing above the signature; said first */
+} CpxSignatureInput;
 
 typedef struct
 {
@@ -28,8 +30,8 @@ typedef struct
   gboolean    passphrase_is_wrong;
   gboolean    code_is_wrong;
   gboolean    can_accept;
-} CpxReopenState;
+} CpxSignatureState;
 
-CpxReopenState cpx_reopen_state_compute (const CpxReopenInput *input);
+CpxSignatureState cpx_signature_state_compute (const CpxSignatureInput *input);
 
 G_END_DECLS
