@@ -56,6 +56,7 @@ typedef struct
   guint32     label_form;
   CpxDay      end;
   guint       access;      /* CpxAccess flags */
+  guint       access_also; /* the same: asked for besides, "par coelioscopie et par abord vaginal" */
   gboolean    unilateral;  /* the label says so */
   gboolean    bilateral;
   CpxSex      sex;         /* CPX_SEX_UNKNOWN: any */

@@ -9,6 +9,8 @@
  */
 #include "cpx-act-index-private.h"
 
+#include "cpx-act-access.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -119,70 +121,6 @@ need_of_token (CpxActIndex        *self,
   return need;
 }
 
-/* "Par laparotomie avec préparation par coelioscopie": who tells a laparotomy alone means another act. */
-static gboolean
-is_prepared (const CpxNoteToken *tokens,
-             GArray             *words)
-{
-  for (guint i = 0; i < words->len; i++)
-    {
-      if (g_str_equal (tokens[g_array_index (words, CpxContentWord, i).token].word, "preparation"))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Marks which content words say the way in, and gathers the ways. */
-static guint
-find_access (CpxActIndex        *self,
-             const CpxNoteToken *tokens,
-             GArray             *words,
-             gboolean           *out_is_access)
-{
-  guint access = 0;
-  const CpxContentWord *all = (const CpxContentWord *) (gpointer) words->data;
-
-  for (guint i = 0; i < words->len; i++)
-    {
-      const CpxPhrase *phrase = cpx_phrase_book_match (self->phrases, tokens, all + i, words->len - i, FALSE);
-
-      if (phrase == NULL || phrase->kind != CPX_LEXICON_ACCESS)
-        continue;
-      if (!(tokens[all[i].token].flags & CPX_NOTE_TOKEN_NEGATED))
-        access |= phrase->access;
-      for (guint j = 0; j < phrase->n_concepts; j++)
-        out_is_access[i + j] = TRUE;
-    }
-
-  return is_prepared (tokens, words) ? access & ~CPX_ACCESS_OPEN : access;
-}
-
-/* The code's fourth letter, where the label is silent (CCAM code structure, 2007). */
-static guint
-access_of_code (const char *code)
-{
-  switch (code[3])
-    {
-    case 'A':
-      return CPX_ACCESS_OPEN;
-    case 'B': case 'H': case 'J': case 'K':
-      return CPX_ACCESS_SKIN;
-    case 'C':
-      return CPX_ACCESS_SCOPE;
-    case 'D':
-      return CPX_ACCESS_ORIFICE;
-    case 'E':
-      return CPX_ACCESS_ENDO;
-    case 'F':
-      return CPX_ACCESS_VESSEL;
-    case 'P':
-      return CPX_ACCESS_CLOSED;
-    default:
-      return 0;
-    }
-}
-
 static void
 note_sides (CpxActIndex        *self,
             CpxActEntry        *act,
@@ -207,9 +145,9 @@ add_label_terms (Draft      *draft,
   guint n;
   const CpxNoteToken *tokens = cpx_note_text_get_tokens (text, &n);
 
-  act->access = find_access (self, tokens, words, is_access);
+  act->access = cpx_act_access_read (self->phrases, tokens, words, is_access, &act->access_also);
   if (act->access == 0)
-    act->access = access_of_code (act->code);
+    act->access = cpx_act_access_of_code (act->code);
   for (guint i = 0; i < words->len; i++)
     {
       CpxContentWord *word = &g_array_index (words, CpxContentWord, i);

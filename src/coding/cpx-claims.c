@@ -32,6 +32,8 @@ struct _CpxClaims
   CpxSaid            *said;     /* (owned): by sentence */
   CpxSaid            *by_clause; /* (owned): by clause: cues only */
   guint               n_said;
+  guint               n_tokens;
+  guint               instead;   /* CpxAccess flags: the way that replaced the others */
   guint               sentence;  /* being read */
   CpxNotePart         part;      /* whose heading was read last */
   gboolean            part_said; /* something was said in it */
@@ -203,6 +205,18 @@ read_heading (CpxClaims       *self,
   self->part = in_sentence ? CPX_NOTE_PART_PLAIN : phrase->part;
 }
 
+/* "Conversion d’un anneau en bypass" changes the gesture, not the way. */
+static gboolean
+changes_way (const CpxClaims *self,
+             guint            word,
+             const CpxPhrase *phrase)
+{
+  static const char * const of[] = { "d", "de", "du", "des", "en", "vers", NULL };
+  guint next = g_array_index (self->words, CpxContentWord, word + phrase->n_concepts - 1).token + 1;
+
+  return phrase->n_concepts > 1 || next >= self->n_tokens || !g_strv_contains (of, self->tokens[next].word);
+}
+
 /* A word that names a gesture by itself ("résection") stays in the phrase that says the same with it. */
 static void
 read_phrase (CpxClaims       *self,
@@ -225,6 +239,8 @@ read_phrase (CpxClaims       *self,
       if (!negated)
         said_at (self, word)->access |= phrase->access;
       last_unit (self)->access = phrase->access;
+      if (phrase->instead && !negated && changes_way (self, word, phrase))
+        self->instead |= phrase->access;
       last_unit (self)->weight = MIN (last_unit (self)->weight, ACCESS_WEIGHT);
     }
   if (phrase->kind == CPX_LEXICON_QUIET)
@@ -267,6 +283,25 @@ read_word (CpxClaims *self,
     hear (self, i, CPX_NOTE_CUE_TOLD);
   if (g_ascii_isdigit (*spelt))
     last_unit (self)->weight = MIN (last_unit (self)->weight, NUMBER_WEIGHT);
+}
+
+/* A conversion: the ways told besides were not taken to the end, and ask for no explanation. */
+static void
+drop_other_ways (CpxClaims *self)
+{
+  for (guint i = 0; i < self->units->len; i++)
+    {
+      CpxUnit *unit = &g_array_index (self->units, CpxUnit, i);
+
+      if (unit->access == 0 || unit->access & self->instead)
+        continue;
+      unit->access = 0;
+      unit->weight = 0;
+      for (guint j = 0; j < unit->n_claims; j++)
+        g_array_index (self->claims, CpxClaim, unit->first_claim + j).negated = TRUE;
+    }
+  for (guint i = 0; i < self->n_said; i++)
+    self->said[i].access &= self->instead;
 }
 
 /* Sides are said in two ways; "des deux côtés" reaches here as "bilatéral" by the lexicon. */
@@ -336,10 +371,13 @@ cpx_claims_new (const CpxNoteText *text,
   self->units = g_array_new (FALSE, FALSE, sizeof (CpxUnit));
   self->claims = g_array_new (FALSE, FALSE, sizeof (CpxClaim));
   self->n_said = cpx_note_text_n_sentences (text);
+  self->n_tokens = n;
   self->said = g_new0 (CpxSaid, self->n_said + 1);
   self->by_clause = g_new0 (CpxSaid, n > 0 ? self->tokens[n - 1].clause + 1 : 1);
   self->sentence = G_MAXUINT;
   read_words (self);
+  if (self->instead != 0)
+    drop_other_ways (self);
   hear_sides (self, 0);
 
   return self;

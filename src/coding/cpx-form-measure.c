@@ -11,6 +11,7 @@
 
 #define WHOLE 0.99f             /* share of a name said that counts as all of it */
 #define ALONE_IN_TEXT 0.25f     /* a nickname that is a small part of a long sentence may mean the organ only */
+#define HALF_SAID 0.7f          /* one of two ways in is told */
 #define ELSEWHERE 0.7f          /* a way in told in another sentence counts for less */
 #define MOST_PAID 4.0f          /* logarithm of the euros that count as most */
 
@@ -69,8 +70,9 @@ explain_unit (CpxFormScorer *self,
   float said[2] = { 0, 0 };
   float explained[2] = { 0, 0 };
   float share;
+  const CpxActEntry *act = cpx_act_index_act (self->index, form->act);
 
-  if (unit->access & cpx_act_index_act (self->index, form->act)->access && !is_denied (self, unit))
+  if (unit->access & (act->access | act->access_also) && !is_denied (self, unit))
     return 1;
 
   for (guint i = 0; i < unit->n_claims; i++)
@@ -183,6 +185,17 @@ measure_sides (const CpxActEntry *act,
   features[CPX_FEATURE_SIDE_AGREES] = differs ? 0 : elsewhere ? 0.5f : told;
 }
 
+/* Of two ways that an act asks for, one is told: the other counts as another way. */
+static float
+measure_access (const CpxActEntry *act,
+                guint              access)
+{
+  gboolean one = (access & act->access) != 0;
+  gboolean also = act->access_also == 0 ? one : (access & act->access_also) != 0;
+
+  return one && also ? 1 : one || also ? -HALF_SAID : -1;
+}
+
 static void
 measure_axes (const CpxActEntry *act,
               const CpxReading  *reading,
@@ -191,9 +204,10 @@ measure_axes (const CpxActEntry *act,
   const CpxSaid *said = &reading->said;
   guint access = said->access != 0 ? said->access : reading->access_elsewhere;
 
-  if (access != 0 && act->access != 0)
-    features[access & act->access ? CPX_FEATURE_ACCESS_AGREES : CPX_FEATURE_ACCESS_DIFFERS] =
-      said->access != 0 ? 1 : ELSEWHERE;
+  float agrees = access != 0 && act->access != 0 ? measure_access (act, access) : 0;
+
+  features[CPX_FEATURE_ACCESS_AGREES] = MAX (0, agrees) * (said->access != 0 ? 1 : ELSEWHERE);
+  features[CPX_FEATURE_ACCESS_DIFFERS] = MAX (0, -agrees) * (said->access != 0 ? 1 : ELSEWHERE);
   if (act->unilateral != act->bilateral)
     measure_sides (act, reading, features);
 }
@@ -213,7 +227,8 @@ measure_act (CpxFormScorer     *self,
 {
   const CpxScorerContext *context = self->context;
 
-  features[CPX_FEATURE_VOLUME] = context->volumes != NULL ? context->volumes[number] : 0;
+  features[CPX_FEATURE_VOLUME] = context->volumes != NULL && features[CPX_FEATURE_ACCESS_DIFFERS] <= 0 ?
+                                 context->volumes[number] : 0;
   features[CPX_FEATURE_COMPLEMENT] = act->type == 2;
   features[CPX_FEATURE_SUPPLEMENT] = is_supplement (act);
   features[CPX_FEATURE_LOOKING] = act->code[2] == 'Q' || act->code[2] == 'H';

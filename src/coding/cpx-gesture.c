@@ -4,7 +4,7 @@
  * clause belongs to the possible gesture that explains most of it, or else to the only one of its sentence; sentences
  * that follow "dans le même temps" and tell no gesture of their own, to the gesture told there. Of clauses of another
  * gesture, neither the way in nor words of names are heard, unless the gesture says that it took the same way.
- * The principal act is the dearest of those that are believed, as article III-3 B ranks them.
+ * cpx-gesture-principal.c tells which one is the principal act.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,7 +21,6 @@
 #define MIN_GESTURE_SHARE 0.6f   /* of what an answer explains, new to the gestures before: a gesture of its own */
 #define MIN_GESTURE_NAMED 0.5f   /* share of its name that the text must say */
 #define POSSIBLE 0.3             /* a further gesture below this speaks for nothing but itself */
-#define BELIEVED 0.4             /* a further gesture below this is rather none: it is not the principal one */
 #define RATHER 0.5               /* as sure as that, it keeps its words from the others */
 #define LEAST_SHARE 1e-6
 #define NOBODY 0                 /* otherwise the number of a gesture + 1 */
@@ -389,28 +388,37 @@ get_log_odds (const CpxGesture      *self,
 }
 
 static const char *
-get_code (const Sorter *self,
-          guint         number)
+get_code (GPtrArray         *gestures,
+          const CpxActIndex *index,
+          guint              number)
 {
-  return cpx_act_index_get_code (self->text->index, get_answer (get_gesture (self, number), 0)->act);
+  return cpx_act_index_get_code (index, get_answer (g_ptr_array_index (gestures, number), 0)->act);
 }
 
 /* The same organ and action: the first three letters of their codes (CCAM code structure, 2007). */
 static gboolean
-are_alike (const Sorter *self,
-           guint         number,
-           guint         other)
+are_alike (const char *code,
+           const char *other)
 {
-  return strncmp (get_code (self, number), get_code (self, other), 3) == 0;
+  return strncmp (code, other, 3) == 0;
 }
 
-static gboolean
-is_like_a_better_one (const Sorter *self,
-                      guint         number)
+/**
+ * cpx_gesture_is_like_a_better_one:
+ * @gestures: (element-type CpxGesture): the best first
+ * @index: the acts
+ * @number: position of a gesture
+ *
+ * Returns: `TRUE` if one before it acts alike on the same organ: it may be the same, read twice
+ */
+gboolean
+cpx_gesture_is_like_a_better_one (GPtrArray         *gestures,
+                                  const CpxActIndex *index,
+                                  guint              number)
 {
   for (guint i = 0; i < number; i++)
     {
-      if (are_alike (self, number, i))
+      if (are_alike (get_code (gestures, index, number), get_code (gestures, index, i)))
         return TRUE;
     }
 
@@ -431,6 +439,7 @@ look_at_best (CpxGesture *self,
   self->looks[CPX_LOOK_NAME_SAID] = first->features[CPX_FEATURE_NAME_SAID];
   self->looks[CPX_LOOK_SEVERAL] = several;
   self->looks[CPX_LOOK_NICKNAME] = first->features[CPX_FEATURE_NICKNAME];
+  self->looks[CPX_LOOK_ACTION] = MAX (first->features[CPX_FEATURE_HEAD], first->features[CPX_FEATURE_WHOLE_NICKNAME]);
 }
 
 static void
@@ -448,6 +457,24 @@ look_at_further (CpxGesture *self,
   self->looks[CPX_LOOK_FURTHER_BEHIND] = best_score - first->score;
   self->looks[CPX_LOOK_FURTHER_ALSO] = first->features[CPX_FEATURE_ALSO];
   self->looks[CPX_LOOK_FURTHER_DONE] = first->features[CPX_FEATURE_DONE];
+}
+
+/* "PTG droite + canal carpien": in a title, a gesture that begins a part of its own. */
+static void
+look_at_title (const Sorter *self,
+               guint         number)
+{
+  CpxGesture *gesture = get_gesture (self, number);
+  guint clause = self->units[get_answer (get_gesture (self, 0), 0)->stretch.first_unit].clause;
+
+  if (cpx_note_text_n_sentences (self->text->note) > 1)
+    return;
+  gesture->looks[CPX_LOOK_FURTHER_TITLE] = 1;
+  for (guint i = 0; i < self->n_units; i++)
+    {
+      if (self->owner_of_unit[i] == number + 1 && (self->units[i].begins_part || self->units[i].clause != clause))
+        gesture->looks[CPX_LOOK_FURTHER_APART] = 1;
+    }
 }
 
 /* The words that a gesture opened with, and the sentences they stand in. */
@@ -494,7 +521,9 @@ weigh (const Sorter          *self,
     {
       look_at_further (gesture, get_log_odds (gesture, model), get_answer (get_gesture (self, 0), 0)->score);
       look_at_claimed (self, number);
-      gesture->looks[CPX_LOOK_FURTHER_SAME] = is_like_a_better_one (self, number);
+      look_at_title (self, number);
+      gesture->looks[CPX_LOOK_FURTHER_SAME] =
+        cpx_gesture_is_like_a_better_one (self->gestures, self->text->index, number);
     }
   for (guint i = 0; i < CPX_N_LOOKS; i++)
     sum += (double) model->calibration[i] * gesture->looks[i];
@@ -507,39 +536,6 @@ weigh_all (const Sorter          *self,
 {
   for (guint i = 0; i < self->gestures->len; i++)
     weigh (self, model, i);
-}
-
-static guint
-get_price (const Sorter *self,
-           guint         number)
-{
-  return cpx_act_index_act (self->text->index, get_answer (get_gesture (self, number), 0)->act)->price_cents;
-}
-
-/* The dearest of those that are about as likely told as not, and nearly as sure as the surest. Of gestures that are
- * alike, which may be one gesture read twice, the best stays. */
-static void
-put_principal_first (Sorter                *self,
-                     const CpxSuggestModel *model)
-{
-  double most = 0;
-  guint principal = 0;
-  gpointer gesture;
-
-  for (guint i = 0; i < self->gestures->len; i++)
-    {
-      most = MAX (most, get_gesture (self, i)->probability);
-    }
-  for (guint i = 0; i < self->gestures->len; i++)
-    {
-      if (get_gesture (self, i)->probability >= MAX (BELIEVED, model->principal_share * most) &&
-          get_price (self, i) > get_price (self, principal) && !is_like_a_better_one (self, i))
-        principal = i;
-    }
-  if (principal == 0)
-    return;
-  gesture = g_ptr_array_steal_index (self->gestures, principal);
-  g_ptr_array_insert (self->gestures, 0, gesture);
 }
 
 /**
@@ -569,7 +565,7 @@ cpx_gestures_find (const CpxReadText     *text,
       measure_apart (&self, scorer);
       weigh_all (&self, model);
     }
-  put_principal_first (&self, model);
+  cpx_gestures_put_principal_first (gestures, text, model);
   g_free (self.owner_of_unit);
   g_free (self.owner_of_clause);
 

@@ -16,6 +16,7 @@ typedef struct
   GArray *answers;               /* (owned) (element-type CpxAnswer): at least one, the best first */
   float   looks[CPX_N_LOOKS];    /* of the first answer */
   double  probability;           /* that the first answer is right: of the surest gesture, the principal act */
+  guint   place;                 /* where the text first names it; a title before the rest */
   double  sum;                   /* of what the answers weigh, the first one 1 */
 } CpxGesture;
 
@@ -24,6 +25,13 @@ double     cpx_gesture_get_share      (const CpxGesture      *self,
                                        const CpxSuggestModel *model,
                                        guint                  answer);
 
+gboolean   cpx_gesture_is_like_a_better_one (GPtrArray         *gestures,
+                                             const CpxActIndex *index,
+                                             guint              number);
+
+void       cpx_gestures_put_principal_first (GPtrArray             *gestures,
+                                             const CpxReadText     *text,
+                                             const CpxSuggestModel *model);
 GPtrArray *cpx_gestures_find          (const CpxReadText     *text,
                                        const CpxSuggestModel *model,
                                        CpxFormScorer         *scorer);

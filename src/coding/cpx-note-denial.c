@@ -158,13 +158,15 @@ gives_up (GArray *tokens,
          ((is_one_of (word, nouns) || is_one_of (word, verbs)) && is_article (get_word (tokens, i, 1)));
 }
 
-/* "Pas d’indication à une ostéotomie", "on renonce à poser": the denial goes on. */
+/* "Pas d’indication à une ostéotomie", "sans mise à plat": the denial goes on. Not in "pas de reprise a été faite". */
 static gboolean
 is_a_preposition (GArray *tokens,
                   guint   i)
 {
-  return g_str_equal (get_token (tokens, i)->word, "a") &&
-         (is_article (get_word (tokens, i, 1)) || g_str_has_prefix (get_word (tokens, i, -1), "renonc"));
+  static const char * const verbs[] = { "ete", "eu", "pu", "permis", "montre", "retrouve", "confirme", "beneficie",
+                                        "subi", "realise", "fait", NULL };
+
+  return g_str_equal (get_token (tokens, i)->word, "a") && !is_one_of (get_word (tokens, i, 1), verbs);
 }
 
 static gboolean
@@ -208,19 +210,57 @@ denies_nothing (GArray *tokens,
   return is_under (tokens, i) || is_one_of (get_word (tokens, i, 1), mores);
 }
 
+static gboolean
+names_something (const char *word)
+{
+  return !cpx_note_word_is_empty (word) && !tells_doing (word) && !tells_plan (word) && !takes_back (word);
+}
+
+/* "Pas d’ostéosynthèse par plaque": with nothing told before in the clause, what follows goes with what is denied.
+ * But "sans curage, avec drainage" is said of something. */
+static gboolean
+denies_all (GArray *tokens,
+            guint   i)
+{
+  static const char * const besides[] = { "sans", "ss", NULL };
+
+  if (is_one_of (get_token (tokens, i)->word, besides))
+    return FALSE;
+  for (int step = -1; step >= -MAX_DENIED_WORDS; step--)
+    {
+      const char *word = get_word (tokens, i, step);
+
+      if (*word == '\0')
+        return TRUE;
+      if (names_something (word))
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+goes_with (const char *word)
+{
+  static const char * const ways[] = { "avec", "par", "sous", NULL };
+
+  return is_one_of (word, ways);
+}
+
 static void
 mark_after (GArray            *tokens,
             guint              i,
             CpxNoteTokenFlags  flag)
 {
   guint clause = get_token (tokens, i)->clause;
+  gboolean all = denies_all (tokens, i);
   guint told = 0;
 
   for (guint j = i + 1; j < tokens->len && told < MAX_DENIED_WORDS; j++)
     {
       CpxNoteToken *token = get_token (tokens, j);
 
-      if (token->clause != clause || ends_denial (tokens, j))
+      if (token->clause != clause || (ends_denial (tokens, j) && !(all && goes_with (token->word))))
         break;
       token->flags |= flag;
       told += !cpx_note_word_is_empty (token->word);
@@ -254,12 +294,6 @@ tells_putting (const char *word)
   static const char * const verbs[] = { "pose", "implante", "introduit", "mis", NULL };
 
   return agrees_with_one_of (word, verbs);
-}
-
-static gboolean
-names_something (const char *word)
-{
-  return !cpx_note_word_is_empty (word) && !tells_doing (word) && !tells_plan (word) && !takes_back (word);
 }
 
 /* @verb: a finite verb, of which all that goes before is the subject */

@@ -175,6 +175,8 @@ add_phrase (CpxPhraseBook         *self,
                      g_strv_contains ((const char * const *) entry->targets, "note");
   phrase->starts = (entry->kind == CPX_LEXICON_QUIET || entry->kind == CPX_LEXICON_ACCESS) &&
                    g_strv_contains ((const char * const *) entry->targets, "start");
+  phrase->instead = entry->kind == CPX_LEXICON_ACCESS &&
+                    g_strv_contains ((const char * const *) entry->targets, "instead");
   phrase->weak = entry->kind == CPX_LEXICON_QUIET &&
                  (phrase->in_notes || g_strv_contains ((const char * const *) entry->targets, "weak"));
   phrase->part = entry->kind == CPX_LEXICON_PART ? read_part (entry->targets) : CPX_NOTE_PART_PLAIN;

@@ -37,6 +37,7 @@ typedef struct
   guint32        *targets;     /* WORD: what it means */
   guint           access;      /* ACCESS: CpxAccess flags */
   CpxNoteCue      cue;         /* CUE: what the sentence tells */
+  gboolean        instead;     /* ACCESS: in place of every other way that the text tells */
   gboolean        weak;        /* QUIET: a little evidence */
   gboolean        in_notes;    /* QUIET: so only in a text of several sentences */
   gboolean        starts;      /* QUIET, ACCESS: the operation begins */

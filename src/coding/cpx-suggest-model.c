@@ -60,6 +60,7 @@ static const char * const look_names[CPX_N_LOOKS] = {
   [CPX_LOOK_NAME_SAID] = "calibration-name-said",
   [CPX_LOOK_SEVERAL] = "calibration-several",
   [CPX_LOOK_NICKNAME] = "calibration-nickname",
+  [CPX_LOOK_ACTION] = "calibration-action",
   [CPX_LOOK_FURTHER] = "calibration-further",
   [CPX_LOOK_FURTHER_LOG_ODDS] = "calibration-further-log-odds",
   [CPX_LOOK_FURTHER_SCORE] = "calibration-further-score",
@@ -71,6 +72,8 @@ static const char * const look_names[CPX_N_LOOKS] = {
   [CPX_LOOK_FURTHER_CLAIMED] = "calibration-further-claimed",
   [CPX_LOOK_FURTHER_SAME] = "calibration-further-same",
   [CPX_LOOK_FURTHER_RULES] = "calibration-further-rules",
+  [CPX_LOOK_FURTHER_TITLE] = "calibration-further-title",
+  [CPX_LOOK_FURTHER_APART] = "calibration-further-apart",
 };
 
 /* Where the number of that name is kept. */

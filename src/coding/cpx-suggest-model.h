@@ -56,6 +56,7 @@ typedef enum {
   CPX_LOOK_NAME_SAID,
   CPX_LOOK_SEVERAL,         /* the text has several sentences */
   CPX_LOOK_NICKNAME,        /* the name is of the lexicon */
+  CPX_LOOK_ACTION,          /* the text says the first word of the name, or all of a nickname */
 
   /* ... and of a further one, which may be none. */
   CPX_LOOK_FURTHER,
@@ -69,6 +70,8 @@ typedef enum {
   CPX_LOOK_FURTHER_CLAIMED, /* logarithm of the words that no gesture before it explains */
   CPX_LOOK_FURTHER_SAME,    /* on the same organ and with the same action as a better one */
   CPX_LOOK_FURTHER_RULES,   /* their share of their sentences */
+  CPX_LOOK_FURTHER_TITLE,   /* the text is one sentence */
+  CPX_LOOK_FURTHER_APART,   /* ... and names it after a comma, "et", "+" */
   CPX_N_LOOKS
 } CpxLook;
 
@@ -77,7 +80,7 @@ typedef struct
   float          weights[CPX_N_FEATURES];
   float          calibration[CPX_N_LOOKS];
   float          temperature;      /* of the softmax over the answers to a gesture */
-  float          principal_share;  /* of the surest gesture's probability: as sure as that, a dearer one is principal */
+  float          principal_share;  /* of the surest gesture's probability: as sure as that, another may be principal */
   GHashTable    *specialties;  /* (owned): folded beginning of a specialty's name → letters of its organs */
 } CpxSuggestModel;
 

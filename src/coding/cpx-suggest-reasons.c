@@ -39,6 +39,27 @@ join_quotes (Quotes *quotes)
   return g_strjoinv (", ", (char **) quotes->words->pdata);
 }
 
+/* Frees the quotes; `NULL` if there are none. */
+static char *
+take_quotes (Quotes *quotes)
+{
+  char *words = quotes->words->len > 0 ? join_quotes (quotes) : NULL;
+
+  g_ptr_array_unref (quotes->words);
+
+  return words;
+}
+
+/* @sentence: (transfer full) (nullable) */
+static void
+add_sentence (GStrvBuilder *sentences,
+              char         *sentence)
+{
+  if (sentence != NULL)
+    g_strv_builder_add (sentences, sentence);
+  g_free (sentence);
+}
+
 static void
 fill_spans (const CpxReadText   *text,
             const CpxAnswer     *answer,
@@ -61,10 +82,11 @@ fill_spans (const CpxReadText   *text,
   fields->spans = g_memdup2 (spans->data, spans->len * sizeof (CpxTextSpan));
 }
 
-/* Concepts that the stretch says, as a set. */
+/* Concepts that a stretch says, those that it denies too if @denied, as a set. */
 static GHashTable *
 hear (const CpxReadText *text,
-      const CpxStretch  *stretch)
+      CpxStretch         stretch,
+      gboolean           denied)
 {
   GHashTable *said = g_hash_table_new (NULL, NULL);
   guint n_units;
@@ -72,10 +94,15 @@ hear (const CpxReadText *text,
   const CpxUnit *units = cpx_claims_get_units (text->claims, &n_units);
   const CpxClaim *claims = cpx_claims_get_claims (text->claims, &n_claims);
 
-  for (guint i = stretch->first_unit; i < stretch->end_unit; i++)
+  for (guint i = stretch.first_unit; i < MIN (stretch.end_unit, n_units); i++)
     {
       for (guint j = 0; j < units[i].n_claims; j++)
-        g_hash_table_add (said, GUINT_TO_POINTER (claims[units[i].first_claim + j].concept));
+        {
+          const CpxClaim *claim = &claims[units[i].first_claim + j];
+
+          if (denied || !claim->negated)
+            g_hash_table_add (said, GUINT_TO_POINTER (claim->concept));
+        }
     }
 
   return said;
@@ -91,7 +118,7 @@ hear_all (const CpxReadText *text)
   const CpxNoteToken *tokens = cpx_note_text_get_tokens (text->note, &n_tokens);
 
   cpx_claims_get_units (text->claims, &whole.end_unit);
-  said = hear (text, &whole);
+  said = hear (text, whole, TRUE);
   for (guint i = 0; i < n_tokens; i++)
     g_hash_table_add (said, GUINT_TO_POINTER (cpx_vocabulary_find (text->index->vocabulary, tokens[i].word)));
 
@@ -141,7 +168,6 @@ tell_missed (const CpxReadText *text,
   g_autoptr(CpxNoteText) note = cpx_note_text_new (label);
   Quotes quotes = { g_ptr_array_new_with_free_func (g_free) };
   g_autofree char *words = NULL;
-  g_autofree char *sentence = NULL;
   guint n;
   const CpxNoteToken *tokens = cpx_note_text_get_tokens (note, &n);
 
@@ -154,13 +180,80 @@ tell_missed (const CpxReadText *text,
           !g_hash_table_contains (said, GUINT_TO_POINTER (concept)))
         quote (&quotes, cpx_note_text_get_text (note), tokens[i].start, tokens[i].end);
     }
-  if (quotes.words->len > 0)
+  words = take_quotes (&quotes);
+  add_sentence (against, words != NULL ? g_strdup_printf (_("The text does not say: %s."), words) : NULL);
+}
+
+/* Whether a name of an act holds what a unit claims, the other way round: said and left out, or denied and included. */
+static gboolean
+is_contradicted (const CpxReadText *text,
+                 const CpxForm     *form,
+                 const CpxUnit     *unit)
+{
+  guint n;
+  const CpxClaim *claims = cpx_claims_get_claims (text->claims, &n);
+  gboolean other_way = FALSE;
+
+  for (guint i = 0; i < form->n_terms; i++)
     {
-      words = join_quotes (&quotes);
-      sentence = g_strdup_printf (_("The text does not say: %s."), words);
-      g_strv_builder_add (against, sentence);
+      const CpxTerm *term = cpx_act_index_term (text->index, form->first_term + i);
+      gboolean negated = (term->flags & CPX_TERM_NEGATED) != 0;
+
+      for (guint j = unit->first_claim; j < unit->first_claim + unit->n_claims; j++)
+        {
+          if (claims[j].concept != term->concept)
+            continue;
+          if (negated == claims[j].negated)
+            return FALSE;
+          other_way = other_way || term->need > 0;
+        }
     }
-  g_ptr_array_unref (quotes.words);
+
+  return other_way;
+}
+
+/* What the text denies and the act includes, what it tells and the act leaves out. */
+static void
+tell_conflicts (const CpxReadText *text,
+                const CpxAnswer   *answer,
+                GStrvBuilder      *against)
+{
+  const CpxForm *form = cpx_act_index_form (text->index, answer->form);
+  Quotes denied = { g_ptr_array_new_with_free_func (g_free) };
+  Quotes told = { g_ptr_array_new_with_free_func (g_free) };
+  g_autofree char *denied_words = NULL;
+  g_autofree char *told_words = NULL;
+  guint n_units;
+  guint n_tokens;
+  const CpxUnit *units = cpx_claims_get_units (text->claims, &n_units);
+  const CpxNoteToken *tokens = cpx_note_text_get_tokens (text->note, &n_tokens);
+
+  for (guint i = answer->stretch.first_unit; i < answer->stretch.end_unit; i++)
+    {
+      const CpxNoteToken *first = &tokens[units[i].first_token];
+
+      if (is_contradicted (text, form, &units[i]))
+        quote (first->flags & CPX_NOTE_TOKEN_NEGATED ? &denied : &told, cpx_note_text_get_text (text->note),
+               first->start, tokens[units[i].last_token].end);
+    }
+  denied_words = take_quotes (&denied);
+  add_sentence (against, denied_words == NULL ? NULL :
+                g_strdup_printf (_("This act includes what the text denies: %s."), denied_words));
+  told_words = take_quotes (&told);
+  add_sentence (against, told_words == NULL ? NULL :
+                g_strdup_printf (_("This act leaves out what the text tells: %s."), told_words));
+}
+
+static void
+tell_access (const CpxReadText *text,
+             const CpxAnswer   *answer,
+             GStrvBuilder      *against)
+{
+  if (answer->features[CPX_FEATURE_ACCESS_DIFFERS] <= 0)
+    return;
+  g_strv_builder_add (against, cpx_act_index_act (text->index, answer->act)->access_also != 0 ?
+                      _("The text does not tell both ways in that this act asks for.") :
+                      _("The text tells another way in than this act."));
 }
 
 /* The text may say it by another name than the one it was found by: the label counts too. */
@@ -196,7 +289,6 @@ tell_unexplained (const CpxReadText *text,
 {
   Quotes quotes = { g_ptr_array_new_with_free_func (g_free) };
   g_autofree char *words = NULL;
-  g_autofree char *sentence = NULL;
   guint n_units;
   guint n_tokens;
   const CpxUnit *units = cpx_claims_get_units (text->claims, &n_units);
@@ -210,13 +302,8 @@ tell_unexplained (const CpxReadText *text,
         quote (&quotes, cpx_note_text_get_text (text->note), tokens[units[i].first_token].start,
                tokens[units[i].last_token].end);
     }
-  if (quotes.words->len > 0)
-    {
-      words = join_quotes (&quotes);
-      sentence = g_strdup_printf (_("This act does not account for: %s."), words);
-      g_strv_builder_add (against, sentence);
-    }
-  g_ptr_array_unref (quotes.words);
+  words = take_quotes (&quotes);
+  add_sentence (against, words != NULL ? g_strdup_printf (_("This act does not account for: %s."), words) : NULL);
 }
 
 /* What is told of the sides; half a measure is a silence, or is told in other sentences. */
@@ -248,15 +335,12 @@ cpx_suggest_reasons_fill (const CpxReadText   *text,
                           CpxSuggestionFields *fields)
 {
   g_autoptr(GStrvBuilder) against = g_strv_builder_new ();
-  g_autoptr(GHashTable) said = hear (text, &answer->stretch);
+  g_autoptr(GHashTable) said = hear (text, answer->stretch, FALSE);
 
   fill_spans (text, answer, fields);
   fill_axes (text, answer, said, fields);
-  if (answer->features[CPX_FEATURE_ACCESS_DIFFERS] > 0)
-    g_strv_builder_add (against, _("The text tells another way in than this act."));
-  if (answer->features[CPX_FEATURE_CONFLICT] > 0)
-    g_strv_builder_add (against,
-                        _("The text denies something that this act includes, or tells something it leaves out."));
+  tell_access (text, answer, against);
+  tell_conflicts (text, answer, against);
   if (answer->features[CPX_FEATURE_SIDE_DIFFERS] > 0)
     g_strv_builder_add (against, find_side_sentence (text, answer));
   if (answer->features[CPX_FEATURE_SEX_DIFFERS] > 0)

@@ -16,6 +16,7 @@
 
 #define BEHIND 0.99           /* an answer is at most so probable as the one before it: it never takes its place */
 #define LEARNT_FLOOR 0.002    /* probability of a code that only the practice's habit brings in */
+#define FORBIDDEN 0.02        /* what is left of the probability of an act for the other sex */
 #define SILENT_PLAN 0.3       /* of what the first answer leaves: planned acts that the text is silent about */
 #define MOST_DONE 6.0f        /* logarithm of the number of acts that counts as most common */
 
@@ -39,6 +40,7 @@ typedef struct
   guint            group;
   gboolean         principal;
   gboolean         planned;     /* brought in by the plan alone */
+  gboolean         forbidden;   /* for the other sex */
 } Candidate;
 
 static float *
@@ -178,6 +180,13 @@ weigh_answer (const CpxSuggester *self,
   return (1 - gesture->probability) * share / MAX (1 - first, G_MINDOUBLE);
 }
 
+/* An act that the patient’s sex forbids (RULES §8) comes last, with its reason. */
+static gboolean
+is_forbidden (const CpxAnswer *answer)
+{
+  return answer->features[CPX_FEATURE_SEX_DIFFERS] > 0;
+}
+
 static void
 weigh_gesture (const CpxSuggester *self,
                const CpxGesture   *gesture,
@@ -189,13 +198,15 @@ weigh_gesture (const CpxSuggester *self,
   for (guint i = 0; i < gesture->answers->len; i++)
     {
       const CpxAnswer *answer = &g_array_index (gesture->answers, CpxAnswer, i);
-      double p = weigh_answer (self, gesture, i);
-      Candidate candidate = { .answer = answer, .act = answer->act, .probability = MIN (p, before), .group = group };
+      double p = weigh_answer (self, gesture, i) * (is_forbidden (answer) ? FORBIDDEN : 1);
+      Candidate candidate = { .answer = answer, .act = answer->act, .probability = MIN (p, before), .group = group,
+                              .forbidden = is_forbidden (answer) };
 
       if (p <= 0)
         break;
       candidate.by_text = candidate.probability;
-      before = candidate.probability * BEHIND;
+      if (!is_forbidden (answer))
+        before = candidate.probability * BEHIND;
       g_array_append_val (candidates, candidate);
     }
 }
@@ -240,6 +251,8 @@ compare_candidates (gconstpointer a,
   const Candidate *x = a;
   const Candidate *y = b;
 
+  if (x->forbidden != y->forbidden)
+    return x->forbidden ? 1 : -1;
   if (x->probability != y->probability)
     return x->probability < y->probability ? 1 : -1;
   if (x->by_text != y->by_text)

@@ -4,9 +4,9 @@
  *
  * CASES has the columns id, text, codes and specialty. Without --features each line of the output is what
  * ../shared/tools/score_ccam.py reads. With it a line is a candidate: id, code, score, and the features in the order of
- * the first line; with --gestures a gesture: id, code of its first answer, what that is paid in cents, and what the
- * calibration looks at. --leave-out answers without the line of the lexicon that answers best, as if nobody had thought
- * of that wording. Reads ../shared (CPX_SHARED). No test, no product.
+ * the first line; with --gestures a gesture: id, code of its first answer, what that is paid in cents, where the text
+ * first names it, and what the calibration looks at. --leave-out answers without the line of the lexicon that answers
+ * best, as if nobody had thought of that wording. Reads ../shared (CPX_SHARED). No test, no product.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -87,7 +87,8 @@ print_gestures (const Answerer *self,
       const CpxGesture *gesture = g_ptr_array_index (gestures, i);
       guint act = g_array_index (gesture->answers, CpxAnswer, 0).act;
 
-      printf ("%s\t%s\t%u", id, cpx_act_index_get_code (index, act), cpx_act_index_act (index, act)->price_cents);
+      printf ("%s\t%s\t%u\t%u", id, cpx_act_index_get_code (index, act), cpx_act_index_act (index, act)->price_cents,
+              gesture->place);
       for (guint j = 0; j < CPX_N_LOOKS; j++)
         printf ("\t%.5g", gesture->looks[j]);
       printf ("\n");
@@ -144,7 +145,7 @@ print_header (const Options *options)
     }
   if (options->gestures)
     {
-      printf ("id\tcode\tprice");
+      printf ("id\tcode\tprice\tplace");
       for (guint i = 0; i < CPX_N_LOOKS; i++)
         printf ("\t%s", cpx_look_get_name (i));
       printf ("\n");

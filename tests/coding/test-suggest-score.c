@@ -129,11 +129,11 @@ test_score (gconstpointer data)
   g_test_message ("%u cases: first %u, in five %u; %u titles: first %u, in five %u; calibration error %.3f", score.n,
                   score.first, score.in_five, score.n_titles, score.first_of_titles, score.in_five_of_titles,
                   calibration_error (&score));
-  g_assert_cmpuint (score.first * 100, >=, score.n * 66);
-  g_assert_cmpuint (score.in_five * 100, >=, score.n * 82);
-  g_assert_cmpuint (score.first_of_titles * 100, >=, score.n_titles * 75);
-  g_assert_cmpuint (score.in_five_of_titles * 100, >=, score.n_titles * 90);
-  g_assert_cmpfloat (calibration_error (&score), <, 0.10);
+  g_assert_cmpuint (score.first * 100, >=, score.n * 72);
+  g_assert_cmpuint (score.in_five * 100, >=, score.n * 87);
+  g_assert_cmpuint (score.first_of_titles * 100, >=, score.n_titles * 83);
+  g_assert_cmpuint (score.in_five_of_titles * 100, >=, score.n_titles * 93);
+  g_assert_cmpfloat (calibration_error (&score), <, 0.06);
 }
 
 static void
@@ -185,7 +185,7 @@ typedef struct
 
 static const MadeFile made_files[] = {
   { "made-gestures.tsv", 6, 2, 80 }, { "made-gestures.tsv", 6, 3, 80 }, { "made-sentences.tsv", 3, 2, 60 },
-  { "made-notes.tsv", 4, 3, 50, TRUE },
+  { "made-notes.tsv", 4, 3, 55, TRUE },
 };
 
 /* What the model is fitted on: each line names acts that exist, and most are answered. */
@@ -225,6 +225,94 @@ test_made (gconstpointer data)
   g_test_message ("%s: %u of %u first", made->file, first, n);
   g_assert_cmpuint (first * 100, >=, n * made->at_least);
 }
+
+/* Whether the first answer is none, or not enough evidence. */
+static gboolean
+abstains (CpxSuggester *suggester,
+          const char   *text,
+          const char   *specialty)
+{
+  CpxSuggestContext context = { .specialty = specialty, .day = 20261122 };
+  g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, text, &context, 1);
+
+  return suggestions->len == 0 ||
+         cpx_suggestion_get_fields (g_ptr_array_index (suggestions, 0))->probability < CPX_SUGGESTION_ENOUGH;
+}
+
+static CpxSuggester *
+make_suggester (void)
+{
+  g_autoptr(CcamTables) tables = ccam_tables_load ();
+  g_autoptr(CpxActVolumes) volumes = ccam_tables_load_volumes ();
+  guint n_acts;
+  const CpxActText *acts = ccam_tables_get_acts (tables, &n_acts);
+
+  return cpx_suggester_new_for_acts (acts, n_acts, volumes, NULL);
+}
+
+/* Texts that tell no gesture. */
+static void
+test_nothing (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "coding", "made-nothing.tsv", NULL);
+  g_auto(GStrv) lines = ccam_tables_read_lines (path);
+  g_autoptr(CpxSuggester) suggester = NULL;
+  guint n = 0;
+  guint none = 0;
+
+  if (!ccam_tables_are_there ())
+    {
+      g_test_skip ("the full nomenclature is not here (CPX_SHARED)");
+      return;
+    }
+  suggester = make_suggester ();
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (*lines[i] == '#' || *lines[i] == '\0')
+        continue;
+      n++;
+      none += abstains (suggester, lines[i], NULL);
+    }
+  g_test_message ("made-nothing.tsv: %u of %u without enough evidence", none, n);
+  g_assert_cmpuint (none * 100, >=, n * 80);
+}
+
+/* Titles whose gesture was not done. */
+static void
+test_denied (gconstpointer data)
+{
+  const char *format = data;
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "coding", "made-gestures.tsv", NULL);
+  g_auto(GStrv) lines = ccam_tables_read_lines (path);
+  g_auto(GStrv) words = g_strsplit (format, "{}", 2);
+  g_autoptr(CpxSuggester) suggester = NULL;
+  guint n = 0;
+  guint none = 0;
+
+  if (!ccam_tables_are_there ())
+    {
+      g_test_skip ("the full nomenclature is not here (CPX_SHARED)");
+      return;
+    }
+  suggester = make_suggester ();
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto(GStrv) fields = g_strsplit (lines[i], "\t", -1);
+      g_autofree char *text = NULL;
+
+      if (*lines[i] == '#' || g_strv_length (fields) < 4)
+        continue;
+      text = g_strconcat (words[0], fields[3], words[1], NULL);
+      n++;
+      none += abstains (suggester, text, fields[1]);
+    }
+  g_test_message ("“%s”: %u of %u without enough evidence", format, none, n);
+  g_assert_cmpuint (none * 100, >=, n * 85);
+}
+
+static const char * const denials[] = {
+  "{} n’a pas été réalisée", "On renonce à {}.", "Pas d’indication à {}", "{} : non",
+};
 
 typedef struct
 {
@@ -299,6 +387,13 @@ main (int    argc,
       g_autofree char *name = g_strdup_printf ("/suggest-score/made/%s/%u", made_files[i].file, made_files[i].column);
 
       g_test_add_data_func (name, &made_files[i], test_made);
+    }
+  g_test_add_func ("/suggest-score/nothing", test_nothing);
+  for (gsize i = 0; i < G_N_ELEMENTS (denials); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("/suggest-score/denied/%" G_GSIZE_FORMAT, i);
+
+      g_test_add_data_func (name, denials[i], test_denied);
     }
   g_test_add_func ("/suggest-score/search", test_search);
   g_test_add_func ("/suggest-score/search-nothing", test_search_nothing);

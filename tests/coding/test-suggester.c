@@ -26,6 +26,8 @@ static const CpxActText acts[] = {
   { "JKFA015", "Hystérectomie totale, par laparotomie", "UTÉRUS > Hystérectomie", NULL, 0, 0 },
   { "JKFA028", "Hystérectomie totale avec annexectomie unilatérale ou bilatérale, par laparotomie",
     "UTÉRUS > Hystérectomie", NULL, 0, 0 },
+  { "JKFA018", "Hystérectomie totale, par coelioscopie et par abord vaginal", "UTÉRUS > Hystérectomie", NULL, 0, 0 },
+  { "JKFA026", "Hystérectomie totale, par abord vaginal", "UTÉRUS > Hystérectomie", NULL, 0, 0 },
   { "GEPA004", "Trachéotomie, par cervicotomie", "TRACHÉE > Trachéotomie", NULL, 0, 0 },
   { "AHPA009", "Libération du nerf médian au canal carpien, par abord direct", "NERFS > Libération", NULL, 0, 0 },
   { "AHPA003", "Libération de nerf fermée depuis", "NERFS > Libération", NULL, 0, 20200101 },
@@ -48,6 +50,8 @@ static const char lexicon_text[] =
   "canal carpien\tact\tAHPA009\n"
   "coelio | coelioscopie | videochirurgie\taccess\tscope\n"
   "laparotomie | abord direct | abord inguinal\taccess\topen\n"
+  "conversion | conversion laparotomie\taccess\topen instead\n"
+  "voie vaginale | abord vaginal\taccess\torifice\n"
   "plaque\tword\tprothese\n"
   "celio | laparoscopie\tsame\tcoelioscopie\n"
   "inguinale | inguinal\tsame\taine\n"
@@ -136,6 +140,10 @@ static const FirstCase first_cases[] = {
   { "told-adult", "Femme de 40 ans, cure de hernie ombilicale.", "LMMA009" },
   { "told-man", "Homme de 60 ans, conisation du col.", "JDFA001" },
   { "told-woman", "Mme D., conisation du col", "JKFA031" },
+  { "converted", "Cholécystectomie par coelioscopie, conversion en laparotomie", "HMFA007" },
+  { "not-converted", "Cholécystectomie par coelioscopie, sans conversion en laparotomie", "HMFC004" },
+  { "both-ways-asked-for", "hystérectomie totale, voie vaginale", "JKFA026" },
+  { "both-ways-told", "hystérectomie totale, coelio et voie vaginale", "JKFA018" },
   { "not-done", "Cholécystectomie non réalisée", NULL },
   { "called-off", "cholécystectomie coelio annulée", NULL },
   { "given-up", "On renonce à la cholécystectomie", NULL },
@@ -207,6 +215,68 @@ underlines (const CpxSuggestionFields *fields,
     }
 
   return FALSE;
+}
+
+typedef struct
+{
+  const char *name;
+  const char *text;
+  const char *side;
+  const char *code;
+  const char *says;     /* beginning of a reason; NULL: none begins with the next */
+  const char *not_says;
+} ReasonCase;
+
+#define HERNIA_TEXT "cure hernie aine avec pose de prothèse abord inguinal"
+
+static const ReasonCase reason_cases[] = {
+  { "side-unsaid", HERNIA_TEXT, NULL, "LMMA001", "This act is for both sides, which",
+    "This act is for both sides: one" },
+  { "one-side", HERNIA_TEXT, "left", "LMMA001", "This act is for both sides: one is told", "This act is for one side" },
+  { "both-sides", HERNIA_TEXT, "both", "LMMA012", "This act is for one side: both are told", "This act is for both" },
+  { "denied", "cure hernie aine sans pose de prothèse, abord inguinal", NULL, "LMMA012",
+    "This act includes what the text denies: ", "This act leaves out" },
+  { "left-out", HERNIA_TEXT, NULL, "LMMA017", "This act leaves out what the text tells: ", "This act includes what" },
+  { "no-conflict", HERNIA_TEXT, NULL, "LMMA012", NULL, "This act " },
+  { "one-way-of-two", "hystérectomie totale, voie vaginale", NULL, "JKFA018", "The text does not tell both ways in",
+    "The text tells another way" },
+  { "another-way", "cholécystectomie coelio", NULL, "HMFA007", "The text tells another way in",
+    "The text does not tell" },
+  { "said-elsewhere", "Patient sous laparotomie. Cholécystectomie.", NULL, "HMFA007", NULL,
+    "The text does not say: laparotomie" },
+};
+
+static gboolean
+has_reason (const CpxSuggestionFields *fields,
+            const char                *beginning)
+{
+  for (guint i = 0; fields->against[i] != NULL; i++)
+    {
+      if (g_str_has_prefix (fields->against[i], beginning))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Each reason is true of the text. */
+static void
+test_reason (gconstpointer data)
+{
+  const ReasonCase *expected = data;
+  CpxSuggestContext context = { .day = 20261122, .side = expected->side };
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, expected->text, &context, 20);
+  const CpxSuggestionFields *fields = NULL;
+
+  for (guint i = 0; i < suggestions->len && fields == NULL; i++)
+    {
+      if (g_str_equal (get (suggestions, i)->code, expected->code))
+        fields = get (suggestions, i);
+    }
+  g_assert_nonnull (fields);
+  g_assert_true (expected->says == NULL || has_reason (fields, expected->says));
+  g_assert_false (has_reason (fields, expected->not_says));
 }
 
 /* What is denied supports the act that leaves it out, not the one that includes it. */
@@ -326,7 +396,7 @@ test_gesture (gconstpointer data)
     }
 }
 
-/* The dearest of the gestures told is the principal act, wherever it stands in the text. */
+/* The gesture told first is the principal act, unless the other is far dearer. */
 static void
 test_principal (void)
 {
@@ -335,25 +405,34 @@ test_principal (void)
       CPX_SEX_UNKNOWN, 29394 },
     { "AHPA009", "Libération du nerf médian au canal carpien, par abord direct", "NERFS > Libération", NULL, 0, 0,
       CPX_SEX_UNKNOWN, 12000 },
+    { "NEKA020", "Remplacement de l'articulation coxofémorale par prothèse totale", "HANCHE > Prothèse", NULL, 0, 0,
+      CPX_SEX_UNKNOWN, 46000 },
     { "GEPA004", "Trachéotomie, par cervicotomie", "TRACHÉE > Trachéotomie", NULL, 0, 0, CPX_SEX_UNKNOWN, 8000 },
     { "JKFA031", "Conisation du col de l'utérus", "UTÉRUS > Exérèse", NULL, 0, 0, CPX_SEX_WOMAN, 9000 },
   };
-  static const char * const texts[] = {
-    "Cholécystectomie par coelioscopie. Libération du nerf médian au canal carpien.",
-    "Libération du nerf médian au canal carpien. Cholécystectomie par coelioscopie.",
+  static const struct
+  {
+    const char *text;
+    const char *principal;
+    const char *other;
+  } texts[] = {
+    { "Cholécystectomie par coelioscopie, libération du nerf médian au canal carpien", "HMFC004", "AHPA009" },
+    { "Libération du nerf médian au canal carpien, cholécystectomie par coelioscopie", "AHPA009", "HMFC004" },
+    { "Libération du nerf médian au canal carpien, remplacement de l'articulation coxofémorale par prothèse totale",
+      "NEKA020", "AHPA009" },
   };
   g_autoptr(GBytes) text = g_bytes_new_static (lexicon_text, strlen (lexicon_text));
   g_autoptr(CpxLexicon) lexicon = cpx_lexicon_new (text, NULL);
-  g_autoptr(CpxSuggester) suggester = cpx_suggester_new_for_acts (priced, G_N_ELEMENTS (priced), NULL, lexicon);
+  g_autoptr(CpxSuggester) suggester = make_among_others (priced, G_N_ELEMENTS (priced), lexicon);
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, texts[i], NULL, 10);
+      g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, texts[i].text, NULL, 10);
 
-      g_assert_cmpstr (get (suggestions, 0)->code, ==, "HMFC004");
+      g_assert_cmpstr (get (suggestions, 0)->code, ==, texts[i].principal);
       g_assert_true (get (suggestions, 0)->principal);
       g_assert_cmpuint (get (suggestions, 0)->group, ==, 0);
-      g_assert_cmpstr (find_principal (suggestions, 1)->code, ==, "AHPA009");
+      g_assert_cmpstr (find_principal (suggestions, 1)->code, ==, texts[i].other);
     }
 }
 
@@ -519,6 +598,7 @@ test_true_reasons (void)
 }
 
 /* An act for the other sex may still be shown, and says so. */
+/* An act for the other sex comes last, with next to no probability, and says so. */
 static void
 test_other_sex (void)
 {
@@ -526,10 +606,12 @@ test_other_sex (void)
   CpxSuggestContext context = { .day = 20261122, .circumstances = &woman };
   g_autoptr(CpxSuggester) suggester = make_suggester ();
   g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, "vésiculoprostatectomie totale", &context, 10);
-  const CpxSuggestionFields *first = get (suggestions, 0);
+  const CpxSuggestionFields *last = get (suggestions, suggestions->len - 1);
 
-  g_assert_cmpstr (first->code, ==, "JGFA006");
-  g_assert_true (g_strv_contains ((const char * const *) first->against, "This act is for patients of the other sex."));
+  g_assert_cmpstr (last->code, ==, "JGFA006");
+  g_assert_cmpfloat (last->probability, <, CPX_SUGGESTION_ENOUGH / 2);
+  g_assert_cmpfloat (get (suggestions, 0)->probability, <, CPX_SUGGESTION_ENOUGH);
+  g_assert_true (g_strv_contains ((const char * const *) last->against, "This act is for patients of the other sex."));
 }
 
 static void
@@ -652,6 +734,12 @@ main (int    argc,
     }
   g_test_add_func ("/suggester/probabilities", test_probabilities);
   g_test_add_func ("/suggester/spans", test_spans);
+  for (gsize i = 0; i < G_N_ELEMENTS (reason_cases); i++)
+    {
+      g_autofree char *name = g_strconcat ("/suggester/reason/", reason_cases[i].name, NULL);
+
+      g_test_add_data_func (name, &reason_cases[i], test_reason);
+    }
   g_test_add_func ("/suggester/spans-denied", test_spans_denied);
   g_test_add_func ("/suggester/against", test_against);
   g_test_add_func ("/suggester/true-reasons", test_true_reasons);
