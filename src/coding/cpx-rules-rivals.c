@@ -78,10 +78,11 @@ find_sentence (const CpxRuleLine *a,
   switch (cpx_rival_acts_compare (a->line->code, a->row.long_label, b->line->code, b->row.long_label))
     {
     case CPX_RIVALRY_ACCESS:
-      return _("%s and %s are one gesture, by two accesses or on one side or both: it is charged once, by the act that "
-               "was done.");
+      return _("%s and %s are one gesture, by two accesses or on one side or both: but for two organs or two lesions, "
+               "it is charged once, by the act that was done.");
     case CPX_RIVALRY_VARIANT:
-      return _("%s and %s are two variants of one gesture: it is charged once, by the act that was done.");
+      return _("%s and %s are two variants of one gesture: but for two organs or two lesions, it is charged once, by "
+               "the act that was done.");
     case CPX_RIVALRY_NONE:
     default:
       return answer_one_gesture (a->line, b->line)
