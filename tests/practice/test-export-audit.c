@@ -9,6 +9,7 @@
 #include "cpx-erase-patient.h"
 #include "cpx-export-audit.h"
 #include "cpx-export-proof.h"
+#include "cpx-note-log-read.h"
 #include "cpx-practice-private.h"
 #include "cpx-restore.h"
 #include "cpx-verify-bundle.h"
@@ -213,6 +214,28 @@ test_noted (Fixture       *fixture,
   g_assert_null (cpx_practice_export_log (fixture->practice, &again, NULL, NULL, NULL, &error));
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED);
   g_assert_cmpint (practice_fixture_count_audit (fixture), ==, n_entries);
+}
+
+/* People search by name: the log keeps that words were asked for, not which, for no erasure would reach them. */
+static void
+test_words_not_noted (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *some = path_of (fixture, "some.jsonl"), *all = path_of (fixture, "all.jsonl"), *text = NULL;
+  g_autoptr(CpxLogExportResult) some_result = NULL, all_result = NULL;
+  g_auto(CpxLogFilter) filter = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  cpx_log_filter_init (&filter);
+  filter.text = g_strdup ("Quenelline");
+  g_assert_true (cpx_practice_note_log_read (fixture->practice, &filter, &error));
+  g_assert_no_error (error);
+  some_result = export_to (fixture, CPX_LOG_EXPORT_JSONL, some, &filter, TRUE);
+  all_result = export_to (fixture, CPX_LOG_EXPORT_JSONL, all, NULL, TRUE);
+  g_assert_true (g_file_get_contents (all, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "\"action\":\"log.read\""));
+  g_assert_nonnull (strstr (text, "\"filter\":{\"text\":true}"));
+  g_assert_null (strstr (text, "Quenelline"));
 }
 
 typedef struct
@@ -468,6 +491,7 @@ main (int    argc,
   FIXTURE_TEST ("/export-audit/erased", test_erased);
   FIXTURE_TEST ("/export-audit/roles", test_roles);
   FIXTURE_TEST ("/export-audit/noted", test_noted);
+  FIXTURE_TEST ("/export-audit/words-not-noted", test_words_not_noted);
   FIXTURE_TEST ("/export-audit/async", test_async);
   FIXTURE_TEST ("/export-audit/cancelled", test_cancelled);
   FIXTURE_TEST ("/export-audit/two-posts", test_two_posts);
