@@ -265,6 +265,9 @@ dup_intact (const CpxLogReport *report)
   if (report->n_seals == 0)
     return g_strdup_printf (_("Log intact: %s entries verified. It has not been sealed yet: “cpxctl audit checkpoint” "
                               "seals it."), n_entries);
+  if (report->sealed_size == 0 && report->n_seals == 1)
+    return g_strdup_printf (_("Log intact: %s entries verified, one seal of the posts before. The log of this post has "
+                              "not been sealed yet: “cpxctl audit checkpoint” seals it."), n_entries);
   if (report->sealed_size == 0)
     return g_strdup_printf (_("Log intact: %s entries verified, %u seals of the posts before. The log of this post has "
                               "not been sealed yet: “cpxctl audit checkpoint” seals it."), n_entries, report->n_seals);

@@ -77,6 +77,11 @@ char       *cpx_log_origin_parse       (const char           *text,
 void        cpx_post_log_expect_former (CpxPractice          *practice,
                                         GPtrArray            *logs,
                                         CpxLogReport         *report);
+gboolean    cpx_post_log_expect_anchored
+                                       (CpxPractice          *practice,
+                                        GPtrArray            *logs,
+                                        CpxLogReport         *report,
+                                        GError              **error);
 void        cpx_post_log_check_given_key
                                        (GPtrArray            *logs,
                                         CpxNoteKey           *key,

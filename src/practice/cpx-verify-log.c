@@ -390,6 +390,8 @@ read_logs (Verification  *self,
       !add_outside_seals (self, error))
     return FALSE;
   cpx_post_log_expect_former (self->practice, self->logs, self->report);
+  if (!cpx_post_log_expect_anchored (self->practice, self->logs, self->report, error))
+    return FALSE;
   for (guint i = 0; i < self->logs->len; i++)
     {
       CpxPostLog *log = g_ptr_array_index (self->logs, i);

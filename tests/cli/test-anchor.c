@@ -143,6 +143,52 @@ test_put_back (void)
   g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
 }
 
+static const CliStep anchored_steps[] = {
+  { "a folder", "audit anchor add folder %", NULL, 0, "was added", "on the same disk" },
+  { "sealed", "audit checkpoint", NULL, 0, "entries sealed", NULL },
+  { "anchored", "audit anchor run", NULL, 0, "1 anchors?", NULL },
+};
+
+static const CliStep anchored_again_steps[] = {
+  { "work", "audit log", NULL, 0, "", NULL },
+  { "sealed", "audit checkpoint", NULL, 0, "entries sealed", NULL },
+  { "anchored", "audit anchor run", NULL, 0, "1 anchors?", NULL },
+  { "intact", "audit verify", NULL, 0, "\\ALog intact: [0-9]+ entries verified, 2 seals", NULL },
+};
+
+static const CliStep anchored_after_steps[] = {
+  { "the folder knows better", "audit verify", NULL, 4, "^$", "a seal was set on more entries than there are" },
+};
+
+static const CliStep strange_steps[] = {
+  { "said, and no fault", "audit verify", NULL, 0, "Log intact.*\nIn the folder of an anchor this file is no seal",
+    NULL },
+};
+
+/* An old file is put back while the folder of an anchor has a later seal; a file there that is none is said. */
+static void
+test_anchored (void)
+{
+  g_auto(CliFixture) fixture = { 0 };
+  g_autofree char *outside = g_dir_make_tmp ("cpx-outside-XXXXXX", NULL);
+  g_autofree char *old = NULL, *later = NULL, *remove = g_strconcat ("rm -r ", outside, NULL);
+  g_autofree char *spoil = g_strdup_printf ("sh -c 'for seal in %s/*.sceau; do echo abc >$seal; done'", outside);
+
+  cli_fixture_set_up (&fixture);
+  old = cli_fixture_path (&fixture, "old");
+  later = cli_fixture_path (&fixture, "later");
+  play (&fixture, outside, anchored_steps, G_N_ELEMENTS (anchored_steps));
+  copy_file (fixture.vault, old);
+  play (&fixture, outside, anchored_again_steps, G_N_ELEMENTS (anchored_again_steps));
+  copy_file (fixture.vault, later);
+  copy_file (old, fixture.vault);
+  play (&fixture, outside, anchored_after_steps, G_N_ELEMENTS (anchored_after_steps));
+  copy_file (later, fixture.vault);
+  g_assert_true (g_spawn_command_line_sync (spoil, NULL, NULL, NULL, NULL));
+  play (&fixture, outside, strange_steps, G_N_ELEMENTS (strange_steps));
+  g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
+}
+
 static const CliStep spoiled_steps[] = {
   { "verified", "audit verify", NULL, 4, "^$", "in the second place is spoiled.*choose the second place anew" },
   { "verified, JSON", "--json audit verify", NULL, 4, "\"sound\":false.*\"problem\":\".*is spoiled", "is spoiled" },
@@ -181,6 +227,7 @@ main (int    argc,
   g_test_add_func ("/cli/anchor/steps", test_steps);
   g_test_add_func ("/cli/anchor/put-back", test_put_back);
   g_test_add_func ("/cli/anchor/spoiled", test_spoiled);
+  g_test_add_func ("/cli/anchor/anchored", test_anchored);
 
   return g_test_run ();
 }

@@ -217,6 +217,23 @@ test_alterations (Fixture       *fixture,
     }
 }
 
+/* A receipt of an anchor says how many entries there were. */
+static void
+test_receipt (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(CpxLogReport) report = NULL;
+
+  run_sql (fixture, "INSERT INTO anchor (number, kind, target) VALUES (1, 'rfc3161', 'http://127.0.0.1:9/tsr')");
+  run_sql (fixture, "INSERT INTO anchor_receipt SELECT 1, max (place), 1, X'00' FROM log");
+  assert_sound (fixture);
+  run_sql (fixture, "INSERT INTO anchor_receipt SELECT 1, max (place) + 11, 1, X'00' FROM log");
+  report = verify (fixture);
+  g_assert_false (report->sound);
+  g_assert_cmpint (report->verdict.fault, ==, CPX_LOG_FAULT_TRUNCATED);
+  g_assert_cmpuint (report->verdict.last, ==, report->n_entries + 9);
+}
+
 /* Nothing of it is left where it may not be done. */
 static void
 test_refused (Fixture       *fixture,
@@ -243,6 +260,7 @@ main (int    argc,
   practice_fixture_init (&argc, &argv);
   FIXTURE_TEST ("/log-index/alterations", test_alterations);
   FIXTURE_TEST ("/log-index/refused", test_refused);
+  FIXTURE_TEST ("/log-index/receipt", test_receipt);
 
   return g_test_run ();
 }

@@ -1,0 +1,169 @@
+/* cpx-anchored-seals.c: what anchors say of the logs of this vault.
+ *
+ * Two things are known of an anchor. Its receipt, in the vault, says of how many entries a seal was: fewer there may
+ * not be. And a folder holds the seals themselves: they are witnesses like any seal kept outside. A folder that is away
+ * says nothing. A time-stamping authority keeps nothing that could be asked for.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-post-log-private.h"
+
+#include "cpx-practice-private.h"
+#include "cpx-small-file.h"
+
+#include <cpx-anchor-table.h>
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define PREFIX    "chirurgieprox-"
+#define SUFFIX    ".sceau"
+#define MAX_FILES 5000   /* of a folder that somebody else fills too */
+
+/* A CpxTxnFunc. */
+static gpointer
+look_anchors (CpxTxn    *txn,
+              gpointer   data,
+              GError   **error)
+{
+  return cpx_anchor_table_list_all (txn, error);
+}
+
+/* The post of "chirurgieprox-<id>-<number>.sceau". */
+static gboolean
+parse_name (const char *name,
+            CpxId      *out_device)
+{
+  const char *at = name + strlen (PREFIX);
+  g_autofree char *id = NULL;
+
+  if (!g_str_has_prefix (name, PREFIX) || !g_str_has_suffix (name, SUFFIX) || strlen (at) <= CPX_ID_TEXT_LENGTH ||
+      at[CPX_ID_TEXT_LENGTH] != '-')
+    return FALSE;
+  id = g_strndup (at, CPX_ID_TEXT_LENGTH);
+
+  return cpx_id_parse (id, out_device);
+}
+
+static CpxPostLog *
+find_log (GPtrArray   *logs,
+          const CpxId *device)
+{
+  for (guint i = 0; i < logs->len; i++)
+    {
+      CpxPostLog *log = g_ptr_array_index (logs, i);
+
+      if (cpx_id_equal (&log->device, device))
+        return log;
+    }
+
+  return NULL;
+}
+
+/* The vault has most of them. */
+static gboolean
+is_known (CpxPostLog          *log,
+          const CpxCheckpoint *checkpoint)
+{
+  for (guint i = 0; i < log->seals->len; i++)
+    {
+      const CpxCheckpoint *known = &g_array_index (log->seals, CpxPostSeal, i).checkpoint;
+
+      if (known->size == checkpoint->size && cpx_merkle_hash_equal (&known->root, &checkpoint->root))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+tell_no_seal (CpxLogReport *report,
+              const char   *path)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  if (report->remark == NULL)
+    report->remark = g_strdup_printf (_("In the folder of an anchor this file is no seal of the post that its name "
+                                        "says: %s"), shown);
+}
+
+/* A log before a restore may be shorter than what its post sealed: the backup was older. */
+static void
+expect_file (GPtrArray    *logs,
+             const char   *folder,
+             const char   *name,
+             CpxLogReport *report)
+{
+  CpxPostSeal seal = { .is_outside = TRUE };
+  g_autofree char *path = g_build_filename (folder, name, NULL), *text = NULL;
+  g_autoptr(CpxSignedNote) note = NULL;
+  CpxPostLog *log;
+  CpxId device;
+  gsize size;
+
+  log = parse_name (name, &device) ? find_log (logs, &device) : NULL;
+  if (log == NULL || log->key == NULL)
+    return;
+  text = cpx_small_file_read (path, CPX_SIGNED_NOTE_MAX_SIZE_BYTES, &size, NULL);
+  note = text != NULL ? cpx_signed_note_parse (text, size, NULL) : NULL;
+  if (note == NULL || !cpx_post_log_read_seal (note, log->key, &seal.checkpoint, NULL))
+    tell_no_seal (report, path);
+  else if (is_known (log, &seal.checkpoint) ||
+           (log != g_ptr_array_index (logs, 0) && seal.checkpoint.size > log->n_total))
+    cpx_checkpoint_clear (&seal.checkpoint);
+  else
+    g_array_append_val (log->seals, seal);
+}
+
+static void
+expect_folder (GPtrArray    *logs,
+               const char   *folder,
+               CpxLogReport *report)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  for (guint i = 0; dir != NULL && i < MAX_FILES && (name = g_dir_read_name (dir)) != NULL; i++)
+    expect_file (logs, folder, name, report);
+}
+
+/* The receipt is of this post's log: a list of the table says so. */
+static void
+expect_size (CpxPostLog *log,
+             guint64     size)
+{
+  if (size > log->n_total && log->verdict.fault == CPX_LOG_FAULT_NONE)
+    log->verdict = (CpxLogVerdict) { CPX_LOG_FAULT_TRUNCATED, log->n_total, size - 1 };
+}
+
+/**
+ * cpx_post_log_expect_anchored:
+ * @practice: a practice
+ * @logs: (element-type CpxPostLog): all that are to be verified, this post's first
+ * @report: where what cannot be compared is told
+ * @error: where the fault goes
+ *
+ * Expects of the logs what anchors know of them, also those that were removed. May wait for a slow medium.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_post_log_expect_anchored (CpxPractice   *practice,
+                              GPtrArray     *logs,
+                              CpxLogReport  *report,
+                              GError       **error)
+{
+  g_autoptr(GPtrArray) anchors = cpx_practice_look (practice, NULL, look_anchors, NULL,
+                                                    (GDestroyNotify) g_ptr_array_unref, error);
+
+  for (guint i = 0; anchors != NULL && i < anchors->len; i++)
+    {
+      const CpxStoredAnchor *anchor = g_ptr_array_index (anchors, i);
+
+      expect_size (g_ptr_array_index (logs, 0), anchor->anchored_size);
+      if (g_str_equal (anchor->kind, "folder"))
+        expect_folder (logs, anchor->target, report);
+    }
+
+  return anchors != NULL;
+}
