@@ -239,11 +239,12 @@ static void
 test_refused (Fixture       *fixture,
               gconstpointer  data)
 {
-  g_autoptr(CpxRecord) patient = grow (fixture);
   g_autoptr(GError) error = NULL;
   guint64 n_filed = 0;
-  gint64 n_blocks = count (fixture, "SELECT count (*) FROM log_block");
+  gint64 n_blocks;
 
+  g_object_unref (grow (fixture));
+  n_blocks = count (fixture, "SELECT count (*) FROM log_block");
   practice_fixture_add_user (fixture, "lea", CPX_ROLE_SECRETARY);
   practice_fixture_reopen (fixture, "lea", FIXTURE_PASSPHRASE);
   g_assert_null (cpx_practice_remake_log_index (fixture->practice, &n_filed, &error));
