@@ -18,7 +18,7 @@ static const CliStep before_steps[] = {
   { "another patient", "patient add birth_name=PETIT birth_first_names=Luc sex=M birth_date=1980-01-01 "
     "birth_place_insee=35238", NULL, 0, "", NULL },
   { "its backup", "backup @/copy.cpx", NULL, 0, "", NULL },
-  { "restored", "restore @/copy.cpx", NULL, 0, "as it was on", NULL },
+  { "restored", "restore @/copy.cpx", NULL, 0, "as it was on", "erased since" },
 };
 
 /* "%" is what both posts are called, "#" the post before. */
