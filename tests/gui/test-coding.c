@@ -200,6 +200,25 @@ choose_first_with_words (gpointer self)
   return press (self, GDK_KEY_1) && is_underlined (self);
 }
 
+/* The act that the first row leads to in the journal; NULL if it offers nothing. */
+static const char *
+find_journal_target (CodingFixture *self)
+{
+  GtkWidget *row = page_fixture_find_type (self->view, CPX_TYPE_ACT_ROW, 0);
+  GtkWidget *button;
+  const char *action;
+
+  for (guint i = 0; (button = page_fixture_find_type (row, GTK_TYPE_BUTTON, i)) != NULL; i++)
+    {
+      action = gtk_actionable_get_action_name (GTK_ACTIONABLE (button));
+      if (g_strcmp0 (action, "win.show-record") == 0)
+        return gtk_widget_get_visible (button)
+                 ? g_variant_get_string (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button)), NULL) : NULL;
+    }
+
+  return NULL;
+}
+
 /* From the report to the recorded act, by keys; nothing is kept before Enter, nor recorded before the last key. */
 static void
 test_from_note_to_act (CodingFixture *self,
@@ -219,6 +238,7 @@ test_from_note_to_act (CodingFixture *self,
   g_assert_cmpuint (count (self, CPX_TYPE_ACT_ROW), ==, 0);
   g_assert_true (press (self, GDK_KEY_Return));
   g_assert_cmpuint (count (self, CPX_TYPE_ACT_ROW), ==, 1);
+  g_assert_null (find_journal_target (self));
   g_assert_nonnull (page_fixture_find_label (self->view, "Total 191.86"));
   g_assert_cmpuint (count_kept (self), ==, 0);
   g_assert_true (page_fixture_can (self->view, "coding.validate"));
@@ -230,6 +250,7 @@ test_from_note_to_act (CodingFixture *self,
   request = operation_fixture_load (&self->base, self->operation);
   g_assert_cmpuint (request->acts->len, ==, 1);
   choice = g_ptr_array_index (request->choices, 0);
+  g_assert_cmpstr (find_journal_target (self), ==, cpx_record_get_id (choice->act));
   g_assert_cmpstr (choice->source, ==, "suggestion");
   g_assert_cmpstr (choice->proposed_code, ==, "HHFA016");
   g_assert_cmpstr (request->note_id, ==, cpx_record_get_id (note));

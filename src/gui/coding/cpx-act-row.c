@@ -24,12 +24,14 @@ struct _CpxActRow
   GtkWidget        *details_button;
   GtkWidget        *override_button;
   GtkWidget        *remove_button;
+  GtkWidget        *journal_button;
   GtkWidget        *details_box;
   GtkWidget        *details;          /* (nullable): until it is first opened */
 
   CpxCodingRequest *request;          /* (owned) (nullable): as shown */
   guint             position;
   gboolean          may_change;
+  gboolean          offers_journal;
 };
 
 enum
@@ -97,6 +99,18 @@ name_tools (CpxActRow  *self,
   name_tool (self->details_button, g_strdup_printf (_("Details of %s"), code));
   name_tool (self->override_button, g_strdup_printf (_("Override %s"), code));
   name_tool (self->remove_button, g_strdup_printf (_("Take %s back"), code));
+  name_tool (self->journal_button, g_strdup_printf (_("%s in the journal"), code));
+}
+
+/* An act that nobody recorded has no entries yet. */
+static void
+update_journal (CpxActRow *self)
+{
+  const CpxActChoice *choice = g_ptr_array_index (self->request->choices, self->position);
+
+  gtk_widget_set_visible (self->journal_button, self->offers_journal && choice->act != NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->journal_button), "s",
+                                    choice->act != NULL ? cpx_record_get_id (choice->act) : "");
 }
 
 static void
@@ -161,6 +175,7 @@ cpx_act_row_class_init (CpxActRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxActRow, details_button);
   gtk_widget_class_bind_template_child (widget_class, CpxActRow, override_button);
   gtk_widget_class_bind_template_child (widget_class, CpxActRow, remove_button);
+  gtk_widget_class_bind_template_child (widget_class, CpxActRow, journal_button);
   gtk_widget_class_bind_template_child (widget_class, CpxActRow, details_box);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, details_toggled_cb);
@@ -213,5 +228,20 @@ cpx_act_row_show (CpxActRow        *self,
   name_tools (self, state.code);
   gtk_widget_set_visible (self->tools, may_change);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->remove_button), "u", position);
+  update_journal (self);
   update_details (self);
+}
+
+/**
+ * cpx_act_row_offer_journal:
+ * @self: a row, not yet shown
+ * @offers: whether the user may read the journal
+ *
+ * Offers the entries of the journal about a recorded act, whoever wrote them.
+ */
+void
+cpx_act_row_offer_journal (CpxActRow *self,
+                           gboolean   offers)
+{
+  self->offers_journal = offers;
 }

@@ -19,5 +19,8 @@ void       cpx_act_row_show (CpxActRow        *self,
                              CpxCodingVerdict *verdict,
                              guint             position,
                              gboolean          may_change);
+void       cpx_act_row_offer_journal
+                            (CpxActRow        *self,
+                             gboolean          offers);
 
 G_END_DECLS

@@ -37,6 +37,8 @@ struct _CpxDraftPane
   GtkWidget *detail_label;
   GtkWidget *why_label;
   GtkWidget *validate_button;
+
+  gboolean   reads_journal;
 };
 
 enum
@@ -100,6 +102,7 @@ add_act_row (CpxDraftPane *self)
 {
   GtkWidget *row = cpx_act_row_new ();
 
+  cpx_act_row_offer_journal (CPX_ACT_ROW (row), self->reads_journal);
   g_signal_connect_object (row, "line-changed", G_CALLBACK (line_changed_cb), self, 0);
   g_signal_connect_object (row, "override", G_CALLBACK (override_act_cb), self, 0);
   gtk_list_box_append (GTK_LIST_BOX (self->acts), row);
@@ -381,13 +384,14 @@ cpx_draft_pane_show (CpxDraftPane         *self,
  * @practice: an unlocked practice
  * @intervention_id: the operation that will be shown
  *
- * Says whose acts they are, so that those of another operation can be taken over.
+ * Says whose acts they are, so that those of another operation can be taken over, and who looks at them.
  */
 void
 cpx_draft_pane_set_operation (CpxDraftPane *self,
                               CpxPractice  *practice,
                               const char   *intervention_id)
 {
+  self->reads_journal = cpx_practice_may (practice, "audit:read");
   cpx_duplicate_button_set_operation (CPX_DUPLICATE_BUTTON (self->duplicate_button), practice, intervention_id);
 }
 
