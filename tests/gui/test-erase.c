@@ -138,6 +138,13 @@ is_gone (gpointer data)
   return find_dialog () == NULL && get_gone (data) != NULL;
 }
 
+static const char *
+get_subtitle (GtkWidget  *dialog,
+              const char *row)
+{
+  return adw_action_row_get_subtitle (ADW_ACTION_ROW (page_fixture_find_name (dialog, row)));
+}
+
 /* What is missing is said one by one; a wrong passphrase erases nothing and stands in the journal. */
 static void
 test_erase (PageFixture   *self,
@@ -149,6 +156,8 @@ test_erase (PageFixture   *self,
   add_patient (self);
   show_file (self);
   dialog = open_dialog (self);
+  g_assert_nonnull (strstr (get_subtitle (dialog, "erase-patient"), "\nborn on"));
+  g_assert_nonnull (strstr (get_subtitle (dialog, "erase-patient"), "\nFile 20"));
   g_assert_null (get_message (dialog));
   gtk_widget_activate_action (dialog, "dialog.try", NULL);
   g_assert_nonnull (strstr (get_message (dialog), "legal basis"));

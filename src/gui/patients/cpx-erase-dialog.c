@@ -11,10 +11,11 @@
 #include "cpx-choice-typing.h"
 #include "cpx-control-names.h"
 #include "cpx-erase-state.h"
+#include "cpx-patient-state.h"
 #include "cpx-signature-part.h"
 
 #include <cpx-erase-patient.h>
-#include <cpx-patient.h>
+#include <cpx-partial-date.h>
 #include <glib/gi18n-lib.h>
 
 struct _CpxEraseDialog
@@ -204,6 +205,18 @@ cpx_erase_dialog_init (CpxEraseDialog *self)
   cpx_choice_typing_add (ADW_COMBO_ROW (self->basis_row));
 }
 
+/* As the head of the file does: of two people of one name one goes for good. */
+static void
+show_patient (CpxEraseDialog *self,
+              CpxRecord      *patient)
+{
+  g_auto(CpxPatientState) state = cpx_patient_state_compute (patient, cpx_partial_date_today ());
+  g_autofree char *text = g_strjoin ("\n", state.name, state.birth, state.identifiers, NULL);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->patient_row), escaped);
+}
+
 /**
  * cpx_erase_dialog_present:
  * @parent: what asks
@@ -222,12 +235,10 @@ cpx_erase_dialog_present (GtkWidget   *parent,
                           gpointer     owner)
 {
   CpxEraseDialog *self = g_object_new (CPX_TYPE_ERASE_DIALOG, NULL);
-  g_autofree char *name = cpx_patient_dup_name (patient);
-  g_autofree char *escaped = g_markup_escape_text (name, -1);
 
   self->practice = g_object_ref (practice);
   self->patient_id = g_strdup (cpx_record_get_id (patient));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->patient_row), escaped);
+  show_patient (self, patient);
   cpx_control_names_give (self->patient_row, _("Patient"));
   cpx_signature_part_set_practice (get_signature (self), practice);
   update (self);
