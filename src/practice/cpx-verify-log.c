@@ -13,6 +13,7 @@
  *  4. The log of this post is told of first, then the others, each by the name of its post.
  *  5. What entries are found and put in order by, and is not hashed, is what the leaf says: the patient and the record
  *     beside it are its own, and logical times only grow (cpx-log-columns.c).
+ *  6. The files that the vault lists as erased are those that the logs erase (cpx-erasure-witness.c).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,6 +21,7 @@
 
 #include "cpx-audit-seal-private.h"
 #include "cpx-device-identity.h"
+#include "cpx-erasure-witness-private.h"
 #include "cpx-post-log-private.h"
 #include "cpx-practice-private.h"
 #include "cpx-second-place-private.h"
@@ -42,6 +44,7 @@ typedef struct
   GPtrArray      *outside;   /* (unowned) (nullable): seals kept outside */
   GPtrArray      *logs;      /* (owned) (element-type CpxPostLog): this post's first */
   CpxLogReport   *report;    /* (owned) */
+  CpxErasureWitness *erasures;  /* (owned) */
   CpxPostLog     *log;       /* the one under way */
   CpxAuditTree   *tree;      /* of the look under way */
 } Verification;
@@ -53,6 +56,7 @@ verification_clear (Verification *self)
   g_clear_pointer (&self->key, cpx_note_key_unref);
   g_clear_pointer (&self->logs, g_ptr_array_unref);
   g_clear_pointer (&self->report, cpx_log_report_free);
+  g_clear_pointer (&self->erasures, cpx_erasure_witness_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Verification, verification_clear)
@@ -255,6 +259,7 @@ verify_entry (const CpxAuditLogRow  *row,
   log->next = row->index + 1;
   log->is_over = !cpx_log_verifier_add (log->verifier, row->index, row->leaf.bytes, row->leaf.size, &kept);
   cpx_post_log_compare_columns (log, row);
+  cpx_erasure_witness_hear (self->erasures, row->leaf.bytes, row->leaf.size);
   cpx_post_log_compare_seal (log, log->next, row->leaf.bytes, row->leaf.size);
   cpx_post_log_compare_left (log, log->next, &kept);
 
@@ -378,6 +383,7 @@ begin (Verification *self,
   self->key = cpx_note_key_ref (key);
   self->logs = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_post_log_free);
   self->report = g_new0 (CpxLogReport, 1);
+  self->erasures = cpx_erasure_witness_new ();
 }
 
 static gboolean
@@ -404,6 +410,39 @@ read_logs (Verification  *self,
   return TRUE;
 }
 
+/* A CpxTxnFunc. */
+static gpointer
+look_erasures (CpxTxn    *txn,
+               gpointer   data,
+               GError   **error)
+{
+  Verification *self = data;
+  gboolean done = cpx_erasure_witness_compare (self->erasures, txn, &self->report->sentence, error);
+
+  return GINT_TO_POINTER (done);
+}
+
+/* Logs that are in order are believed (6); of broken ones not all was heard. */
+static gboolean
+compare_erasures (Verification  *self,
+                  GError       **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (!self->report->sound || cpx_practice_look (self->practice, NULL, look_erasures, self, NULL, &failure) != NULL)
+    ;
+  else if (g_error_matches (failure, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED))
+    self->report->sentence = g_strdup (_("The list of erased files cannot be read: a page of the vault is damaged."));
+  else
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  self->report->sound = self->report->sentence == NULL;
+
+  return TRUE;
+}
+
 static CpxLogReport *
 verify (Verification  *self,
         Progress      *progress,
@@ -420,7 +459,7 @@ verify (Verification  *self,
     }
   fill_report (self);
 
-  return g_steal_pointer (&self->report);
+  return compare_erasures (self, error) ? g_steal_pointer (&self->report) : NULL;
 }
 
 /**

@@ -23,6 +23,7 @@
 void
 cpx_erasure_free (CpxErasure *self)
 {
+  g_free (self->patient_id);
   g_free (self->legal_basis);
   g_free (self);
 }
@@ -210,8 +211,50 @@ cpx_patient_keys_erasure (CpxTxn      *txn,
     return NULL;
 
   erasure = g_new0 (CpxErasure, 1);
+  erasure->patient_id = g_strdup (patient_id);
   erasure->erased_us = cpx_statement_get_int64 (statement, 0);
   erasure->legal_basis = cpx_statement_dup_text (statement, 1);
 
   return erasure;
+}
+
+static CpxErasure *
+read_erasure (CpxStatement *statement)
+{
+  CpxErasure *erasure = g_new0 (CpxErasure, 1);
+  gsize size;
+  const void *id = cpx_statement_get_blob (statement, 0, &size);
+  CpxId patient = { { 0 } };
+
+  if (size == sizeof patient.bytes)
+    memcpy (patient.bytes, id, size);
+  erasure->patient_id = cpx_id_dup_text (&patient);
+  erasure->erased_us = cpx_statement_get_int64 (statement, 1);
+  erasure->legal_basis = cpx_statement_dup_text (statement, 2);
+
+  return erasure;
+}
+
+/**
+ * cpx_patient_keys_list_erasures:
+ * @txn: a transaction
+ * @error: where to put what is wrong
+ *
+ * Returns: (transfer full) (nullable) (element-type CpxErasure): all of them
+ */
+GPtrArray *
+cpx_patient_keys_list_erasures (CpxTxn  *txn,
+                                GError **error)
+{
+  g_autoptr(CpxStatement) statement =
+    cpx_db_prepare (txn->db, "SELECT patient, erased_us, legal_basis FROM erasure", error);
+  g_autoptr(GPtrArray) erasures = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_erasure_free);
+  CpxStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = cpx_statement_step (statement, error)) == CPX_STEP_ROW)
+    g_ptr_array_add (erasures, read_erasure (statement));
+
+  return step == CPX_STEP_DONE ? g_steal_pointer (&erasures) : NULL;
 }

@@ -5,6 +5,7 @@
 #include "practice-fixture.h"
 
 #include "cpx-audit-seal.h"
+#include "cpx-erase-patient.h"
 #include "cpx-practice-error.h"
 #include "cpx-practice-private.h"
 #include "cpx-prove-log.h"
@@ -353,6 +354,47 @@ test_not_allowed (Fixture       *fixture,
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_ALLOWED);
 }
 
+/* The screens read from the vault's list when and why a file was erased; the entry is what is signed. */
+static void
+test_erasures (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const struct
+  {
+    const char *sql;
+    const char *words;   /* of the sentence */
+  } cases[] = {
+    { "UPDATE erasure SET legal_basis = 'Aucune, par jeu, ce jour-là'", "that was altered" },
+    { "UPDATE erasure SET legal_basis = ''", "that was altered" },
+    { "UPDATE erasure SET erased_us = erased_us - 86400000000", "that was altered" },
+    { "DELETE FROM erasure", "that was removed" },
+    { "INSERT INTO erasure SELECT id, 5, 'Un mensonge de vingt lettres' FROM r_patient", "that was added" },
+    { "UPDATE erasure SET patient = zeroblob (16)", "that was added" },
+  };
+  g_autoptr(CpxRecord) erased = practice_fixture_add_patient (fixture, "DURAND", "Anne", "1970-01-01");
+  g_autoptr(CpxRecord) left = practice_fixture_add_patient (fixture, "PETIT", "Luc", "1980-01-01");
+  g_autoptr(CpxReceipt) receipt = NULL;
+  g_autoptr(CpxLogReport) sound = NULL;
+  g_autoptr(GError) error = NULL;
+
+  receipt = cpx_practice_erase_patient (fixture->practice, cpx_record_get_id (erased),
+                                        "Article 17 du RGPD, demande du 12 mai", &error);
+  g_assert_no_error (error);
+  sound = verify (fixture, NULL);
+  g_assert_true (sound->sound);
+  alter (fixture, "CREATE TABLE kept AS SELECT * FROM erasure");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(CpxLogReport) report = NULL;
+
+      alter (fixture, cases[i].sql);
+      report = verify (fixture, NULL);
+      g_assert_false (report->sound);
+      g_assert_nonnull (strstr (report->sentence, cases[i].words));
+      alter (fixture, "DELETE FROM erasure; INSERT INTO erasure SELECT * FROM kept");
+    }
+}
+
 static void
 test_cancelled (Fixture       *fixture,
                 gconstpointer  data)
@@ -383,6 +425,7 @@ main (int    argc,
   FIXTURE_TEST ("/verify-log/entry-proved", test_entry_proved);
   FIXTURE_TEST ("/verify-log/growth-proved", test_growth_proved);
   FIXTURE_TEST ("/verify-log/not-allowed", test_not_allowed);
+  FIXTURE_TEST ("/verify-log/erasures", test_erasures);
   FIXTURE_TEST ("/verify-log/cancelled", test_cancelled);
 
   return g_test_run ();

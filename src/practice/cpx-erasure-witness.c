@@ -1,0 +1,142 @@
+/* cpx-erasure-witness.c: the vault's list of erased files is what the screens and papers read the date and the legal
+ * basis from. It is not hashed; the entry "patient.erased" is. Each must have the other:
+ *
+ *  1. No file is listed as erased that no entry erases.
+ *  2. No entry erases a file that is not listed.
+ *  3. The legal basis is the entry's reason to the letter, and the time is the entry's but for what a slow disk may
+ *     put between the two.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-erasure-witness-private.h"
+
+#include <cpx-audit-leaf.h>
+#include <cpx-patient-keys.h>
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define ERASURE_BEGINS "{\"action\":\"patient.erased\","   /* canonical JSON puts the action first */
+#define MAX_APART_US   G_TIME_SPAN_HOUR                    /* one transaction wrote both */
+
+struct _CpxErasureWitness
+{
+  GHashTable *heard;   /* (owned) (element-type utf8 CpxErasure): by patient */
+};
+
+/* What one leaf says. */
+static CpxErasure *
+read_leaf (CpxAuditLeaf *leaf)
+{
+  const CpxAuditEntry *entry = cpx_audit_leaf_get_entry (leaf);
+  CpxErasure *erasure;
+
+  if (entry->patient_id == NULL)
+    return NULL;
+  erasure = g_new0 (CpxErasure, 1);
+  erasure->patient_id = g_strdup (entry->patient_id);
+  erasure->erased_us = entry->time_us;
+  erasure->legal_basis = g_strdup (entry->reason);
+
+  return erasure;
+}
+
+CpxErasureWitness *
+cpx_erasure_witness_new (void)
+{
+  CpxErasureWitness *self = g_new0 (CpxErasureWitness, 1);
+
+  self->heard = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) cpx_erasure_free);
+
+  return self;
+}
+
+void
+cpx_erasure_witness_free (CpxErasureWitness *self)
+{
+  g_hash_table_unref (self->heard);
+  g_free (self);
+}
+
+/* Takes an entry of a log into account; most say nothing of an erasure. The first one of a file counts. */
+void
+cpx_erasure_witness_hear (CpxErasureWitness *self,
+                          const void        *leaf,
+                          gsize              size)
+{
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(CpxAuditLeaf) parsed = NULL;
+  CpxErasure *erasure;
+
+  if (size < strlen (ERASURE_BEGINS) || memcmp (leaf, ERASURE_BEGINS, strlen (ERASURE_BEGINS)) != 0)
+    return;
+  bytes = g_bytes_new (leaf, size);
+  parsed = cpx_audit_leaf_parse (bytes, NULL);
+  erasure = parsed != NULL ? read_leaf (parsed) : NULL;
+  if (erasure != NULL && g_hash_table_contains (self->heard, erasure->patient_id))
+    cpx_erasure_free (erasure);
+  else if (erasure != NULL)
+    g_hash_table_insert (self->heard, erasure->patient_id, erasure);
+}
+
+static gboolean
+agree (const CpxErasure *heard,
+       const CpxErasure *listed)
+{
+  return ABS (heard->erased_us - listed->erased_us) <= MAX_APART_US &&
+         g_strcmp0 (heard->legal_basis, listed->legal_basis) == 0;
+}
+
+/* (1) and (3); what agrees is heard no more, so that (2) is what is left. */
+static char *
+compare_listed (CpxErasureWitness *self,
+                GPtrArray         *listed)
+{
+  for (guint i = 0; i < listed->len; i++)
+    {
+      const CpxErasure *erasure = g_ptr_array_index (listed, i);
+      const CpxErasure *heard = g_hash_table_lookup (self->heard, erasure->patient_id);
+
+      if (heard == NULL)
+        return g_strdup_printf (_("The vault lists the file %s as erased, and no entry erases it: that was added."),
+                                erasure->patient_id);
+      if (!agree (heard, erasure))
+        return g_strdup_printf (_("When or why the file %s was erased is not what its entry says: that was altered."),
+                                erasure->patient_id);
+      g_hash_table_remove (self->heard, erasure->patient_id);
+    }
+
+  return NULL;
+}
+
+static char *
+compare_unlisted (CpxErasureWitness *self)
+{
+  GHashTableIter iter;
+  gpointer patient_id;
+
+  g_hash_table_iter_init (&iter, self->heard);
+  if (!g_hash_table_iter_next (&iter, &patient_id, NULL))
+    return NULL;
+
+  return g_strdup_printf (_("An entry erases the file %s, and the vault does not list it as erased: that was removed."),
+                          (const char *) patient_id);
+}
+
+/* Once all entries of all logs were heard; the witness is spent. @out_sentence is NULL if all agree. */
+gboolean
+cpx_erasure_witness_compare (CpxErasureWitness  *self,
+                             CpxTxn             *txn,
+                             char              **out_sentence,
+                             GError            **error)
+{
+  g_autoptr(GPtrArray) listed = cpx_patient_keys_list_erasures (txn, error);
+
+  if (listed == NULL)
+    return FALSE;
+  *out_sentence = compare_listed (self, listed);
+  if (*out_sentence == NULL)
+    *out_sentence = compare_unlisted (self);
+
+  return TRUE;
+}
