@@ -106,20 +106,31 @@ read_time (const CpxLeafText *text,
   return g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, out_time_us, NULL);
 }
 
+/* The text of @out_value is NULL where the value is none. */
+static gboolean
+read_pair (Reader      *self,
+           CpxLeafText *out_name,
+           CpxLeafText *out_value)
+{
+  *out_value = (CpxLeafText) { NULL, 0 };
+  if (!read_text (self, out_name) || !skip (self, ':') || self->at >= self->end)
+    return FALSE;
+  if (*self->at == '[')
+    return skip_texts (self);
+
+  return *self->at == '"' ? read_text (self, out_value) : skip_number (self);
+}
+
 static gboolean
 read_member (Reader        *self,
              CpxLeafGlance *glance)
 {
-  CpxLeafText name, value = { NULL, 0 };
+  CpxLeafText name, value;
 
-  if (!read_text (self, &name) || !skip (self, ':') || self->at >= self->end)
+  if (!read_pair (self, &name, &value))
     return FALSE;
-  if (*self->at == '[')
-    return skip_texts (self);
-  if (*self->at != '"')
-    return skip_number (self);
-  if (!read_text (self, &value))
-    return FALSE;
+  if (value.text == NULL)
+    return TRUE;
   if (is_text (&name, "action"))
     glance->action = value;
   else if (is_text (&name, "user"))
@@ -163,4 +174,48 @@ cpx_leaf_glance (const void    *leaf,
   while (skip (&reader, ','));
 
   return skip (&reader, '}') && reader.at == reader.end && out_glance->action.text != NULL;
+}
+
+/* Canonical JSON has its members in order: after this one neither comes. */
+static gboolean
+is_past_patient (const CpxLeafText *name)
+{
+  return name->length > 0 && *name->text > 'p';
+}
+
+/**
+ * cpx_leaf_glance_owners:
+ * @leaf: the bytes of a leaf
+ * @size: how many
+ * @out_record: (out caller-allocates): the id of the record; its text is `NULL` if there is none
+ * @out_patient: (out caller-allocates): that of the patient
+ *
+ * Does cpx_leaf_glance() for two members alone, and stops behind them: a whole log is gone through with it.
+ *
+ * Returns: `FALSE` if the bytes are surely no leaf
+ */
+gboolean
+cpx_leaf_glance_owners (const void  *leaf,
+                        gsize        size,
+                        CpxLeafText *out_record,
+                        CpxLeafText *out_patient)
+{
+  Reader reader = { leaf, (const char *) leaf + size };
+  CpxLeafText name, value;
+
+  *out_record = *out_patient = (CpxLeafText) { NULL, 0 };
+  if (leaf == NULL || !skip (&reader, '{'))
+    return FALSE;
+  do
+    {
+      if (!read_pair (&reader, &name, &value))
+        return FALSE;
+      if (is_text (&name, "id"))
+        *out_record = value;
+      else if (is_text (&name, "patient"))
+        *out_patient = value;
+    }
+  while (!is_past_patient (&name) && skip (&reader, ','));
+
+  return is_past_patient (&name) || (skip (&reader, '}') && reader.at == reader.end);
 }

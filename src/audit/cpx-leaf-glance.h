@@ -28,5 +28,10 @@ typedef struct
 gboolean cpx_leaf_glance (const void    *leaf,
                           gsize          size,
                           CpxLeafGlance *out_glance);
+gboolean cpx_leaf_glance_owners
+                         (const void    *leaf,
+                          gsize          size,
+                          CpxLeafText   *out_record,
+                          CpxLeafText   *out_patient);
 
 G_END_DECLS

@@ -47,12 +47,12 @@ gboolean
 cpx_log_columns_read (const CpxAuditLogRow *row,
                       CpxLogOwners         *out_owners)
 {
-  CpxLeafGlance glance;
+  CpxLeafText record, patient;
 
-  if (!cpx_leaf_glance (row->leaf.bytes, row->leaf.size, &glance))
+  if (!cpx_leaf_glance_owners (row->leaf.bytes, row->leaf.size, &record, &patient))
     return FALSE;
-  out_owners->has_record = read_id (&glance.record, &out_owners->record);
-  out_owners->has_patient = read_id (&glance.patient, &out_owners->patient);
+  out_owners->has_record = read_id (&record, &out_owners->record);
+  out_owners->has_patient = read_id (&patient, &out_owners->patient);
 
   return TRUE;
 }

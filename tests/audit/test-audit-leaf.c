@@ -257,6 +257,32 @@ test_not_text (void)
 }
 
 static void
+assert_text (const CpxLeafText *text,
+             const char        *expected)
+{
+  if (expected == NULL)
+    g_assert_null (text->text);
+  else
+    g_assert_cmpmem (text->text, text->length, expected, strlen (expected));
+}
+
+/* Cut short it may be taken for a leaf, but never for one of somebody else. */
+static void
+check_owners (const char          *leaf,
+              gsize                size,
+              const CpxAuditEntry *entry)
+{
+  CpxLeafText record, patient;
+
+  g_assert_true (cpx_leaf_glance_owners (leaf, size, &record, &patient));
+  assert_text (&record, entry->id);
+  assert_text (&patient, entry->patient_id);
+  for (gsize cut = 0; cut < size; cut++)
+    if (cpx_leaf_glance_owners (leaf, cut, &record, &patient))
+      assert_text (&patient, entry->patient_id);
+}
+
+static void
 check_glance (const CpxAuditEntry *entry)
 {
   g_autoptr(GBytes) leaf = cpx_audit_leaf_print (entry, DETAILS, owner_key, NULL);
@@ -273,6 +299,7 @@ check_glance (const CpxAuditEntry *entry)
     g_assert_null (glance.user.text);
   for (gsize cut = 0; cut < size; cut++)
     g_assert_false (cpx_leaf_glance (bytes, cut, &glance));
+  check_owners (bytes, size, entry);
 }
 
 /* What goes through thousands of leaves sees in each what the strict reader sees. */
