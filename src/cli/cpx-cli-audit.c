@@ -364,18 +364,17 @@ verify (CpxCli  *cli,
   return show_report (cli, report, error);
 }
 
-/* Noted before it leaves. On the terminal it leaves too, without a name. */
+/* Noted before it leaves, to a file or on the terminal; not the name of the file, which may be a patient's. */
 static gboolean
 note_proof (CpxCli      *cli,
             const char  *device_id,
             GError     **error)
 {
-  g_autofree char *name = out_path != NULL ? g_path_get_basename (out_path) : NULL;
-  g_autofree char *shown = name != NULL ? g_filename_display_name (name) : NULL;
-  g_autoptr(json_t) details = entry > 0 ? json_pack ("{s:I, s:s*, s:s*}", "entry", (json_int_t) entry, "file",
-                                                     shown, "device", device_id)
-                                        : json_pack ("{s:I, s:I, s:s*, s:s*}", "from", (json_int_t) from,
-                                                     "to", (json_int_t) to, "file", shown, "device", device_id);
+  gboolean to_file = out_path != NULL;
+  g_autoptr(json_t) details = entry > 0 ? json_pack ("{s:I, s:b, s:s*}", "entry", (json_int_t) entry, "file", to_file,
+                                                     "device", device_id)
+                                        : json_pack ("{s:I, s:I, s:b, s:s*}", "from", (json_int_t) from,
+                                                     "to", (json_int_t) to, "file", to_file, "device", device_id);
   g_autoptr(CpxReceipt) noted = cpx_practice_note_deed (cli->practice, CPX_DEED_LOG_PROVED, NULL, details, error);
 
   return noted != NULL;

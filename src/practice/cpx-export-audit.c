@@ -52,17 +52,15 @@ check_roles (CpxRoles   roles,
   return FALSE;
 }
 
-/* A CpxDeedFunc. */
+/* A CpxDeedFunc. Not the name of the file: who types one may well type a patient's, and an entry is for ever. */
 static gpointer
 note (CpxJournal  *journal,
       gpointer     data,
       GError     **error)
 {
   const CpxLogExportJob *job = data;
-  g_autofree char *name = g_path_get_basename (job->export->path);
-  g_autofree char *shown = g_filename_display_name (name);
-  g_autoptr(json_t) details = json_pack ("{s:s, s:s, s:b, s:o}", "format", format_tokens[job->export->format],
-                                         "file", shown, "opened", job->export->open_details,
+  g_autoptr(json_t) details = json_pack ("{s:s, s:b, s:o}", "format", format_tokens[job->export->format],
+                                         "opened", job->export->open_details,
                                          "filter", cpx_log_filter_to_json (job->filter));
 
   if (job->places != NULL)

@@ -28,14 +28,13 @@ check_post (const CpxProofExport  *export,
   return FALSE;
 }
 
+/* Not the name of the file, which may be a patient's. */
 static gboolean
 note (CpxPractice           *practice,
       const CpxProofExport  *export,
       GError               **error)
 {
-  g_autofree char *name = g_path_get_basename (export->path);
-  g_autofree char *shown = g_filename_display_name (name);
-  g_autoptr(json_t) details = json_pack ("{s:I, s:s}", "entry", (json_int_t) export->index + 1, "file", shown);
+  g_autoptr(json_t) details = json_pack ("{s:I, s:b}", "entry", (json_int_t) export->index + 1, "file", TRUE);
   g_autoptr(CpxReceipt) receipt = cpx_practice_note_deed (practice, CPX_DEED_LOG_PROVED, NULL, details, error);
 
   return receipt != NULL;

@@ -63,7 +63,7 @@ static const Word members[] = {
   { "endpoint", N_("Address") },
   { "entries", N_("Entries") },
   { "entry", N_("Entry") },
-  { "file", N_("Name of the file") },
+  { "file", N_("To a file") },
   { "filed", N_("Entries filed anew") },
   { "filter", N_("Filter") },
   { "folder", N_("Folder") },

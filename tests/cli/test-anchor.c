@@ -63,7 +63,7 @@ static const CliStep since_steps[] = {
   { "noted", "--json audit log --action log.verified --limit 1", NULL, 0, "\"sound\":true", NULL },
   { "a proof", "audit prove --entry 2 --out @/preuve", NULL, 0, "^$", NULL },
   { "noted that it left", "--json audit log --action log.proved --limit 1", NULL, 0,
-    "\"entry\":2,\"file\":\"preuve\"", NULL },
+    "\"entry\":2,\"file\":true", NULL },
 };
 
 static const CliStep after_steps[] = {
