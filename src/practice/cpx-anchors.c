@@ -6,6 +6,7 @@
 
 #include "cpx-anchor-kind.h"
 #include "cpx-journal.h"
+#include "cpx-outside-folder.h"
 #include "cpx-practice-private.h"
 
 #include <cpx-clock.h>
@@ -23,6 +24,7 @@ cpx_anchor_free (CpxAnchor *self)
   g_free (self->target);
   g_free (self->authority);
   g_free (self->problem);
+  g_free (self->warning);
   g_free (self);
 }
 
@@ -84,7 +86,8 @@ cpx_anchor_is_current (const CpxStoredAnchor *anchor,
 }
 
 static CpxAnchor *
-show (const CpxStoredAnchor *stored,
+show (CpxPractice           *practice,
+      const CpxStoredAnchor *stored,
       const CpxAuditSeal    *last)
 {
   const CpxAnchorKind *kind = cpx_anchor_kinds_find (stored->kind);
@@ -101,6 +104,8 @@ show (const CpxStoredAnchor *stored,
   self->tried_us = stored->tried_us;
   self->due_us = stored->due_us;
   self->problem = g_strdup (stored->problem);
+  if (g_path_is_absolute (stored->target))
+    self->warning = cpx_outside_folder_dup_warning (practice, stored->target);
 
   return self;
 }
@@ -126,7 +131,7 @@ cpx_practice_list_anchors (CpxPractice  *practice,
   if (queue == NULL)
     return NULL;
   for (guint i = 0; i < queue->anchors->len; i++)
-    g_ptr_array_add (shown, show (g_ptr_array_index (queue->anchors, i), queue->last));
+    g_ptr_array_add (shown, show (practice, g_ptr_array_index (queue->anchors, i), queue->last));
 
   return g_steal_pointer (&shown);
 }

@@ -15,6 +15,7 @@
 #include "cpx-anchor-run.h"
 #include "cpx-audit-seal-private.h"
 #include "cpx-log-catch-up.h"
+#include "cpx-outside-folder.h"
 #include "cpx-seal-day.h"
 #include "cpx-second-place.h"
 #include "cpx-verify-log.h"
@@ -63,6 +64,7 @@ cpx_log_state_clear (CpxLogState *self)
   g_free (self->note);
   g_free (self->folder);
   g_free (self->place);
+  g_free (self->place_warning);
   *self = (CpxLogState) { 0 };
 }
 
@@ -160,6 +162,7 @@ keep_copy (CpxPractice  *practice,
     return tell_error (state, failure, error);
   state->folder = g_steal_pointer (&report->folder);
   state->place = g_steal_pointer (&report->sentence);
+  state->place_warning = state->folder != NULL ? cpx_outside_folder_dup_warning (practice, state->folder) : NULL;
   state->place_is_away = report->state == CPX_SECOND_PLACE_AWAY || report->state == CPX_SECOND_PLACE_FULL;
   if (state->fault == NULL &&
       (report->state == CPX_SECOND_PLACE_AHEAD || report->state == CPX_SECOND_PLACE_UNREADABLE))

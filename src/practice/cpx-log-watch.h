@@ -21,6 +21,7 @@ typedef struct
   char     *note;           /* (owned) (nullable): the last seal itself */
   char     *folder;         /* (owned) (nullable): the second place */
   char     *place;          /* (owned) (nullable): what became of it */
+  char     *place_warning;  /* (owned) (nullable): why it is not outside enough */
   gboolean  place_is_away;  /* it is tried again by itself */
 } CpxLogState;
 

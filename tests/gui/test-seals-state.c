@@ -38,6 +38,10 @@ static const struct
                 .place = (char *) "kept" },
     "2026-11-21T23:59:00", "Last seal: A", "Set 21/11/2026 at 23:59 on 7 entries", TRUE, "/media/cle",
     "emblem-ok-symbolic" },
+  { "same-disk", { .is_known = TRUE, .sealed_size = 7, .code = (char *) "A", .folder = (char *) "/home/a",
+                   .place = (char *) "kept", .place_warning = (char *) "same disk" },
+    "2026-11-22T18:00:00", "Last seal: A", "Set today at 18:00 on 7 entries", TRUE, "/home/a",
+    "dialog-warning-symbolic" },
   { "a-year-before", { .is_known = TRUE, .sealed_size = 7, .code = (char *) "A", .folder = (char *) "/media/cle",
                        .place = (char *) "away", .place_is_away = TRUE },
     "2025-11-22T18:00:00", "Last seal: A", "Set 22/11/2025 at 18:00 on 7 entries", TRUE, "/media/cle",
@@ -62,6 +66,8 @@ test_seal (gconstpointer data)
   g_assert_cmpint (state.has_seal, ==, seal_cases[i].has_seal);
   g_assert_cmpstr (state.place_title, ==, seal_cases[i].place_title);
   g_assert_cmpstr (state.place_icon, ==, seal_cases[i].place_icon);
+  if (log.place_warning != NULL)
+    g_assert_true (g_str_has_suffix (state.place_subtitle, log.place_warning));
 }
 
 static const struct
@@ -79,6 +85,8 @@ static const struct
     "Autorité · http://a/tsr", "Absent. It is tried again by itself.", "dialog-warning-symbolic", FALSE },
   { "has-it", { .target = (char *) "/mnt/a", .is_current = TRUE, .anchored_size = 12 }, "/mnt/a",
     "Has the last seal, of 12 entries", "emblem-ok-symbolic", TRUE },
+  { "same-disk", { .target = (char *) "/mnt/a", .is_current = TRUE, .anchored_size = 12,
+                   .warning = (char *) "Same disk." }, "/mnt/a", "\nSame disk.", "dialog-warning-symbolic", TRUE },
   { "has-an-older-one", { .target = (char *) "/mnt/a", .anchored_size = 12 }, "/mnt/a", "the last one follows",
     "content-loading-symbolic", TRUE },
 };

@@ -132,7 +132,7 @@ show_anchor (CpxSealsSection *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), state.title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), state.subtitle);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 7);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (state.icon_name));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   if (state.has_receipt)

@@ -54,6 +54,24 @@ tell_seal (CpxSealsState     *self,
   self->seal_subtitle = g_strdup_printf (_("Set %s on %s entries"), moment, size);
 }
 
+static char *
+add_warning (const char *sentence,
+             const char *warning)
+{
+  return warning != NULL ? g_strdup_printf ("%s\n%s", sentence, warning) : g_strdup (sentence);
+}
+
+static const char *
+choose_place_icon (const CpxLogState *log)
+{
+  if (log->folder == NULL || (log->fault != NULL && !log->place_is_away))
+    return "dialog-warning-symbolic";
+  if (log->place_is_away)
+    return "drive-removable-media-symbolic";
+
+  return log->place_warning != NULL ? "dialog-warning-symbolic" : "emblem-ok-symbolic";
+}
+
 static void
 tell_place (CpxSealsState     *self,
             const CpxLogState *log)
@@ -61,10 +79,9 @@ tell_place (CpxSealsState     *self,
   self->has_place = log->folder != NULL;
   self->place_title = g_strdup (self->has_place ? log->folder : _("No folder was chosen"));
   self->place_subtitle =
-    g_strdup (self->has_place ? log->place : _("Without it nobody can tell that the end of the log was cut off"));
-  self->place_icon = self->has_place && !log->place_is_away && log->fault == NULL ? "emblem-ok-symbolic"
-                     : self->has_place && log->place_is_away                     ? "drive-removable-media-symbolic"
-                                                                                  : "dialog-warning-symbolic";
+    self->has_place ? add_warning (log->place, log->place_warning)
+                    : g_strdup (_("Without it nobody can tell that the end of the log was cut off"));
+  self->place_icon = choose_place_icon (log);
 }
 
 /**
@@ -129,11 +146,12 @@ CpxAnchorState
 cpx_anchor_state_compute (const CpxAnchor *anchor)
 {
   CpxAnchorState self = { .has_receipt = anchor->anchored_size > 0 };
+  g_autofree char *sentence = cpx_anchor_dup_state (anchor);
 
   self.title = anchor->authority != NULL ? g_strdup_printf ("%s · %s", anchor->authority, anchor->target)
                                          : g_strdup (anchor->target);
-  self.subtitle = cpx_anchor_dup_state (anchor);
-  self.icon_name = anchor->problem != NULL                            ? "dialog-warning-symbolic"
+  self.subtitle = add_warning (sentence, anchor->warning);
+  self.icon_name = anchor->problem != NULL || anchor->warning != NULL ? "dialog-warning-symbolic"
                    : anchor->is_current && anchor->anchored_size > 0 ? "emblem-ok-symbolic"
                                                                       : "content-loading-symbolic";
 
