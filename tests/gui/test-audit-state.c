@@ -267,6 +267,19 @@ test_fields (void)
   g_assert_cmpstr (((CpxLogField *) more->pdata[3])->after, ==, "Yes");
 }
 
+static void
+test_post (void)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr(GDateTime) time = g_date_time_new (zone, 2026, 11, 22, 9, 5, 0);
+  gint64 ms = g_date_time_to_unix (time) * 1000;
+  g_autofree char *id = g_strdup_printf ("%08x-%04x-7000-8347-55279e6da8f4", (guint) (ms >> 16), (guint) (ms & 0xffff));
+  g_autofree char *post = cpx_audit_state_dup_post ("accueil", id), *odd = cpx_audit_state_dup_post ("accueil", "P1");
+
+  g_assert_cmpstr (post, ==, "accueil (since 22/11/2026 at 09:05)");
+  g_assert_cmpstr (odd, ==, "accueil");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -280,6 +293,7 @@ main (int    argc,
   g_test_add_func ("/audit-state/about", test_about);
   g_test_add_func ("/audit-state/count", test_count);
   g_test_add_func ("/audit-state/index", test_index);
+  g_test_add_func ("/audit-state/post", test_post);
   g_test_add_func ("/audit-state/banner", test_banner);
   g_test_add_func ("/audit-state/export", test_export);
   g_test_add_func ("/audit-state/fields", test_fields);

@@ -236,6 +236,23 @@ forget_record_cb (CpxAuditBar *self)
 
 /* What the controls show of the filter */
 
+static guint
+count_named (CpxRecordList *records,
+             int            name_field,
+             const char    *name)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (records)); i++)
+    {
+      g_autoptr(CpxRecord) record = g_list_model_get_item (G_LIST_MODEL (records), i);
+
+      n += g_strcmp0 (cpx_record_get_text (record, name_field), name) == 0 ? 1 : 0;
+    }
+
+  return n;
+}
+
 static GtkStringList *
 list_names (CpxRecordList *records,
             int            name_field,
@@ -249,7 +266,10 @@ list_names (CpxRecordList *records,
       g_autoptr(CpxRecord) record = g_list_model_get_item (G_LIST_MODEL (records), i);
       const char *name = cpx_record_get_text (record, name_field);
 
-      gtk_string_list_append (names, name != NULL ? name : cpx_record_get_id (record));
+      if (name != NULL && count_named (records, name_field, name) > 1)
+        gtk_string_list_take (names, cpx_audit_state_dup_post (name, cpx_record_get_id (record)));
+      else
+        gtk_string_list_append (names, name != NULL ? name : cpx_record_get_id (record));
     }
 
   return names;

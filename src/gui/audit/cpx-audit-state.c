@@ -6,6 +6,7 @@
 
 #include "cpx-day-name.h"
 
+#include <cpx-id.h>
 #include <cpx-partial-date.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -447,6 +448,27 @@ cpx_audit_state_dup_index (const CpxCatchUpState *index)
                             : _("The index of the journal is not complete (%u %%): what you look for is found, it only "
                                 "takes longer. It is completed after the next unlock."),
                           index->percent);
+}
+
+/**
+ * cpx_audit_state_dup_post:
+ * @name: what the post is called, as another one is
+ * @id: its id
+ *
+ * After a restore a machine is two posts of one name: the day and the hour when each began tell them apart.
+ *
+ * Returns: (transfer full): what it is called in a choice
+ */
+char *
+cpx_audit_state_dup_post (const char *name,
+                          const char *id)
+{
+  CpxId parsed;
+  gint64 time_s = cpx_id_parse (id, &parsed) ? cpx_id_get_time_ms (&parsed) / 1000 : 0;
+  g_autoptr(GDateTime) began = time_s > 0 ? g_date_time_new_from_unix_local (time_s) : NULL;
+  g_autofree char *moment = began != NULL ? g_date_time_format (began, _("%d/%m/%Y at %H:%M")) : NULL;
+
+  return moment != NULL ? g_strdup_printf (C_("post", "%s (since %s)"), name, moment) : g_strdup (name);
 }
 
 /**

@@ -64,6 +64,8 @@ CpxAuditBanner       cpx_audit_state_make_banner   (const CpxLogCheck  *check,
                                                     gboolean            checking,
                                                     guint64             n_done,
                                                     guint64             n_entries);
+char                *cpx_audit_state_dup_post   (const char         *name,
+                                                 const char         *id);
 char                *cpx_audit_state_dup_number    (guint64             number);
 
 G_END_DECLS
