@@ -8,8 +8,8 @@
  *
  *  1. Every entry is hashed, every kept node and every seal compared (cpx-log-verifier.c).
  *  2. A seal of the vault that its post's key did not sign is false; an entry that tells of a seal has one.
- *  3. A log that another one follows has the entries it had then, no fewer and no more, and ends with the same. That
- *     it is followed, the first entry of the other says (cpx-log-origin.c).
+ *  3. A log that another one follows has the entries it had then, no fewer and no more, and ends with the same
+ *     (cpx-post-logs.c).
  *  4. The log of this post is told of first, then the others, each by the name of its post.
  *  5. What entries are found and put in order by, and is not hashed, is what the leaf says: the patient and the record
  *     beside it are its own, and logical times only grow (cpx-log-columns.c).
@@ -20,9 +20,8 @@
 #include "cpx-verify-log.h"
 
 #include "cpx-audit-seal-private.h"
-#include "cpx-device-identity.h"
 #include "cpx-erasure-witness-private.h"
-#include "cpx-post-log-private.h"
+#include "cpx-post-logs-private.h"
 #include "cpx-practice-private.h"
 #include "cpx-second-place-private.h"
 
@@ -68,134 +67,6 @@ cpx_log_report_free (CpxLogReport *self)
   g_free (self->sentence);
   g_free (self->remark);
   g_free (self);
-}
-
-/* A CpxTxnFunc. */
-static gpointer
-look_own_log (CpxTxn    *txn,
-              gpointer   data,
-              GError   **error)
-{
-  Verification *self = data;
-  const CpxId *device = cpx_store_get_device (cpx_practice_get_store (self->practice));
-  CpxPostLog *log = cpx_post_log_read (txn, device, self->key, error);
-
-  if (log != NULL)
-    g_ptr_array_add (self->logs, log);
-
-  return log;
-}
-
-/* A CpxTxnFunc: the others. */
-static gpointer
-look_other_logs (CpxTxn    *txn,
-                 gpointer   data,
-                 GError   **error)
-{
-  Verification *self = data;
-  g_autoptr(GArray) devices = cpx_audit_log_list_devices (txn, error);
-
-  for (guint i = 0; devices != NULL && i < devices->len; i++)
-    {
-      const CpxId *device = &g_array_index (devices, CpxId, i);
-      CpxPostLog *log;
-
-      if (cpx_id_equal (device, &((CpxPostLog *) g_ptr_array_index (self->logs, 0))->device))
-        continue;
-      log = cpx_post_log_read (txn, device, self->key, error);
-      if (log == NULL)
-        return NULL;
-      g_ptr_array_add (self->logs, log);
-    }
-
-  return devices != NULL ? GINT_TO_POINTER (TRUE) : NULL;
-}
-
-static CpxPostLog *
-find_log (Verification *self,
-          const char   *name)
-{
-  for (guint i = 0; i < self->logs->len; i++)
-    {
-      CpxPostLog *log = g_ptr_array_index (self->logs, i);
-
-      if (log->key != NULL && g_str_equal (cpx_note_key_get_name (log->key), name))
-        return log;
-    }
-
-  return NULL;
-}
-
-static gboolean
-add_outside_seal (Verification  *self,
-                  CpxSignedNote *note,
-                  GError       **error)
-{
-  g_auto(CpxCheckpoint) unproved = { NULL };
-  CpxPostSeal seal = { .is_outside = TRUE };
-  CpxPostLog *log;
-
-  if (!cpx_checkpoint_parse (cpx_signed_note_get_text (note), &unproved, error))
-    return FALSE;
-  log = find_log (self, unproved.origin);
-  if (!cpx_post_log_read_seal (note, log != NULL ? log->key : self->key, &seal.checkpoint, error))
-    return FALSE;
-  if (log == NULL)
-    {
-      cpx_checkpoint_clear (&seal.checkpoint);
-      g_set_error_literal (error, CPX_SIGNED_NOTE_ERROR, CPX_SIGNED_NOTE_ERROR_UNKNOWN,
-                           _("This seal is of another journal"));
-      return FALSE;
-    }
-  g_array_append_val (log->seals, seal);
-
-  return TRUE;
-}
-
-static gboolean
-add_outside_seals (Verification  *self,
-                   GError       **error)
-{
-  for (guint i = 0; self->outside != NULL && i < self->outside->len; i++)
-    if (!add_outside_seal (self, g_ptr_array_index (self->outside, i), error))
-      return FALSE;
-
-  return TRUE;
-}
-
-static CpxPostLog *
-find_followed (Verification  *self,
-               const char    *text,
-               guint64       *out_size,
-               CpxMerkleHash *out_hash)
-{
-  g_autofree char *device_id = cpx_log_origin_parse (text, out_size, out_hash);
-  g_autofree char *name = device_id != NULL ? g_strconcat (CPX_LOG_ORIGIN_PREFIX, device_id, NULL) : NULL;
-
-  return name != NULL ? find_log (self, name) : NULL;
-}
-
-/* Notes where a log ended for the one that follows it (3). */
-static void
-expect_followed (Verification *self,
-                 CpxPostLog   *log)
-{
-  CpxMerkleHash hash;
-  guint64 size;
-  CpxPostLog *followed;
-  const CpxMerkleHash none = { { 0 } };
-
-  if (log->follows == NULL)
-    return;
-  followed = find_followed (self, log->follows, &size, &hash);
-  if (followed == NULL)
-    {
-      cpx_post_log_take_sentence (log, g_strdup (_("The log that this one follows is missing.")));
-      return;
-    }
-  followed->left_size = size;
-  followed->left_hash = hash;
-  followed->has_left_hash = !cpx_merkle_hash_equal (&hash, &none);
 }
 
 /* A node of the stored tree; where it is missing, zeros, which no leaves come to. */
@@ -381,7 +252,6 @@ begin (Verification *self,
 {
   self->practice = g_object_ref (practice);
   self->key = cpx_note_key_ref (key);
-  self->logs = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_post_log_free);
   self->report = g_new0 (CpxLogReport, 1);
   self->erasures = cpx_erasure_witness_new ();
 }
@@ -391,9 +261,8 @@ read_logs (Verification  *self,
            Progress      *progress,
            GError       **error)
 {
-  if (cpx_practice_look (self->practice, "audit:read", look_own_log, self, NULL, error) == NULL ||
-      cpx_practice_look (self->practice, "audit:read", look_other_logs, self, NULL, error) == NULL ||
-      !add_outside_seals (self, error))
+  self->logs = cpx_post_logs_read (self->practice, self->key, error);
+  if (self->logs == NULL || !cpx_post_logs_add_outside (self->logs, self->key, self->outside, error))
     return FALSE;
   cpx_post_log_expect_former (self->practice, self->logs, self->report);
   if (!cpx_post_log_expect_anchored (self->practice, self->logs, self->report, error))
@@ -403,7 +272,7 @@ read_logs (Verification  *self,
       CpxPostLog *log = g_ptr_array_index (self->logs, i);
 
       cpx_post_log_expect_seals (log);
-      expect_followed (self, log);
+      cpx_post_logs_expect_followed (self->logs, log);
       progress->n_total += log->n_total;
     }
 
@@ -603,12 +472,12 @@ cpx_practice_verify_log_quickly (CpxPractice  *practice,
   if (key == NULL)
     return NULL;
   begin (&self, practice, key);
-  self.outside = outside;
-  if (cpx_practice_look (practice, NULL, look_own_log, &self, NULL, error) == NULL)
+  self.logs = cpx_post_logs_read_own (practice, key, error);
+  if (self.logs == NULL)
     return NULL;
   self.log = g_ptr_array_index (self.logs, 0);
   keep_last_seal (&self);
-  if (!add_outside_seals (&self, error) ||
+  if (!cpx_post_logs_add_outside (self.logs, key, outside, error) ||
       cpx_practice_look (practice, NULL, look_end, &self, NULL, error) == NULL)
     return NULL;
   fill_quick_report (self.report, self.log);
