@@ -25,7 +25,7 @@ warn_of_duplicate (const CpxDuplicate *duplicate)
 /* What an edit does not bring was told before, and stands in “patient duplicates”. */
 static gboolean
 is_known (CpxRecord          *before,
-              const CpxDuplicate *duplicate)
+          const CpxDuplicate *duplicate)
 {
   CpxDuplicateScore earlier = cpx_duplicates_score (before, duplicate->patient);
 

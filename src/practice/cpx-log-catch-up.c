@@ -98,7 +98,7 @@ rested_cb (gpointer user_data)
 }
 
 static void
-take_answer (CpxLogCatchUp          *self,
+take_answer (CpxLogCatchUp         *self,
              const CpxLogFillState *found)
 {
   CpxCatchUpState state = { .is_known = TRUE, .is_whole = found->is_whole };

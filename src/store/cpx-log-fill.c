@@ -158,7 +158,7 @@ enter_readable (CpxTxn   *txn,
  */
 void
 cpx_log_fill_step_about (CpxLogFillRun run,
-                          gpointer       store)
+                         gpointer      store)
 {
   Readable readable = { NULL };
 
@@ -196,8 +196,8 @@ pass_over_block (CpxTxn   *txn,
  */
 void
 cpx_log_fill_step_blocks (CpxLogFillRun run,
-                           gpointer       store,
-                           guint          max_blocks)
+                          gpointer      store,
+                          guint         max_blocks)
 {
   guint one = 1;
 
@@ -227,9 +227,9 @@ count_entries (GArray *extents)
  * Returns: `FALSE` on error
  */
 gboolean
-cpx_log_fill_look (CpxTxn            *txn,
-                    CpxLogFillState  *out_state,
-                    GError           **error)
+cpx_log_fill_look (CpxTxn           *txn,
+                   CpxLogFillState  *out_state,
+                   GError          **error)
 {
   g_autoptr(GArray) extents = cpx_log_blocks_list_extents (txn, error);
   CpxLogProgressCount blocks;

@@ -16,23 +16,23 @@ typedef struct
   gboolean is_whole;  /* what is missing waits for no more than its batch to be full */
 } CpxLogFillState;
 
-gboolean cpx_log_fill_look        (CpxTxn            *txn,
-                                    CpxLogFillState  *out_state,
-                                    GError           **error);
-void     cpx_log_fill_ask         (CpxTxn            *txn);
+gboolean cpx_log_fill_look        (CpxTxn           *txn,
+                                   CpxLogFillState  *out_state,
+                                   GError          **error);
+void     cpx_log_fill_ask         (CpxTxn           *txn);
 
 /* For this folder: how a step has its transactions run. One that writes is committed if @func says so. */
-typedef gboolean (*CpxLogFillFunc) (CpxTxn           *txn,
-                                     gpointer          data);
-typedef gboolean (*CpxLogFillRun)  (gpointer          store,
-                                     gboolean          writes,
-                                     CpxLogFillFunc   func,
-                                     gpointer          data);
+typedef gboolean (*CpxLogFillFunc) (CpxTxn         *txn,
+                                    gpointer        data);
+typedef gboolean (*CpxLogFillRun)  (gpointer        store,
+                                    gboolean        writes,
+                                    CpxLogFillFunc  func,
+                                    gpointer        data);
 
 void     cpx_log_fill_step_about  (CpxLogFillRun     run,
-                                    gpointer           store);
+                                   gpointer          store);
 void     cpx_log_fill_step_blocks (CpxLogFillRun     run,
-                                    gpointer           store,
-                                    guint              max_blocks);
+                                   gpointer          store,
+                                   guint             max_blocks);
 
 G_END_DECLS

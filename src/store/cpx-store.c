@@ -162,10 +162,10 @@ do_sequel (CpxStore           *self,
 
 /* A CpxLogFillRun. */
 static gboolean
-run_index (gpointer         store,
-           gboolean         writes,
+run_index (gpointer        store,
+           gboolean        writes,
            CpxLogFillFunc  func,
-           gpointer         data)
+           gpointer        data)
 {
   CpxStore *self = store;
   g_auto(CpxTxn) txn = { NULL };
