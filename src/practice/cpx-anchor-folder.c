@@ -6,6 +6,7 @@
 #include "cpx-anchor-kind.h"
 #include "cpx-outside-folder.h"
 #include "cpx-practice-error.h"
+#include "cpx-seal-file.h"
 #include "cpx-small-file.h"
 
 #include <cpx-clock.h>
@@ -26,8 +27,7 @@ check (CpxPractice  *practice,
 static char *
 dup_path (const CpxAnchorOrder *order)
 {
-  g_autofree char *name = g_strdup_printf ("chirurgieprox-%s-%" G_GUINT64_FORMAT ".sceau", order->device_id,
-                                           order->size);
+  g_autofree char *name = cpx_seal_file_make_name (order->device_id, order->size);
 
   return g_build_filename (order->target, name, NULL);
 }

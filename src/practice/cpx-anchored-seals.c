@@ -9,6 +9,7 @@
 #include "cpx-post-log-private.h"
 
 #include "cpx-practice-private.h"
+#include "cpx-seal-file.h"
 #include "cpx-small-file.h"
 
 #include <cpx-anchor-table.h>
@@ -16,8 +17,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define PREFIX    "chirurgieprox-"
-#define SUFFIX    ".sceau"
 #define MAX_FILES 5000   /* of a folder that somebody else fills too */
 
 /* A CpxTxnFunc. */
@@ -27,37 +26,6 @@ look_anchors (CpxTxn    *txn,
               GError   **error)
 {
   return cpx_anchor_table_list_all (txn, error);
-}
-
-/* The post of "chirurgieprox-<id>-<number>.sceau". */
-static gboolean
-parse_name (const char *name,
-            CpxId      *out_device)
-{
-  const char *at = name + strlen (PREFIX);
-  g_autofree char *id = NULL;
-
-  if (!g_str_has_prefix (name, PREFIX) || !g_str_has_suffix (name, SUFFIX) || strlen (at) <= CPX_ID_TEXT_LENGTH ||
-      at[CPX_ID_TEXT_LENGTH] != '-')
-    return FALSE;
-  id = g_strndup (at, CPX_ID_TEXT_LENGTH);
-
-  return cpx_id_parse (id, out_device);
-}
-
-static CpxPostLog *
-find_log (GPtrArray   *logs,
-          const CpxId *device)
-{
-  for (guint i = 0; i < logs->len; i++)
-    {
-      CpxPostLog *log = g_ptr_array_index (logs, i);
-
-      if (cpx_id_equal (&log->device, device))
-        return log;
-    }
-
-  return NULL;
 }
 
 /* The vault has most of them. */
@@ -99,9 +67,10 @@ expect_file (GPtrArray    *logs,
   g_autoptr(CpxSignedNote) note = NULL;
   CpxPostLog *log;
   CpxId device;
+  gboolean is_last;
   gsize size;
 
-  log = parse_name (name, &device) ? find_log (logs, &device) : NULL;
+  log = cpx_seal_file_parse_name (name, &device, &is_last) && !is_last ? cpx_post_logs_find (logs, &device) : NULL;
   if (log == NULL || log->key == NULL)
     return;
   text = cpx_small_file_read (path, CPX_SIGNED_NOTE_MAX_SIZE_BYTES, &size, NULL);

@@ -10,29 +10,12 @@
  */
 #include "cpx-post-log-private.h"
 
+#include "cpx-seal-file.h"
 #include "cpx-second-place.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#define PREFIX    "chirurgieprox-"
-#define SUFFIX    ".sceau"
 #define MAX_FILES 1000   /* of a folder that somebody else fills too */
-
-static CpxPostLog *
-find_log (GPtrArray   *logs,
-          const CpxId *device)
-{
-  for (guint i = 0; i < logs->len; i++)
-    {
-      CpxPostLog *log = g_ptr_array_index (logs, i);
-
-      if (cpx_id_equal (&log->device, device))
-        return log;
-    }
-
-  return NULL;
-}
 
 /* The first that is told stands. */
 static void
@@ -99,17 +82,17 @@ look_at (const char   *folder,
          GPtrArray    *logs,
          CpxLogReport *report)
 {
-  gsize length = strlen (name), around = strlen (PREFIX) + strlen (SUFFIX);
-  g_autofree char *device_id = length > around ? g_strndup (name + strlen (PREFIX), length - around) : NULL;
+  g_autofree char *device_id = NULL;
   g_autoptr(CpxSignedNote) note = NULL;
   g_autoptr(GError) failure = NULL;
   CpxPostLog *log;
+  gboolean is_last;
   CpxId device;
 
-  if (device_id == NULL || !g_str_has_prefix (name, PREFIX) || !g_str_has_suffix (name, SUFFIX) ||
-      !cpx_id_parse (device_id, &device))
+  if (!cpx_seal_file_parse_name (name, &device, &is_last) || !is_last)
     return;
-  log = find_log (logs, &device);
+  device_id = cpx_id_dup_text (&device);
+  log = cpx_post_logs_find (logs, &device);
   if (log == g_ptr_array_index (logs, 0))   /* cpx-second-place.c compares this post's */
     return;
   note = log != NULL ? cpx_second_place_read (folder, device_id, &failure) : NULL;

@@ -46,6 +46,8 @@ CpxPostLog *cpx_post_log_read          (CpxTxn               *txn,
                                         CpxNoteKey           *trusted,
                                         GError              **error);
 void        cpx_post_log_free          (CpxPostLog           *self);
+CpxPostLog *cpx_post_logs_find         (GPtrArray            *logs,
+                                        const CpxId          *device);
 
 CpxNoteKey *cpx_post_log_load_key      (CpxTxn               *txn,
                                         const char           *device_id,

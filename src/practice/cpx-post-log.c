@@ -347,6 +347,22 @@ cpx_post_log_compare_columns (CpxPostLog           *self,
   self->last_hlc = row->hlc;
 }
 
+/* Of these logs, that of a post. */
+CpxPostLog *
+cpx_post_logs_find (GPtrArray   *logs,
+                    const CpxId *device)
+{
+  for (guint i = 0; i < logs->len; i++)
+    {
+      CpxPostLog *log = g_ptr_array_index (logs, i);
+
+      if (cpx_id_equal (&log->device, device))
+        return log;
+    }
+
+  return NULL;
+}
+
 /* What the verifier found comes first: it names the first entry; but it cannot know what could not be read. */
 void
 cpx_post_log_conclude (CpxPostLog *self)

@@ -4,6 +4,7 @@
  */
 #include "cpx-second-place.h"
 
+#include "cpx-seal-file.h"
 #include "cpx-small-file.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,7 +24,7 @@ char *
 cpx_second_place_dup_seal_path (const char *folder,
                                 const char *device_id)
 {
-  g_autofree char *name = g_strconcat (PREFIX, device_id, ".sceau", NULL);
+  g_autofree char *name = cpx_seal_file_make_name (device_id, 0);
 
   return g_build_filename (folder, name, NULL);
 }
