@@ -3,17 +3,25 @@
  * It is a courtesy to the honest: who can write the state folder can empty it, and who has the vault's file can guess
  * elsewhere. What stops those is Argon2id. A clock that went back does not shorten a wait.
  *
+ * Failures are to be remembered on a full disk too: the file is longer than its text, by spaces, and where no new one
+ * can be written beside it the old one is written over. Whoever comes in sees to it that there is such a file.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-attempts.h"
 
 #include <cpx-clock.h>
 #include <cpx-json.h>
+#include <fcntl.h>
 #include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define MAX_UNREPORTED 500
 #define MAX_LOGINS     100
+#define ROOM_BYTES     16384  /* behind the text: some 200 failures */
 
 struct _CpxAttempts
 {
@@ -60,14 +68,11 @@ read_unreported (CpxAttempts *self,
     }
 }
 
-static gboolean
-save (CpxAttempts  *self,
-      GError      **error)
+static char *
+print (CpxAttempts *self)
 {
   g_autoptr(json_t) list = json_array ();
   g_autoptr(json_t) root = json_object ();
-  g_autofree char *text = NULL;
-  g_autofree char *folder = g_path_get_dirname (self->path);
 
   for (guint i = 0; i < self->unreported->len; i++)
     {
@@ -78,10 +83,71 @@ save (CpxAttempts  *self,
     }
   json_object_set (root, "runs", self->runs);
   json_object_set (root, "unreported", list);
-  text = cpx_json_print (root);
-  g_mkdir_with_parents (folder, 0700);
 
-  return g_file_set_contents_full (self->path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  return cpx_json_print (root);
+}
+
+/* With @size bytes, by spaces at its end. */
+static char *
+pad (const char *text,
+     gsize       size)
+{
+  gsize length = strlen (text);
+  char *padded = g_malloc (size);
+
+  memset (padded, ' ', size);
+  memcpy (padded, text, MIN (length, size));
+
+  return padded;
+}
+
+/* Onto the blocks that it has. Cut off in between by a crash it counts as empty, as if it had not been written. */
+static gboolean
+write_over (const char *path,
+            const char *text)
+{
+  int fd = open (path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+  struct stat status;
+  gboolean done = FALSE;
+
+  if (fd < 0)
+    return FALSE;
+  if (fstat (fd, &status) == 0 && (gsize) status.st_size >= strlen (text))
+    {
+      g_autofree char *bytes = pad (text, (gsize) status.st_size);
+
+      done = pwrite (fd, bytes, (gsize) status.st_size, 0) == status.st_size && fdatasync (fd) == 0;
+    }
+  close (fd);
+
+  return done;
+}
+
+static gboolean
+save (CpxAttempts  *self,
+      GError      **error)
+{
+  g_autofree char *text = print (self), *bytes = NULL;
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autoptr(GError) failure = NULL;
+  gsize size = strlen (text) + ROOM_BYTES;
+
+  bytes = pad (text, size);
+  g_mkdir_with_parents (folder, 0700);
+  if (g_file_set_contents_full (self->path, bytes, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &failure) ||
+      write_over (self->path, text))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
+static gboolean
+has_room (CpxAttempts *self)
+{
+  GStatBuf status;
+
+  return g_stat (self->path, &status) == 0 && status.st_size >= ROOM_BYTES;
 }
 
 /**
@@ -191,7 +257,7 @@ cpx_attempts_add_failure (CpxAttempts  *self,
  * @login: who unlocked
  * @error: where the fault goes
  *
- * Ends the run of failures of @login. What was not reported still is to be.
+ * Ends the run of failures of @login. What was not reported still is to be. Makes room for failures to come.
  *
  * Returns: `TRUE` if the machine will remember
  */
@@ -200,7 +266,7 @@ cpx_attempts_add_success (CpxAttempts  *self,
                           const char   *login,
                           GError      **error)
 {
-  if (json_object_del (self->runs, login) != 0)
+  if (json_object_del (self->runs, login) != 0 && has_room (self))
     return TRUE;
 
   return save (self, error);

@@ -97,11 +97,17 @@ cpx_unlock_check_wait (CpxAttempts  *attempts,
 /* The state folder may be read-only: that must not make a wrong passphrase look like something else. */
 static void
 count_failure (CpxAttempts *attempts,
-               const char  *login)
+               const char  *login,
+               GError      *refusal)
 {
-  g_autoptr(GError) ignored = NULL;
+  g_autoptr(GError) failure = NULL;
+  g_autofree char *said = NULL;
 
-  cpx_attempts_add_failure (attempts, login, &ignored);
+  if (cpx_attempts_add_failure (attempts, login, &failure))
+    return;
+  said = g_steal_pointer (&refusal->message);
+  refusal->message = g_strdup_printf (_("%s. This attempt cannot be kept, and will not be in the journal: %s"), said,
+                                      failure->message);
 }
 
 static gboolean
@@ -132,8 +138,10 @@ open_vault (Request      *request,
 
   if (g_error_matches (local_error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_BAD_PASSPHRASE))
     {
-      count_failure (attempts, request->login);
-      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_PASSPHRASE, _("Incorrect passphrase"));
+      g_clear_error (&local_error);
+      g_set_error (&local_error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_PASSPHRASE, _("Incorrect passphrase"));
+      count_failure (attempts, request->login, local_error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -159,6 +167,15 @@ cpx_unlock_get_cost (CpxVault   *vault,
 }
 
 static void
+tell_unwritten (CpxPractice *practice)
+{
+  cpx_practice_add_notice (practice,
+                           _("The disk is full or cannot be written: everything can be read, nothing can be kept, and "
+                             "the files that you open are not noted in the journal. Make room or make the folder "
+                             "writable, then unlock again."));
+}
+
+static void
 tell_notice (CpxPractice   *practice,
              CpxVault      *vault,
              const Request *request)
@@ -168,9 +185,7 @@ tell_notice (CpxPractice   *practice,
   if (request->to_read)
     return;
   if (cpx_vault_is_read_only (vault))
-    cpx_practice_add_notice (practice,
-                             _("The disk cannot be written: everything can be read, nothing can be kept. Make room or "
-                               "make the folder writable, then unlock again."));
+    tell_unwritten (practice);
   else if (info->header_damaged)
     cpx_practice_add_notice (practice,
                              _("One of the two copies of the header was damaged, and is repaired: make a backup, and "
@@ -232,7 +247,7 @@ check_code (CpxPractice  *practice,
   if (cpx_practice_look (practice, NULL, look_at_code, &check, NULL, &local_error) != NULL)
     return check.counter;
   if (g_error_matches (local_error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_WRONG_CODE))
-    count_failure (attempts, request->login);
+    count_failure (attempts, request->login, local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
 
   return -1;
@@ -307,7 +322,10 @@ enter (CpxPractice  *practice,
   glass = entry.glass;
   if (receipt == NULL && counter == 0 && cpx_follow_log_lets_read (local_error))
     {
-      cpx_practice_add_notice (practice, local_error->message);
+      if (g_error_matches (local_error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_IO))
+        tell_unwritten (practice);
+      else
+        cpx_practice_add_notice (practice, local_error->message);
       return TRUE;
     }
   if (receipt == NULL)

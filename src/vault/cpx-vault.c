@@ -13,6 +13,7 @@
 #include "cpx-vault.h"
 
 #include "cpx-header-file.h"
+#include "cpx-log-reserve.h"
 #include "cpx-sqlite-error.h"
 #include "cpx-vault-private.h"
 #include "cpx-vfs.h"
@@ -53,9 +54,13 @@ remove_empty_log (CpxVault *self)
 static void
 drop_keys (CpxVault *self)
 {
+  gboolean was_written = self->file != NULL && !cpx_vault_file_is_read_only (self->file);
+
   remove_empty_log (self);
   g_clear_pointer (&self->vfs, cpx_vfs_free);
   g_clear_pointer (&self->file, cpx_vault_file_free);
+  if (was_written)
+    cpx_log_reserve_for_later (self->path);
   g_clear_pointer (&self->data_key, cpx_secret_unref);
   g_clear_pointer (&self->lock_file, cpx_lock_file_release);
 }
@@ -101,6 +106,8 @@ cpx_vault_new (const char      *path,
   self->file = taken_file;
   self->lock_file = taken_lock;
   self->vfs = cpx_vfs_new (self->file);
+  if (!cpx_vault_file_is_read_only (self->file))
+    cpx_log_reserve_free (cpx_vault_file_get_below (self->file));
 
   return self;
 }
