@@ -2,12 +2,12 @@
  *
  *                  ┌──cpx_log_reserve()───────────▶ of the log, while the vault is open
  *   free blocks ◀──┤                                 cpx_log_reserve_free(), when it is opened
- *                  └──cpx_log_reserve_for_later()──▶ of the main file, behind its end, while the vault is closed
+ *                  └──cpx_log_reserve_for_later()──▶ of the closed vault's main file, behind its end
  *
  * Who opened which file has to be noted on a disk that something else filled up. All that is written goes into the log
  * first, which SQLite copies into the main file at 1,000 pages, some 4 MiB: with 6 MiB of blocks that are the log's
  * from the beginning, the openings of hours still find room. The log goes when the vault is closed, and its blocks with
- * it. So that a vault that is opened on a full disk has room too, even that someone came in being an entry, a closed one
+ * it. So that a vault opened on a full disk has room too, even that someone came in being an entry, a closed one
  * keeps as many blocks behind the end of its main file and gives them back when it is opened, just before its log asks
  * for them. The sizes of both files stay what they are.
  *
