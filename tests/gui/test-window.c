@@ -5,6 +5,7 @@
 #include "cpx-gui-fixture.h"
 
 #include "cpx-coding-view.h"
+#include "cpx-confirm.h"
 #include "cpx-house.h"
 #include "cpx-intervention-view.h"
 #include "cpx-new-patient.h"
@@ -406,6 +407,90 @@ static gboolean
 lists_one (Fixture *fixture)
 {
   return g_list_model_get_n_items (get_patients (fixture)) == 1;
+}
+
+static guint
+count_dialogs (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      n += gtk_window_get_transient_for (window) != NULL && gtk_widget_get_visible (GTK_WIDGET (window)) ? 1 : 0;
+    }
+
+  return n;
+}
+
+static gboolean
+has_two_dialogs (Fixture *fixture)
+{
+  return count_dialogs () == 2;
+}
+
+static GtkWindow *
+find_dialog_over (GtkWindow *below)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (window) == below)
+        return window;
+    }
+  g_assert_not_reached ();
+}
+
+/* Whether its keys count as a sign of life. */
+static gboolean
+is_watched (GtkWindow *window)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_LEGACY (controller))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  *(int *) user_data = cpx_confirm_finish (result) ? 1 : 0;
+}
+
+/* A dialog that names a patient, and a question over it: neither stays over the unlock page. */
+static void
+test_lock_dialog (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  int answer = -1;
+  GtkWindow *dialog;
+
+  begin_with_two (fixture);
+  open_patient (fixture, 0);
+  fixture_act (find (fixture, CPX_TYPE_PATIENT_VIEW), "patient.erase", NULL);
+  dialog = find_dialog_over (GTK_WINDOW (fixture->window));
+  g_assert_true (is_watched (dialog));
+  cpx_confirm_async (GTK_WIDGET (dialog), "Moreau Ève ?", NULL, "_Oui", CPX_CONFIRM_DESTRUCTIVE, answered_cb, &answer);
+  fixture_wait (fixture, has_two_dialogs);
+
+  fixture_act (get_root_widget (fixture), "win.lock", NULL);
+  fixture_wait (fixture, fixture_at_door);
+  g_assert_cmpuint (count_dialogs (), ==, 0);
+  g_assert_cmpint (answer, ==, 0);
 }
 
 static void
@@ -961,6 +1046,7 @@ main (int    argc,
   ADD ("/window/lock-saving", test_lock_saving);
   ADD ("/window/lock-unfinished", test_lock_unfinished);
   ADD ("/window/lock-new", test_lock_new);
+  ADD ("/window/lock-dialog", test_lock_dialog);
   ADD ("/window/narrow", test_narrow);
   ADD ("/window/stop", test_stop);
   ADD ("/window/search", test_search);

@@ -7,14 +7,16 @@
  *
  * A backup is restored at the door: win.restore locks first.
  *
- * The house is the only widget that holds anything of the practice; it is destroyed by the lock. Before that what is
- * typed and not kept is put in safety, see cpx-unsaved.h, and where one was is noted, by its ids: see cpx-place.h.
+ * The house and the dialogs over it are all that holds anything of the practice; the lock destroys them. Before that
+ * what is typed and not kept is put in safety, see cpx-unsaved.h, and where one was is noted, by its ids: see
+ * cpx-place.h.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-window.h"
 
 #include "cpx-assistant.h"
+#include "cpx-attached-windows.h"
 #include "cpx-coding-page.h"
 #include "cpx-confirm.h"
 #include "cpx-help-topic.h"
@@ -93,6 +95,7 @@ leave_house (CpxWindow *self)
 {
   g_clear_handle_id (&self->idle_id, g_source_remove);
   cpx_toast_withdraw (self->stage);   /* it would hold what is left, and act on it */
+  cpx_attached_windows_close (GTK_WINDOW (self));   /* they name patients, and stand over the door */
   if (self->house != NULL)
     gtk_stack_remove (GTK_STACK (self->stage), self->house);
   self->house = NULL;
@@ -241,6 +244,33 @@ event_cb (GtkEventControllerLegacy *controller,
 }
 
 static void
+watch_events (CpxWindow *self,
+              GtkWidget *window)
+{
+  GtkEventController *watcher = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (watcher, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (watcher, "event", G_CALLBACK (event_cb), self, 0);
+  gtk_widget_add_controller (window, watcher);
+}
+
+/* Who types in a dialog is there too, and no event of it comes by here. */
+static void
+windows_changed_cb (CpxWindow  *self,
+                    guint       position,
+                    guint       n_removed,
+                    guint       n_added,
+                    GListModel *windows)
+{
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      watch_events (self, window);
+    }
+}
+
+static void
 unsaved_loaded_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
@@ -258,15 +288,16 @@ unsaved_loaded_cb (GObject      *source,
   cpx_house_reopen (CPX_HOUSE (self->house));
 }
 
-/* The text is still in its form; only a power failure would take it. */
+/* The text is still in its form; only a power failure would take it. Told once, so that it stays until it is read. */
 static void
 keep_failed_cb (CpxWindow    *self,
                 const GError *error)
 {
-  g_autofree char *sentence =
-    g_strdup_printf (_("What you type is not written down any more until you save it: %s"), error->message);
+  g_autoptr(GError) told = g_error_new (error->domain, error->code,
+                                        _("What you type is not written down any more until you save it: %s"),
+                                        error->message);
 
-  cpx_toast_show (self->stage, sentence);
+  cpx_toast_show_error (self->stage, told);
 }
 
 static void
@@ -380,14 +411,12 @@ cpx_window_class_init (CpxWindowClass *klass)
 static void
 cpx_window_init (CpxWindow *self)
 {
-  GtkEventController *watcher = gtk_event_controller_legacy_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   cpx_stack_page_mark (self->unlock_page);
   cpx_stack_page_mark (self->assistant);
-  gtk_event_controller_set_propagation_phase (watcher, GTK_PHASE_CAPTURE);
-  g_signal_connect (watcher, "event", G_CALLBACK (event_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), watcher);
+  watch_events (self, GTK_WIDGET (self));
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (windows_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   cpx_settings_restore_window (GTK_WINDOW (self));
   g_signal_connect_object (cpx_settings_get (), "changed::lock-delay", G_CALLBACK (begin_idle), self,
                            G_CONNECT_SWAPPED);
