@@ -136,6 +136,8 @@ show_text (CpxCodingResult  *result,
 {
   GPtrArray *findings = cpx_coding_result_get_findings (result);
 
+  if (cpx_coding_result_get_n_lines (result) == 0)
+    return cpx_cli_output_text (error, _("This draft holds no act: there is nothing to check, nor to price."));
   for (guint i = 0; i < cpx_coding_result_get_n_lines (result); i++)
     {
       if (!show_line (result, i, error))

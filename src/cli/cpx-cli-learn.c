@@ -55,6 +55,7 @@ reset (CpxCli  *cli,
   g_autoptr(CpxPracticePrior) prior = NULL;
   g_autoptr(CpxReceipt) receipt = NULL;
   g_autofree char *sentence = NULL;
+  guint n_cases;
 
   if (!cpx_cli_check_arguments (arguments, 0, 0, error) || !cpx_cli_check_option (practitioner, error) ||
       !cpx_cli_check_option (reason, error) || cpx_cli_unlock (cli, error) == NULL)
@@ -62,8 +63,12 @@ reset (CpxCli  *cli,
   prior = cpx_practice_learn (cli->practice, error);
   if (prior == NULL)
     return FALSE;
-  sentence = g_strdup_printf (_("What was learnt is forgotten (%u cases were known); the acts stay."),
-                              cpx_practice_prior_n_cases (prior));
+  n_cases = cpx_practice_prior_n_cases (prior);
+  sentence = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                           "What was learnt is forgotten (%u case was known); the acts stay.",
+                                           "What was learnt is forgotten (%u cases were known); the acts stay.",
+                                           n_cases),
+                              n_cases);
   receipt = cpx_practice_reset_learning (cli->practice, practitioner, reason, error);
 
   return receipt != NULL && cpx_cli_show_receipt (cli, receipt, sentence, error);

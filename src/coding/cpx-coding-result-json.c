@@ -38,7 +38,7 @@ write_remedy (CpxCodingResult *self,
               const CpxRemedy *remedy)
 {
   static const char * const kinds[] = { "none", "set_association", "add_modifier", "remove_modifier", "remove_act",
-                                        "remove_overcharge", "allow_refund" };
+                                        "remove_overcharge", "allow_refund", "leave_associations" };
   g_autofree char *label = cpx_remedy_dup_label (remedy, cpx_coding_result_get_draft (self));
   char letter[] = { (char) remedy->value, '\0' };
   json_t *object;
@@ -199,7 +199,8 @@ cpx_coding_result_to_json (CpxCodingResult *self)
     json_array_append_new (findings, write_finding (self, g_ptr_array_index (found, i)));
   for (guint i = 0; i < cpx_coding_result_get_n_lines (self); i++)
     json_array_append_new (acts, write_line (self, i));
-  for (guint i = 0; i < cpx_coding_result_get_n_totals (self); i++)
+  /* Of no act there is no sum: not even one of 0. */
+  for (guint i = 0; json_array_size (acts) > 0 && i < cpx_coding_result_get_n_totals (self); i++)
     json_array_append_new (totals, write_total (cpx_coding_result_get_total (self, i)));
 
   json_object_set_new (object, "blocked", json_boolean (cpx_coding_result_is_blocked (self)));

@@ -125,6 +125,31 @@ add_letter (char *letters,
   letters[length + 1] = '\0';
 }
 
+/* Of one performer, activity and moment: article I-11. What is coded without being charged stays so. */
+static CpxCodingDraft *
+leave_associations (CpxCodingDraft *draft,
+                    guint           about)
+{
+  const CpxCodingLine first = *cpx_coding_draft_get_line (draft, about);
+  g_autoptr(CpxCodingDraft) left = g_object_ref (draft);
+
+  for (guint i = 0; i < cpx_coding_draft_get_n_lines (draft); i++)
+    {
+      CpxCodingLine line = *cpx_coding_draft_get_line (draft, i);
+      CpxCodingDraft *next;
+
+      if (line.performer != first.performer || line.activity != first.activity || line.moment != first.moment
+          || line.association == CPX_ASSOCIATION_UNPRICED)
+        continue;
+      line.association = CPX_ASSOCIATION_AUTO;
+      next = cpx_coding_draft_with_line (left, i, &line);
+      g_object_unref (left);
+      left = next;
+    }
+
+  return g_steal_pointer (&left);
+}
+
 /**
  * cpx_remedy_apply:
  * @remedy: what to change
@@ -162,6 +187,8 @@ cpx_remedy_apply (const CpxRemedy *remedy,
     case CPX_REMEDY_ALLOW_REFUND:
       line.exceptional_refund = CPX_FACT_YES;
       break;
+    case CPX_REMEDY_LEAVE_ASSOCIATIONS:
+      return leave_associations (draft, remedy->line);
     case CPX_REMEDY_NONE:
     default:
       break;
@@ -215,6 +242,8 @@ cpx_remedy_dup_label (const CpxRemedy *remedy,
       return g_strdup_printf (_("Take the overcharge from %s"), code);
     case CPX_REMEDY_ALLOW_REFUND:
       return g_strdup_printf (_("State that the conditions of refund of %s are met"), code);
+    case CPX_REMEDY_LEAVE_ASSOCIATIONS:
+      return g_strdup (_("Leave the association codes to the rules"));
     case CPX_REMEDY_NONE:
     default:
       return NULL;

@@ -19,6 +19,7 @@ typedef enum
   CPX_REMEDY_REMOVE_LINE,
   CPX_REMEDY_REMOVE_OVERCHARGE,
   CPX_REMEDY_ALLOW_REFUND,      /* states the exceptional refund */
+  CPX_REMEDY_LEAVE_ASSOCIATIONS, /* to the rules: of the line and of all that are charged together with it */
 } CpxRemedyKind;
 
 /* What one click would change; nothing does it unasked. */

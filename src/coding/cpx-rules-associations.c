@@ -53,16 +53,37 @@ count_codes (const CpxRuleCase         *self,
   return tally;
 }
 
-static void
-add_code_finding (CpxRuleCase     *self,
-                  CpxFindingLevel  level,
-                  const char      *rule,
-                  guint            line,
-                  const char      *sentence)
+/* The one code that differs from what the rules say, or all of them together: one click settles it, and none proposes
+ * what is there. */
+static CpxRemedy
+find_remedy (const CpxRuleCase         *self,
+             const CpxAssociationGroup *group)
 {
-  CpxRuleFinding *finding = cpx_rule_case_add_line (self, level, rule, line, "%s", sentence);
+  CpxRemedy remedy = { CPX_REMEDY_NONE, group->lines[0], 0 };
+  guint n = 0;
 
-  finding->remedy = (CpxRemedy) { CPX_REMEDY_SET_ASSOCIATION, line, (int) self->plan->best[line] };
+  for (guint i = 0; i < group->n_lines; i++)
+    {
+      guint line = group->lines[i];
+
+      if (used (self, line) == self->plan->best[line])
+        continue;
+      remedy = (CpxRemedy) { CPX_REMEDY_SET_ASSOCIATION, line, (int) self->plan->best[line] };
+      n++;
+    }
+
+  return n > 1 ? (CpxRemedy) { CPX_REMEDY_LEAVE_ASSOCIATIONS, group->lines[0], 0 } : remedy;
+}
+
+static void
+add_code_finding (CpxRuleCase               *self,
+                  const CpxAssociationGroup *group,
+                  CpxFindingLevel            level,
+                  const char                *rule,
+                  guint                      line,
+                  const char                *sentence)
+{
+  cpx_rule_case_add_line (self, level, rule, line, "%s", sentence)->remedy = find_remedy (self, group);
 }
 
 /* A single act and a foreseen pair have no code; each priced line of another association has one. */
@@ -94,7 +115,7 @@ check_presence (CpxRuleCase               *self,
         sentence = g_strdup_printf (_("%s is in a foreseen association: it has no association code."),
                                     self->lines[line].line->code);
       /* What to print there is not established, the rate is (RULES 3, EG1). */
-      add_code_finding (self, group->scheme == CPX_SCHEME_FORESEEN && used (self, line) == CPX_ASSOCIATION_1
+      add_code_finding (self, group, group->scheme == CPX_SCHEME_FORESEEN && used (self, line) == CPX_ASSOCIATION_1
                                 ? CPX_FINDING_TO_JUSTIFY
                                 : CPX_FINDING_BLOCKING,
                         "ccam.3.code", line, sentence);
@@ -114,19 +135,19 @@ check_numbers (CpxRuleCase               *self,
   guint first = group->lines[0];
 
   if (tally->n[CPX_ASSOCIATION_4] > 0 && n_full + n_reduced > 0)
-    add_code_finding (self, CPX_FINDING_BLOCKING, "ccam.3.code", first,
+    add_code_finding (self, group, CPX_FINDING_BLOCKING, "ccam.3.code", first,
                       _("Association code 4 does not mix with other codes: the acts in full take code 1."));
   else if (n_reduced > 0 && n_full == 0)
-    add_code_finding (self, CPX_FINDING_BLOCKING, "ccam.3.code", first,
+    add_code_finding (self, group, CPX_FINDING_BLOCKING, "ccam.3.code", first,
                       _("Acts are charged at 50 or 75 percent and none in full: the dearest takes code 1."));
   else if (n_full > 1 && group->scheme != CPX_SCHEME_FULL_MIXED)
-    add_code_finding (self, CPX_FINDING_BLOCKING, "ccam.3.code", first,
+    add_code_finding (self, group, CPX_FINDING_BLOCKING, "ccam.3.code", first,
                       _("Several acts of one operating time are charged in full: one alone has code 1."));
   if (tally->n[CPX_ASSOCIATION_3] > 1)
-    add_code_finding (self, CPX_FINDING_BLOCKING, "ccam.3.code", first,
+    add_code_finding (self, group, CPX_FINDING_BLOCKING, "ccam.3.code", first,
                       _("Association code 3, at 75 percent, is given to one act alone."));
   if (tally->n[CPX_ASSOCIATION_5] > 0 && !group->is_later)
-    add_code_finding (self, CPX_FINDING_BLOCKING, "ccam.3.code", first,
+    add_code_finding (self, group, CPX_FINDING_BLOCKING, "ccam.3.code", first,
                       _("Association code 5 is for a later, discontinuous moment of the same day."));
 }
 
@@ -182,7 +203,7 @@ check_claims (CpxRuleCase               *self,
                                   "must tell "
                                   "them."));
       else
-        add_code_finding (self, CPX_FINDING_TO_JUSTIFY, tally->n_priced > 2 ? "ccam.3.EB" : "ccam.3.EA", first,
+        add_code_finding (self, group, CPX_FINDING_TO_JUSTIFY, tally->n_priced > 2 ? "ccam.3.EB" : "ccam.3.EA", first,
                           _("75 percent needs a clinical fact: different limbs, trunk or head and limb, or multiple "
                             "recent "
                             "traumatic lesions."));
@@ -193,7 +214,7 @@ check_claims (CpxRuleCase               *self,
                               "dissection "
                               "and reconstruction."));
   if (tally->n[CPX_ASSOCIATION_4] > 0 && group->scheme != CPX_SCHEME_FULL)
-    add_code_finding (self, CPX_FINDING_TO_JUSTIFY, "ccam.3.EG", first,
+    add_code_finding (self, group, CPX_FINDING_TO_JUSTIFY, "ccam.3.EG", first,
                       _("Association code 4 is for specific acts: pathology, electromyography, radiotherapy, dental "
                         "acts."));
   if (group->is_later)
@@ -263,14 +284,12 @@ check_order (CpxRuleCase               *self,
               && self->facts[dear].tariff_cents > self->facts[cheap].tariff_cents
               && ranks[used (self, dear)] > ranks[used (self, cheap)])
             {
-              CpxRuleFinding *finding = cpx_rule_case_add_pair (self, CPX_FINDING_TO_JUSTIFY, "ccam.3.1", dear, cheap,
-                                                                _("%s has a higher tariff than %s, without modifiers: "
-                                                                  "it "
-                                                                  "goes first."),
-                                                                self->lines[dear].line->code,
-                                                                self->lines[cheap].line->code);
-
-              finding->remedy = (CpxRemedy) { CPX_REMEDY_SET_ASSOCIATION, dear, (int) self->plan->best[dear] };
+              cpx_rule_case_add_pair (self, CPX_FINDING_TO_JUSTIFY, "ccam.3.1", dear, cheap,
+                                      _("%s has a higher tariff than %s, without modifiers: "
+                                        "it "
+                                        "goes first."),
+                                      self->lines[dear].line->code, self->lines[cheap].line->code)
+                ->remedy = find_remedy (self, group);
               return;
             }
         }
@@ -363,7 +382,8 @@ check_better (CpxRuleCase               *self,
     return;
   amount = cpx_cents_dup_text (best - sum);
   cpx_rule_case_add_line (self, CPX_FINDING_TO_KNOW, cpx_association_scheme_get_rule (group->scheme), group->lines[0],
-                          _("The rules allow %s more than the association codes that you chose."), amount);
+                          _("The rules allow %s more than the association codes that you chose."), amount)
+    ->remedy = find_remedy (self, group);
 }
 
 static void

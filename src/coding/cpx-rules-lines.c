@@ -106,10 +106,14 @@ check_age (CpxRuleCase *self,
   if (!line->base.has_state || self->age_months < 0)
     return;
   if (line->base.state.age_min > 0 && years < line->base.state.age_min)
-    cpx_rule_case_add_line (self, CPX_FINDING_TO_JUSTIFY, "ccam.1.8", i, _("%s is foreseen from %u years on."),
+    cpx_rule_case_add_line (self, CPX_FINDING_TO_JUSTIFY, "ccam.1.8", i,
+                            g_dngettext (GETTEXT_PACKAGE, "%s is foreseen from %u year on.",
+                                         "%s is foreseen from %u years on.", line->base.state.age_min),
                             line->line->code, line->base.state.age_min);
   if (line->base.state.age_max > 0 && years > line->base.state.age_max)
-    cpx_rule_case_add_line (self, CPX_FINDING_TO_JUSTIFY, "ccam.1.8", i, _("%s is foreseen up to %u years."),
+    cpx_rule_case_add_line (self, CPX_FINDING_TO_JUSTIFY, "ccam.1.8", i,
+                            g_dngettext (GETTEXT_PACKAGE, "%s is foreseen up to %u year.",
+                                         "%s is foreseen up to %u years.", line->base.state.age_max),
                             line->line->code, line->base.state.age_max);
 }
 

@@ -58,6 +58,28 @@ check_letter (CpxRuleCase *self,
                             letter, _(condition.reason));
 }
 
+/* How ill a letter stands on that line, by itself: nothing, its condition, or the nomenclature. */
+static int
+get_fault (const CpxRuleCase *self,
+           guint              i,
+           char               letter)
+{
+  if (cpx_nomenclature_allows_modifier (self->nomenclature, self->lines[i].activity, letter, self->day) == CPX_CCAM_NO)
+    return 2;
+
+  return cpx_modifier_judge_condition (self, i, letter).state == CPX_MODIFIER_NOT_ADVISED;
+}
+
+/* Of two that exclude one another, the one that another rule would take away too (4.10: U stays, F goes). */
+static char
+choose_to_go (const CpxRuleCase *self,
+              guint              i,
+              char               letter,
+              char               other)
+{
+  return get_fault (self, i, letter) > get_fault (self, i, other) ? letter : other;
+}
+
 /* 4.3, 4.5 */
 static void
 check_pair (CpxRuleCase *self,
@@ -71,7 +93,7 @@ check_pair (CpxRuleCase *self,
     add_remedy (cpx_rule_case_add_line (self, CPX_FINDING_BLOCKING,
                                         strchr ("KT", letter) != NULL ? "ccam.4.5" : "ccam.4.3", i,
                                         _("The modifiers %c and %c of %s exclude one another."), letter, other, code),
-                CPX_REMEDY_REMOVE_MODIFIER, other);
+                CPX_REMEDY_REMOVE_MODIFIER, choose_to_go (self, i, letter, other));
   else if (letter == other)
     cpx_rule_case_add_line (self, CPX_FINDING_TO_JUSTIFY, "ccam.4.3", i,
                             _("The modifier %c is written twice on %s; it is charged once."), letter, code);

@@ -254,7 +254,7 @@ test_learning (void)
   g_assert_null (strstr (learnt, "LEFEVRE"));
   g_assert_null (strstr (learnt, "1984"));
 
-  cli_fixture_play_one (&fixture, g_strdup ("ccam learn reset --reason 'nouvel associé'"), 0, "1 cases were known",
+  cli_fixture_play_one (&fixture, g_strdup ("ccam learn reset --reason 'nouvel associé'"), 0, "1 case was known",
                         NULL);
   cli_fixture_play_one (&fixture, g_strdup ("ccam learn export"), 0, "\"cases\":0,", NULL);
   cli_fixture_play_one (&fixture, g_strdup_printf ("act proof %s --out @/proof.json", act), 0, "\\A\\z", NULL);

@@ -102,6 +102,7 @@ static const RuleCase rule_cases[] = {
   { "3-single-with-code", { 0 }, "HMFC004=1", "3.code", "", NULL },
   { "3-single-half", { 0 }, "HMFC004=2", "3.code", "", NULL },
   { "3-one-code-missing", { 0 }, "HMFC004=0 HHFA016=2", "3.code", "", NULL },
+  { "3-three-in-full", { 0 }, "HMFC004=1 HHFA016=1 LCFA900=1", "3.code", "3.4", NULL },
   { "3-none-in-full", { 0 }, "HMFC004=2 HHFA016=2", "3.code", "", NULL },
   { "3-two-in-full", { 0 }, "HMFC004=1 HHFA016=1", "3.code", "", NULL },
   { "3-four-mixed", { 0 }, "HMFC004=4 HHFA016=2", "3.code", "3.EG", NULL },
@@ -126,6 +127,9 @@ static const RuleCase rule_cases[] = {
   { "4.1-not-listed", { 0 }, "HMFC004:A", "4.1", "", NULL },
   { "4.2-five", { 0 }, "HHFA016:JKLR6", "", "4.3 4.2", NULL },
   { "4.3-exclusive", { NIGHT }, "HMFC004:US", "4.3", "4.9", NULL },
+  { "4.3-night-of-a-sunday", { NIGHT, .day = SUNDAY }, "HMFC004:UF", "4.3", "4.10", NULL },
+  { "4.3-night-of-a-sunday-turned", { NIGHT, .day = SUNDAY }, "HMFC004:FU", "4.3", "4.10", NULL },
+  { "4.3-k-and-t-turned", { 0 }, "HMFC004:TK", "4.5", "4.6", NULL },
   { "4.3-not-a-pair", { 0 }, "HMFC004:LR6", "", "4.3", NULL },
   { "4.3-doubled", { 0 }, "HMFC004:JJ", "", "4.3", NULL },
   { "4.4-once", { NIGHT }, "HMFC004:U HHFA016:U", "", "4.4", NULL },
@@ -390,6 +394,52 @@ test_cards (void)
   g_assert_null (cpx_rule_card_find ("ccam.9.9"));
 }
 
+static const CpxRuleFinding *
+find_same (CpxCodingResult      *result,
+           const CpxRuleFinding *wanted)
+{
+  GPtrArray *findings = cpx_coding_result_get_findings (result);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const CpxRuleFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->level == wanted->level && g_str_equal (finding->rule, wanted->rule)
+          && g_str_equal (finding->sentence, wanted->sentence) && finding->n_lines == wanted->n_lines
+          && memcmp (finding->lines, wanted->lines, finding->n_lines * sizeof *finding->lines) == 0)
+        return finding;
+    }
+
+  return NULL;
+}
+
+/* Whatever is found, the button beside it leaves that sentence behind: none proposes what is there already. */
+static void
+test_remedies_mend (gconstpointer data)
+{
+  const RuleCase *row = data;
+  g_autoptr(CpxNomenclature) nomenclature = coding_fixture_build ();
+  CpxCodingContext context = play (&row->scene);
+  g_autoptr(CpxCodingDraft) draft = coding_fixture_draft (&context, row->lines);
+  g_autoptr(CpxCodingResult) before = cpx_coding_check (draft, nomenclature);
+  GPtrArray *findings = cpx_coding_result_get_findings (before);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const CpxRuleFinding *finding = g_ptr_array_index (findings, i);
+      g_autoptr(CpxCodingDraft) settled = cpx_remedy_apply (&finding->remedy, draft);
+      g_autoptr(CpxCodingResult) after = cpx_coding_check (settled, nomenclature);
+
+      if (finding->remedy.kind == CPX_REMEDY_NONE)
+        continue;
+      if (find_same (after, finding) != NULL)
+        {
+          g_test_message ("“%s” stays after its remedy", finding->sentence);
+          g_test_fail ();
+        }
+    }
+}
+
 /* What a button would do settles the finding; nothing is changed unasked. */
 static void
 test_remedies (void)
@@ -421,6 +471,87 @@ test_remedies (void)
       finding = coding_fixture_find (after, rows[i].rule);
       g_assert_true (finding == NULL || finding->level == CPX_FINDING_TO_KNOW);
       g_assert_true (cpx_coding_draft_equal (draft, same));
+    }
+}
+
+/* The first that is not merely to know, and has a button. */
+static const CpxRuleFinding *
+find_remedied (CpxCodingResult *result)
+{
+  GPtrArray *findings = cpx_coding_result_get_findings (result);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const CpxRuleFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->level != CPX_FINDING_TO_KNOW && finding->remedy.kind != CPX_REMEDY_NONE)
+        return finding;
+    }
+
+  return NULL;
+}
+
+/* The letters of the modifiers and the association codes that are charged; none may be blocked any more. */
+static char *
+describe_left (CpxCodingDraft  *draft,
+               CpxNomenclature *nomenclature)
+{
+  g_autoptr(CpxCodingResult) result = cpx_coding_check (draft, nomenclature);
+  GString *left = g_string_new (NULL);
+
+  g_assert_false (cpx_coding_result_is_blocked (result));
+  for (guint i = 0; i < cpx_coding_draft_get_n_lines (draft); i++)
+    {
+      CpxAssociation code = cpx_coding_result_get_line (result, i)->association;
+
+      g_string_append (left, cpx_coding_draft_get_line (draft, i)->modifiers);
+      g_string_append (left, cpx_association_get_token (code));
+    }
+
+  return g_string_free (left, FALSE);
+}
+
+/* Every button once, the gravest finding first: what remains is legal, and the letter that is due stays. */
+static void
+test_remedies_together (void)
+{
+  static const struct { Scene scene; const char *lines, *kept, *gone; } rows[] = {
+    { { NIGHT, .day = SUNDAY }, "HMFC004:UF", "U", "F" },
+    { { NIGHT, .day = SUNDAY }, "HMFC004:FU", "U", "F" },
+    { { .hour = 3, .day = SUNDAY, .emergency = Y, .unplanned = Y }, "HMFC004:FS", "S", "F" },
+    { { .hour = 3, .emergency = Y, .unplanned = Y, .anaesthesia = Y, .specialty = CPX_SPECIALTY_OTHER }, "HMFC004:SU",
+      "S", "U" },
+    { { .day = SUNDAY, .emergency = Y }, "HMFC004:UF", "F", "U" },
+    { { 0 }, "HMFC004:TK", "K", "T" },
+    { { 0 }, "HMFC004=1 HHFA016=1", "12", "" },
+    { { 0 }, "HMFC004=2 HHFA016=1", "12", "" },
+    { { 0 }, "HMFC004=1 HHFA016=1 LCFA900=1", "12", "" },
+  };
+  g_autoptr(CpxNomenclature) nomenclature = coding_fixture_build ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      CpxCodingContext context = play (&rows[i].scene);
+      g_autoptr(CpxCodingDraft) draft = coding_fixture_draft (&context, rows[i].lines);
+      g_autofree char *left = NULL;
+
+      for (guint n = 0; n < 10; n++)
+        {
+          g_autoptr(CpxCodingResult) result = cpx_coding_check (draft, nomenclature);
+          const CpxRuleFinding *finding = find_remedied (result);
+          CpxCodingDraft *next;
+
+          if (finding == NULL)
+            break;
+          next = cpx_remedy_apply (&finding->remedy, draft);
+          g_object_unref (draft);
+          draft = next;
+        }
+      left = describe_left (draft, nomenclature);
+      for (const char *letter = rows[i].kept; *letter != '\0'; letter++)
+        g_assert_nonnull (strchr (left, *letter));
+      for (const char *letter = rows[i].gone; *letter != '\0'; letter++)
+        g_assert_null (strchr (left, *letter));
     }
 }
 
@@ -650,8 +781,10 @@ add_tests (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rule_cases); i++)
     {
       g_autofree char *path = g_strconcat ("/coding-check/rule/", rule_cases[i].name, NULL);
+      g_autofree char *mend_path = g_strdup_printf ("/coding-check/remedies/%s", rule_cases[i].name);
 
       g_test_add_data_func (path, &rule_cases[i], test_rule);
+      g_test_add_data_func (mend_path, &rule_cases[i], test_remedies_mend);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (advice_cases); i++)
     {
@@ -671,7 +804,8 @@ main (int   argc,
   g_test_add_func ("/coding-check/anaesthesia-beside", test_anaesthesia_beside);
   g_test_add_func ("/coding-check/notes-of-chapters", test_notes_of_chapters);
   g_test_add_func ("/coding-check/mutual-notes", test_mutual_notes);
-  g_test_add_func ("/coding-check/remedies", test_remedies);
+  g_test_add_func ("/coding-check/remedies/one", test_remedies);
+  g_test_add_func ("/coding-check/remedies/together", test_remedies_together);
   g_test_add_func ("/coding-check/arrange", test_arrange);
   g_test_add_func ("/coding-check/monotone", test_monotone);
   g_test_add_func ("/coding-check/order", test_order);
