@@ -12,6 +12,7 @@ make_left (void)
 {
   return cpx_record_new_with_texts (&cpx_patient_kind, LEFT_ID, CPX_PATIENT_BIRTH_NAME, "DUPONT",
                                     CPX_PATIENT_BIRTH_FIRST_NAMES, "Jean", CPX_PATIENT_SEX, "M",
+                                    CPX_PATIENT_USED_NAME, "LEFÈVRE", CPX_PATIENT_PROFESSION, "MEDECIN",
                                     CPX_PATIENT_BIRTH_DATE, "1958-03-14", CPX_PATIENT_CITY, "Lyon",
                                     CPX_PATIENT_IDENTITY_STATUS, "provisional", -1);
 }
@@ -21,7 +22,8 @@ make_right (void)
 {
   return cpx_record_new_with_texts (&cpx_patient_kind, RIGHT_ID, CPX_PATIENT_BIRTH_NAME, "DUPOND",
                                     CPX_PATIENT_BIRTH_FIRST_NAMES, "Jean", CPX_PATIENT_SEX, "M",
-                                    CPX_PATIENT_BIRTH_DATE, "1958-03-14", CPX_PATIENT_MOBILE, "06 12 34 56 78",
+                                    CPX_PATIENT_BIRTH_DATE, "1958-03-14", CPX_PATIENT_USED_NAME, "Lefèvre",
+                                    CPX_PATIENT_PROFESSION, "Médecin", CPX_PATIENT_MOBILE, "06 12 34 56 78",
                                     CPX_PATIENT_IDENTITY_STATUS, "provisional", -1);
 }
 
@@ -52,6 +54,8 @@ typedef struct
 static const LineCase line_cases[] = {
   { "different", CPX_PATIENT_BIRTH_NAME, CPX_COMPARE_DIFFERENT, CPX_SIDE_LEFT, CPX_SIDE_RIGHT },
   { "same", CPX_PATIENT_BIRTH_FIRST_NAMES, CPX_COMPARE_SAME, CPX_SIDE_LEFT, CPX_SIDE_RIGHT },
+  { "alike", CPX_PATIENT_USED_NAME, CPX_COMPARE_ALIKE, CPX_SIDE_LEFT, CPX_SIDE_RIGHT },
+  { "accents", CPX_PATIENT_PROFESSION, CPX_COMPARE_DIFFERENT, CPX_SIDE_LEFT, CPX_SIDE_RIGHT },
   { "only-left", CPX_PATIENT_CITY, CPX_COMPARE_ONLY_LEFT, CPX_SIDE_LEFT, CPX_SIDE_LEFT },
   { "only-right", CPX_PATIENT_MOBILE, CPX_COMPARE_ONLY_RIGHT, CPX_SIDE_RIGHT, CPX_SIDE_RIGHT },
 };
@@ -75,7 +79,7 @@ test_line (gconstpointer data)
       g_assert_cmpint (line->mark, ==, c->mark);
       g_assert_cmpint (line->side, ==, side);
       g_assert_cmpint (from_other, ==, c->mark != CPX_COMPARE_SAME && side != kept);
-      g_assert_cmpuint (state.n_different, ==, 3);
+      g_assert_cmpuint (state.n_different, ==, 5);
       g_assert_true (state.can_merge);
     }
 }

@@ -186,7 +186,7 @@ test_place (Fixture       *fixture,
 static gboolean
 has_anchor (gpointer data)
 {
-  return gtk_widget_get_visible (get_child (data, "anchor_box"));
+  return gtk_list_box_get_row_at_index (GTK_LIST_BOX (get_child (data, "anchor_box")), 0) != NULL;
 }
 
 static gboolean

@@ -221,6 +221,8 @@ test_side_danger (void)
   g_assert_cmpint (find_section (sections, "Anticoagulant / antiplatelet")->tone, ==, CPX_TONE_DANGER);
   g_assert_nonnull (strstr (find_section (sections, "Anticoagulant / antiplatelet")->lines[0], "Xarelto"));
   g_assert_cmpint (find_section (sections_later, "Anticoagulant / antiplatelet")->tone, ==, CPX_TONE_QUIET);
+  g_assert_cmpstr (find_section (sections, "Current treatments")->lines[0], ==, "No other noted");
+  g_assert_cmpstr (find_section (sections_later, "Current treatments")->lines[0], ==, "Not asked yet");
 }
 
 static void

@@ -83,6 +83,20 @@ is_comparable (int field)
          field != CPX_PATIENT_ARCHIVED && field != CPX_PATIENT_MERGED_INTO;
 }
 
+/* "ADAM" beside "Adam" is no doubt about who it is; accents and signs are looked at: A+ is not A-. */
+static gboolean
+is_alike (CpxRecord *left,
+          CpxRecord *right,
+          int        field)
+{
+  g_autofree char *shown_left = cpx_record_dup_display (left, field);
+  g_autofree char *shown_right = cpx_record_dup_display (right, field);
+  g_autofree char *folded_left = g_utf8_casefold (shown_left, -1);
+  g_autofree char *folded_right = g_utf8_casefold (shown_right, -1);
+
+  return g_str_equal (folded_left, folded_right);
+}
+
 static CpxCompareMark
 compare (CpxRecord   *left,
          CpxRecord   *right,
@@ -94,7 +108,10 @@ compare (CpxRecord   *left,
   if (!cpx_record_has (right, field))
     return CPX_COMPARE_ONLY_LEFT;
 
-  return cpx_record_has (left, field) ? CPX_COMPARE_DIFFERENT : CPX_COMPARE_ONLY_RIGHT;
+  if (!cpx_record_has (left, field))
+    return CPX_COMPARE_ONLY_RIGHT;
+
+  return is_alike (left, right, field) ? CPX_COMPARE_ALIKE : CPX_COMPARE_DIFFERENT;
 }
 
 /* A value beats no value; otherwise the file that stays is believed. */
@@ -232,6 +249,8 @@ cpx_compare_mark_get_label (CpxCompareMark mark)
       return _("Only on the left");
     case CPX_COMPARE_ONLY_RIGHT:
       return _("Only on the right");
+    case CPX_COMPARE_ALIKE:
+      return _("Same but for capitals");
     case CPX_COMPARE_SAME:
     default:
       return _("Identical");
@@ -255,6 +274,7 @@ cpx_compare_mark_get_icon (CpxCompareMark mark)
       return "go-previous-symbolic";
     case CPX_COMPARE_ONLY_RIGHT:
       return "go-next-symbolic";
+    case CPX_COMPARE_ALIKE:
     case CPX_COMPARE_SAME:
     default:
       return "object-select-symbolic";

@@ -20,6 +20,7 @@ typedef enum
 typedef enum
 {
   CPX_COMPARE_SAME,
+  CPX_COMPARE_ALIKE,       /* the same letters, some of them capitals in one file alone */
   CPX_COMPARE_DIFFERENT,
   CPX_COMPARE_ONLY_LEFT,   /* the other says nothing */
   CPX_COMPARE_ONLY_RIGHT,

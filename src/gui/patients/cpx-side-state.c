@@ -128,6 +128,22 @@ add_lines (GStrvBuilder   *lines,
   return n_lines;
 }
 
+/* A blood thinner has a section of its own: whoever noted one has asked. */
+static gboolean
+is_listed_elsewhere (GListModel     *list,
+                     CpxPartialDate  today)
+{
+  for (guint i = 0; list != NULL && i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(CpxRecord) record = g_list_model_get_item (list, i);
+
+      if (cpx_record_get_kind (record) == &cpx_treatment_kind && is_taken_blood_thinner (record, today))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* What is listed, or the statement that there is nothing, or that nobody asked. */
 static void
 add_stated (GPtrArray      *sections,
@@ -146,6 +162,8 @@ add_stated (GPtrArray      *sections,
                                  : NULL;
   guint n_lines = add_lines (lines, list, is_wanted, today);
 
+  if (n_lines == 0 && statement == NULL && is_listed_elsewhere (list, today))
+    statement = g_strdup (C_("treatment", "No other noted"));
   if (n_lines == 0)
     {
       g_strv_builder_add (lines, statement != NULL ? statement : _("Not asked yet"));

@@ -31,6 +31,8 @@ struct _CpxRestoreDialog
   GtkWidget  *restore_button;
   GtkWidget  *restore_label;
   GtkWidget  *backup_row;
+  GtkWidget  *none_row;     /* shown while there is no backup to choose */
+  GtkWidget  *administrator;
   GtkWidget  *choose_button;
   GtkWidget  *login_row;
   GtkWidget  *passphrase_row;
@@ -97,6 +99,8 @@ update (CpxRestoreDialog *self)
   gtk_label_set_label (GTK_LABEL (self->restore_label),
                        self->asks_other ? _("_Replace by the other practice") : C_("backup", "_Restore"));
   gtk_widget_set_visible (self->backup_row, self->paths->len > 0);
+  gtk_widget_set_visible (self->none_row, self->paths->len == 0);
+  gtk_widget_set_visible (self->administrator, self->paths->len > 0);
   gtk_widget_set_visible (self->login_row, get_login (self) != NULL);
   gtk_widget_set_visible (self->code_row, self->asks_code);
   gtk_widget_set_sensitive (self->form, !self->busy);
@@ -313,6 +317,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpxRestoreDialog, restore_button);
   gtk_widget_class_bind_template_child (widget_class, CpxRestoreDialog, restore_label);
   gtk_widget_class_bind_template_child (widget_class, CpxRestoreDialog, backup_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxRestoreDialog, none_row);
+  gtk_widget_class_bind_template_child (widget_class, CpxRestoreDialog, administrator);
   gtk_widget_class_bind_template_child (widget_class, CpxRestoreDialog, choose_button);
   gtk_widget_class_bind_template_child (widget_class, CpxRestoreDialog, login_row);
   gtk_widget_class_bind_template_child (widget_class, CpxRestoreDialog, passphrase_row);

@@ -150,7 +150,7 @@ show_anchors (CpxSealsSection *self)
     gtk_list_box_remove (GTK_LIST_BOX (self->anchor_box), child);
   for (guint i = 0; i < self->anchors->len; i++)
     show_anchor (self, g_ptr_array_index (self->anchors, i));
-  gtk_widget_set_visible (self->anchor_box, self->anchors->len > 0);
+  gtk_widget_set_visible (self->anchor_box, TRUE);
   update (self);
 }
 
