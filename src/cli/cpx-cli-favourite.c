@@ -21,7 +21,7 @@ static const GOptionEntry used_options[] = {
   { NULL }
 };
 
-static const char *const sources[] = { "nobody", "practice", "volumes" };
+static const char *const sources[] = { "nobody", "practice", "volumes", "own" };
 
 static gboolean
 set_favourite (CpxCli      *cli,
@@ -131,6 +131,8 @@ tell_source (CpxUsedActsSource   source,
 {
   switch (source)
     {
+    case CPX_USED_ACTS_OWN:
+      return cpx_cli_output_text (error, "%s", _("Counted from the acts that you recorded:"));
     case CPX_USED_ACTS_PRACTICE:
       return cpx_cli_output_text (error, "%s", _("Counted from the acts recorded in this practice:"));
     case CPX_USED_ACTS_VOLUMES:
@@ -177,7 +179,8 @@ const CpxCliCommand cpx_cli_favourite_commands[] = {
   { "ccam favourite remove", N_("CODE"), N_("Take an act from your favourites"), NULL, NULL, drop },
   { "ccam favourite list", NULL, N_("List your favourite acts"), NULL, NULL, list },
   { "ccam used", NULL, N_("List the acts used most"),
-    N_("Those recorded in this practice; as long as there is none, as the imported volumes count them."), used_options,
+    N_("Your own; if you recorded none, those of this practice; as long as there is none, as the imported volumes "
+       "count them."), used_options,
     show_all_used },
   { NULL }
 };

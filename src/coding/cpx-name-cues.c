@@ -50,7 +50,10 @@ static const Cue cues[] = {
   { "tutrice", CUE_KIN }, { "curateur", CUE_KIN }, { "curatrice", CUE_KIN }, { "famille", CUE_KIN },
   { "patient", CUE_KIN }, { "patiente", CUE_KIN }, { "collegue", CUE_KIN }, { "confrere", CUE_KIN },
   { "consoeur", CUE_KIN }, { "nomme", CUE_KIN }, { "nommee", CUE_KIN }, { "prenomme", CUE_KIN },
-  { "prenommee", CUE_KIN }, { "appelle", CUE_KIN },
+  { "prenommee", CUE_KIN }, { "appelle", CUE_KIN }, { "avec", CUE_KIN }, { "chez", CUE_KIN },
+  { "remplacant", CUE_KIN }, { "remplacante", CUE_KIN }, { "previent", CUE_KIN }, { "prevenu", CUE_KIN },
+  { "prevenue", CUE_KIN }, { "avise", CUE_KIN }, { "avisee", CUE_KIN }, { "informe", CUE_KIN },
+  { "informee", CUE_KIN }, { "contacte", CUE_KIN }, { "joint", CUE_KIN },
 
   { "nom", CUE_LABEL | CUE_ANY_LETTERS }, { "noms", CUE_LABEL | CUE_ANY_LETTERS },
   { "prenom", CUE_LABEL | CUE_ANY_LETTERS }, { "prenoms", CUE_LABEL | CUE_ANY_LETTERS | CUE_LIST },

@@ -115,7 +115,7 @@ open_book (CpxTxn    *txn,
   book->suggester = cpx_suggesters_find (txn, book->nomenclature, request->practitioner_id, error);
   if (book->suggester == NULL)
     return NULL;
-  book->used = cpx_used_acts_find (txn, book->nomenclature, CPX_CCAM_BOOK_USED, error);
+  book->used = cpx_used_acts_find (txn, book->nomenclature, request->practitioner_id, CPX_CCAM_BOOK_USED, error);
 
   return book->used != NULL ? g_steal_pointer (&book) : NULL;
 }

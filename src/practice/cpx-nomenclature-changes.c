@@ -76,7 +76,9 @@ find (CpxTxn    *txn,
 
   self->after = cpx_nomenclatures_load (txn, data, error);
   self->before = self->after != NULL ? load_before (txn, data, error) : NULL;
-  used = self->before != NULL ? cpx_used_acts_find (txn, self->after, CPX_NOMENCLATURE_CHANGES_N_ACTS, error) : NULL;
+  used = self->before != NULL
+         ? cpx_used_acts_find (txn, self->after, NULL, CPX_NOMENCLATURE_CHANGES_N_ACTS, error)
+         : NULL;
   if (used == NULL)
     return NULL;
   self->source = used->source;

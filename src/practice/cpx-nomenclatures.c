@@ -366,7 +366,7 @@ list_frequent (CpxTxn    *txn,
                gpointer   data,
                GError   **error)
 {
-  g_autoptr(CpxUsedActs) used = cpx_used_acts_count_here (txn, *(const guint *) data, error);
+  g_autoptr(CpxUsedActs) used = cpx_used_acts_count_here (txn, NULL, *(const guint *) data, error);
   g_autoptr(GStrvBuilder) codes = g_strv_builder_new ();
 
   if (used == NULL)

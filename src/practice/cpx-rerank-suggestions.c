@@ -18,6 +18,7 @@
 
 #include "cpx-journal.h"
 #include "cpx-language-model-settings-private.h"
+#include "cpx-other-patients-private.h"
 #include "cpx-practice-private.h"
 #include "cpx-rerank-counts-private.h"
 #include "cpx-report-traits-private.h"
@@ -52,8 +53,9 @@ typedef struct
 /* A text to be shown as it would leave. */
 typedef struct
 {
-  char *patient_id;
-  char *text;
+  char     *patient_id;
+  char     *text;
+  gboolean  knows_patients;  /* who asks may know who is a patient here */
 } Preview;
 
 static Question *
@@ -114,13 +116,14 @@ make_body (Question  *self,
 {
   const char *patient_id = self->intervention != NULL ? cpx_record_get_patient_id (self->intervention) : NULL;
   g_autoptr(CpxKnownTraits) traits = cpx_report_traits_read (txn, patient_id, error);
-  g_autofree char *left = traits != NULL ? cpx_deidentify (self->text, traits) : NULL;
+  gboolean is_read = traits != NULL && cpx_other_patients_add_names (txn, self->text, traits, error);
+  g_autofree char *left = is_read ? cpx_deidentify (self->text, traits) : NULL;
   g_autoptr(json_t) messages = left != NULL ? cpx_rerank_ask (left, self->suggestions) : NULL;
 
   if (messages != NULL)
     self->body = cpx_chat_make_body (self->settings->name, messages);
 
-  return traits != NULL;
+  return is_read;
 }
 
 /* A CpxTxnFunc: 1 */
@@ -504,9 +507,12 @@ look_at_preview (CpxTxn    *txn,
 {
   const Preview *preview = data;
   g_autoptr(CpxKnownTraits) traits = cpx_report_traits_read (txn, preview->patient_id, error);
-  char *left = traits != NULL ? cpx_deidentify (preview->text, traits) : NULL;
+  gboolean is_read = traits != NULL
+                     && (!preview->knows_patients
+                         || cpx_other_patients_add_names (txn, preview->text, traits, error));
+  char *left = is_read ? cpx_deidentify (preview->text, traits) : NULL;
 
-  if (traits != NULL && left == NULL)
+  if (is_read && left == NULL)
     g_set_error_literal (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
                          _("This text could not be freed of all that names somebody: nothing would be sent."));
 
@@ -541,6 +547,8 @@ cpx_practice_preview_deidentified (CpxPractice  *practice,
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
+  preview.knows_patients = cpx_practice_may (practice, "patient:read");
+
   return cpx_practice_look (practice, get_preview_permission (patient_id), look_at_preview, &preview, g_free, error);
 }
 
@@ -569,6 +577,7 @@ cpx_practice_preview_deidentified_async (CpxPractice         *practice,
 
   preview->patient_id = g_strdup (patient_id);
   preview->text = g_strdup (text);
+  preview->knows_patients = cpx_practice_may (practice, "patient:read");
   cpx_practice_look_async (practice, get_preview_permission (patient_id), look_at_preview, preview,
                            (GDestroyNotify) preview_free, g_free, cancellable, callback, user_data);
 }

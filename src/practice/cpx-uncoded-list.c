@@ -49,6 +49,27 @@ read_row (CpxTxn      *txn,
                               g_hash_table_contains (begun, cpx_record_get_id (intervention)));
 }
 
+/* What was begun is a mark beside a row: a damaged page of it does not take the rest of the list away. */
+static GHashTable *
+list_begun (CpxTxn      *txn,
+            const char  *user_id,
+            GError     **error)
+{
+  GError *fault = NULL;
+  GHashTable *begun = cpx_coding_begun_list (txn, user_id, &fault);
+
+  if (begun != NULL)
+    return begun;
+  if (cpx_store_error_is_damage (fault))
+    {
+      g_error_free (fault);
+      return g_hash_table_new (g_str_hash, g_str_equal);
+    }
+  g_propagate_error (error, fault);
+
+  return NULL;
+}
+
 /* A CpxTxnFunc. */
 static gpointer
 read_rows (CpxTxn    *txn,
@@ -56,7 +77,7 @@ read_rows (CpxTxn    *txn,
            GError   **error)
 {
   g_autoptr(CpxQuery) query = cpx_query_new (&cpx_intervention_kind);
-  g_autoptr(GHashTable) begun = cpx_coding_begun_list (txn, user_id, error);
+  g_autoptr(GHashTable) begun = list_begun (txn, user_id, error);
   g_autoptr(GPtrArray) interventions = NULL;
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
 

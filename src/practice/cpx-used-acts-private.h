@@ -13,10 +13,12 @@
 G_BEGIN_DECLS
 
 CpxUsedActs *cpx_used_acts_count_here (CpxTxn           *txn,
+                                       const char       *practitioner_id,
                                        guint             limit,
                                        GError          **error);
 CpxUsedActs *cpx_used_acts_find       (CpxTxn           *txn,
                                        CpxNomenclature  *nomenclature,
+                                       const char       *practitioner_id,
                                        guint             limit,
                                        GError          **error);
 

@@ -1,4 +1,4 @@
-/* cpx-used-acts.h: the acts used most: by this practice, or else as public statistics count them.
+/* cpx-used-acts.h: the acts used most: by oneself, or else by this practice, or else as public statistics count them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,6 +16,7 @@ typedef enum
   CPX_USED_ACTS_NOBODY,    /* nothing is recorded here, no volumes were imported */
   CPX_USED_ACTS_PRACTICE,  /* the acts recorded here */
   CPX_USED_ACTS_VOLUMES,   /* the volumes that were imported */
+  CPX_USED_ACTS_OWN,       /* the acts recorded here of one practitioner */
 } CpxUsedActsSource;
 
 typedef struct

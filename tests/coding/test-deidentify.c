@@ -86,6 +86,10 @@ static const FormCase form_cases[] = {
   /* a third person whom no title announces */
   { "name/kin", "son mari Paul et sa fille Marie-Claire, voisine Josette Petitjean",
     "son mari [NOM] et sa fille [NOM], voisine [NOM]" },
+  { "name/beside", "discuté avec Durand, qui prévient Mercier chez Legrand",
+    "discuté avec [NOM], qui prévient [NOM] chez [NOM]" },
+  { "kept/with", "suture avec Vicryl 2/0, chez ce patient, joint torique",
+    "suture avec Vicryl 2/0, chez ce patient, joint torique" },
   { "name/pair", "vu ce jour Jean DURAND puis DURAND Jean, sorti", "vu ce jour [NOM] puis [NOM], sorti" },
   { "name/patient", "Patient LEGRAND opéré, patiente Legrand", "Patient [NOM] opéré, patiente [NOM]" },
   { "kept/abbreviations", "Patient ASA 2, PTG droite, LCA, femme G2P1, sous AG",

@@ -305,6 +305,8 @@ static const struct
   { "no-favourites", { .typed = "", .shelf = CPX_CCAM_SHELF_FAVOURITES }, "nothing", "No favourites yet", NULL, TRUE },
   { "used", { .typed = "", .shelf = CPX_CCAM_SHELF_USED, .used = CPX_USED_ACTS_PRACTICE }, "used", NULL,
     "As recorded in this practice", TRUE },
+  { "used-own", { .typed = "", .shelf = CPX_CCAM_SHELF_USED, .used = CPX_USED_ACTS_OWN }, "used", NULL,
+    "As you recorded them", TRUE },
   { "used-volumes", { .typed = "", .shelf = CPX_CCAM_SHELF_USED, .used = CPX_USED_ACTS_VOLUMES }, "used", NULL,
     "As the imported volumes count them", TRUE },
   { "used-nobody", { .typed = "", .shelf = CPX_CCAM_SHELF_USED }, "nothing", "Nothing counted yet", NULL, TRUE },

@@ -17,6 +17,7 @@
 #include "cpx-save-coding.h"
 #include "cpx-save-record.h"
 #include "cpx-second-factor.h"
+#include "cpx-used-acts.h"
 
 #include <cpx-act.h>
 #include <cpx-audit-log.h>
@@ -24,7 +25,9 @@
 #include <cpx-coding.h>
 #include <cpx-intervention.h>
 #include <cpx-operative-note.h>
+#include <cpx-practitioner.h>
 #include <cpx-rule-finding.h>
+#include <cpx-user.h>
 #include <string.h>
 
 #define REASON "Geste complémentaire décrit par le compte rendu"
@@ -704,6 +707,48 @@ justify (CpxCodingRequest *request,
   return n;
 }
 
+static void
+assert_used (CodingFixture     *self,
+             CpxUsedActsSource  source)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxUsedActs) used = cpx_practice_list_used_acts (self->base.practice, 10, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (used->source, ==, source);
+  g_assert_cmpuint (used->acts->len, ==, 1);
+  g_assert_cmpstr (g_array_index (used->acts, CpxUsedAct, 0).code, ==, "HHFA016");
+}
+
+/* Whoever is unlocked from now on. */
+static void
+become (CodingFixture *self,
+        CpxRecord     *practitioner)
+{
+  CpxRecord *user = cpx_practice_get_user (self->base.practice);
+  g_autoptr(CpxRecord) named = cpx_record_with_text (user, CPX_USER_PRACTITIONER, cpx_record_get_id (practitioner));
+  g_autoptr(CpxRecord) kept = practice_fixture_save (&self->base, user, named);
+
+  practice_fixture_reopen (&self->base, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+}
+
+/* The acts used most are one's own; those of the practice for who recorded none, or operates not at all. */
+static void
+test_used (CodingFixture *self,
+           gconstpointer  data)
+{
+  g_autoptr(GPtrArray) receipts = validate_one (self);
+  g_autoptr(CpxRecord) plain = cpx_record_new_with_texts (&cpx_practitioner_kind, NULL, CPX_PRACTITIONER_NAME,
+                                                          "Legrand", -1);
+  g_autoptr(CpxRecord) other = practice_fixture_save (&self->base, NULL, plain);
+
+  assert_used (self, CPX_USED_ACTS_PRACTICE);
+  become (self, self->surgeon);
+  assert_used (self, CPX_USED_ACTS_OWN);
+  become (self, other);
+  assert_used (self, CPX_USED_ACTS_PRACTICE);
+}
+
 /* 6: more acts than are priced need a reason. */
 static void
 test_justified (CodingFixture *self,
@@ -880,6 +925,7 @@ main (int    argc,
 {
   practice_fixture_init (&argc, &argv);
   CODING_TEST ("/record-act/validated", test_validated);
+  CODING_TEST ("/record-act/used", test_used);
   CODING_TEST ("/record-act/proposals", test_proposals);
   CODING_TEST ("/record-act/gestures", test_gestures);
   CODING_TEST ("/record-act/in-place-of-proposal", test_in_place_of_proposal);

@@ -265,6 +265,59 @@ test_what_leaves (Fixture       *self,
   g_assert_nonnull (strstr (self->server->headers, "Authorization: Bearer " KEY "\n"));
 }
 
+static void
+add_other_patient (Fixture    *self,
+                   const char *name,
+                   const char *first_names,
+                   const char *used_name)
+{
+  CpxRecordBuilder *builder = cpx_record_builder_new (&cpx_patient_kind, NULL);
+  g_autoptr(CpxRecord) patient = NULL;
+  g_autoptr(CpxRecord) kept = NULL;
+
+  cpx_record_builder_set_text (builder, CPX_PATIENT_BIRTH_NAME, name);
+  cpx_record_builder_set_text (builder, CPX_PATIENT_BIRTH_FIRST_NAMES, first_names);
+  cpx_record_builder_set_text (builder, CPX_PATIENT_USED_NAME, used_name);
+  cpx_record_builder_set_text (builder, CPX_PATIENT_SEX, "F");
+  cpx_record_builder_set_text (builder, CPX_PATIENT_BIRTH_DATE, "1961-05-06");
+  patient = cpx_record_builder_end (builder);
+  kept = practice_fixture_save (&self->base.base, NULL, patient);
+}
+
+/* Nor does the name of another patient, with nothing before it that announces a name. */
+static void
+test_other_patients (Fixture       *self,
+                     gconstpointer  data)
+{
+  static const struct { const char *text, *left; } rows[] = {
+    { "Voisine de lit : Verdoyant, même jour.", "Voisine de lit : [NOM], même jour." },
+    { "Échange avec le dossier VERDOYANT corrigé", "Échange avec le dossier [NOM] corrigé" },
+    { "Dossier de Philippine corrigé, Marie-Sidonie aussi", "Dossier de [NOM] corrigé, [NOM] aussi" },
+    { "Dossier Kerguelec corrigé", "Dossier [NOM] corrigé" },
+    { "Dossier Verdoy corrigé", "Dossier Verdoy corrigé" },                      /* a beginning is not the name */
+    { "Dossier Verdoyante corrigé", "Dossier Verdoyante corrigé" },              /* nor one slip away */
+    { "un kyste verdoyant", "un kyste verdoyant" },                              /* in small letters, a word */
+    { "Hernie selon Lichtenstein, Hartmann, Bassini", "Hernie selon Lichtenstein, Hartmann, Bassini" },
+  };
+
+  add_other_patient (self, "VERDOYANT", "Philippine Marie-Sidonie", "KERGUELEC");
+  add_other_patient (self, "HARTMANN", "Hernie", "LICHTENSTEIN");
+  set_model (self, TRUE, NULL);
+  self->server->text = "{\"ranking\": [\"LMMC002\"]}";
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto(Outcome) outcome = rerank (self, rows[i].text, NULL);
+      g_autofree char *question = get_question (self->server->body);
+      g_autofree char *wanted = g_strdup_printf ("{\"compte_rendu\":\"%s\",", rows[i].left);
+      g_autofree char *shown = cpx_practice_preview_deidentified (self->base.base.practice, NULL, rows[i].text, NULL);
+
+      g_assert_no_error (outcome.error);
+      if (!g_str_has_prefix (question, wanted))
+        g_assert_cmpstr (question, ==, wanted);
+      g_assert_cmpstr (shown, ==, rows[i].left);
+    }
+}
+
 /* 2: the entry tells of it; the key and the text are nowhere. */
 static void
 test_used_and_noted (Fixture       *self,
@@ -494,6 +547,7 @@ main (int    argc,
 
   RERANK_TEST ("/rerank-suggestions/off", test_off);
   RERANK_TEST ("/rerank-suggestions/what-leaves", test_what_leaves);
+  RERANK_TEST ("/rerank-suggestions/other-patients", test_other_patients);
   RERANK_TEST ("/rerank-suggestions/used-and-noted", test_used_and_noted);
   RERANK_TEST ("/rerank-suggestions/faults", test_faults);
   RERANK_TEST ("/rerank-suggestions/cancelled", test_cancelled);

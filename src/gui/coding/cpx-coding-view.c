@@ -16,11 +16,11 @@
 #include "cpx-note-pane.h"
 #include "cpx-override-dialog.h"
 #include "cpx-shown-suggestions.h"
+#include "cpx-status-text.h"
 #include "cpx-suggestions-pane.h"
 #include "cpx-toast.h"
 #include "cpx-unsaved.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 struct _CpxCodingView
@@ -76,7 +76,7 @@ update_stack (CpxCodingView        *self,
               const CpxCodingFacts *facts)
 {
   if (facts->error != NULL)
-    adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), facts->error->message);
+    cpx_status_text_describe (self->error_page, facts->error->message);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
                                     facts->request != NULL ? "content" : facts->error != NULL ? "error" : "loading");
 }

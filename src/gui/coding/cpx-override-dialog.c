@@ -9,15 +9,14 @@
 #include "cpx-override-dialog.h"
 
 #include "cpx-act-picker.h"
+#include "cpx-author-line.h"
 #include "cpx-control-names.h"
 #include "cpx-override-held.h"
 #include "cpx-override-state.h"
 #include "cpx-reason-row.h"
 
 #include <cpx-act.h>
-#include <cpx-clock.h>
 #include <cpx-suggesters.h>
-#include <cpx-user.h>
 #include <glib/gi18n-lib.h>
 
 #define MEMORY "cpx-override-memory"
@@ -339,17 +338,6 @@ fill_motives (CpxOverrideDialog *self)
 }
 
 static void
-say_author (CpxOverrideDialog *self)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_from_unix_local (cpx_clock_now_us () / G_USEC_PER_SEC);
-  g_autofree char *time = g_date_time_format (now, _("%d/%m/%Y at %H:%M"));
-  const char *name = cpx_record_get_text (cpx_practice_get_user (self->practice), CPX_USER_NAME);
-  g_autofree char *line = g_strdup_printf ("%s, %s", name != NULL ? name : "", time);
-
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->author_row), line);
-}
-
-static void
 say_titles (CpxOverrideDialog *self)
 {
   gboolean code = self->target.kind == CPX_OVERRIDE_CODE;
@@ -512,7 +500,7 @@ cpx_override_dialog_new (CpxPractice             *practice,
   begin_picker (self, suggester);
   fill_motives (self);
   cpx_reason_row_set_text (CPX_REASON_ROW (self->reason_row), self->entry.reason);
-  say_author (self);
+  cpx_author_line_show (self->author_row, self->practice);
   say_titles (self);
   cpx_control_names_give (self->author_row, _("Author"));
   update (self);

@@ -11,6 +11,7 @@
 
 #include "cpx-compare-row.h"
 #include "cpx-merge-undo.h"
+#include "cpx-status-text.h"
 #include "cpx-toast.h"
 
 #include <cpx-duplicates.h>
@@ -164,7 +165,7 @@ update (CpxCompareView *self)
   const char *page = is_read (self) ? "comparing" : self->failure != NULL ? "failed" : "loading";
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->status_page), self->failure);
+  cpx_status_text_describe (self->status_page, self->failure);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), self->merging);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.merge", FALSE);
   if (is_read (self))

@@ -9,10 +9,10 @@
  */
 #include "cpx-signature-part.h"
 
+#include "cpx-author-line.h"
 #include "cpx-control-names.h"
 #include "cpx-reason-row.h"
 
-#include <cpx-clock.h>
 #include <cpx-second-factor.h>
 #include <cpx-user.h>
 #include <glib/gi18n-lib.h>
@@ -166,20 +166,6 @@ has_code_cb (GObject      *source,
   tell_changed (self);
 }
 
-static void
-say_author (CpxSignaturePart *self,
-            CpxRecord        *user)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_from_unix_local (cpx_clock_now_us () / G_USEC_PER_SEC);
-  g_autofree char *time = g_date_time_format (now, _("%d/%m/%Y at %H:%M"));
-  const char *name = cpx_record_get_text (user, CPX_USER_NAME);
-  g_autofree char *line = g_strdup_printf ("%s, %s", name != NULL ? name : "", time);
-  g_autofree char *escaped = g_markup_escape_text (line, -1);
-
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->author_row), escaped);
-  cpx_control_names_give (self->author_row, C_("coding", "Signed by"));
-}
-
 /**
  * cpx_signature_part_set_practice:
  * @self: the part
@@ -197,7 +183,8 @@ cpx_signature_part_set_practice (CpxSignaturePart *self,
 
   user = cpx_practice_get_user (practice);
   self->is_ready = TRUE;
-  say_author (self, user);
+  cpx_author_line_show (self->author_row, practice);
+  cpx_control_names_give (self->author_row, C_("coding", "Signed by"));
   cpx_practice_has_code_async (practice, cpx_record_get_text (user, CPX_USER_LOGIN), NULL, has_code_cb,
                                g_object_ref (self));
 }

@@ -89,8 +89,9 @@ show_used (CpxCcamListState       *state,
     show_nothing (state, "cpx-history-symbolic", _("Nothing counted yet"),
                   _("The acts recorded here will be counted. Until then, import the public volumes: Settings, CCAM"));
   else
-    state->foot = g_strdup (input->used == CPX_USED_ACTS_PRACTICE ? _("As recorded in this practice")
-                                                                  : _("As the imported volumes count them"));
+    state->foot = g_strdup (input->used == CPX_USED_ACTS_OWN        ? _("As you recorded them")
+                            : input->used == CPX_USED_ACTS_PRACTICE ? _("As recorded in this practice")
+                                                                    : _("As the imported volumes count them"));
 }
 
 /**

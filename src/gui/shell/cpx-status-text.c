@@ -28,9 +28,22 @@ cpx_status_text_show (GtkWidget  *status_page,
                       const char *description)
 {
   g_autofree char *title_markup = dup_markup (title);
-  g_autofree char *description_markup = dup_markup (description);
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (status_page), icon_name);
   adw_status_page_set_title (ADW_STATUS_PAGE (status_page), title_markup);
+  cpx_status_text_describe (status_page, description);
+}
+
+/**
+ * cpx_status_text_describe:
+ * @status_page: an #AdwStatusPage whose icon and title stay
+ * @description: (nullable): what is said below, not markup
+ */
+void
+cpx_status_text_describe (GtkWidget  *status_page,
+                          const char *description)
+{
+  g_autofree char *description_markup = dup_markup (description);
+
   adw_status_page_set_description (ADW_STATUS_PAGE (status_page), description_markup);
 }

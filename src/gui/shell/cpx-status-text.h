@@ -12,5 +12,7 @@ void cpx_status_text_show (GtkWidget  *status_page,
                            const char *icon_name,
                            const char *title,
                            const char *description);
+void cpx_status_text_describe (GtkWidget  *status_page,
+                               const char *description);
 
 G_END_DECLS
