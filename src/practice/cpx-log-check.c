@@ -1,6 +1,6 @@
 /* cpx-log-check.c: the whole log verified for a screen.
  *
- *   main: check_log_async() ──▶ thread: cpx_practice_verify_log() ──progress──▶ main, one at a time
+ *   main: check_log_async() ──▶ thread: cpx_practice_verify_log() ──CpxScreenProgress──▶ main
  *                                          └──▶ main: callback
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -12,25 +12,6 @@
 
 #include <cpx-clock.h>
 
-/* A verification under way. */
-typedef struct
-{
-  CpxLogCheckProgress  progress;   /* (nullable) */
-  gpointer             progress_data;
-  GDestroyNotify       free_progress_data;
-  int                  is_told;    /* atomic: the screen has not seen the last progress yet */
-  int                  n_done;     /* atomic, in thousands: what the screen is told next */
-  int                  n_entries;
-} Check;
-
-static void
-check_free (Check *self)
-{
-  if (self->free_progress_data != NULL)
-    self->free_progress_data (self->progress_data);
-  g_free (self);
-}
-
 /**
  * cpx_log_check_free:
  * @self: (transfer full): what a verification found
@@ -40,35 +21,6 @@ cpx_log_check_free (CpxLogCheck *self)
 {
   g_free (self->sentence);
   g_free (self);
-}
-
-static gboolean
-tell_cb (gpointer user_data)
-{
-  GTask *task = user_data;
-  Check *self = g_task_get_task_data (task);
-
-  g_atomic_int_set (&self->is_told, FALSE);
-  self->progress ((guint64) g_atomic_int_get (&self->n_done) * 1000,
-                  (guint64) g_atomic_int_get (&self->n_entries) * 1000, self->progress_data);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* A CpxLogProgress. The screen is told at its own pace. */
-static void
-progressed (guint64  n_done,
-            guint64  n_entries,
-            gpointer user_data)
-{
-  GTask *task = user_data;
-  Check *self = g_task_get_task_data (task);
-
-  g_atomic_int_set (&self->n_done, (int) (n_done / 1000));
-  g_atomic_int_set (&self->n_entries, (int) (n_entries / 1000));
-  if (self->progress != NULL && g_atomic_int_compare_and_exchange (&self->is_told, FALSE, TRUE))
-    g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT, tell_cb, g_object_ref (task),
-                                g_object_unref);
 }
 
 static CpxLogCheck *
@@ -95,7 +47,8 @@ check_in_thread (GTask        *task,
                  GCancellable *cancellable)
 {
   GError *error = NULL;
-  g_autoptr(CpxLogReport) report = cpx_practice_verify_log (source, NULL, NULL, progressed, task, cancellable, &error);
+  g_autoptr(CpxLogReport) report = cpx_practice_verify_log (source, NULL, NULL, cpx_screen_progress_tell,
+                                                            task_data, cancellable, &error);
 
   if (report != NULL && !cpx_practice_verify_log_index (source, report, cancellable, &error))
     g_clear_pointer (&report, cpx_log_report_free);
@@ -120,24 +73,21 @@ check_in_thread (GTask        *task,
  * Goes through this post's whole log, on a thread of its own.
  */
 void
-cpx_practice_check_log_async (CpxPractice         *practice,
-                              GCancellable        *cancellable,
-                              CpxLogCheckProgress  progress,
-                              gpointer             progress_data,
-                              GDestroyNotify       free_progress_data,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+cpx_practice_check_log_async (CpxPractice           *practice,
+                              GCancellable          *cancellable,
+                              CpxScreenProgressFunc  progress,
+                              gpointer               progress_data,
+                              GDestroyNotify         free_progress_data,
+                              GAsyncReadyCallback    callback,
+                              gpointer               user_data)
 {
   g_autoptr(GTask) task = g_task_new (practice, cancellable, callback, user_data);
-  Check *self = g_new0 (Check, 1);
 
   g_return_if_fail (CPX_IS_PRACTICE (practice));
 
-  self->progress = progress;
-  self->progress_data = progress_data;
-  self->free_progress_data = free_progress_data;
   g_task_set_source_tag (task, cpx_practice_check_log_async);
-  g_task_set_task_data (task, self, (GDestroyNotify) check_free);
+  g_task_set_task_data (task, cpx_screen_progress_new (progress, progress_data, free_progress_data),
+                        (GDestroyNotify) cpx_screen_progress_unref);
   g_task_run_in_thread (task, check_in_thread);
 }
 

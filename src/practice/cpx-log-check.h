@@ -5,6 +5,7 @@
 #pragma once
 
 #include "cpx-practice.h"
+#include "cpx-screen-progress.h"
 
 G_BEGIN_DECLS
 
@@ -19,23 +20,18 @@ typedef struct
   char     *sentence;     /* (owned) (nullable): what is wrong and where; NULL if the log is sound */
 } CpxLogCheck;
 
-/* Called in the main context. */
-typedef void (*CpxLogCheckProgress) (guint64  n_done,
-                                     guint64  n_entries,
-                                     gpointer user_data);
+void         cpx_log_check_free            (CpxLogCheck            *self);
 
-void         cpx_log_check_free            (CpxLogCheck          *self);
-
-void         cpx_practice_check_log_async  (CpxPractice          *practice,
-                                            GCancellable         *cancellable,
-                                            CpxLogCheckProgress   progress,
-                                            gpointer              progress_data,
-                                            GDestroyNotify        free_progress_data,
-                                            GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
-CpxLogCheck *cpx_practice_check_log_finish (CpxPractice          *practice,
-                                            GAsyncResult         *result,
-                                            GError              **error);
+void         cpx_practice_check_log_async  (CpxPractice            *practice,
+                                            GCancellable           *cancellable,
+                                            CpxScreenProgressFunc   progress,
+                                            gpointer                progress_data,
+                                            GDestroyNotify          free_progress_data,
+                                            GAsyncReadyCallback     callback,
+                                            gpointer                user_data);
+CpxLogCheck *cpx_practice_check_log_finish (CpxPractice            *practice,
+                                            GAsyncResult           *result,
+                                            GError                **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxLogCheck, cpx_log_check_free)
 

@@ -183,7 +183,7 @@ checked_cb (GObject      *source,
   g_assert_no_error (error);
 }
 
-/* A CpxLogCheckProgress. */
+/* A CpxScreenProgressFunc. */
 static void
 progress_cb (guint64  n_done,
              guint64  n_entries,

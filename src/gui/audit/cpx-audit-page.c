@@ -17,7 +17,9 @@
 #include "cpx-audit-openings.h"
 #include "cpx-audit-proof.h"
 #include "cpx-audit-state.h"
+#include "cpx-file-check-window.h"
 #include "cpx-stack-page.h"
+#include "cpx-status-text.h"
 #include "cpx-toast.h"
 
 #include <cpx-kind.h>
@@ -79,17 +81,13 @@ update_nothing (CpxAuditPage *self,
                 const GError *error)
 {
   gboolean filtered = !cpx_log_filter_is_empty (cpx_log_list_get_filter (self->entries));
-  g_autofree char *escaped = error != NULL ? g_markup_escape_text (error->message, -1) : NULL;
 
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->nothing),
-                                 error != NULL ? "dialog-warning-symbolic" : "system-search-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->nothing), error != NULL ? _("The journal could not be read")
-                                                              : filtered    ? _("No entry found")
-                                                                            : _("Nothing happened yet"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->nothing),
-                                   error != NULL ? escaped
-                                   : filtered    ? _("Take a filter away, or choose a longer period.")
-                                                 : NULL);
+  if (error != NULL)
+    cpx_status_text_show (self->nothing, "dialog-warning-symbolic", _("The journal could not be read"), error->message);
+  else
+    cpx_status_text_show (self->nothing, "system-search-symbolic",
+                          filtered ? _("No entry found") : _("Nothing happened yet"),
+                          filtered ? _("Take a filter away, or choose a longer period.") : NULL);
 }
 
 static void
@@ -244,19 +242,13 @@ verify_action (GtkWidget  *widget,
 }
 
 static void
-refresh_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
+list_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
 {
-  cpx_log_list_refresh (CPX_AUDIT_PAGE (widget)->entries);
-}
+  gboolean refreshes = g_str_equal (name, "audit.refresh");
 
-static void
-search_on_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  cpx_log_list_search_on (CPX_AUDIT_PAGE (widget)->entries);
+  (refreshes ? cpx_log_list_refresh : cpx_log_list_search_on) (CPX_AUDIT_PAGE (widget)->entries);
 }
 
 static void
@@ -322,6 +314,12 @@ prove_action (GtkWidget  *widget,
 
   if (get_entry (self) != NULL)
     cpx_audit_proof_begin (widget, self->practice, get_entry (self));
+}
+
+static void
+verify_file_cb (CpxAuditPage *self)
+{
+  cpx_file_check_window_ask (GTK_WIDGET (self), self->practice);
 }
 
 static void
@@ -432,8 +430,8 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "audit.verify", NULL, verify_action);
-  gtk_widget_class_install_action (widget_class, "audit.refresh", NULL, refresh_action);
-  gtk_widget_class_install_action (widget_class, "audit.search-on", NULL, search_on_action);
+  gtk_widget_class_install_action (widget_class, "audit.refresh", NULL, list_action);
+  gtk_widget_class_install_action (widget_class, "audit.search-on", NULL, list_action);
   gtk_widget_class_install_action (widget_class, "audit.clear-filter", NULL, clear_filter_action);
   gtk_widget_class_install_action (widget_class, "audit.close-details", NULL, close_details_action);
   gtk_widget_class_install_action (widget_class, "audit.export", "s", export_action);
@@ -484,6 +482,7 @@ cpx_audit_page_class_init (CpxAuditPageClass *klass)
   g_type_ensure (CPX_TYPE_AUDIT_INTEGRITY);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/chirurgieprox/ChirurgieProX/ui/audit/audit-page.ui");
   bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, verify_file_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   install_actions (widget_class);

@@ -1,0 +1,28 @@
+/* cpx-file-check-state.h: what the screen says of a file that was verified. Pure.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <cpx-file-check.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *icon_name;
+  const char *tone;      /* a style class */
+  char       *title;     /* (owned) */
+  char       *sentence;  /* (owned): what that means, or what is wrong and where */
+  char       *contents;  /* (owned) (nullable): what the file is, and of which seal */
+  char       *signer;    /* (owned): whose key it is signed with, or that nobody's signature was checked */
+  char       *key;       /* (owned) (nullable): the key's fingerprint */
+} CpxFileCheckState;
+
+CpxFileCheckState cpx_file_check_state_compute (const CpxFileCheck *check,
+                                                const GError       *error);
+void              cpx_file_check_state_clear   (CpxFileCheckState  *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpxFileCheckState, cpx_file_check_state_clear)
+
+G_END_DECLS
