@@ -16,6 +16,7 @@ typedef enum {
   CPX_TERM_NEGATED = 1 << 0,
   CPX_TERM_SOFT = 1 << 1,     /* explains the text, is not asked for */
   CPX_TERM_ACCESS = 1 << 2,
+  CPX_TERM_CHOICE = 1 << 3,   /* one of several parted by "ou" */
 } CpxTermFlags;
 
 /* One concept of a form. */
@@ -83,6 +84,8 @@ struct _CpxActIndex
   GArray        *forms;        /* (owned): CpxForm */
   GArray        *terms;        /* (owned): CpxTerm */
   float         *weights;      /* (owned): by concept: how much it tells */
+  guint8        *gestures;     /* (owned): by concept: labels name gestures by it */
+  guint32       *eithers;      /* (owned): by concept: a bit for each set of words that exclude one another */
   guint32       *postings_at;  /* (owned): by concept, one more than concepts: where its postings begin */
   CpxPosting    *postings;     /* (owned) */
   guint          n_concepts;

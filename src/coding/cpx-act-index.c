@@ -10,6 +10,7 @@
 #include "cpx-act-index-private.h"
 
 #include "cpx-act-access.h"
+#include "cpx-concept-marks.h"
 
 #include <math.h>
 #include <string.h>
@@ -154,6 +155,7 @@ add_label_terms (Draft      *draft,
       const CpxNoteToken *token = tokens + word->token;
       float need = need_of_token (self, token, word->concept, 0);
       guint8 flags = (token->flags & CPX_NOTE_TOKEN_NEGATED ? CPX_TERM_NEGATED : 0) |
+                     (token->flags & CPX_NOTE_TOKEN_OR ? CPX_TERM_CHOICE : 0) |
                      (is_access[i] ? CPX_TERM_ACCESS : 0);
 
       note_sides (self, act, token, word->concept);
@@ -427,6 +429,8 @@ cpx_act_index_new (const CpxActText *acts,
   weigh_concepts (self);
   weigh_terms (self);
   post_terms (self);
+  cpx_concept_marks_find_gestures (self);
+  cpx_concept_marks_find_eithers (self, lexicon);
 
   return self;
 }
@@ -453,6 +457,8 @@ cpx_act_index_unref (CpxActIndex *self)
   g_array_unref (self->forms);
   g_array_unref (self->terms);
   g_free (self->weights);
+  g_free (self->gestures);
+  g_free (self->eithers);
   g_free (self->postings_at);
   g_free (self->postings);
   g_free (self);

@@ -13,6 +13,8 @@
 #define ALONE_IN_TEXT 0.25f     /* a nickname that is a small part of a long sentence may mean the organ only */
 #define HALF_SAID 0.7f          /* one of two ways in is told */
 #define ELSEWHERE 0.7f          /* a way in told in another sentence counts for less */
+#define HALF_UNSAID 0.5f        /* the gesture is named in another sentence of the note */
+#define OPENING_SENTENCES 3     /* a title, perhaps a line on the patient and the reason before it */
 #define MOST_PAID 4.0f          /* logarithm of the euros that count as most */
 
 static const CpxHeard *
@@ -95,9 +97,20 @@ measure_text (CpxFormScorer    *self,
               float            *features)
 {
   float explained = 0;
+  float gestures = 0;
+  float left = 0;
 
   for (guint i = reading->stretch.first_unit; i < reading->stretch.end_unit; i++)
-    explained += cpx_form_scorer_weigh_unit (self, i) * explain_unit (self, form, self->units + i);
+    {
+      float weight = cpx_form_scorer_weigh_unit (self, i);
+      float share = explain_unit (self, form, self->units + i);
+
+      explained += weight * share;
+      gestures += self->gestures[i] ? weight : 0;
+      left += self->gestures[i] ? weight * (1 - share) : 0;
+    }
+  features[CPX_FEATURE_GESTURE_LEFT] = gestures > 0 ? left / gestures : 0;
+  features[CPX_FEATURE_BARE] = gestures - left <= 0;
   features[CPX_FEATURE_TEXT_EXPLAINED] = reading->weight > 0 ? explained / reading->weight : 0;
   features[CPX_FEATURE_MASS] = logf (1 + explained) / 3;
 }
@@ -150,6 +163,63 @@ measure_name (CpxFormScorer *self,
   features[CPX_FEATURE_BACKED] = logf (1 + backed) / 3;
   features[CPX_FEATURE_BOTH] = features[CPX_FEATURE_NAME_SAID] * features[CPX_FEATURE_TEXT_EXPLAINED];
   features[CPX_FEATURE_CONFLICT] = CLAMP (conflict, -1, 2);
+}
+
+/* Whether a term is of the name or its label, and not only of the menu. */
+static gboolean
+is_of_name (const CpxFormScorer *self,
+            const CpxTerm       *term)
+{
+  return !(term->flags & CPX_TERM_NEGATED) && (term->flags & CPX_TERM_SOFT || term->need > 0) &&
+         term->match > self->index->weights[term->concept] / 2;
+}
+
+/* A word of the text that the name says the opposite of, and says nowhere itself. */
+static void
+measure_opposed (CpxFormScorer *self,
+                 const CpxForm *form,
+                 float         *features)
+{
+  guint32 said_too = 0;
+  guint32 opposed = 0;
+
+  for (guint i = 0; i < form->n_terms && self->eithers != 0; i++)
+    {
+      const CpxTerm *term = cpx_act_index_term (self->index, form->first_term + i);
+      guint32 eithers = self->index->eithers[term->concept] & self->eithers;
+      const CpxHeard *said = eithers != 0 ? get_said (self, term->concept) : NULL;
+
+      if (said != NULL && said->weight > 0)
+        said_too |= eithers;
+      else if (eithers != 0 && is_of_name (self, term))
+        opposed |= eithers;
+    }
+  features[CPX_FEATURE_OPPOSED] = (opposed & ~said_too) != 0;
+}
+
+/* How far the text leaves the name's gesture unsaid; elsewhere in a note it is half said. */
+static void
+measure_gesture (CpxFormScorer *self,
+                 const CpxForm *form,
+                 float         *features)
+{
+  float unsaid = 0;
+
+  for (guint i = 0; i < form->n_terms; i++)
+    {
+      const CpxTerm *term = cpx_act_index_term (self->index, form->first_term + i);
+      const CpxHeard *said;
+
+      if (term->need <= 0 || term->flags & CPX_TERM_NEGATED || !self->index->gestures[term->concept])
+        continue;
+      said = get_said (self, term->concept);
+      if (said != NULL && said->weight > 0)
+        return;
+      unsaid = unsaid > 0 ? unsaid : 1;
+      if (self->several && self->anywhere[term->concept] > 0)
+        unsaid = HALF_UNSAID;
+    }
+  features[CPX_FEATURE_GESTURE_UNSAID] = unsaid;
 }
 
 static void
@@ -263,6 +333,18 @@ measure_note (const CpxFormScorer *self,
   features[CPX_FEATURE_NOTE_MASS] = self->several ? features[CPX_FEATURE_MASS] : 0;
 }
 
+/* Who writes a report names the operation before telling it. */
+static void
+measure_opening (const CpxFormScorer *self,
+                 const CpxReading    *reading,
+                 float               *features)
+{
+  gboolean early = self->units[reading->stretch.first_unit].sentence < OPENING_SENTENCES;
+
+  features[CPX_FEATURE_OPENING] = self->several && early && features[CPX_FEATURE_BARE] <= 0 &&
+                                  features[CPX_FEATURE_TOLD] <= 0;
+}
+
 static void
 measure_time (const CpxSaid *said,
               float         *features)
@@ -304,12 +386,15 @@ cpx_form_scorer_measure_reading (CpxFormScorer    *self,
   memset (answer->features, 0, sizeof answer->features);
   measure_text (self, form, reading, answer->features);
   measure_name (self, form, answer->features);
+  measure_opposed (self, form, answer->features);
+  measure_gesture (self, form, answer->features);
   measure_head (self, form, answer->features);
   measure_axes (act, reading, answer->features);
   measure_act (self, act, form->act, answer->features);
   measure_patient (self, act, form->act, answer->features);
   measure_note (self, answer->features);
   measure_time (&reading->said, answer->features);
+  measure_opening (self, reading, answer->features);
   answer->score = weigh (self->model, answer->features);
 }
 

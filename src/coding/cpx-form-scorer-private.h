@@ -32,6 +32,8 @@ struct _CpxFormScorer
   guint                   access;    /* told anywhere in the text, histories and silent clauses left out */
   gboolean                two_sides; /* the same of "bilatéral" */
   gboolean                several;   /* sentences */
+  guint8                 *gestures;  /* (owned): by unit: it says a gesture */
+  guint32                 eithers;   /* bits of the sets of which the stretch being read says a word */
   float                  *anywhere;  /* (owned): by concept: how well the text says it, in whatever such clause */
 
   CpxHeard               *said;      /* (owned): by concept */

@@ -20,6 +20,7 @@ hear_claims (CpxFormScorer    *self,
              const CpxStretch *stretch)
 {
   self->stamp++;
+  self->eithers = 0;
   for (guint i = stretch->first_unit; i < stretch->end_unit; i++)
     {
       for (guint j = 0; j < self->units[i].n_claims; j++)
@@ -30,9 +31,12 @@ hear_claims (CpxFormScorer    *self,
           if (said->stamp != self->stamp)
             *said = (CpxHeard) { .stamp = self->stamp };
           if (claim->negated)
-            said->denied = MAX (said->denied, claim->weight);
-          else
-            said->weight = MAX (said->weight, claim->weight);
+            {
+              said->denied = MAX (said->denied, claim->weight);
+              continue;
+            }
+          said->weight = MAX (said->weight, claim->weight);
+          self->eithers |= self->index->eithers[claim->concept];
         }
     }
 }
@@ -402,6 +406,20 @@ compare_answers (gconstpointer a,
   return x->act < y->act ? -1 : x->act > y->act;
 }
 
+/* Gestures that the text tells to have been done, in words; ways in are none. */
+static void
+find_gestures (CpxFormScorer *self)
+{
+  self->gestures = g_new0 (guint8, self->n_units + 1);
+  for (guint i = 0; i < self->n_claims; i++)
+    {
+      const CpxClaim *claim = self->claims + i;
+
+      if (self->units[claim->unit].access == 0 && !claim->negated && self->index->gestures[claim->concept])
+        self->gestures[claim->unit] = TRUE;
+    }
+}
+
 /**
  * cpx_form_scorer_new:
  * @index: the acts
@@ -425,6 +443,7 @@ cpx_form_scorer_new (const CpxActIndex      *index,
   self->all = claims;
   self->units = cpx_claims_get_units (claims, &self->n_units);
   self->claims = cpx_claims_get_claims (claims, &self->n_claims);
+  find_gestures (self);
   self->several = self->n_units > 0 && self->units[0].sentence != self->units[self->n_units - 1].sentence;
   self->said = g_new0 (CpxHeard, index->n_concepts);
   self->mass = g_new0 (float, index->forms->len + 1);
@@ -440,6 +459,7 @@ cpx_form_scorer_new (const CpxActIndex      *index,
 void
 cpx_form_scorer_free (CpxFormScorer *self)
 {
+  g_free (self->gestures);
   g_free (self->said);
   g_free (self->mass);
   g_free (self->anywhere);

@@ -20,6 +20,7 @@
 #define MAX_GESTURES 8
 #define MIN_GESTURE_SHARE 0.6f   /* of what an answer explains, new to the gestures before: a gesture of its own */
 #define MIN_GESTURE_NAMED 0.5f   /* share of its name that the text must say */
+#define HALF_NAMED 0.5f
 #define POSSIBLE 0.3             /* a further gesture below this speaks for nothing but itself */
 #define RATHER 0.5               /* as sure as that, it keeps its words from the others */
 #define LEAST_SHARE 1e-6
@@ -145,6 +146,7 @@ opens_gesture (const Sorter    *self,
 
   return self->gestures->len < MAX_GESTURES && cpx_act_index_act (self->text->index, answer->act)->type != 2 &&
          !is_told (answer) && answer->features[CPX_FEATURE_NAME_SAID] >= MIN_GESTURE_NAMED &&
+         answer->features[CPX_FEATURE_GESTURE_UNSAID] < 1 &&
          share_of_new (self, answer) >= MIN_GESTURE_SHARE;
 }
 
@@ -425,11 +427,19 @@ cpx_gesture_is_like_a_better_one (GPtrArray         *gestures,
   return FALSE;
 }
 
-static void
-look_at_best (CpxGesture *self,
-              double      log_odds,
-              gboolean    several)
+/* Words of a name are said by chance: neither what was done nor half of what the act is called. */
+static gboolean
+is_unnamed (const CpxAnswer *answer)
 {
+  return answer->features[CPX_FEATURE_HEAD] <= 0 && answer->features[CPX_FEATURE_NAME_SAID] < HALF_NAMED &&
+         answer->features[CPX_FEATURE_BARE] > 0;
+}
+
+static void
+look_at_best (const Sorter *sorter,
+              double        log_odds)
+{
+  CpxGesture *self = get_gesture (sorter, 0);
   const CpxAnswer *first = get_answer (self, 0);
 
   self->looks[CPX_LOOK_CONSTANT] = 1;
@@ -437,9 +447,10 @@ look_at_best (CpxGesture *self,
   self->looks[CPX_LOOK_SCORE] = first->score;
   self->looks[CPX_LOOK_TEXT_EXPLAINED] = first->features[CPX_FEATURE_TEXT_EXPLAINED];
   self->looks[CPX_LOOK_NAME_SAID] = first->features[CPX_FEATURE_NAME_SAID];
-  self->looks[CPX_LOOK_SEVERAL] = several;
+  self->looks[CPX_LOOK_SEVERAL] = cpx_note_text_n_sentences (sorter->text->note) > 1;
   self->looks[CPX_LOOK_NICKNAME] = first->features[CPX_FEATURE_NICKNAME];
   self->looks[CPX_LOOK_ACTION] = MAX (first->features[CPX_FEATURE_HEAD], first->features[CPX_FEATURE_WHOLE_NICKNAME]);
+  self->looks[CPX_LOOK_UNNAMED] = is_unnamed (first);
 }
 
 static void
@@ -456,24 +467,25 @@ look_at_further (CpxGesture *self,
   self->looks[CPX_LOOK_FURTHER_NAME_SAID] = first->features[CPX_FEATURE_NAME_SAID];
   self->looks[CPX_LOOK_FURTHER_BEHIND] = best_score - first->score;
   self->looks[CPX_LOOK_FURTHER_ALSO] = first->features[CPX_FEATURE_ALSO];
+  self->looks[CPX_LOOK_FURTHER_BARE] = first->features[CPX_FEATURE_BARE];
   self->looks[CPX_LOOK_FURTHER_DONE] = first->features[CPX_FEATURE_DONE];
 }
 
-/* "PTG droite + canal carpien": in a title, a gesture that begins a part of its own. */
+/* "PTG droite + canal carpien": a gesture that begins a part of its own, in a title or in the sentence of the best. */
 static void
 look_at_title (const Sorter *self,
                guint         number)
 {
   CpxGesture *gesture = get_gesture (self, number);
-  guint clause = self->units[get_answer (get_gesture (self, 0), 0)->stretch.first_unit].clause;
+  const CpxUnit *first = &self->units[get_answer (get_gesture (self, 0), 0)->stretch.first_unit];
+  gboolean note = cpx_note_text_n_sentences (self->text->note) > 1;
 
-  if (cpx_note_text_n_sentences (self->text->note) > 1)
-    return;
-  gesture->looks[CPX_LOOK_FURTHER_TITLE] = 1;
+  gesture->looks[note ? CPX_LOOK_FURTHER_BESIDE : CPX_LOOK_FURTHER_TITLE] = !note;
   for (guint i = 0; i < self->n_units; i++)
     {
-      if (self->owner_of_unit[i] == number + 1 && (self->units[i].begins_part || self->units[i].clause != clause))
-        gesture->looks[CPX_LOOK_FURTHER_APART] = 1;
+      if (self->owner_of_unit[i] == number + 1 && self->units[i].sentence == first->sentence &&
+          (self->units[i].begins_part || self->units[i].clause != first->clause))
+        gesture->looks[note ? CPX_LOOK_FURTHER_BESIDE : CPX_LOOK_FURTHER_APART] = 1;
     }
 }
 
@@ -516,7 +528,7 @@ weigh (const Sorter          *self,
   for (guint i = 0; i < MIN (gesture->answers->len, N_WEIGHED); i++)
     gesture->sum += get_power (gesture, model, i);
   if (number == 0)
-    look_at_best (gesture, get_log_odds (gesture, model), cpx_note_text_n_sentences (self->text->note) > 1);
+    look_at_best (self, get_log_odds (gesture, model));
   else
     {
       look_at_further (gesture, get_log_odds (gesture, model), get_answer (get_gesture (self, 0), 0)->score);

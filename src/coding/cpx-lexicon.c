@@ -28,6 +28,7 @@ static const char * const kind_names[] = {
   [CPX_LEXICON_ROOT] = "root",
   [CPX_LEXICON_QUIET] = "quiet",
   [CPX_LEXICON_CUE] = "cue",
+  [CPX_LEXICON_EITHER] = "either",
   [CPX_LEXICON_PART] = "part",
 };
 
@@ -90,6 +91,12 @@ read_optional (char  **fields,
 }
 
 static gboolean
+needs_target (CpxLexiconKind kind)
+{
+  return kind != CPX_LEXICON_QUIET && kind != CPX_LEXICON_EITHER;
+}
+
+static gboolean
 read_line (CpxLexicon  *self,
            const char  *line,
            guint        number,
@@ -100,7 +107,7 @@ read_line (CpxLexicon  *self,
   CpxLexiconEntry *entry;
   CpxLexiconKind kind;
 
-  if (n_fields < 2 || !find_kind (g_strstrip (fields[1]), &kind) || (n_fields < 3 && kind != CPX_LEXICON_QUIET))
+  if (n_fields < 2 || !find_kind (g_strstrip (fields[1]), &kind) || (n_fields < 3 && needs_target (kind)))
     {
       g_set_error (error, CPX_LEXICON_ERROR, CPX_LEXICON_ERROR_LINE,
                    _("Line %u of the lexicon is no entry: a phrase, a kind and its target are parted by tabs."),
@@ -240,7 +247,8 @@ drop_phrases (CpxLexiconEntry *entry,
 static gboolean
 is_structure (const CpxLexiconEntry *entry)
 {
-  return entry->kind == CPX_LEXICON_SAME || entry->kind == CPX_LEXICON_ROOT;
+  return entry->kind == CPX_LEXICON_SAME || entry->kind == CPX_LEXICON_ROOT ||
+         entry->kind == CPX_LEXICON_EITHER;
 }
 
 /**
@@ -249,7 +257,7 @@ is_structure (const CpxLexiconEntry *entry)
  * @own: the entries of a practice
  *
  * Joins both. A phrase of @own takes the place of the same phrase of @base, whatever @base made of it; words that are
- * one ("same") and parts of words ("root") of @base stay, for labels are read with them.
+ * one ("same") or exclude one another ("either") and parts of words ("root") of @base stay: labels are read with them.
  *
  * Returns: (transfer full): the lexicon; lines of @own are numbered from %CPX_LEXICON_OWN_LINE
  */

@@ -26,6 +26,7 @@ typedef enum {
   CPX_LEXICON_ROOT,     /* beginning or end of a learned word → words */
   CPX_LEXICON_QUIET,    /* phrase that is no evidence */
   CPX_LEXICON_CUE,      /* phrase → "done", "told", "also": a gesture done, a history, a further gesture */
+  CPX_LEXICON_EITHER,   /* words of which one excludes the others: "simple", "complexe" */
   CPX_LEXICON_PART,     /* heading of a part of a note → "title", "done", "told" */
 } CpxLexiconKind;
 

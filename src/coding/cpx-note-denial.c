@@ -3,6 +3,7 @@
  * What denies a gesture after having named it is a verb of doing with "non" or "pas" ("n’a pas été réalisée"), a verb
  * that takes it back ("annulée", "contre-indiquée"), or one that puts it off ("sera faite", "à prévoir"). Any other
  * word after "non" ("non compliquée") denies itself alone. Two denials are none ("n’a pas été annulée").
+ * Who denies the operation as a whole ("l’intervention n’est pas débutée") denies all that was told before.
  * A denial before reaches to the end of its clause, one after to the beginning of its own, or of the clause before if
  * it stands alone in its own; words that join ("et", "avec", "mais") end both. Every look is bounded.
  *
@@ -69,7 +70,7 @@ tells_doing (const char *word)
   static const char * const verbs[] = {
     "realise", "effectue", "pratique", "fait", "pose", "execute", "entrepris", "tente", "mis", "implante", "introduit",
     "possible", "realisable", "faisable", "indique", "necessaire", "retenu", "souhaite", "utile", "justifie",
-    "poursuivi", "opere", "reseque", "retire", "enleve", "preleve", "remplace", "change", NULL };
+    "poursuivi", "opere", "reseque", "retire", "enleve", "preleve", "remplace", "change", "debute", "commence", NULL };
 
   return agrees_with_one_of (word, verbs);
 }
@@ -321,6 +322,37 @@ mark_before (GArray   *tokens,
     }
 }
 
+/* "L’intervention n’est pas débutée", "cette opération est annulée": the subject is the whole operation. */
+static gboolean
+is_whole_operation (GArray *tokens,
+                    guint   i)
+{
+  static const char * const wholes[] = { "intervention", "operation", "chirurgie", "procedure", NULL };
+  static const char * const articles[] = { "l", "la", "cette", NULL };
+
+  for (int step = -1; step >= -MAX_DENIED_WORDS; step--)
+    {
+      if (is_one_of (get_word (tokens, i, step), wholes))
+        return is_one_of (get_word (tokens, i, step - 1), articles);
+    }
+
+  return FALSE;
+}
+
+/* Nothing of what was told before was done then. */
+static void
+deny_subject (GArray   *tokens,
+              guint     i,
+              gboolean  verb,
+              gboolean  plural)
+{
+  mark_before (tokens, i, verb, plural);
+  if (!is_whole_operation (tokens, i))
+    return;
+  for (guint j = 0; j < i; j++)
+    get_token (tokens, j)->flags |= CPX_NOTE_TOKEN_NEGATED;
+}
+
 /* Whether a denial stands shortly before: together they are none. */
 static gboolean
 is_denied_itself (GArray *tokens,
@@ -402,7 +434,7 @@ mark_subject (GArray   *tokens,
   if (is_article (get_word (tokens, verb, 1)) && (has_person (tokens, i) || !plan))
     mark_after (tokens, verb, CPX_NOTE_TOKEN_NEGATED);
   else if (!has_person (tokens, i))
-    mark_before (tokens, i, TRUE, g_str_has_suffix (get_token (tokens, verb)->word, "s"));
+    deny_subject (tokens, i, TRUE, g_str_has_suffix (get_token (tokens, verb)->word, "s"));
 }
 
 /* "Cholangiographie : non". */
@@ -421,7 +453,7 @@ mark_non (GArray *tokens,
   const char *next = get_word (tokens, i, 1);
 
   if (is_answer (tokens, i) || (tells_doing (next) && !denies_the_way (tokens, i + 1)))
-    mark_before (tokens, i, FALSE, g_str_has_suffix (next, "s"));
+    deny_subject (tokens, i, FALSE, g_str_has_suffix (next, "s"));
   if (*next != '\0' && !denies_nothing (tokens, i) && !takes_back (next) && !g_str_equal (next, "contre"))
     get_token (tokens, i + 1)->flags |= CPX_NOTE_TOKEN_NEGATED;
 }
@@ -461,7 +493,7 @@ mark_at (GArray *tokens,
   else if (gives_up (tokens, i) && !is_denied_itself (tokens, i))
     mark_after (tokens, i, CPX_NOTE_TOKEN_NEGATED);
   else if (takes_back_here (tokens, i))
-    mark_before (tokens, i, FALSE, g_str_has_suffix (word, "s"));
+    deny_subject (tokens, i, FALSE, g_str_has_suffix (word, "s"));
 }
 
 /**

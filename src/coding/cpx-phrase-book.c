@@ -146,6 +146,13 @@ file_phrase (CpxPhraseBook *self,
   g_ptr_array_add (self->phrases, phrase);
 }
 
+/* What is looked for in a text. */
+static gboolean
+is_phrase (CpxLexiconKind kind)
+{
+  return kind != CPX_LEXICON_SAME && kind != CPX_LEXICON_ACT && kind != CPX_LEXICON_EITHER;
+}
+
 static void
 add_phrase (CpxPhraseBook         *self,
             CpxVocabulary         *vocabulary,
@@ -229,7 +236,7 @@ cpx_phrase_book_new (const CpxLexicon *lexicon,
         {
           if (entry->kind == CPX_LEXICON_ROOT)
             add_root (self, vocabulary, entry, entry->phrases[j]);
-          else if (entry->kind != CPX_LEXICON_SAME && entry->kind != CPX_LEXICON_ACT)
+          else if (is_phrase (entry->kind))
             add_phrase (self, vocabulary, entry, entry->phrases[j]);
         }
     }

@@ -40,6 +40,11 @@ typedef enum {
   CPX_FEATURE_NOTE_EXPLAINED,    /* text-explained once more, in such a note: it weighs otherwise there */
   CPX_FEATURE_NOTE_NAMED,        /* the same of name-said */
   CPX_FEATURE_NOTE_MASS,         /* the same of mass */
+  CPX_FEATURE_GESTURE_LEFT,      /* share of the gesture words of the stretch that the name does not explain */
+  CPX_FEATURE_GESTURE_UNSAID,    /* the name says a gesture, the stretch none of those that it says */
+  CPX_FEATURE_BARE,              /* the stretch says no gesture that the name explains */
+  CPX_FEATURE_OPENING,           /* in such a note: the first sentences say its gesture, and tell no history */
+  CPX_FEATURE_OPPOSED,           /* the name says the opposite of a word of the stretch, and not that word */
   CPX_FEATURE_SEX_DIFFERS,       /* the act is for the other sex */
   CPX_FEATURE_AGE_DIFFERS,       /* the label names an age that is not the patient's */
   CPX_FEATURE_AGE_AGREES,
@@ -57,6 +62,7 @@ typedef enum {
   CPX_LOOK_SEVERAL,         /* the text has several sentences */
   CPX_LOOK_NICKNAME,        /* the name is of the lexicon */
   CPX_LOOK_ACTION,          /* the text says the first word of the name, or all of a nickname */
+  CPX_LOOK_UNNAMED,         /* it says neither a gesture nor half of the name */
 
   /* ... and of a further one, which may be none. */
   CPX_LOOK_FURTHER,
@@ -67,6 +73,8 @@ typedef enum {
   CPX_LOOK_FURTHER_BEHIND,  /* how much better the best one is */
   CPX_LOOK_FURTHER_ALSO,    /* the sentence tells a further gesture */
   CPX_LOOK_FURTHER_DONE,    /* the sentence tells what was done */
+  CPX_LOOK_FURTHER_BARE,    /* it says no gesture, only what the gesture was for */
+  CPX_LOOK_FURTHER_BESIDE,  /* in a note: named in one breath with the best one */
   CPX_LOOK_FURTHER_CLAIMED, /* logarithm of the words that no gesture before it explains */
   CPX_LOOK_FURTHER_SAME,    /* on the same organ and with the same action as a better one */
   CPX_LOOK_FURTHER_RULES,   /* their share of their sentences */

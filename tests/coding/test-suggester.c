@@ -150,6 +150,7 @@ static const FirstCase first_cases[] = {
   { "not-done-beside", "Trachéotomie, cholécystectomie par coelioscopie non réalisée", "GEPA004" },
   { "not-put", "Cure de hernie inguinale, abord inguinal, prothèse non posée", "LMMA017" },
   { "short-word", "ptha", NULL },
+  { "not-begun", "Cholécystectomie prévue. L'intervention n'est pas débutée et le patient est réveillé.", NULL },
   { "nothing", "le patient va bien", NULL },
   { "empty", "", NULL },
   { "noise", "zzzzqqqq xkcd 12345", NULL },
@@ -436,6 +437,45 @@ test_principal (void)
     }
 }
 
+/* A gesture that is said, or a word whose opposite the label says, counts before other words of the label. */
+static void
+test_said_before_unsaid (void)
+{
+  static const CpxActText rivals[] = {
+    { "NFFC004", "Méniscectomie latérale ou médiale du genou, par arthroscopie", "GENOU > Ménisque", NULL, 0, 0 },
+    { "NFEC002", "Réinsertion ou suture d'un ménisque du genou, par arthroscopie", "GENOU > Ménisque", NULL, 0, 0 },
+    { "NCCA017", "Ostéosynthèse de fracture bimalléolaire complexe, à foyer ouvert", "JAMBE > Fracture", NULL, 0, 0 },
+    { "NCCA016", "Ostéosynthèse de fracture bimalléolaire simple, à foyer ouvert", "JAMBE > Fracture", NULL, 0, 0 },
+    { "PAGA011", "Ablation de matériel d'ostéosynthèse", "MATÉRIEL > Ablation", NULL, 0, 0 },
+  };
+  static const char words[] =
+    "menisque | meniscectomie\tact\tNFFC004\n"
+    "suture menisque\tact\tNFEC002\n"
+    "arthroscopie\taccess\tscope\n"
+    "bimalleolaire | fracture bimalleolaire\tact\tNCCA017 NCCA016\n"
+    "ablation plaque vis\tact\tPAGA011\n"
+    "simple\tquiet\tweak\n"
+    "simple | complexe\teither\n";
+  static const struct { const char *text, *first; } texts[] = {
+    { "suture du ménisque médial par arthroscopie", "NFEC002" },
+    { "ménisque médial, arthroscopie", "NFFC004" },
+    { "fracture bimalléolaire simple, plaque et vis", "NCCA016" },
+    { "fracture bimalléolaire complexe, plaque et vis", "NCCA017" },
+    { "ablation de plaque et vis", "PAGA011" },
+  };
+  g_autoptr(GBytes) text = g_bytes_new_static (words, strlen (words));
+  g_autoptr(CpxLexicon) lexicon = cpx_lexicon_new (text, NULL);
+  g_autoptr(CpxSuggester) suggester = make_among_others (rivals, G_N_ELEMENTS (rivals), lexicon);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(GPtrArray) suggestions = cpx_suggester_suggest (suggester, texts[i].text, NULL, 10);
+
+      g_assert_cmpstr (get (suggestions, 0)->code, ==, texts[i].first);
+      g_assert_null (find_principal (suggestions, 1));
+    }
+}
+
 static void
 test_closed (void)
 {
@@ -492,8 +532,8 @@ static void
 test_awake (void)
 {
   CpxActText alike[G_N_ELEMENTS (acts) + 2] = {
-    { .code = "JDLD001", .label = "Pose d'une sonde dans l'uretère" },
-    { .code = "JCLE001", .label = "Pose d'une sonde dans l'uretère", .anaesthesia = TRUE },
+    { .code = "JZLD001", .label = "Pose d'une sonde dans l'uretère" },
+    { .code = "JZLE001", .label = "Pose d'une sonde dans l'uretère", .anaesthesia = TRUE },
   };
   g_autoptr(CpxSuggester) suggester = NULL;
   g_autoptr(GPtrArray) title = NULL;
@@ -504,8 +544,8 @@ test_awake (void)
   title = cpx_suggester_suggest (suggester, "Pose de sonde, uretère", NULL, 2);
   note = cpx_suggester_suggest (suggester, "Colique néphrétique. Pose de sonde, uretère.", NULL, 2);
 
-  g_assert_cmpstr (get (title, 0)->code, ==, "JDLD001");
-  g_assert_cmpstr (get (note, 0)->code, ==, "JCLE001");
+  g_assert_cmpstr (get (title, 0)->code, ==, "JZLD001");
+  g_assert_cmpstr (get (note, 0)->code, ==, "JZLE001");
 }
 
 /* A told heading reaches to the next gesture done; one within a sentence no further than that. */
@@ -751,6 +791,7 @@ main (int    argc,
       g_test_add_data_func (path, &gesture_cases[i], test_gesture);
     }
   g_test_add_func ("/suggester/principal", test_principal);
+  g_test_add_func ("/suggester/said-before-unsaid", test_said_before_unsaid);
   g_test_add_func ("/suggester/groups-of-done", test_groups_of_done);
   g_test_add_func ("/suggester/beside", test_beside);
   g_test_add_func ("/suggester/awake", test_awake);

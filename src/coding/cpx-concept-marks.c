@@ -1,0 +1,90 @@
+/* cpx-concept-marks.c: which concepts name a gesture, and which exclude one another.
+ *
+ * Labels of the CCAM begin with the gesture ("Suture ou réinsertion …"): the first word of a therapeutic act, and what
+ * "ou" puts beside it, is one.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cpx-concept-marks.h"
+
+#include "cpx-act-index-private.h"
+
+#define MAX_EITHERS 32   /* bits of a mask */
+
+/* Examinations and supplements are no gestures of surgeons (CCAM code structure, 2007: third letter, first letters). */
+static gboolean
+is_therapeutic (const CpxActEntry *act)
+{
+  return act->code[2] != 'Q' && act->code[2] != 'R' && act->code[0] != 'Y' && act->code[0] != 'Z';
+}
+
+static void
+mark_gestures_of (CpxActIndex       *index,
+                  const CpxActEntry *act)
+{
+  const CpxForm *form = cpx_act_index_form (index, act->label_form);
+  const CpxTerm *first = cpx_act_index_term (index, form->first_term);
+  const CpxTerm *second = first + 1;
+
+  if (form->n_terms < 2 || first->flags & (CPX_TERM_ACCESS | CPX_TERM_SOFT | CPX_TERM_NEGATED))
+    return;
+  index->gestures[first->concept] = TRUE;
+  if (first->flags & second->flags & CPX_TERM_CHOICE)
+    index->gestures[second->concept] = TRUE;
+}
+
+/**
+ * cpx_concept_marks_find_gestures:
+ * @index: acts with their names
+ *
+ * Marks the concepts that labels name gestures by.
+ */
+void
+cpx_concept_marks_find_gestures (CpxActIndex *index)
+{
+  index->gestures = g_new0 (guint8, index->n_concepts);
+  for (guint i = 0; i < index->acts->len; i++)
+    {
+      const CpxActEntry *act = cpx_act_index_act (index, i);
+
+      if (is_therapeutic (act))
+        mark_gestures_of (index, act);
+    }
+}
+
+static void
+mark_words (CpxActIndex *index,
+            const char  *phrase,
+            guint        either)
+{
+  guint32 concept = cpx_vocabulary_find (index->vocabulary, phrase);
+
+  if (concept != CPX_NO_CONCEPT && concept < index->n_concepts)
+    index->eithers[concept] |= 1u << either;
+}
+
+/**
+ * cpx_concept_marks_find_eithers:
+ * @index: acts with their names
+ * @lexicon: what people call them
+ *
+ * Gives each concept a bit for every set of words of which one excludes the others ("simple", "complexe").
+ */
+void
+cpx_concept_marks_find_eithers (CpxActIndex      *index,
+                                const CpxLexicon *lexicon)
+{
+  guint either = 0;
+
+  index->eithers = g_new0 (guint32, index->n_concepts);
+  for (guint i = 0; i < cpx_lexicon_n_entries (lexicon) && either < MAX_EITHERS; i++)
+    {
+      const CpxLexiconEntry *entry = cpx_lexicon_get_entry (lexicon, i);
+
+      if (entry->kind != CPX_LEXICON_EITHER)
+        continue;
+      for (guint j = 0; entry->phrases[j] != NULL; j++)
+        mark_words (index, entry->phrases[j], either);
+      either++;
+    }
+}

@@ -1,0 +1,15 @@
+/* cpx-concept-marks.h: what a concept is besides a word: a gesture, one of two opposites.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cpx-act-index.h"
+
+G_BEGIN_DECLS
+
+void cpx_concept_marks_find_gestures (CpxActIndex      *index);
+void cpx_concept_marks_find_eithers  (CpxActIndex      *index,
+                                      const CpxLexicon *lexicon);
+
+G_END_DECLS
