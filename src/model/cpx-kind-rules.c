@@ -44,8 +44,7 @@ cpx_rule_add (CpxRecord       *record,
                                               "%s", sentence));
 }
 
-/* Papers from abroad have all sorts of numbers, so that an odd one is said and kept; what has no digit at all calls
- * nobody, and is found by no search for a number. */
+/* Papers from abroad have all sorts of numbers, tables of other programs "unlisted": an odd one is said and kept. */
 void
 cpx_rule_check_phone (CpxRecord *record,
                       GPtrArray *findings,
@@ -60,7 +59,7 @@ cpx_rule_check_phone (CpxRecord *record,
   for (const char *at = phone; *at != '\0'; at++)
     n_digits += g_ascii_isdigit (*at) ? 1 : 0;
   if (n_digits == 0)
-    cpx_rule_add (record, findings, CPX_FINDING_BLOCKING, field, "phone.none",
+    cpx_rule_add (record, findings, CPX_FINDING_TO_KNOW, field, "phone.none",
                   _("“%s” has no digit: type the number, and put words into the remarks"), get_label (record, field));
   else if (n_digits < 6 || n_digits > 15 || strspn (phone, "0123456789 +.-()/") != strlen (phone))
     cpx_rule_add (record, findings, CPX_FINDING_TO_KNOW, field, "phone.form",

@@ -104,7 +104,7 @@ parse (const CpxDraft *stored)
   if (base != NULL)
     draft->base = cpx_record_from_json (kind, id, base, CPX_RECORD_FROM_STORE, NULL);
 
-  return draft->record != NULL ? g_steal_pointer (&draft) : NULL;
+  return draft->record != NULL && (base == NULL || draft->base != NULL) ? g_steal_pointer (&draft) : NULL;
 }
 
 /* A CpxDeedFunc. */

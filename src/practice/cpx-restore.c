@@ -110,8 +110,8 @@ cpx_restored_get_reminder (const CpxRestored *self)
   if (self->replaced_path == NULL)
     return NULL;
 
-  return _("Files that were erased since this backup are here again: erase them once more. "
-           "The journal of the file that is kept names them.");
+  return _("If files were erased since this backup, they are here again: erase them once more. On the file that is "
+           "kept, “cpxctl audit log --action patient.erased --json” gives their ids.");
 }
 
 static gboolean

@@ -226,6 +226,7 @@ test_anchor (Fixture       *fixture,
   page_fixture_wait (can_seal, fixture);
   g_assert_true (gtk_widget_activate_action (fixture->section, "seals.remove-anchor", "x", (gint64) 1));
   page_fixture_wait (has_no_anchor, fixture);
+  g_assert_nonnull (gtk_widget_get_first_child (get_child (fixture, "anchor_box")));   /* “no anchor yet” */
 }
 
 /* Not before there is an address and a certificate. */

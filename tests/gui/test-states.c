@@ -324,6 +324,7 @@ static const ChoiceCase choice_cases[] = {
   { "around", 5, "d", 3 },
   { "repeated-letter", 4, "dd", 5 },
   { "word", 0, "dr m", 4 },
+  { "mark", 0, "jean.d", 8 },
   { "word-from-the-chosen", 4, "dr", 4 },
   { "accents", 0, "eme", 6 },
   { "doubled-letter-of-a-label", 0, "aa", 7 },
@@ -338,7 +339,7 @@ static void
 test_choice (gconstpointer data)
 {
   static const char *labels[] = { "Non renseigné", "Féminin", "Masculin", "Dr Durand", "Dr Martin", "Dupont", "Émeline",
-                                  "Aaron", NULL };
+                                  "Aaron", "jean.dupond", NULL };
   static const char *nothing[] = { NULL };
   const ChoiceCase *c = data;
 

@@ -419,7 +419,7 @@ static const Row rows[] = {
   { "check", check_vault, "vault.checked", "vault.checked", NULL, "{'more':{'sound':true}}" },
   { "seal", seal, "log.sealed", "log.sealed", NULL, "{'more':{'occasion':'asked'}}" },
   { "proof of an entry", save_proof, "log.sealed log.proved", "log.proved", NULL,
-    "{'more':{'entry':2,'file':'preuve.tlog-proof'}}" },
+    "{'more':{'entry':2,'file':true}}" },
   { "new user", add_user, "user.created", "user.created", "user",
     "{'after':{'login':'sylvie','role_secretary':true}}" },
   { "roles", change_roles, "user.roles-changed", "user.roles-changed", "user", "{'after':{'role_coder':true}}" },

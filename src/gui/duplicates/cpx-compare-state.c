@@ -166,13 +166,14 @@ add_line (CpxCompareState        *self,
     self->from_other |= CPX_FIELD_BIT (field);
 }
 
+/* As the door has it: what stood in the kept file before is no obstacle. */
 static char *
 find_obstacle (CpxRecord *kept,
                CpxRecord *other,
                CpxFieldSet from_other)
 {
   g_autoptr(CpxRecord) merged = cpx_merge_choose (kept, other, from_other);
-  g_autoptr(GPtrArray) findings = cpx_record_validate (merged);
+  g_autoptr(GPtrArray) findings = cpx_record_validate_change (kept, merged);
 
   for (guint i = 0; i < findings->len; i++)
     {

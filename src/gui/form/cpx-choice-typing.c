@@ -71,14 +71,14 @@ find_anew (AdwComboRow *row,
   return find (row, typing);
 }
 
-/* The space bar opens the choice, unless it is the one of "Dr Martin". */
+/* The space bar opens the choice, unless it is the one of "Dr Martin"; likewise the dot of "jean.d". */
 static gboolean
 is_letter (Typing   *typing,
            gunichar  letter,
            guint32   time_ms)
 {
   return g_unichar_isalnum (letter) ||
-         (letter == ' ' && typing->typed->len > 0 && time_ms - typing->time_ms <= WORD_MS);
+         (g_unichar_isprint (letter) && typing->typed->len > 0 && time_ms - typing->time_ms <= WORD_MS);
 }
 
 static gboolean

@@ -344,7 +344,8 @@ cpx_interventions_view_add (CpxInterventionsView *self)
  * cpx_interventions_view_get_open_id:
  * @self: a view
  *
- * Returns: (nullable): the id of the operation that is open, `NULL` for the list and for one that is being added
+ * Returns: (nullable): the id of the operation that is open, `NULL` for the list; one that is being added has its id
+ *   already
  */
 const char *
 cpx_interventions_view_get_open_id (CpxInterventionsView *self)

@@ -144,10 +144,11 @@ show_anchor (CpxSealsSection *self,
 static void
 show_anchors (CpxSealsSection *self)
 {
-  GtkWidget *child;
+  GtkListBox *box = GTK_LIST_BOX (self->anchor_box);
+  GtkListBoxRow *row;
 
-  while ((child = gtk_widget_get_first_child (self->anchor_box)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->anchor_box), child);
+  while ((row = gtk_list_box_get_row_at_index (box, 0)) != NULL)
+    gtk_list_box_remove (box, GTK_WIDGET (row));
   for (guint i = 0; i < self->anchors->len; i++)
     show_anchor (self, g_ptr_array_index (self->anchors, i));
   gtk_widget_set_visible (self->anchor_box, TRUE);

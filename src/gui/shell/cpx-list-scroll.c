@@ -14,10 +14,12 @@ scroll_cb (GtkWidget     *list,
 {
   guint *n_frames = user_data;
   GtkSelectionModel *model = gtk_list_view_get_model (GTK_LIST_VIEW (list));
-  guint position = gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (model));
+  guint position;
 
   if (--*n_frames > 0)
     return G_SOURCE_CONTINUE;
+  position = model != NULL ? gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (model))
+                           : GTK_INVALID_LIST_POSITION;
   if (position != GTK_INVALID_LIST_POSITION)
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
 

@@ -1,0 +1,14 @@
+/* cpx-kept-focus.h: what comes by itself takes the keyboard from nobody who types.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+GtkWidget *cpx_kept_focus_take   (GtkWidget *from);
+void       cpx_kept_focus_return (GtkWidget *text);
+
+G_END_DECLS
