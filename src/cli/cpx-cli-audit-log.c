@@ -210,6 +210,12 @@ show_json (const CpxLogExport        *export,
   return cpx_cli_output_json (object, error);
 }
 
+static gulong
+plural (guint64 n)
+{
+  return (gulong) MIN (n, G_MAXINT32);
+}
+
 /* What a reader might think is in the bundle, and is not. */
 static void
 warn (const CpxLogExportResult *result)
@@ -222,10 +228,16 @@ warn (const CpxLogExportResult *result)
     cpx_cli_output_complain (_("Entries of erasures that were added, because others are erased by them: %s."),
                              erasures);
   if (result->n_elsewhere > 0)
-    cpx_cli_output_complain (_("%s more entries are in the logs of other posts: a bundle is of one post, see "
-                               "--device."), elsewhere);
+    cpx_cli_output_complain (g_dngettext (GETTEXT_PACKAGE,
+                                          "%s more entry is in the log of another post: a bundle is of one post, see "
+                                          "--device.",
+                                          "%s more entries are in the logs of other posts: a bundle is of one post, "
+                                          "see --device.", plural (result->n_elsewhere)), elsewhere);
   if (result->n_unsealed > 0)
-    cpx_cli_output_complain (_("%s entries are younger than the last seal of that post, and were left out."), unsealed);
+    cpx_cli_output_complain (g_dngettext (GETTEXT_PACKAGE,
+                                          "%s entry is younger than the last seal of that post, and was left out.",
+                                          "%s entries are younger than the last seal of that post, and were left out.",
+                                          plural (result->n_unsealed)), unsealed);
 }
 
 static gboolean
@@ -240,10 +252,13 @@ show_exported (const CpxLogExport        *export,
 
   warn (result);
   if (result->code != NULL)
-    told = cpx_cli_output_text (error, _("%s entries are in “%s”, sealed on %s entries, code %s."), n_entries, shown,
-                                size, result->code);
+    told = cpx_cli_output_text (error, g_dngettext (GETTEXT_PACKAGE,
+                                                    "%s entry is in “%s”, sealed on %s entries, code %s.",
+                                                    "%s entries are in “%s”, sealed on %s entries, code %s.",
+                                                    plural (result->n_entries)), n_entries, shown, size, result->code);
   else
-    told = cpx_cli_output_text (error, _("%s entries are in “%s”."), n_entries, shown);
+    told = cpx_cli_output_text (error, g_dngettext (GETTEXT_PACKAGE, "%s entry is in “%s”.", "%s entries are in “%s”.",
+                                                    plural (result->n_entries)), n_entries, shown);
   if (!told)
     return FALSE;
 

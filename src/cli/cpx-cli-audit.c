@@ -218,7 +218,9 @@ checkpoint (CpxCli  *cli,
 
   size = g_strdup_printf ("%" G_GUINT64_FORMAT, seal->size);
 
-  return cpx_cli_output_text (error, _("%s entries sealed, code %s"), size, seal->code) &&
+  return cpx_cli_output_text (error, g_dngettext (GETTEXT_PACKAGE, "%s entry sealed, code %s",
+                                                  "%s entries sealed, code %s",
+                                                  (gulong) MIN (seal->size, G_MAXINT32)), size, seal->code) &&
          (place->folder == NULL || cpx_cli_output_text (error, "%s", place->sentence));
 }
 

@@ -118,14 +118,19 @@ show_sound (const CpxBundleReport  *report,
 {
   g_autofree char *n_entries = g_strdup_printf ("%" G_GUINT64_FORMAT, report->n_entries);
   g_autofree char *size = g_strdup_printf ("%" G_GUINT64_FORMAT, report->size);
+  gulong n = (gulong) MIN (report->n_entries, G_MAXINT32);
   g_autofree char *text = NULL;
 
   if (report->whole)
-    text = g_strdup_printf (_("Bundle intact: %s entries, the whole log up to its seal on %s (code %s)"), n_entries,
-                            size, report->code);
-  else
-    text = g_strdup_printf (_("Bundle intact: %s entries, each proved to be in the log sealed on %s (code %s)"),
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "Bundle intact: %s entry, the whole log up to its seal on %s (code %s)",
+                                         "Bundle intact: %s entries, the whole log up to its seal on %s (code %s)", n),
                             n_entries, size, report->code);
+  else
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "Bundle intact: %s entry, proved to be in the log sealed on %s (code %s)",
+                                         "Bundle intact: %s entries, each proved to be in the log sealed on %s (code "
+                                         "%s)", n), n_entries, size, report->code);
   if (!cpx_cli_output_text (error, "%s", text) || !show_details (report, error))
     return FALSE;
 

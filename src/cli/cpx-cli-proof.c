@@ -6,6 +6,7 @@
 
 #include <cpx-audit-action.h>
 #include <cpx-audit-leaf.h>
+#include <cpx-legal-basis.h>
 #include <cpx-practice-error.h>
 #include <cpx-proof-verifier.h>
 #include <cpx-tlog-proof.h>
@@ -100,10 +101,11 @@ show_leaf (const CpxProofReport  *report,
   g_autofree char *when = time != NULL ? g_date_time_format (time, "%F %T %z") : NULL;
   g_autofree char *what = entry != NULL ? cpx_audit_action_dup_label (entry->action) : NULL;
 
+  g_autofree char *reason = entry != NULL && entry->reason != NULL ? cpx_legal_basis_dup_display (entry->reason) : NULL;
+
   return entry == NULL || cpx_cli_output_text (error, "%s\t%s (%s)\t%s%s%s", when != NULL ? when : "-", what,
                                                entry->action, entry->user_id != NULL ? entry->user_id : "-",
-                                               entry->reason != NULL ? "\t" : "",
-                                               entry->reason != NULL ? entry->reason : "");
+                                               reason != NULL ? "\t" : "", reason != NULL ? reason : "");
 }
 
 static gboolean

@@ -34,7 +34,8 @@ note (CpxPractice           *practice,
       const CpxProofExport  *export,
       GError               **error)
 {
-  g_autoptr(json_t) details = json_pack ("{s:I, s:b}", "entry", (json_int_t) export->index + 1, "file", TRUE);
+  g_autoptr(json_t) details = json_pack ("{s:I, s:b, s:s*}", "entry", (json_int_t) export->index + 1, "file", TRUE,
+                                          "device", export->device_id);
   g_autoptr(CpxReceipt) receipt = cpx_practice_note_deed (practice, CPX_DEED_LOG_PROVED, NULL, details, error);
 
   return receipt != NULL;

@@ -11,6 +11,7 @@
 
 #include <cpx-audit-log.h>
 #include <cpx-device.h>
+#include <cpx-legal-basis.h>
 #include <cpx-log-find.h>
 #include <cpx-patient-keys.h>
 #include <cpx-patient.h>
@@ -182,18 +183,20 @@ make_entry (CpxLogReader           *self,
   CpxLogFacts facts = { .place = stored->place, .index = stored->index, .leaf = stored->leaf, .hash = stored->hash };
   g_autoptr(CpxErasure) erasure = NULL;
   g_autoptr(json_t) details = NULL;
-  g_autofree char *subject = NULL;
+  g_autofree char *subject = NULL, *reason = NULL, *basis = NULL;
   g_autoptr(CpxRecord) partner = NULL;
   g_autofree char *sentence = NULL;
 
   fill_facts (self, leaf, &facts);
   details = facts.details;
+  if (g_strcmp0 (facts.action, "patient.erased") == 0 && facts.reason != NULL)
+    facts.reason = reason = cpx_legal_basis_dup_display (facts.reason);
   if (facts.patient_id != NULL)
     erasure = cpx_patient_keys_erasure (self->txn, facts.patient_id, NULL);
   if (erasure != NULL)
     {
       facts.erased_us = erasure->erased_us;
-      facts.legal_basis = erasure->legal_basis;
+      facts.legal_basis = basis = cpx_legal_basis_dup_display (erasure->legal_basis);
     }
   subject = may_read (self, facts.patient_id) ? find_subject (self, &facts) : NULL;
   partner = cpx_timeline_sentence_find_partner (self->txn, facts.kind, details);

@@ -10,6 +10,7 @@
 #include "cpx-journal.h"
 #include "cpx-practice-private.h"
 
+#include <cpx-legal-basis.h>
 #include <cpx-patient-keys.h>
 #include <cpx-patient.h>
 #include <cpx-record-rescue.h>
@@ -52,15 +53,16 @@ say_erased (CpxTxn      *txn,
 {
   g_autoptr(CpxErasure) erasure = cpx_patient_keys_erasure (txn, patient_id, NULL);
   g_autoptr(GDateTime) when = NULL;
-  g_autofree char *day = NULL;
+  g_autofree char *day = NULL, *basis = NULL;
 
   if (erasure == NULL)
     return;
+  basis = cpx_legal_basis_dup_display (erasure->legal_basis);
   when = g_date_time_new_from_unix_local (erasure->erased_us / G_USEC_PER_SEC);
   day = g_date_time_format (when, _("%d/%m/%Y"));
   g_clear_error (error);
   g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND,
-               _("This file was erased on %s. Legal basis: %s"), day, erasure->legal_basis);
+               _("This file was erased on %s. Legal basis: %s"), day, basis);
 }
 
 /**

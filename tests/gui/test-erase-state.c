@@ -78,7 +78,7 @@ test_basis (void)
 {
   g_autofree char *basis = cpx_erase_state_dup_basis (5, "  Ordonnance du \001juge, dossier 26/123.\n");
 
-  g_assert_cmpstr (basis, ==, "Decision of a court or of the CNIL – Ordonnance du juge, dossier 26/123.");
+  g_assert_cmpstr (basis, ==, "decided: Ordonnance du juge, dossier 26/123.");
 }
 
 int

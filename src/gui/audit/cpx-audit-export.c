@@ -95,8 +95,11 @@ cpx_audit_export_dup_sentence (const CpxLogExportResult *result)
   gulong n = (gulong) MIN (result->n_entries, G_MAXINT32);
 
   if (result->n_elsewhere > 0)
-    return g_strdup_printf (_("%s entries exported; %s are in the logs of other posts: choose a post to export them"),
-                            number, elsewhere);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "%s entry exported; %s are in the logs of other posts: choose a post to "
+                                         "export them",
+                                         "%s entries exported; %s are in the logs of other posts: choose a post to "
+                                         "export them", n), number, elsewhere);
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s entry exported", "%s entries exported", n), number);
 }

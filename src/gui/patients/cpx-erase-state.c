@@ -6,19 +6,9 @@
 
 #include "cpx-reason-state.h"
 
-#include <glib/gi18n-lib.h>
+#include <cpx-legal-basis.h>
 
-/* The first is none. A file that must be kept is not erased because it is asked (art. 17.3 RGPD): the reason says why
- * the law lets this one go. */
-static const char *const bases[] = {
-  N_("Choose the legal basis"),
-  N_("The twenty years of keeping are over (art. R. 1112-7 CSP)"),
-  N_("Ten years after the death are over (art. R. 1112-7 CSP)"),
-  N_("Erasure asked for by the person, and the law allows it (art. 17 GDPR)"),
-  N_("Data kept without a right to, a file made by mistake (art. 17.1.d GDPR)"),
-  N_("Decision of a court or of the CNIL"),
-  NULL,
-};
+#include <glib/gi18n-lib.h>
 
 /**
  * cpx_erase_state_list_bases:
@@ -28,13 +18,19 @@ static const char *const bases[] = {
 const char *const *
 cpx_erase_state_list_bases (void)
 {
+  static const char *bases[CPX_LEGAL_BASIS_N_BASES + 2];   /* NULL at the end */
+
+  bases[0] = N_("Choose the legal basis");
+  for (guint i = 0; i < CPX_LEGAL_BASIS_N_BASES; i++)
+    bases[i + 1] = cpx_legal_basis_get_label (i);
+
   return bases;
 }
 
 static gboolean
 has_basis (guint basis)
 {
-  return basis > 0 && basis < G_N_ELEMENTS (bases) - 1;
+  return basis > 0 && basis <= CPX_LEGAL_BASIS_N_BASES;
 }
 
 /**
@@ -67,7 +63,7 @@ cpx_erase_state_compute (guint                    basis,
  * @basis: which of the list
  * @reason: why, as typed
  *
- * Returns: (transfer full): what stays in clear in the journal
+ * Returns: (transfer full): what stays in clear in the journal, the same in every language
  */
 char *
 cpx_erase_state_dup_basis (guint       basis,
@@ -75,7 +71,7 @@ cpx_erase_state_dup_basis (guint       basis,
 {
   g_autofree char *clean = cpx_reason_dup_clean (reason);
 
-  g_return_val_if_fail (basis < G_N_ELEMENTS (bases) - 1, NULL);
+  g_return_val_if_fail (has_basis (basis), NULL);
 
-  return g_strdup_printf ("%s – %s", _(bases[basis]), g_strstrip (clean));
+  return cpx_legal_basis_dup_stored (basis - 1, g_strstrip (clean));
 }
