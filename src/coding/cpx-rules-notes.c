@@ -17,6 +17,8 @@
 
 #define MAX_DEPTH 16
 
+#define ACTIVITY_ANAESTHESIA 4
+
 /* Where a note forbids to bill together: what follows names the acts; NULL if it does not. */
 static const char *
 find_ban (const char *text)
@@ -153,6 +155,28 @@ is_subject (const CpxRuleLine *line,
          || tells_gesture (subject, line->row.long_label);
 }
 
+/* The first letters of a code are its site; "PA" is a bone that is not named, which may be any of the skeleton. */
+static gboolean
+may_be_one_bone (const char *a,
+                 const char *b)
+{
+  if (g_str_has_prefix (a, "PA"))
+    return strchr ("LMNP", *b) != NULL;
+
+  return g_str_has_prefix (b, "PA") ? may_be_one_bone (b, a) : strncmp (a, b, 2) == 0;
+}
+
+/* "Une autre intervention": neither an anaesthesia nor imaging. */
+static gboolean
+is_intervention (const CpxRuleCase *self,
+                 guint              i)
+{
+  CpxActFamily family = self->facts[i].family;
+
+  return self->lines[i].line->activity != ACTIVITY_ANAESTHESIA
+         && (family == CPX_ACT_FAMILY_SURGERY || family == CPX_ACT_FAMILY_TECHNICAL);
+}
+
 /* A ban in words: of the chapter's acts together, of any other operation, of a gesture that is named. */
 static gboolean
 forbids_in_words (const CpxRuleCase *self,
@@ -173,8 +197,12 @@ forbids_in_words (const CpxRuleCase *self,
   if (with == NULL)
     return strstr (ban, " ensemble") != NULL && is_in_chapter (other->chapter, own, strlen (own));
 
-  return strstr (with, "autre intervention") != NULL || strstr (with, "autre acte") != NULL
-         || tells_gesture (with, other->row.long_label);
+  if (strstr (with, "autre intervention") != NULL || strstr (with, "autre acte") != NULL)
+    return is_intervention (self, j);
+  if (strstr (with, "même os") != NULL && !may_be_one_bone (line->line->code, other->line->code))
+    return FALSE;
+
+  return tells_gesture (with, other->row.long_label);
 }
 
 /* What a note of line i says against line j, or NULL. @own: the number of the note's chapter; NULL: of an act. */

@@ -88,7 +88,12 @@ dup_codes (json_t *override)
 
   json_array_foreach (json_object_get (override, "codes"), i, code)
     {
-      g_string_append_printf (codes, "%s%s", i > 0 ? ", " : "", json_string_value (code));
+      /* "HHFA016#2": the second of them. */
+      g_auto(GStrv) parts = g_strsplit (json_is_string (code) ? json_string_value (code) : "", "#", 2);
+
+      g_string_append_printf (codes, "%s%s", i > 0 ? ", " : "", parts[0] != NULL ? parts[0] : "");
+      if (parts[0] != NULL && parts[1] != NULL)
+        g_string_append_printf (codes, " (%s)", parts[1]);
     }
 
   return g_string_free (codes, FALSE);

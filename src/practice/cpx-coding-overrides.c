@@ -1,6 +1,7 @@
 /* cpx-coding-overrides.c: why a request stands in spite of a rule: of the acts of one finding, or of any.
  *
  * The part of CpxCodingRequest that reads and writes its overrides; each is { "rule", "codes", "motive", "reason" }.
+ * The second act of a code is "HHFA016#2": what justifies one does not serve for the other.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -44,6 +45,30 @@ add_override (CpxCodingRequest *self,
   return override;
 }
 
+static guint
+count_same (CpxCodingRequest *self,
+            const char       *code,
+            guint             n_lines)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < n_lines; i++)
+    n += g_str_equal (cpx_coding_draft_get_line (self->draft, i)->code, code);
+
+  return n;
+}
+
+static json_t *
+name_act (CpxCodingRequest *self,
+          guint             line)
+{
+  const char *code = cpx_coding_draft_get_line (self->draft, line)->code;
+  guint n_before = count_same (self, code, line);
+  g_autofree char *name = n_before > 0 ? g_strdup_printf ("%s#%u", code, n_before + 1) : g_strdup (code);
+
+  return json_string (name);
+}
+
 /* By code, not by position: a line before it may go. */
 static json_t *
 list_codes (CpxCodingRequest     *self,
@@ -54,7 +79,7 @@ list_codes (CpxCodingRequest     *self,
   for (guint i = 0; i < finding->n_lines; i++)
     {
       if (finding->lines[i] < cpx_coding_draft_get_n_lines (self->draft))
-        json_array_append_new (codes, json_string (cpx_coding_draft_get_line (self->draft, finding->lines[i])->code));
+        json_array_append_new (codes, name_act (self, finding->lines[i]));
     }
 
   return codes;
@@ -120,6 +145,45 @@ find_override_of (CpxCodingRequest     *self,
   json_t *override = find_override (self, finding->rule, codes);
 
   return override != NULL ? override : find_override (self, finding->rule, NULL);
+}
+
+static gboolean
+is_about (json_t     *override,
+          const char *code)
+{
+  gsize i;
+  json_t *name;
+
+  json_array_foreach (json_object_get (override, "codes"), i, name)
+    {
+      if (json_is_string (name) && g_str_has_prefix (json_string_value (name), code))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * cpx_coding_request_forget_overrides:
+ * @self: a request
+ * @position: a line of the draft that is about to go
+ *
+ * If there are more acts of its code, forgets what justified any of them: their numbers change, and a reason must not
+ * come to another act than the one it was given for.
+ */
+void
+cpx_coding_request_forget_overrides (CpxCodingRequest *self,
+                                     guint             position)
+{
+  const char *code = cpx_coding_draft_get_line (self->draft, position)->code;
+
+  if (count_same (self, code, cpx_coding_draft_get_n_lines (self->draft)) < 2)
+    return;
+  for (gsize i = json_array_size (self->overrides); i > 0; i--)
+    {
+      if (is_about (json_array_get (self->overrides, i - 1), code))
+        json_array_remove (self->overrides, i - 1);
+    }
 }
 
 /**

@@ -350,6 +350,7 @@ void
 cpx_coding_request_remove_line (CpxCodingRequest *self,
                                 guint             position)
 {
+  cpx_coding_request_forget_overrides (self, position);
   take_draft (self, cpx_coding_draft_without_line (self->draft, position));
   g_ptr_array_remove_index (self->choices, position);
 }

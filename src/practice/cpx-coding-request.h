@@ -76,6 +76,8 @@ void              cpx_coding_request_set_override (CpxCodingRequest      *self,
                                                    const char            *reason);
 const char       *cpx_coding_request_get_override (CpxCodingRequest      *self,
                                                    const char            *rule);
+void              cpx_coding_request_forget_overrides (CpxCodingRequest  *self,
+                                                   guint                  position);
 void              cpx_coding_request_justify      (CpxCodingRequest      *self,
                                                    const CpxRuleFinding  *finding,
                                                    const char            *motive,

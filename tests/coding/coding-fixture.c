@@ -66,6 +66,8 @@ static const ActRow acts[] = {
   { "MDQK901", MAIN, "ADI", "1", 1800, "EYZ", 0, PAID, 1 << 2 },
   { "MDQK902", MAIN, "ADI", "1", 1600, "EYZ", 0, PAID, 1 << 2 },
   { "NBCA900", MAIN, "ADC", "1", 20000, SURGERY, 0, PAID, YES },
+  { "NBFA900", MAIN, "ADC", "1", 9000, SURGERY, 0, PAID, YES, .label = "Exérèse d'une exostose du fémur" },
+  { "NBGA900", MAIN, "ADC", "1.8", 8000, SURGERY, 0, PAID, YES, .label = "Ablation de matériel du fémur" },
   { "PAAA900", MAIN, "ADC", "1.4", 10000, SURGERY, 0, PAID, YES, .label = "Appendicectomie, par laparotomie" },
   { "PAAA901", MAIN, "ADC", "1.4", 12000, SURGERY, 0, PAID, YES, .label = "Colectomie droite, par laparotomie" },
   { "PBAA900", MAIN, "ADC", "1.5", 10000, SURGERY, 0, PAID, YES, .label = "Ablation de calcul du rein" },
@@ -77,6 +79,7 @@ static const ActRow acts[] = {
   { "PDFA900", MAIN, "ADC", "1.7", 9000, SURGERY, 0, PAID, YES, .label = "Exérèse de la tête radiale" },
   { "QAMA900", MAIN, "ADC", "1", 4000, "JR", 0, CPX_CCAM_REFUND_CONDITIONAL, YES },
   { "QAMA901", MAIN, "ADC", "1", 4000, "J", 0, CPX_CCAM_REFUND_NO, YES },
+  { "QCFA900", MAIN, "ADC", "1", 3000, SURGERY, 0, PAID, YES, .label = "Exérèse d'une lésion de la peau" },
   { "QEQK900", MAIN, "ADI", "1", 6642, "", 0, PAID, 1 << 2 | 1 << 7 },
   { "QEQM900", MAIN, "ADE", "1", 4000, "", 0, PAID, YES },
   { "YYYY041", MORE, "ADA", "19.2", 6500, "", 0, PAID, YES },
@@ -117,6 +120,7 @@ add_chapters (CpxNomenclatureBuilder *builder,
   static const struct { const char *name; guint id, parent_id, rank; } rows[] = {
     { "1", 2, 1, 1 }, { "1.2", 12, 2, 2 }, { "1.3", 13, 2, 3 }, { "1.3.1", 131, 13, 1 },
     { "1.4", 14, 2, 4 }, { "1.5", 15, 2, 5 }, { "1.6", 16, 2, 6 }, { "1.7", 17, 2, 7 },
+    { "1.8", 28, 2, 8 },
     { "18", 18, 1, 18 }, { "18.2", 182, 18, 2 }, { "19", 19, 1, 19 }, { "19.1", 191, 19, 1 },
     { "19.1.9", 1919, 191, 9 }, { "19.1.9.2", 19192, 1919, 2 }, { "19.2", 192, 19, 2 },
   };
@@ -180,6 +184,8 @@ add_notes_of_chapters (CpxNomenclatureBuilder *builder,
     { "1.6", 17, "Facturation : les actes du sous paragraphe 01.06 ne peuvent pas être facturés ensemble" },
     { "1.7", 17, "Facturation : lors de l'association d'une réduction de luxation et d'une réduction de fracture de "
       "l'épiphyse adjacente un seul acte peut être facturé" },
+    { "1.8", 17, "Facturation : les actes d'ablation de matériel sur un os ne peuvent pas être facturés avec les actes "
+      "d'exérèse, ou de résection partielle d'un os, d'ostéophytes ou d'exostose sur le même os" },
     { "1.3.1", 17, "Facturation : les actes de ce paragraphe ne sont pas facturables avec ceux du 01.02" },
     { "1.3.1", 1, "À l'exclusion de : actes du 01" },
   };

@@ -341,6 +341,26 @@ test_finding_of_another_act (void)
   g_assert_cmpuint (n_settled, >, 0);
 }
 
+/* Nor for a second act of the same code; once one of the two goes, the reasons are asked for again. */
+static void
+test_finding_of_a_second_act (void)
+{
+  g_autoptr(CpxCodingRequest) request = request_fixture_new ("HMFC004:U HHFA016:U HHFA016:O");
+  CpxRuleFinding one = { CPX_FINDING_TO_JUSTIFY, "ccam.4.9", NULL, (guint[]) { 1 }, 1, { 0 } };
+  CpxRuleFinding second = { CPX_FINDING_TO_JUSTIFY, "ccam.4.9", NULL, (guint[]) { 2 }, 1, { 0 } };
+  CpxRuleFinding other = { CPX_FINDING_TO_JUSTIFY, "ccam.4.9", NULL, (guint[]) { 0 }, 1, { 0 } };
+
+  cpx_coding_request_justify (request, &one, "other", REASON);
+  g_assert_cmpstr (cpx_coding_request_get_justification (request, &second), ==, NULL);
+  cpx_coding_request_justify (request, &second, "other", LATER);
+  cpx_coding_request_justify (request, &other, "other", REASON);
+  g_assert_cmpstr (cpx_coding_request_get_justification (request, &one), ==, REASON);
+  g_assert_cmpstr (cpx_coding_request_get_justification (request, &second), ==, LATER);
+  cpx_coding_request_remove_line (request, 1);
+  g_assert_cmpstr (cpx_coding_request_get_justification (request, &one), ==, NULL);
+  g_assert_cmpstr (cpx_coding_request_get_justification (request, &other), ==, REASON);
+}
+
 static void
 test_blocking (void)
 {
@@ -438,6 +458,7 @@ main (int    argc,
   g_test_add_func ("/override/return", test_return);
   g_test_add_func ("/override/finding", test_finding);
   g_test_add_func ("/override/finding-of-another-act", test_finding_of_another_act);
+  g_test_add_func ("/override/finding-of-a-second-act", test_finding_of_a_second_act);
   g_test_add_func ("/override/blocking", test_blocking);
   g_test_add_func ("/override/empty", test_empty);
   g_test_add_func ("/override/change", test_change);

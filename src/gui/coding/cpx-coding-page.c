@@ -10,6 +10,7 @@
 
 #include "cpx-coding-view.h"
 #include "cpx-kept-focus.h"
+#include "cpx-list-scroll.h"
 #include "cpx-stack-page.h"
 #include "cpx-toast.h"
 #include "cpx-uncoded-line.h"
@@ -177,13 +178,13 @@ search_activated_cb (CpxCodingPage *self)
   if (get_n_items (self->selection) == 1)
     activated_cb (self, 0);
   else
-    gtk_widget_grab_focus (self->list);
+    cpx_list_enter_first (GTK_LIST_VIEW (self->list));
 }
 
 static void
 search_down_cb (CpxCodingPage *self)
 {
-  gtk_widget_grab_focus (self->list);
+  cpx_list_enter_first (GTK_LIST_VIEW (self->list));
 }
 
 static void
