@@ -445,8 +445,9 @@ cpx_patient_dup_full_name (CpxRecord *self)
   const char *birth = cpx_record_get_text (self, CPX_PATIENT_BIRTH_NAME);
   g_autofree char *name = cpx_patient_dup_name (self);
   g_autofree char *capitals = birth != NULL ? g_utf8_strup (birth, -1) : NULL;
+  g_autofree char *used_capitals = used != NULL ? g_utf8_strup (used, -1) : NULL;
 
-  if (used == NULL || birth == NULL || strcmp (used, birth) == 0)
+  if (used_capitals == NULL || capitals == NULL || strcmp (used_capitals, capitals) == 0)
     return g_steal_pointer (&name);
   if (has_token (self, CPX_PATIENT_SEX, "F"))
     return g_strdup_printf (C_("woman", "%s, born %s"), name, capitals);

@@ -28,6 +28,7 @@ static const NameCase name_cases[] = {
     "DUPONT Marie France" },
   { "married", "Martin", "Jeanne", NULL, "Durand", NULL, "F", "DURAND Jeanne", "DURAND Jeanne, born MARTIN" },
   { "same-used", "Martin", "Jeanne", NULL, "Martin", NULL, "F", "MARTIN Jeanne", "MARTIN Jeanne" },
+  { "same-capitals", "Martin", "Jeanne", NULL, "MARTIN", NULL, "F", "MARTIN Jeanne", "MARTIN Jeanne" },
   { "used-first", "Lefèvre", "Jean Paul", NULL, NULL, "Paul", "M", "LEFÈVRE Paul", "LEFÈVRE Paul" },
   { "no-first", "Dupont", NULL, NULL, NULL, NULL, "M", "DUPONT", "DUPONT" },
   { "nobody", NULL, NULL, NULL, NULL, NULL, NULL, "?", "?" },

@@ -59,12 +59,12 @@ cpx_patient_row_factory_dup_detail (CpxRecord *patient)
   const char *used = cpx_record_get_text (patient, CPX_PATIENT_USED_NAME);
   const char *birth_name = cpx_record_get_text (patient, CPX_PATIENT_BIRTH_NAME);
   g_autofree char *date = cpx_partial_date_format_french (cpx_patient_get_birth (patient));
-  g_autofree char *capitals = NULL;
+  g_autofree char *used_capitals = used != NULL ? g_utf8_strup (used, -1) : NULL;
+  g_autofree char *capitals = birth_name != NULL ? g_utf8_strup (birth_name, -1) : NULL;
 
-  if (used == NULL || birth_name == NULL || g_str_equal (used, birth_name))
+  if (used_capitals == NULL || capitals == NULL || g_str_equal (used_capitals, capitals))
     return g_steal_pointer (&date);
 
-  capitals = g_utf8_strup (birth_name, -1);
   if (g_strcmp0 (cpx_record_get_text (patient, CPX_PATIENT_SEX), "F") == 0)
     return g_strdup_printf (C_("woman", "%s · born %s"), date, capitals);
 
