@@ -27,7 +27,7 @@ struct _CpxFormScorer
   const CpxClaims        *all;
   guint                   n_units;
   guint                   n_claims;
-  const guint8           *silent;    /* (nullable) (not owned): by clause: those of other gestures */
+  const guint8           *silent;    /* (nullable) (not owned): by unit: those of other gestures */
   const guint8           *taken;     /* (nullable) (not owned): by unit: those that other gestures explain */
   guint                   access;    /* told anywhere in the text, histories and silent clauses left out */
   gboolean                two_sides; /* the same of "bilatéral" */

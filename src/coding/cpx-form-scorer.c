@@ -157,7 +157,7 @@ static gboolean
 is_silent (const CpxFormScorer *self,
            guint                unit)
 {
-  return self->silent != NULL && self->silent[self->units[unit].clause];
+  return self->silent != NULL && self->silent[unit];
 }
 
 static guint
@@ -489,18 +489,18 @@ cpx_form_scorer_rank (CpxFormScorer *self)
 /**
  * cpx_form_scorer_silence:
  * @self: a scorer
- * @silent_clauses: (nullable): by clause: 1 if it speaks of another gesture; must live as long as answers are measured
+ * @silent_units: (nullable): by unit: 1 if it speaks of another gesture; must live as long as answers are measured
  * @taken_units: (nullable): by unit: 1 if another gesture explains it; must live as long too
  *
- * What silent clauses say is not heard from the others any more: neither a way in nor words of names. A taken unit
+ * What silent units say is not heard from the others any more: neither a way in nor words of names. A taken unit
  * needs no explanation.
  */
 void
 cpx_form_scorer_silence (CpxFormScorer *self,
-                         const guint8  *silent_clauses,
+                         const guint8  *silent_units,
                          const guint8  *taken_units)
 {
-  self->silent = silent_clauses;
+  self->silent = silent_units;
   self->taken = taken_units;
   hear_access (self);
   hear_anywhere (self);
@@ -511,7 +511,7 @@ cpx_form_scorer_silence (CpxFormScorer *self,
  * @self: a scorer
  * @answer: (inout): one of its answers
  *
- * Measures @answer again on its own stretch, with what the clauses say that are not silent now.
+ * Measures @answer again on its own stretch, with what the units say that are not silent now.
  */
 void
 cpx_form_scorer_measure (CpxFormScorer *self,

@@ -56,7 +56,7 @@ CpxFormScorer *cpx_form_scorer_new     (const CpxActIndex      *index,
 void           cpx_form_scorer_free    (CpxFormScorer          *self);
 GArray        *cpx_form_scorer_rank    (CpxFormScorer          *self);
 void           cpx_form_scorer_silence (CpxFormScorer          *self,
-                                        const guint8           *silent_clauses,
+                                        const guint8           *silent_units,
                                         const guint8           *taken_units);
 void           cpx_form_scorer_measure (CpxFormScorer          *self,
                                         CpxAnswer              *answer);

@@ -54,7 +54,32 @@ explains_alone (GPtrArray         *gestures,
   return TRUE;
 }
 
-/* Where a text first names a gesture; a title goes before all else. */
+/* "Hernie ombilicale. Abdominoplastie et cure de la hernie": a sentence without a gesture tells what it was for. */
+static gboolean
+tells_gesture (const CpxReadText *text,
+               const CpxUnit     *units,
+               guint              n,
+               guint              unit)
+{
+  guint first = unit;
+  guint n_claims;
+  const CpxClaim *claims = cpx_claims_get_claims (text->claims, &n_claims);
+
+  while (first > 0 && units[first - 1].sentence == units[unit].sentence)
+    first--;
+  for (guint i = first; i < n && units[i].sentence == units[unit].sentence; i++)
+    {
+      for (guint j = units[i].first_claim; j < units[i].first_claim + units[i].n_claims; j++)
+        {
+          if (text->index->gestures[claims[j].concept] && !claims[j].negated)
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Where a text first names a gesture, best in a sentence that says one; a title goes before all else. */
 static guint
 find_place (GPtrArray         *gestures,
             const CpxReadText *text,
@@ -63,15 +88,25 @@ find_place (GPtrArray         *gestures,
   guint n;
   const CpxUnit *units = cpx_claims_get_units (text->claims, &n);
   guint place = 2 * n;
+  gboolean told = FALSE;
 
   for (guint i = 0; i < n; i++)
     {
       const CpxSaid *said = cpx_claims_get_said (text->claims, units[i].sentence);
       guint at = said->part == CPX_NOTE_PART_TITLE ? i : n + i;
 
-      if (at < place && units[i].weight >= NAMING && units[i].access == 0 && !tells_no_operation (said) &&
-          explains_alone (gestures, text, number, i))
-        place = at;
+      if ((at >= place && told) || units[i].weight < NAMING || units[i].access != 0 || tells_no_operation (said) ||
+          !explains_alone (gestures, text, number, i))
+        continue;
+      if (at < n || tells_gesture (text, units, n, i))
+        {
+          place = told ? MIN (place, at) : at;
+          told = TRUE;
+        }
+      else if (!told)
+        {
+          place = MIN (place, at);
+        }
     }
 
   return place;

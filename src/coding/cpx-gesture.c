@@ -1,9 +1,10 @@
 /* cpx-gesture.c: sorts answers into gestures, then lets each gesture hear its own sentences only.
  *
  * The best answer opens a gesture; so does each that explains enough words which no gesture before it explains. A
- * clause belongs to the possible gesture that explains most of it, or else to the only one of its sentence; sentences
- * that follow "dans le même temps" and tell no gesture of their own, to the gesture told there. Of clauses of another
- * gesture, neither the way in nor words of names are heard, unless the gesture says that it took the same way.
+ * clause, or a part of one that "et" joins, belongs to the possible gesture that explains most of it, or else to the
+ * only one of its sentence; sentences that follow "dans le même temps" and tell no gesture of their own, to the gesture
+ * told there. Of parts of another gesture, neither the way in nor words of names are heard, unless the gesture says
+ * that it took the same way.
  * cpx-gesture-principal.c tells which one is the principal act.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -33,8 +34,7 @@ typedef struct
   const CpxUnit     *units;
   guint              n_units;
   guint8            *owner_of_unit;      /* (owned) */
-  guint8            *owner_of_clause;    /* (owned) */
-  guint              n_clauses;
+  guint8            *owner_of_part;      /* (owned): by unit: of the part of a clause that it stands in */
   GPtrArray         *gestures;           /* (not owned) (element-type CpxGesture) */
 } Sorter;
 
@@ -169,34 +169,46 @@ sort_answer (Sorter          *self,
   g_array_append_vals (get_gesture (self, number)->answers, answer, 1);
 }
 
-/* What is hardly a gesture takes no clause from the others. */
+/* What is hardly a gesture takes no words from the others. */
 static gboolean
-owns_clauses (const Sorter *self,
-              guint8        owner)
+owns_parts (const Sorter *self,
+            guint8        owner)
 {
   return owner == 1 || get_gesture (self, owner - 1)->probability >= POSSIBLE;
 }
 
-/* Units of one clause, from @first on, to the gesture that explains most of them; returns where the next begins. */
+/* A clause, or what "et", "puis" or a side parts of it. */
 static guint
-give_clause (Sorter *self,
-             guint   first)
+end_of_part (const Sorter *self,
+             guint         first)
 {
-  guint clause = self->units[first].clause;
+  guint end = first + 1;
+
+  while (end < self->n_units && self->units[end].clause == self->units[first].clause && !self->units[end].begins_part)
+    end++;
+
+  return end;
+}
+
+/* Units of one part, from @first on, to the gesture that explains most of them; returns where the next begins. */
+static guint
+give_part (Sorter *self,
+           guint   first)
+{
+  guint end = end_of_part (self, first);
   float weights[MAX_GESTURES + 1] = { 0 };
   guint8 owner = NOBODY;
-  guint i;
 
-  for (i = first; i < self->n_units && self->units[i].clause == clause; i++)
+  for (guint i = first; i < end; i++)
     weights[self->owner_of_unit[i]] += self->units[i].weight;
   for (guint8 j = 1; j <= MAX_GESTURES; j++)
     {
-      if (weights[j] > 0 && owns_clauses (self, j) && (owner == NOBODY || weights[j] > weights[owner]))
+      if (weights[j] > 0 && owns_parts (self, j) && (owner == NOBODY || weights[j] > weights[owner]))
         owner = j;
     }
-  self->owner_of_clause[clause] = owner;
+  memset (self->owner_of_part + first, owner, end - first);
 
-  return i;
+  return end;
 }
 
 /* The one gesture of the sentence that begins with unit @first; NOBODY if it has none, or several. */
@@ -209,7 +221,7 @@ find_owner (const Sorter *self,
 
   for (guint i = first; i < end; i++)
     {
-      guint8 other = self->owner_of_clause[self->units[i].clause];
+      guint8 other = self->owner_of_part[i];
 
       if (owner != NOBODY && other != NOBODY && other != owner)
         return NOBODY;
@@ -226,7 +238,7 @@ has_owner (const Sorter *self,
 {
   for (guint i = first; i < end; i++)
     {
-      if (self->owner_of_clause[self->units[i].clause] != NOBODY)
+      if (self->owner_of_part[i] != NOBODY)
         return TRUE;
     }
 
@@ -263,8 +275,8 @@ give_rest (Sorter *self)
         owner = further;
       for (guint i = first; i < end; i++)
         {
-          if (self->owner_of_clause[self->units[i].clause] == NOBODY)
-            self->owner_of_clause[self->units[i].clause] = owner;
+          if (self->owner_of_part[i] == NOBODY)
+            self->owner_of_part[i] = owner;
         }
     }
 }
@@ -275,7 +287,7 @@ takes_same_way (const Sorter *self,
 {
   for (guint i = 0; i < self->n_units; i++)
     {
-      if (self->owner_of_clause[self->units[i].clause] == owner &&
+      if (self->owner_of_part[i] == owner &&
           cpx_claims_get_said (self->text->claims, self->units[i].sentence)->cues[CPX_NOTE_CUE_SAME] > 0)
         return TRUE;
     }
@@ -328,11 +340,11 @@ measure_alone (const Sorter  *self,
                guint          number)
 {
   CpxGesture *gesture = get_gesture (self, number);
-  g_autofree guint8 *silent = g_new0 (guint8, self->n_clauses);
+  g_autofree guint8 *silent = g_new0 (guint8, self->n_units + 1);
   g_autofree guint8 *taken = list_taken (self, number);
 
-  for (guint i = 0; i < self->n_clauses; i++)
-    silent[i] = self->owner_of_clause[i] != NOBODY && self->owner_of_clause[i] != number + 1;
+  for (guint i = 0; i < self->n_units; i++)
+    silent[i] = self->owner_of_part[i] != NOBODY && self->owner_of_part[i] != number + 1;
   cpx_form_scorer_silence (scorer, silent, taken);
   for (guint i = 0; i < gesture->answers->len; i++)
     cpx_form_scorer_measure (scorer, get_answer (gesture, i));
@@ -344,10 +356,9 @@ static void
 measure_apart (Sorter        *self,
                CpxFormScorer *scorer)
 {
-  self->n_clauses = self->units[self->n_units - 1].clause + 1;
-  self->owner_of_clause = g_new0 (guint8, self->n_clauses);
+  self->owner_of_part = g_new0 (guint8, self->n_units + 1);
   for (guint at = 0; at < self->n_units;)
-    at = give_clause (self, at);
+    at = give_part (self, at);
   give_rest (self);
   for (guint i = 0; i < self->gestures->len; i++)
     {
@@ -579,7 +590,7 @@ cpx_gestures_find (const CpxReadText     *text,
     }
   cpx_gestures_put_principal_first (gestures, text, model);
   g_free (self.owner_of_unit);
-  g_free (self.owner_of_clause);
+  g_free (self.owner_of_part);
 
   return gestures;
 }

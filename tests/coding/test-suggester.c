@@ -421,6 +421,8 @@ test_principal (void)
     { "Libération du nerf médian au canal carpien, cholécystectomie par coelioscopie", "AHPA009", "HMFC004" },
     { "Libération du nerf médian au canal carpien, remplacement de l'articulation coxofémorale par prothèse totale",
       "NEKA020", "AHPA009" },
+    { "Syndrome du canal carpien. On réalise une cholécystectomie par coelioscopie, puis une libération du nerf "
+      "médian au canal carpien.", "HMFC004", "AHPA009" },
   };
   g_autoptr(GBytes) text = g_bytes_new_static (lexicon_text, strlen (lexicon_text));
   g_autoptr(CpxLexicon) lexicon = cpx_lexicon_new (text, NULL);
