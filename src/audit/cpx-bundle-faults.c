@@ -49,12 +49,13 @@ cpx_bundle_pass_read_hash (CpxBundlePass  *self,
          cpx_bundle_fail (error, _("“hashes” of the bundle ends in the middle of a hash."));
 }
 
-/* A CpxJsonLineFunc: finds the leaf at a place, and behind it the wanted one. */
+/* A CpxJsonTextFunc: finds the leaf at a place, and behind it the wanted one. */
 static gboolean
-search_line (guint64    number,
-             json_t    *value,
-             gpointer   user_data,
-             GError   **error)
+search_line (guint64      number,
+             const char  *text,
+             gsize        length,
+             gpointer     user_data,
+             GError     **error)
 {
   Search *self = user_data;
   g_auto(CpxBundleLine) line = { 0 };
@@ -64,7 +65,7 @@ search_line (guint64    number,
 
   if (self->at++ < self->from || self->wanted_at != CPX_BUNDLE_NOWHERE)
     return TRUE;
-  if (!cpx_bundle_read_entry (number, value, &line, error))
+  if (!cpx_bundle_read_entry (number, text, length, &line, error))
     return FALSE;
   leaf = g_bytes_get_data (line.leaf, &size);
   cpx_merkle_hash_leaf (leaf, size, &hash);
@@ -223,19 +224,20 @@ name_by_roots (CpxBundlePass *pass)
     cpx_bundle_report_fault (check->report, CPX_LOG_FAULT_TRUNCATED, pass->edge.size, last, broken->outside);
 }
 
-/* A CpxJsonLineFunc: what does the line at a place say it is, and does the one of that place come later? */
+/* A CpxJsonTextFunc: what does the line at a place say it is, and does the one of that place come later? */
 static gboolean
-search_index (guint64    number,
-              json_t    *value,
-              gpointer   user_data,
-              GError   **error)
+search_index (guint64      number,
+              const char  *text,
+              gsize        length,
+              gpointer     user_data,
+              GError     **error)
 {
   Search *self = user_data;
   g_auto(CpxBundleLine) line = { 0 };
 
   if (self->at++ < self->from || self->wanted_at != CPX_BUNDLE_NOWHERE)
     return TRUE;
-  if (!cpx_bundle_read_entry (number, value, &line, error))
+  if (!cpx_bundle_read_entry (number, text, length, &line, error))
     return FALSE;
   if (self->at == self->from + 1)
     self->index = line.index;

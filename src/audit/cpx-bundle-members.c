@@ -274,7 +274,7 @@ cpx_bundle_read_members (CpxBundleCheck  *self,
  */
 gboolean
 cpx_bundle_read_entries (CpxBundleCheck   *self,
-                         CpxJsonLineFunc   func,
+                         CpxJsonTextFunc   func,
                          gpointer          user_data,
                          GError          **error)
 {
@@ -284,7 +284,7 @@ cpx_bundle_read_entries (CpxBundleCheck   *self,
 
   if (stream == NULL)
     return FALSE;
-  if (cpx_json_read_lines (stream, func, user_data, self->cancellable, &fault))
+  if (cpx_json_read_texts (stream, func, user_data, self->cancellable, &fault))
     return TRUE;
   if (fault->domain == CPX_JSON_ERROR)
     return cpx_bundle_fail (error, _("“%s”: %s"), name, fault->message);
@@ -296,7 +296,8 @@ cpx_bundle_read_entries (CpxBundleCheck   *self,
 /**
  * cpx_bundle_read_entry:
  * @line: its number, from 1
- * @value: the line
+ * @text: the line
+ * @length: its length in bytes
  * @out_line: (out caller-allocates): what it says; to be cleared in any case
  * @error: where the fault goes
  *
@@ -304,13 +305,26 @@ cpx_bundle_read_entries (CpxBundleCheck   *self,
  */
 gboolean
 cpx_bundle_read_entry (guint64         line,
-                       json_t         *value,
+                       const char     *text,
+                       gsize           length,
                        CpxBundleLine  *out_line,
                        GError        **error)
 {
-  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, line);
+  g_autoptr(json_t) value = NULL;
+  g_autoptr(GError) fault = NULL;
+  g_autofree char *number = NULL;
 
-  return cpx_bundle_read_line (value, out_line) ||
-         cpx_bundle_fail (error, _("Line %s of “entries.jsonl” is no entry: an index and a leaf in base64 are wanted."),
-                          number);
+  if (cpx_bundle_read_plain_line (text, length, out_line))
+    return TRUE;
+  value = cpx_json_parse_line (line, text, length, &fault);
+  if (value != NULL && cpx_bundle_read_line (value, out_line))
+    return TRUE;
+  number = g_strdup_printf ("%" G_GUINT64_FORMAT, line);
+  if (value == NULL)
+    g_propagate_error (error, g_steal_pointer (&fault));
+  else
+    cpx_bundle_fail (error, _("Line %s of “entries.jsonl” is no entry: an index and a leaf in base64 are wanted."),
+                     number);
+
+  return FALSE;
 }

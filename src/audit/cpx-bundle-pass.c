@@ -121,19 +121,20 @@ compare_hash (CpxBundlePass        *self,
   return cpx_bundle_fail (error, "entry %" G_GUINT64_FORMAT " differs", self->edge.size);
 }
 
-/* A CpxJsonLineFunc. */
+/* A CpxJsonTextFunc. */
 static gboolean
-add_line (guint64    number,
-          json_t    *value,
-          gpointer   user_data,
-          GError   **error)
+add_line (guint64      number,
+          const char  *text,
+          gsize        length,
+          gpointer     user_data,
+          GError     **error)
 {
   CpxBundlePass *self = user_data;
   CpxBundleClaim *claim;
   g_auto(CpxBundleLine) line = { 0 };
   CpxMerkleHash hash, completed[CPX_MERKLE_LEVELS];
 
-  if (!cpx_bundle_read_entry (number, value, &line, error))
+  if (!cpx_bundle_read_entry (number, text, length, &line, error))
     return FALSE;
   cpx_bundle_hash_line (&line, &hash);
   if (!compare_hash (self, &hash, error))

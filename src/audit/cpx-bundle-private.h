@@ -77,11 +77,12 @@ GBytes        *cpx_bundle_read_whole     (const char          *name,
                                           GCancellable        *cancellable,
                                           GError             **error);
 gboolean       cpx_bundle_read_entries   (CpxBundleCheck      *self,
-                                          CpxJsonLineFunc      func,
+                                          CpxJsonTextFunc      func,
                                           gpointer             user_data,
                                           GError             **error);
 gboolean       cpx_bundle_read_entry     (guint64              line,
-                                          json_t              *value,
+                                          const char          *text,
+                                          gsize                length,
                                           CpxBundleLine       *out_line,
                                           GError             **error);
 

@@ -198,19 +198,20 @@ typedef struct
   guint64         next;  /* the least index that may come */
 } Selection;
 
-/* A CpxJsonLineFunc. */
+/* A CpxJsonTextFunc. */
 static gboolean
-select_line (guint64    number,
-             json_t    *value,
-             gpointer   user_data,
-             GError   **error)
+select_line (guint64      number,
+             const char  *text,
+             gsize        length,
+             gpointer     user_data,
+             GError     **error)
 {
   Selection *self = user_data;
   CpxBundleReport *report = self->check->report;
   g_auto(CpxBundleLine) line = { 0 };
   CpxBundleClaim *claim;
 
-  if (!cpx_bundle_read_entry (number, value, &line, error))
+  if (!cpx_bundle_read_entry (number, text, length, &line, error))
     return FALSE;
   claim = cpx_bundle_find_claim (self->check, line.index);
   if (claim != NULL && claim->has_entry)

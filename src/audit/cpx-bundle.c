@@ -191,6 +191,51 @@ cpx_bundle_read_line (json_t        *object,
          has_key == (out_line->details != NULL);
 }
 
+/* The digits of an index; NULL if there are none, or so many that only the whole reader knows what they are. */
+static const char *
+read_index (const char *at,
+            const char *end,
+            guint64    *out_index)
+{
+  const char *start = at;
+
+  for (*out_index = 0; at < end && g_ascii_isdigit (*at) && at - start < 18; at++)
+    *out_index = *out_index * 10 + (guint64) (*at - '0');
+
+  return at > start && (*start != '0' || at == start + 1) ? at : NULL;
+}
+
+/**
+ * cpx_bundle_read_plain_line:
+ * @text: a line
+ * @length: its length in bytes
+ * @out_line: (out caller-allocates): what it says; to be cleared in any case
+ *
+ * Reads a line that is {"index":…,"leaf":"…"} to the letter, as most are, without making a tree of it.
+ *
+ * Returns: `FALSE` if it is any other; cpx_bundle_read_line() knows then what it is
+ */
+gboolean
+cpx_bundle_read_plain_line (const char    *text,
+                            gsize          length,
+                            CpxBundleLine *out_line)
+{
+  static const char begins[] = "{\"index\":", goes_on[] = ",\"leaf\":\"", ends[] = "\"}";
+  const char *at, *end = text + length;
+
+  memset (out_line, 0, sizeof *out_line);
+  if (length < strlen (begins) || memcmp (text, begins, strlen (begins)) != 0)
+    return FALSE;
+  at = read_index (text + strlen (begins), end, &out_line->index);
+  if (at == NULL || (gsize) (end - at) < strlen (goes_on) + strlen (ends) ||
+      memcmp (at, goes_on, strlen (goes_on)) != 0 || memcmp (end - strlen (ends), ends, strlen (ends)) != 0)
+    return FALSE;
+  at += strlen (goes_on);
+  out_line->leaf = cpx_base64_decode (at, end - at - (gssize) strlen (ends));
+
+  return out_line->leaf != NULL;
+}
+
 /**
  * cpx_bundle_line_clear:
  * @self: what cpx_bundle_read_line() gave

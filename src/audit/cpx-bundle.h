@@ -62,6 +62,10 @@ gboolean       cpx_bundle_parse_name   (const char           *name,
 
 void           cpx_bundle_append_line  (const CpxBundleLine  *line,
                                         GString              *out);
+gboolean       cpx_bundle_read_plain_line
+                                       (const char           *text,
+                                        gsize                 length,
+                                        CpxBundleLine        *out_line);
 gboolean       cpx_bundle_read_line    (json_t               *object,
                                         CpxBundleLine        *out_line);
 void           cpx_bundle_line_clear   (CpxBundleLine        *self);

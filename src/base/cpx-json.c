@@ -259,11 +259,10 @@ static gboolean
 give_line (guint64           line,
            const char       *text,
            gsize             length,
-           CpxJsonLineFunc   func,
+           CpxJsonTextFunc   func,
            gpointer          user_data,
            GError          **error)
 {
-  g_autoptr(json_t) value = NULL;
   gsize n_mark;
 
   if (length == 0)   /* then @text may be NULL */
@@ -271,19 +270,15 @@ give_line (guint64           line,
   n_mark = count_mark_bytes (line, text, length);
   text += n_mark;
   length -= n_mark;
-  if (is_blank (text, length))
-    return TRUE;
 
-  value = parse (text, length, line, error);
-
-  return value != NULL && func (line, value, user_data, error);
+  return is_blank (text, length) || func (line, text, length, user_data, error);
 }
 
 /* Gives the full lines of @pending and keeps what follows the last of them. */
 static gboolean
 give_lines (GByteArray       *pending,
             guint64          *line,
-            CpxJsonLineFunc   func,
+            CpxJsonTextFunc   func,
             gpointer          user_data,
             GError          **error)
 {
@@ -306,20 +301,40 @@ give_lines (GByteArray       *pending,
 }
 
 /**
- * cpx_json_read_lines:
+ * cpx_json_parse_line:
+ * @line: where it stands in its file, from 1
+ * @text: JSON text
+ * @length: its length in bytes
+ * @error: return location for an error, which names the line
+ *
+ * Does cpx_json_parse() for a line that cpx_json_read_texts() gave.
+ *
+ * Returns: (transfer full): the value
+ */
+json_t *
+cpx_json_parse_line (guint64      line,
+                     const char  *text,
+                     gsize        length,
+                     GError     **error)
+{
+  return parse (text, length, line, error);
+}
+
+/**
+ * cpx_json_read_texts:
  * @stream: JSON lines
- * @func: (scope call): what takes each value
+ * @func: (scope call): what takes the text of each
  * @user_data: for @func
  * @cancellable: (nullable): stops the reading
  * @error: return location for an error
  *
- * Reads a file of any size, one JSON value a line; blank lines are passed over. Lines count from 1.
+ * Does cpx_json_read_lines() for who knows how to read most lines without making a tree of each.
  *
  * Returns: `TRUE` once every line was given and taken
  */
 gboolean
-cpx_json_read_lines (GInputStream     *stream,
-                     CpxJsonLineFunc   func,
+cpx_json_read_texts (GInputStream     *stream,
+                     CpxJsonTextFunc   func,
                      gpointer          user_data,
                      GCancellable     *cancellable,
                      GError          **error)
@@ -346,4 +361,49 @@ cpx_json_read_lines (GInputStream     *stream,
     return FALSE;
 
   return give_line (line + 1, (const char *) pending->data, pending->len, func, user_data, error);
+}
+
+/* Who takes values. */
+typedef struct
+{
+  CpxJsonLineFunc func;
+  gpointer        user_data;
+} Taker;
+
+/* A CpxJsonTextFunc. */
+static gboolean
+give_value (guint64      line,
+            const char  *text,
+            gsize        length,
+            gpointer     user_data,
+            GError     **error)
+{
+  const Taker *taker = user_data;
+  g_autoptr(json_t) value = parse (text, length, line, error);
+
+  return value != NULL && taker->func (line, value, taker->user_data, error);
+}
+
+/**
+ * cpx_json_read_lines:
+ * @stream: JSON lines
+ * @func: (scope call): what takes each value
+ * @user_data: for @func
+ * @cancellable: (nullable): stops the reading
+ * @error: return location for an error
+ *
+ * Reads a file of any size, one JSON value a line; blank lines are passed over. Lines count from 1.
+ *
+ * Returns: `TRUE` once every line was given and taken
+ */
+gboolean
+cpx_json_read_lines (GInputStream     *stream,
+                     CpxJsonLineFunc   func,
+                     gpointer          user_data,
+                     GCancellable     *cancellable,
+                     GError          **error)
+{
+  Taker taker = { func, user_data };
+
+  return cpx_json_read_texts (stream, give_value, &taker, cancellable, error);
 }

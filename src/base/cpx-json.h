@@ -31,10 +31,26 @@ typedef gboolean (*CpxJsonLineFunc) (guint64    line,
                                      gpointer   user_data,
                                      GError   **error);
 
+/* Gives one line's text, without its end, not ended by NUL; FALSE with an error stops the reading. */
+typedef gboolean (*CpxJsonTextFunc) (guint64      line,
+                                     const char  *text,
+                                     gsize        length,
+                                     gpointer     user_data,
+                                     GError     **error);
+
 json_t   *cpx_json_parse        (const char       *text,
                                  gssize            length,
                                  GError          **error);
 char     *cpx_json_print        (json_t           *value);
+json_t   *cpx_json_parse_line   (guint64           line,
+                                 const char       *text,
+                                 gsize             length,
+                                 GError          **error);
+gboolean  cpx_json_read_texts   (GInputStream     *stream,
+                                 CpxJsonTextFunc   func,
+                                 gpointer          user_data,
+                                 GCancellable     *cancellable,
+                                 GError          **error);
 gboolean  cpx_json_read_lines   (GInputStream     *stream,
                                  CpxJsonLineFunc   func,
                                  gpointer          user_data,

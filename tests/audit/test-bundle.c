@@ -4,6 +4,7 @@
  */
 #include "bundle-fixture.h"
 
+#include <cpx-json.h>
 #include <string.h>
 
 #define N_LEAVES 40
@@ -991,12 +992,63 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* A line, and whether it is plain. What is plain the whole reader takes alike; what is not is left to it. */
+static const struct
+{
+  const char *text;
+  gboolean    is_plain;
+} lines[] = {
+  { "{\"index\":0,\"leaf\":\"AA==\"}", TRUE },
+  { "{\"index\":12345,\"leaf\":\"e30=\"}", TRUE },
+  { "{\"index\":99999999999999999,\"leaf\":\"AAAA\"}", TRUE },
+  { "{\"index\":0,\"leaf\":\"\"}", TRUE },
+  { "{\"index\":9999999999999999999,\"leaf\":\"AAAA\"}", FALSE },
+  { "{\"index\":00,\"leaf\":\"AAAA\"}", FALSE },
+  { "{\"index\":-1,\"leaf\":\"AAAA\"}", FALSE },
+  { "{\"index\":,\"leaf\":\"AAAA\"}", FALSE },
+  { "{\"index\":1.0,\"leaf\":\"AAAA\"}", FALSE },
+  { "{\"index\": 1,\"leaf\":\"AAAA\"}", FALSE },
+  { "{\"leaf\":\"AAAA\",\"index\":1}", FALSE },
+  { "{\"index\":1,\"leaf\":\"AAAA\"} ", FALSE },
+  { "{\"index\":1,\"leaf\":\"AAA\"}", FALSE },
+  { "{\"index\":1,\"leaf\":\"AB==\"}", FALSE },
+  { "{\"index\":1,\"leaf\":\"AAAA\",\"leaf\":\"AAAA\"}", FALSE },
+  { "{\"index\":1,\"leaf\":\"AAAA\",\"key\":\"AAAA\"}", FALSE },
+  { "{\"index\":1,\"leaf\":\"AA\\u0041A\"}", FALSE },
+  { "{\"index\":1,\"leaf\":\"}", FALSE },
+  { "{\"index\":1", FALSE },
+  { "{\"index\":", FALSE },
+  { "", FALSE },
+};
+
+static void
+test_plain_lines (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      /* No NUL after it: whoever reads too far reads what is not his. */
+      g_autofree char *text = g_memdup2 (lines[i].text, strlen (lines[i].text));
+      g_auto(CpxBundleLine) plain = { 0 }, line = { 0 };
+      g_autoptr(json_t) value = NULL;
+
+      g_assert_cmpint (cpx_bundle_read_plain_line (text, strlen (lines[i].text), &plain), ==, lines[i].is_plain);
+      if (!lines[i].is_plain)
+        continue;
+      value = cpx_json_parse (lines[i].text, -1, NULL);
+      g_assert_true (cpx_bundle_read_line (value, &line));
+      g_assert_cmpuint (plain.index, ==, line.index);
+      g_assert_true (g_bytes_equal (plain.leaf, line.leaf));
+      g_assert_null (plain.details);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/bundle/plain-lines", test_plain_lines);
   g_test_add_func ("/bundle/whole", test_whole);
   g_test_add_func ("/bundle/selection", test_selection);
   g_test_add_func ("/bundle/other-order", test_other_order);
