@@ -12,6 +12,9 @@
  * kept speaks of is doubted: the entries are hashed on to the next signed root, and if they reach it they are what they
  * were, and what was kept of them is not.
  *
+ * Leaves that come in their place wait until a tile is full and are hashed together, which is several times as fast.
+ * A tile in which nothing is wrong is then appended whole; any other is gone through leaf by leaf as the drawing says.
+ *
  *  V1. A log is sound only if every leaf was hashed and every expected root was reached.
  *  V2. A verdict names the first fault; where the entry itself cannot be told any more, those among which it is.
  *  V3. What was signed decides over what was kept.
@@ -20,12 +23,14 @@
  */
 #include "cpx-log-verifier.h"
 
+#include "cpx-leaf-batch.h"
 #include "cpx-log-range.h"
 
 #include <string.h>
 
 #define TILE_SIZE  CPX_LOG_TILE_SIZE
 #define TILE_LEVEL CPX_LOG_TILE_LEVEL
+#define MOST_BYTES (1024 * 1024)   /* of the leaves that wait, more or less */
 
 typedef struct
 {
@@ -37,6 +42,7 @@ typedef struct
 struct _CpxLogVerifier
 {
   CpxMerkleEdge  edge;
+  CpxLeafBatch  *waiting;            /* (owned): the leaves after the edge, at most to the end of its tile */
   CpxMerkleEdge  before_tile;        /* the edge where the tile began */
   CpxMerkleHash  leaves[TILE_SIZE];  /* of the tile under way, or of the suspect one */
   CpxMerkleHash  completed[CPX_MERKLE_LEVELS];  /* the subtrees that end with the last leaf, as the leaves make them */
@@ -64,6 +70,7 @@ cpx_log_verifier_new (void)
 {
   CpxLogVerifier *self = g_new0 (CpxLogVerifier, 1);
 
+  self->waiting = cpx_leaf_batch_new ();
   self->expected = g_array_new (FALSE, FALSE, sizeof (Expected));
   self->after = g_array_new (FALSE, FALSE, sizeof (CpxMerkleHash));
 
@@ -73,6 +80,7 @@ cpx_log_verifier_new (void)
 void
 cpx_log_verifier_free (CpxLogVerifier *self)
 {
+  cpx_leaf_batch_free (self->waiting);
   g_array_unref (self->expected);
   g_array_unref (self->after);
   g_free (self);
@@ -383,6 +391,85 @@ misplaced (CpxLogVerifier *self,
     set_verdict (self, CPX_LOG_FAULT_INSERTED, index, index);
 }
 
+/* One entry whose hash is known. */
+static void
+take_leaf (CpxLogVerifier      *self,
+           guint64              index,
+           const CpxMerkleHash *leaf,
+           const CpxMerkleHash *kept_hash)
+{
+  if (is_over (self))
+    return;
+  if (self->verdict.fault != CPX_LOG_FAULT_NONE)
+    go_on (self, index, leaf, kept_hash);
+  else if (index != self->edge.size)
+    misplaced (self, index);
+  else if (kept_hash != NULL && !cpx_merkle_hash_equal (kept_hash, leaf))
+    accuse_leaf (self, leaf);
+  else
+    append_and_check (self, leaf);
+}
+
+/* Nothing is to be said of any of these leaves but the last: no hash kept is another, no root was signed between. */
+static gboolean
+is_plain_tile (CpxLogVerifier      *self,
+               const CpxMerkleHash *leaves)
+{
+  if (self->verdict.fault != CPX_LOG_FAULT_NONE || cpx_leaf_batch_count (self->waiting) != TILE_SIZE ||
+      (self->next_expected < self->expected->len &&
+       g_array_index (self->expected, Expected, self->next_expected).size < self->edge.size + TILE_SIZE))
+    return FALSE;
+
+  return cpx_leaf_batch_agrees (self->waiting, leaves);
+}
+
+/* As append_and_check() of each leaf. */
+static void
+append_tile (CpxLogVerifier      *self,
+             const CpxMerkleHash *leaves)
+{
+  CpxMerkleHash nodes[TILE_SIZE / 2];
+
+  self->before_tile = self->edge;
+  memcpy (self->leaves, leaves, sizeof self->leaves);
+  cpx_merkle_hash_pairs (leaves, TILE_SIZE / 2, nodes);
+  for (guint n = TILE_SIZE / 4; n > 0; n /= 2)
+    cpx_merkle_hash_pairs (nodes, n, nodes);
+  cpx_merkle_edge_append_subtree (&self->edge, TILE_LEVEL, nodes, self->completed);
+  check_roots (self);
+}
+
+/* Comes to a verdict on the leaves that wait. */
+static void
+take_waiting (CpxLogVerifier *self)
+{
+  CpxMerkleHash leaves[TILE_SIZE];
+  guint n = cpx_leaf_batch_count (self->waiting);
+  guint64 first = self->edge.size;
+
+  cpx_leaf_batch_hash (self->waiting, leaves);
+  if (is_plain_tile (self, leaves))
+    append_tile (self, leaves);
+  else
+    for (guint i = 0; i < n; i++)
+      take_leaf (self, first + i, &leaves[i], cpx_leaf_batch_get_kept (self->waiting, i));
+  cpx_leaf_batch_clear (self->waiting);
+}
+
+static void
+let_wait (CpxLogVerifier      *self,
+          const void          *leaf,
+          gsize                size,
+          const CpxMerkleHash *kept_hash)
+{
+  guint64 end;
+
+  cpx_leaf_batch_add (self->waiting, leaf, size, kept_hash);
+  end = self->edge.size + cpx_leaf_batch_count (self->waiting);
+  if (end % TILE_SIZE == 0 || cpx_leaf_batch_get_size (self->waiting) > MOST_BYTES)
+    take_waiting (self);
+}
+
 /**
  * cpx_log_verifier_expect_tile:
  * @self: a verifier whose size is a multiple of 256
@@ -394,6 +481,8 @@ void
 cpx_log_verifier_expect_tile (CpxLogVerifier      *self,
                               const CpxMerkleHash *node)
 {
+  take_waiting (self);
+
   g_return_if_fail (self->edge.size > 0 && self->edge.size % TILE_SIZE == 0);
 
   if (self->is_looking_on && !self->kept_differs)
@@ -435,7 +524,7 @@ cpx_log_verifier_expect_node (CpxLogVerifier      *self,
  *
  * Goes on by one entry.
  *
- * Returns: `FALSE` once there is a verdict: what follows does not matter any more
+ * Returns: `FALSE` once there is a verdict, at the end of a tile at the latest: what follows does not matter any more
  */
 gboolean
 cpx_log_verifier_add (CpxLogVerifier      *self,
@@ -446,17 +535,17 @@ cpx_log_verifier_add (CpxLogVerifier      *self,
 {
   CpxMerkleHash hash;
 
+  if (self->verdict.fault == CPX_LOG_FAULT_NONE &&
+      index == self->edge.size + cpx_leaf_batch_count (self->waiting))
+    {
+      let_wait (self, leaf, size, kept_hash);
+      return !is_over (self);
+    }
+  take_waiting (self);
   if (is_over (self))
     return FALSE;
   cpx_merkle_hash_leaf (leaf, size, &hash);
-  if (self->verdict.fault != CPX_LOG_FAULT_NONE)
-    go_on (self, index, &hash, kept_hash);
-  else if (index != self->edge.size)
-    misplaced (self, index);
-  else if (kept_hash != NULL && !cpx_merkle_hash_equal (kept_hash, &hash))
-    accuse_leaf (self, &hash);
-  else
-    append_and_check (self, &hash);
+  take_leaf (self, index, &hash, kept_hash);
 
   return !is_over (self);
 }
@@ -470,8 +559,10 @@ cpx_log_verifier_add (CpxLogVerifier      *self,
 void
 cpx_log_verifier_end (CpxLogVerifier *self)
 {
-  gboolean lacks = self->next_expected < self->expected->len;
+  gboolean lacks;
 
+  take_waiting (self);
+  lacks = self->next_expected < self->expected->len;
   if (self->is_looking_on)
     conclude (self, NULL);
   else if (self->verdict.fault == CPX_LOG_FAULT_NONE && lacks)
@@ -500,17 +591,5 @@ cpx_log_verifier_get_verdict (CpxLogVerifier *self)
 guint64
 cpx_log_verifier_get_size (CpxLogVerifier *self)
 {
-  return self->edge.size;
-}
-
-/**
- * cpx_log_verifier_get_root:
- * @self: a verifier without a verdict
- * @out_root: (out caller-allocates): the root of what it was given
- */
-void
-cpx_log_verifier_get_root (CpxLogVerifier *self,
-                           CpxMerkleHash  *out_root)
-{
-  cpx_merkle_edge_get_root (&self->edge, out_root);
+  return self->edge.size + cpx_leaf_batch_count (self->waiting);
 }

@@ -60,8 +60,6 @@ void            cpx_log_verifier_end          (CpxLogVerifier       *self);
 
 CpxLogVerdict   cpx_log_verifier_get_verdict  (CpxLogVerifier       *self);
 guint64         cpx_log_verifier_get_size     (CpxLogVerifier       *self);
-void            cpx_log_verifier_get_root     (CpxLogVerifier       *self,
-                                               CpxMerkleHash        *out_root);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxLogVerifier, cpx_log_verifier_free)
 

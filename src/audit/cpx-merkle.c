@@ -22,11 +22,15 @@
  */
 #include "cpx-merkle.h"
 
-#include <cpx-hash.h>
+#include <cpx-sha256-many.h>
 
 #include <string.h>
 
+#define PAIR_SIZE (1 + 2 * CPX_MERKLE_HASH_SIZE)
+#define N_PAIRS   128   /* hashed side by side: those of a tile of 256 */
+
 G_STATIC_ASSERT (CPX_MERKLE_HASH_SIZE == CPX_SHA256_SIZE);
+G_STATIC_ASSERT (sizeof (CpxMerkleHash) == CPX_SHA256_SIZE);
 
 /**
  * cpx_merkle_hash_leaf:
@@ -46,6 +50,16 @@ cpx_merkle_hash_leaf (const void    *leaf,
   cpx_sha256_two (&begin, 1, leaf, size, out_hash->bytes);
 }
 
+static void
+put_pair (const CpxMerkleHash *left,
+          const CpxMerkleHash *right,
+          guint8               out_bytes[PAIR_SIZE])
+{
+  out_bytes[0] = 0x01;
+  memcpy (out_bytes + 1, left->bytes, CPX_MERKLE_HASH_SIZE);
+  memcpy (out_bytes + 1 + CPX_MERKLE_HASH_SIZE, right->bytes, CPX_MERKLE_HASH_SIZE);
+}
+
 /**
  * cpx_merkle_hash_pair:
  * @left: the hash of a subtree
@@ -59,11 +73,43 @@ cpx_merkle_hash_pair (const CpxMerkleHash *left,
                       const CpxMerkleHash *right,
                       CpxMerkleHash       *out_hash)
 {
-  guint8 bytes[1 + 2 * CPX_MERKLE_HASH_SIZE] = { 0x01 };
+  guint8 bytes[PAIR_SIZE];
 
-  memcpy (bytes + 1, left->bytes, CPX_MERKLE_HASH_SIZE);
-  memcpy (bytes + 1 + CPX_MERKLE_HASH_SIZE, right->bytes, CPX_MERKLE_HASH_SIZE);
+  put_pair (left, right, bytes);
   cpx_sha256 (bytes, sizeof bytes, out_hash->bytes);
+}
+
+static void
+hash_some_pairs (const CpxMerkleHash *nodes,
+                 guint                n,
+                 CpxMerkleHash       *out_hashes)
+{
+  guint8 bytes[N_PAIRS][PAIR_SIZE];
+  CpxSha256Message messages[N_PAIRS];
+
+  for (guint i = 0; i < n; i++)
+    {
+      put_pair (&nodes[2 * i], &nodes[2 * i + 1], bytes[i]);
+      messages[i] = (CpxSha256Message) { bytes[i], PAIR_SIZE };
+    }
+  cpx_sha256_many (messages, n, (guint8 *) out_hashes);
+}
+
+/**
+ * cpx_merkle_hash_pairs:
+ * @nodes: the hashes of subtrees of one height, in their order
+ * @n: how many pairs of them
+ * @out_hashes: (out caller-allocates): the hash of each pair; may be @nodes
+ *
+ * Does cpx_merkle_hash_pair() for each pair: one level of a tree, at a fraction of the time.
+ */
+void
+cpx_merkle_hash_pairs (const CpxMerkleHash *nodes,
+                       guint                n,
+                       CpxMerkleHash       *out_hashes)
+{
+  for (guint i = 0; i < n; i += N_PAIRS)
+    hash_some_pairs (nodes + 2 * i, MIN (n - i, N_PAIRS), out_hashes + i);
 }
 
 /**
@@ -96,12 +142,32 @@ cpx_merkle_edge_append (CpxMerkleEdge       *self,
                         const CpxMerkleHash *leaf,
                         CpxMerkleHash       *out_completed)
 {
-  CpxMerkleHash carried = *leaf;
-  guint level = 0;
+  return cpx_merkle_edge_append_subtree (self, 0, leaf, out_completed);
+}
 
-  g_return_val_if_fail (self->size < G_MAXINT64, 0);
+/**
+ * cpx_merkle_edge_append_subtree:
+ * @self: the edge of a tree whose size is a multiple of 2^@level
+ * @level: the height of a complete subtree
+ * @root: the root of the next 2^@level leaves
+ * @out_completed: (out caller-allocates) (optional) (array fixed-size=64): as of cpx_merkle_edge_append(), from @level
+ *
+ * Lets the tree grow by as many leaves at once.
+ *
+ * Returns: the height of the highest complete subtree that ends with the last of them
+ */
+guint
+cpx_merkle_edge_append_subtree (CpxMerkleEdge       *self,
+                                guint                level,
+                                const CpxMerkleHash *root,
+                                CpxMerkleHash       *out_completed)
+{
+  CpxMerkleHash carried = *root;
+  guint64 n = G_GUINT64_CONSTANT (1) << level;
 
-  for (guint64 rest = self->size; rest & 1; rest >>= 1)
+  g_return_val_if_fail (self->size < G_MAXINT64 && self->size % n == 0, level);
+
+  for (guint64 rest = self->size >> level; rest & 1; rest >>= 1)
     {
       if (out_completed != NULL)
         out_completed[level] = carried;
@@ -110,7 +176,7 @@ cpx_merkle_edge_append (CpxMerkleEdge       *self,
   if (out_completed != NULL)
     out_completed[level] = carried;
   self->peaks[level] = carried;
-  self->size++;
+  self->size += n;
 
   return level;
 }

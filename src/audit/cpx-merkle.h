@@ -29,11 +29,19 @@ void     cpx_merkle_hash_leaf      (const void          *leaf,
 void     cpx_merkle_hash_pair      (const CpxMerkleHash *left,
                                     const CpxMerkleHash *right,
                                     CpxMerkleHash       *out_hash);
+void     cpx_merkle_hash_pairs     (const CpxMerkleHash *nodes,
+                                    guint                n,
+                                    CpxMerkleHash       *out_hashes);
 gboolean cpx_merkle_hash_equal     (const CpxMerkleHash *a,
                                     const CpxMerkleHash *b);
 
 guint    cpx_merkle_edge_append    (CpxMerkleEdge       *self,
                                     const CpxMerkleHash *leaf,
+                                    CpxMerkleHash       *out_completed);
+guint    cpx_merkle_edge_append_subtree
+                                   (CpxMerkleEdge       *self,
+                                    guint                level,
+                                    const CpxMerkleHash *root,
                                     CpxMerkleHash       *out_completed);
 void     cpx_merkle_edge_get_root  (const CpxMerkleEdge *self,
                                     CpxMerkleHash       *out_root);

@@ -32,12 +32,12 @@ ABOVE = {  # DESIGN section 3: what each folder of src/ may include, besides its
     "gui": "practice pdf audit documents coding planning model base",
 }
 SYSTEM_HEADERS = {  # header pattern: the folders of src/ that may name it
-    r"sodium\.h|openssl/.*": {"crypto"},
+    r"sodium\.h|openssl/.*|intel-ipsec-mb\.h": {"crypto"},
     r"sqlite3?(ext)?\.h": {"vault"},
     r"gtk/.*|gdk/.*|adwaita\.h|libadwaita.*": {"gui"},
     r"libsoup/.*": {"net", "server"},
 }
-SYSTEM_DEPS = {"sodium_dep": {"crypto"}, "libcrypto_dep": {"crypto"}, "sqlite_dep": {"vault"},
+SYSTEM_DEPS = {"sodium_dep": {"crypto"}, "libcrypto_dep": {"crypto"}, "multi_buffer_dep": {"crypto"}, "sqlite_dep": {"vault"},
                "gtk_dep": {"gui"}, "adw_dep": {"gui"}, "soup_dep": {"net", "server"}}
 MAX_LINES = 600
 MAX_COLUMNS = 120
@@ -94,7 +94,7 @@ def check_floors(tree):
 
 
 def check_walls(tree):
-    """libsodium and OpenSSL are named in crypto/ alone, SQLite in vault/, libsoup in net/ (and server/), GTK in gui/."""
+    """libsodium, OpenSSL and libipsec-mb are named in crypto/ alone, SQLite in vault/, libsoup in net/ (and server/), GTK in gui/."""
     for path in tree.find("src/", (".c", ".h")):
         for _, header in INCLUDE.findall(tree.text(path)):
             for pattern, owners in SYSTEM_HEADERS.items():
