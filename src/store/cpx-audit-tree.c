@@ -33,7 +33,8 @@ typedef struct
   gboolean       is_loaded;
   guint64        number;             /* among the tiles of its band */
   guint          n;                  /* how many of its nodes there are */
-  CpxMerkleHash  nodes[TILE_SIZE];
+  gboolean       is_joined;          /* the levels above them are reckoned */
+  CpxMerkleHash  nodes[2 * TILE_SIZE];  /* they, then those of each level above */
 } Tile;
 
 struct _CpxAuditTree
@@ -182,28 +183,27 @@ load_tile (CpxAuditTree *self,
     tile = self->tiles[band] = g_new0 (Tile, 1);
   if (tile->is_loaded && tile->number == number)
     return tile;
-  tile->is_loaded = FALSE;
+  tile->is_loaded = tile->is_joined = FALSE;
   tile->number = number;
 
   return fill_tile (self, tile, band, error) ? tile : NULL;
 }
 
-/* The root over n nodes, a power of two of them. */
-static void
-join_nodes (const CpxMerkleHash *nodes,
-            guint                n,
-            CpxMerkleHash       *out_hash)
+/* The nodes of a tile @height above those that are kept: half as many a level. */
+static CpxMerkleHash *
+get_level (Tile  *tile,
+           guint  height)
 {
-  CpxMerkleHash right;
+  return tile->nodes + (2 * TILE_SIZE - (2 * TILE_SIZE >> height));
+}
 
-  if (n == 1)
-    {
-      *out_hash = nodes[0];
-      return;
-    }
-  join_nodes (nodes, n / 2, out_hash);
-  join_nodes (nodes + n / 2, n / 2, &right);
-  cpx_merkle_hash_pair (out_hash, &right, out_hash);
+/* All of them at once, level by level: a proof takes one of nearly each. */
+static void
+join_nodes (Tile *tile)
+{
+  for (guint height = 0; height + 1 < BAND_LEVELS; height++)
+    cpx_merkle_hash_pairs (get_level (tile, height), tile->n >> (height + 1), get_level (tile, height + 1));
+  tile->is_joined = TRUE;
 }
 
 /* A CpxMerkleRead (T3). */
@@ -224,7 +224,9 @@ read_cb (guint           level,
     return FALSE;
   if (at + n > tile->n)
     return fail_damaged (self, error);
-  join_nodes (tile->nodes + at, n, out_hash);
+  if (height > 0 && !tile->is_joined)
+    join_nodes (tile);
+  *out_hash = get_level (tile, height)[at >> height];
 
   return TRUE;
 }
