@@ -83,8 +83,11 @@ static gboolean
 agree (const CpxErasure *heard,
        const CpxErasure *listed)
 {
-  return ABS (heard->erased_us - listed->erased_us) <= MAX_APART_US &&
-         g_strcmp0 (heard->legal_basis, listed->legal_basis) == 0;
+  /* Without a sign: either may be any number, and so may not be subtracted as they are. */
+  guint64 one = (guint64) heard->erased_us, other = (guint64) listed->erased_us;
+  guint64 apart_us = heard->erased_us > listed->erased_us ? one - other : other - one;
+
+  return apart_us <= MAX_APART_US && g_strcmp0 (heard->legal_basis, listed->legal_basis) == 0;
 }
 
 /* (1) and (3); what agrees is heard no more, so that (2) is what is left. */

@@ -70,7 +70,7 @@ check_in_thread (GTask        *task,
  * @callback: called when done
  * @user_data: for @callback
  *
- * Goes through this post's whole log, on a thread of its own.
+ * Goes through all logs of the vault, this post's first, and their index, on a thread of its own.
  */
 void
 cpx_practice_check_log_async (CpxPractice           *practice,

@@ -263,7 +263,7 @@ find_first_waiting (CpxTxn   *txn,
  * cpx_audit_log_index:
  * @txn: a transaction that writes
  * @at_least: how many entries must be waiting for it to be worth while
- * @at_most: of how many a commit may be made to wait; more, or those of another log, are left to cpx_log_fill_about()
+ * @at_most: of how many a commit may be made to wait; more, or those of another log, are left to cpx_log_fill_step_about()
  * @error: where to put what is wrong
  *
  * Enters the waiting entries into the table by patient.
