@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* The first place that is not in the table log_about yet. */
 #define CPX_LOG_ABOUT_SETTING "log-about"
 
-/* So many wait for a commit at most; more is entered in steps: cpx-log-fill.c. */
+/* So many enter at a time, after a commit: cpx-log-fill.c. */
 #define CPX_LOG_ABOUT_MOST 2048
 
 /* What an entry that goes with a change says in clear of it. */
@@ -32,8 +32,13 @@ gboolean cpx_audit_log_append         (CpxTxn               *txn,
                                        const guint8         *owner_key,
                                        GError              **error);
 gboolean cpx_audit_log_index          (CpxTxn               *txn,
-                                       guint                 at_least,
-                                       guint64               at_most,
+                                       GError              **error);
+gboolean cpx_audit_log_enter_about    (CpxTxn               *txn,
+                                       gint64                first,
+                                       gint64                end,
+                                       GError              **error);
+gboolean cpx_audit_log_keep_about_end (CpxTxn               *txn,
+                                       gint64                end,
                                        GError              **error);
 gboolean cpx_audit_log_read_first_not_about
                                       (CpxTxn               *txn,

@@ -238,71 +238,77 @@ cpx_audit_log_get_next_place (CpxTxn *txn)
   return make_place (txn->shape->device_number, txn->logs.tree.size);
 }
 
-/* Where the first one that waits lies; the next place if none does. */
-static gboolean
-find_first_waiting (CpxTxn   *txn,
-                    gint64   *out_place,
-                    GError  **error)
-{
-  g_autoptr(CpxStatement) statement =
-    cpx_db_prepare (txn->db, "SELECT min (place) FROM log WHERE place >= ?1 AND place < ?2", error);
-
-  if (statement == NULL)
-    return FALSE;
-  cpx_statement_bind_int64 (statement, 1, txn->logs.first_not_about);
-  cpx_statement_bind_int64 (statement, 2, cpx_audit_log_get_next_place (txn));
-  if (cpx_statement_step (statement, error) != CPX_STEP_ROW)
-    return FALSE;
-  *out_place = cpx_statement_is_null (statement, 0) ? cpx_audit_log_get_next_place (txn)
-                                                    : cpx_statement_get_int64 (statement, 0);
-
-  return TRUE;
-}
-
 /**
  * cpx_audit_log_index:
  * @txn: a transaction that writes
- * @at_least: how many entries must be waiting for it to be worth while
- * @at_most: of how many a commit may be made to wait; more, or those of another log, are left to cpx_log_fill_step_about()
  * @error: where to put what is wrong
  *
- * Enters the waiting entries into the table by patient.
+ * Enters all waiting entries into the table by patient, in this transaction: for making the index anew alone. After
+ * commits cpx_log_fill_step_about() does it.
  *
  * Returns: `FALSE` on error
  */
 gboolean
 cpx_audit_log_index (CpxTxn   *txn,
-                     guint     at_least,
-                     guint64   at_most,
                      GError  **error)
 {
-  g_autoptr(CpxStatement) statement = NULL;
-  gint64 next = cpx_audit_log_get_next_place (txn), first;
-  g_autofree char *text = NULL;
+  gint64 next = cpx_audit_log_get_next_place (txn);
 
-  /* After a restore the log before may have left some waiting; places are then far apart. */
-  if (next - txn->logs.first_not_about < MAX ((gint64) at_least, 1))
-    return TRUE;
-  if (!find_first_waiting (txn, &first, error))
-    return FALSE;
-  txn->logs.about_is_behind = (guint64) (next - first) > at_most;
-  if (txn->logs.about_is_behind)
-    return TRUE;
+  return next <= txn->logs.first_not_about ||
+         cpx_audit_log_enter_about (txn, txn->logs.first_not_about, next, error);
+}
 
-  statement = cpx_txn_prepare_write (txn, "INSERT OR IGNORE INTO log_about (owner, place)"
-                                          " SELECT coalesce (patient, record), place FROM log"
-                                          " WHERE place >= ?1 AND place < ?2 AND coalesce (patient, record) NOT NULL"
-                                          " ORDER BY 1, 2", error);
+/**
+ * cpx_audit_log_enter_about:
+ * @txn: a transaction that writes
+ * @first: the first place that waits
+ * @end: the place after the last one to be entered
+ * @error: where to put what is wrong
+ *
+ * Enters a stretch into the table by patient; what follows waits.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_audit_log_enter_about (CpxTxn   *txn,
+                           gint64    first,
+                           gint64    end,
+                           GError  **error)
+{
+  g_autoptr(CpxStatement) statement =
+    cpx_txn_prepare_write (txn, "INSERT OR IGNORE INTO log_about (owner, place)"
+                                " SELECT coalesce (patient, record), place FROM log"
+                                " WHERE place >= ?1 AND place < ?2 AND coalesce (patient, record) NOT NULL"
+                                " ORDER BY 1, 2", error);
+
   if (statement == NULL)
     return FALSE;
-  text = g_strdup_printf ("%" G_GINT64_FORMAT, next);
-  cpx_statement_bind_int64 (statement, 1, txn->logs.first_not_about);
-  cpx_statement_bind_int64 (statement, 2, next);
-  if (!cpx_statement_run (statement, error) || !cpx_setting_table_set_text (txn, CPX_LOG_ABOUT_SETTING, text, error))
-    return FALSE;
-  txn->logs.first_not_about = next;
+  cpx_statement_bind_int64 (statement, 1, first);
+  cpx_statement_bind_int64 (statement, 2, end);
 
-  return TRUE;
+  return cpx_statement_run (statement, error) && cpx_audit_log_keep_about_end (txn, end, error);
+}
+
+/**
+ * cpx_audit_log_keep_about_end:
+ * @txn: a transaction that writes
+ * @end: the first place that waits from now on
+ * @error: where to put what is wrong
+ *
+ * Notes how far the table by patient has come.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_audit_log_keep_about_end (CpxTxn  *txn,
+                              gint64   end,
+                              GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, end);
+
+  txn->logs.first_not_about = end;
+
+  return cpx_setting_table_set_text (txn, CPX_LOG_ABOUT_SETTING, text, error);
 }
 
 /**

@@ -1,10 +1,11 @@
 /* cpx-log-fill.c: the index of a log that is older than it, a step at a time.
  *
- * Entries enter the table by patient with the commits that follow them (cpx-audit-log.c), and the table by blocks after
- * those (cpx-log-blocks.c). Where much is missing, because an older program wrote the vault or a restore brought
- * another log, neither a commit nor who waits for one should pay for it: the store takes steps of some ten
- * milliseconds, each a transaction of its own, after commits and when it is asked. What a step entered stays, whatever
- * happens then; what is missing is looked at entry by entry meanwhile (cpx-log-find.c).
+ * Entries enter the table by patient some hundreds at a time after the commits that wrote them, and the table by blocks
+ * likewise (cpx-log-blocks.c): never in those commits, which a bad page of what is read for it would undo. Where much
+ * is missing, because an older program wrote the vault or a restore brought another log, nobody should wait for it
+ * either: the store takes steps of some ten milliseconds, each a transaction of its own, after commits and when it is
+ * asked. What a step entered stays, whatever happens then; what is missing is looked at entry by entry meanwhile
+ * (cpx-log-find.c).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,9 +14,6 @@
 #include "cpx-audit-log-private.h"
 #include "cpx-log-blocks-private.h"
 #include "cpx-log-leave.h"
-#include "cpx-setting-table.h"
-
-#define STEP 2048   /* entries by patient: rows all over that table */
 
 /* Entries that are not in the table by patient, of one log. */
 typedef struct
@@ -45,7 +43,7 @@ find_next (CpxTxn *txn,
       Stretch waiting = get_waiting (extent, txn->logs.first_not_about);
 
       if (extent->number <= txn->shape->device_number && waiting.first < waiting.end)
-        return (Stretch) { waiting.first, MIN (waiting.end, waiting.first + STEP) };
+        return (Stretch) { waiting.first, MIN (waiting.end, waiting.first + CPX_LOG_ABOUT_MOST) };
     }
 
   return (Stretch) { 0, 0 };
@@ -70,37 +68,6 @@ count_waiting (CpxTxn *txn,
   return n;
 }
 
-static gboolean
-keep_end (CpxTxn  *txn,
-          gint64   end,
-          GError **error)
-{
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, end);
-
-  txn->logs.first_not_about = end;
-
-  return cpx_setting_table_set_text (txn, CPX_LOG_ABOUT_SETTING, text, error);
-}
-
-static gboolean
-enter (CpxTxn        *txn,
-       const Stretch *stretch,
-       GError       **error)
-{
-  g_autoptr(CpxStatement) statement =
-    cpx_txn_prepare_write (txn, "INSERT OR IGNORE INTO log_about (owner, place)"
-                                " SELECT coalesce (patient, record), place FROM log"
-                                " WHERE place >= ?1 AND place < ?2 AND coalesce (patient, record) NOT NULL"
-                                " ORDER BY 1, 2", error);
-
-  if (statement == NULL)
-    return FALSE;
-  cpx_statement_bind_int64 (statement, 1, stretch->first);
-  cpx_statement_bind_int64 (statement, 2, stretch->end);
-
-  return cpx_statement_run (statement, error) && keep_end (txn, stretch->end, error);
-}
-
 /* A CpxLogFillFunc. */
 static gboolean
 enter_next (CpxTxn   *txn,
@@ -109,7 +76,7 @@ enter_next (CpxTxn   *txn,
   g_autoptr(GArray) extents = cpx_log_blocks_list_extents (txn, NULL);
   Stretch next = extents != NULL ? find_next (txn, extents) : (Stretch) { 0, 0 };
 
-  if (extents == NULL || (next.first < next.end && !enter (txn, &next, NULL)))
+  if (extents == NULL || (next.first < next.end && !cpx_audit_log_enter_about (txn, next.first, next.end, NULL)))
     return FALSE;
   txn->logs.about_is_behind = count_waiting (txn, txn->logs.first_not_about, extents) > CPX_LOG_ABOUT_MOST;
 
@@ -146,7 +113,8 @@ enter_readable (CpxTxn   *txn,
 {
   Readable *readable = data;
 
-  return cpx_log_enter_waiting (txn, readable->waiting, NULL) && keep_end (txn, readable->end, NULL);
+  return cpx_log_enter_waiting (txn, readable->waiting, NULL) &&
+         cpx_audit_log_keep_about_end (txn, readable->end, NULL);
 }
 
 /**

@@ -16,7 +16,6 @@
 
 #include "cpx-audit-log-private.h"
 #include "cpx-log-blocks-private.h"
-#include "cpx-setting-table.h"
 
 #include <cpx-crypto.h>
 #include <cpx-hash.h>
@@ -115,9 +114,8 @@ begin (CpxLogIndexCheck  *self,
        CpxTxn            *txn,
        GError           **error)
 {
-  g_autofree char *bound = cpx_setting_table_get_text (txn, CPX_LOG_ABOUT_SETTING, NULL);
-
-  self->bound = bound != NULL ? g_ascii_strtoll (bound, NULL, 10) : 0;
+  if (!cpx_audit_log_read_first_not_about (txn, &self->bound, error))
+    return FALSE;
   self->next = G_MININT64;
   self->place = G_MININT64;
   self->extents = cpx_log_blocks_list_extents (txn, error);

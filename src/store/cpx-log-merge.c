@@ -189,13 +189,15 @@ take_run (Head       *self,
       memcpy (to, self->next, (gsize) (self->end - self->next) * sizeof *to);
       to += self->end - self->next;
       self->next = self->end;
+      return to;
     }
-  while (self->next < self->end && is_newer (self, second))
+  do   /* one at least: of two of the same time and rank neither is newer */
     {
       *to++ = *self->next++;
       if (self->next < self->end)
         look_at_next (self);
     }
+  while (self->next < self->end && is_newer (self, second));
 
   return to;
 }

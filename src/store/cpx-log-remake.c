@@ -143,5 +143,5 @@ cpx_log_index_remake (CpxTxn   *txn,
     return FALSE;
   txn->logs.first_not_about = 0;
 
-  return cpx_audit_log_index (txn, 0, G_MAXUINT64, error) && cpx_log_blocks_fill (txn, G_MAXUINT, error);
+  return cpx_audit_log_index (txn, error) && cpx_log_blocks_fill (txn, G_MAXUINT, error);
 }

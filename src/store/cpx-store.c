@@ -38,6 +38,7 @@ struct _CpxStore
   CpxLogState          logs;     /* the writer's alone */
   guint64              index_at; /* likewise: with how many entries the log is worth indexing again */
   guint64              n_new;    /* likewise: entries of the last commit */
+  gint64               about_from;  /* likewise: before it no entry enters the table by patient, a page is bad */
   CpxDb               *writing;  /* (owned) (nullable): the writer's; NULL for a vault that is only read */
   CpxDb               *reading;  /* (owned) (nullable): the reader's */
   CpxWorker           *writer;   /* (owned) */
@@ -184,14 +185,31 @@ run_index (gpointer        store,
   return FALSE;
 }
 
+/* As many steps as keep up with the commit. Where none succeeds, the next batch tries again. */
+static void
+enter_about (CpxStore *self,
+             gint64    next_place)
+{
+  gint64 before = self->logs.first_not_about;
+
+  for (guint64 n = 0; n <= self->n_new; n += CPX_LOG_ABOUT_MOST)
+    cpx_log_fill_step_about (run_index, self);
+  if (self->logs.first_not_about != before)
+    return;
+  self->about_from = next_place;
+  self->logs.about_is_behind = FALSE;
+}
+
 /* The index only makes looking quicker: that it cannot be written, or an old entry not be read, is no failure of what
- * was just committed. */
+ * was just committed. The commit itself only counts what waits: one that read it would be undone by a bad page. */
 static void
 index_log (CpxStore *self,
-           gboolean  asked)
+           gboolean  asked,
+           gint64    next_place)
 {
-  if (asked || self->logs.about_is_behind)
-    cpx_log_fill_step_about (run_index, self);
+  if (asked || self->logs.about_is_behind ||
+      next_place - MAX (self->logs.first_not_about, self->about_from) >= ABOUT_BATCH)
+    enter_about (self, next_place);
   if (!asked && self->logs.tree.size < self->index_at)
     return;
   cpx_log_fill_step_blocks (run_index, self, BLOCKS_BATCH + (guint) (self->n_new >> CPX_LOG_BLOCK_BITS));
@@ -219,9 +237,7 @@ write_job (CpxJob   *job,
   txn_init (&txn, self, self->writing, TRUE);
   job->result = job->func (&txn, job->data, &job->error);
   self->n_new = txn.logs.tree.size - self->logs.tree.size;
-  if (job->result == NULL ||
-      !cpx_audit_log_index (&txn, ABOUT_BATCH, CPX_LOG_ABOUT_MOST + self->n_new, &job->error) ||
-      !cpx_db_commit (txn.db, &job->error))
+  if (job->result == NULL || !cpx_db_commit (txn.db, &job->error))
     {
       undo (self, &txn);
       cpx_job_drop_result (job);
@@ -232,7 +248,7 @@ write_job (CpxJob   *job,
   /* A reader may hold it back; the closing then does it. */
   if (txn.has_erased)
     cpx_db_checkpoint (txn.db, TRUE, NULL);
-  index_log (self, txn.asks_index);
+  index_log (self, txn.asks_index, cpx_audit_log_get_next_place (&txn));
   announce (self, &txn);
   if (txn.sequel.func != NULL)
     do_sequel (self, &txn.sequel, job);
