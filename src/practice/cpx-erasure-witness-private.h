@@ -16,6 +16,9 @@ void               cpx_erasure_witness_free    (CpxErasureWitness  *self);
 void               cpx_erasure_witness_hear    (CpxErasureWitness  *self,
                                                 const void         *leaf,
                                                 gsize               size);
+gboolean           cpx_erasure_witness_read    (CpxErasureWitness  *self,
+                                                CpxTxn             *txn,
+                                                GError            **error);
 gboolean           cpx_erasure_witness_compare (CpxErasureWitness  *self,
                                                 CpxTxn             *txn,
                                                 char              **out_sentence,

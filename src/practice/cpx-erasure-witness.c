@@ -6,6 +6,9 @@
  *  3. The legal basis is the entry's reason to the letter, and the time is the entry's but for what a slow disk may
  *     put between the two.
  *
+ * Files may be erased while the entries are heard. So the list is read twice: what it held before they were heard has
+ * to be among them (1), and what was heard has to be in it afterwards (2).
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-erasure-witness-private.h"
@@ -22,6 +25,7 @@
 struct _CpxErasureWitness
 {
   GHashTable *heard;   /* (owned) (element-type utf8 CpxErasure): by patient */
+  GPtrArray  *listed;  /* (owned) (nullable) (element-type CpxErasure): before anything was heard */
 };
 
 /* What one leaf says. */
@@ -55,7 +59,19 @@ void
 cpx_erasure_witness_free (CpxErasureWitness *self)
 {
   g_hash_table_unref (self->heard);
+  g_clear_pointer (&self->listed, g_ptr_array_unref);
   g_free (self);
+}
+
+/* Reads what the vault lists as erased, before any entry is heard. */
+gboolean
+cpx_erasure_witness_read (CpxErasureWitness  *self,
+                          CpxTxn             *txn,
+                          GError            **error)
+{
+  self->listed = cpx_patient_keys_list_erasures (txn, error);
+
+  return self->listed != NULL;
 }
 
 /* Takes an entry of a log into account; most say nothing of an erasure. The first one of a file counts. */
@@ -90,7 +106,14 @@ agree (const CpxErasure *heard,
   return apart_us <= MAX_APART_US && g_strcmp0 (heard->legal_basis, listed->legal_basis) == 0;
 }
 
-/* (1) and (3); what agrees is heard no more, so that (2) is what is left. */
+static char *
+say_altered (const CpxErasure *erasure)
+{
+  return g_strdup_printf (_("When or why the file %s was erased is not what its entry says: that was altered."),
+                          erasure->patient_id);
+}
+
+/* (1) and (3). */
 static char *
 compare_listed (CpxErasureWitness *self,
                 GPtrArray         *listed)
@@ -104,20 +127,29 @@ compare_listed (CpxErasureWitness *self,
         return g_strdup_printf (_("The vault lists the file %s as erased, and no entry erases it: that was added."),
                                 erasure->patient_id);
       if (!agree (heard, erasure))
-        return g_strdup_printf (_("When or why the file %s was erased is not what its entry says: that was altered."),
-                                erasure->patient_id);
-      g_hash_table_remove (self->heard, erasure->patient_id);
+        return say_altered (erasure);
     }
 
   return NULL;
 }
 
+/* (2) and (3), of what is listed now; what agrees is heard no more. */
 static char *
-compare_unlisted (CpxErasureWitness *self)
+compare_heard (CpxErasureWitness *self,
+               GPtrArray         *listed)
 {
   GHashTableIter iter;
   gpointer patient_id;
 
+  for (guint i = 0; i < listed->len; i++)
+    {
+      const CpxErasure *erasure = g_ptr_array_index (listed, i);
+      const CpxErasure *heard = g_hash_table_lookup (self->heard, erasure->patient_id);
+
+      if (heard != NULL && !agree (heard, erasure))
+        return say_altered (erasure);
+      g_hash_table_remove (self->heard, erasure->patient_id);
+    }
   g_hash_table_iter_init (&iter, self->heard);
   if (!g_hash_table_iter_next (&iter, &patient_id, NULL))
     return NULL;
@@ -137,9 +169,9 @@ cpx_erasure_witness_compare (CpxErasureWitness  *self,
 
   if (listed == NULL)
     return FALSE;
-  *out_sentence = compare_listed (self, listed);
+  *out_sentence = compare_listed (self, self->listed != NULL ? self->listed : listed);
   if (*out_sentence == NULL)
-    *out_sentence = compare_unlisted (self);
+    *out_sentence = compare_heard (self, listed);
 
   return TRUE;
 }

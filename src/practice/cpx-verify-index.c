@@ -61,6 +61,20 @@ tell (CpxPractice             *practice,
                      ? g_steal_pointer (&sentence) : g_strdup_printf (_("Log of the post “%s”: %s"), name, sentence);
 }
 
+/* A page of the index that cannot be read says nothing against the log, which was gone through. */
+static gboolean
+take_damage (const GError *failure,
+             CpxLogReport *report)
+{
+  if (!g_error_matches (failure, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED))
+    return FALSE;
+  report->sound = FALSE;
+  report->sentence = g_strdup (_("The journal itself is intact, but a page of the index that its entries are found by "
+                                 "is damaged: a search may leave some out."));
+
+  return TRUE;
+}
+
 /**
  * cpx_practice_verify_log_index:
  * @practice: a practice
@@ -88,9 +102,16 @@ cpx_practice_verify_log_index (CpxPractice   *practice,
 
   while (report->sound && !look.is_over)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          cpx_practice_look (practice, "audit:read", look_piece, &look, NULL, error) == NULL)
+      g_autoptr(GError) failure = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      if (cpx_practice_look (practice, "audit:read", look_piece, &look, NULL, &failure) == NULL &&
+          !take_damage (failure, report))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
     }
   name = look.name;
   fault = cpx_log_index_check_get_fault (check);

@@ -14,6 +14,8 @@
  *  5. What entries are found and put in order by, and is not hashed, is what the leaf says: the patient and the record
  *     beside it are its own, and logical times only grow (cpx-log-columns.c).
  *  6. The files that the vault lists as erased are those that the logs erase (cpx-erasure-witness.c).
+ *  7. What is written while the verification goes on is not of it: a log has as many entries as when its seals were
+ *     read, whatever comes later.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -123,7 +125,7 @@ verify_entry (const CpxAuditLogRow  *row,
   CpxPostLog *log = self->log;
   CpxMerkleHash kept = { { 0 } };
 
-  if (log->is_over)
+  if (log->is_over || row->index >= log->n_total)
     return TRUE;
   if (row->hash.size == sizeof kept.bytes)
     memcpy (kept.bytes, row->hash.bytes, row->hash.size);
@@ -256,11 +258,33 @@ begin (Verification *self,
   self->erasures = cpx_erasure_witness_new ();
 }
 
+/* A CpxTxnFunc. */
+static gpointer
+look_erasures_before (CpxTxn    *txn,
+                      gpointer   data,
+                      GError   **error)
+{
+  Verification *self = data;
+
+  return GINT_TO_POINTER (cpx_erasure_witness_read (self->erasures, txn, error));
+}
+
+/* Before any log: then every erasure that is listed is among the entries that are heard (7). If it cannot be read,
+ * neither can it at the end, where it is told. */
+static void
+read_erasures (Verification *self)
+{
+  g_autoptr(GError) unread = NULL;
+
+  cpx_practice_look (self->practice, NULL, look_erasures_before, self, NULL, &unread);
+}
+
 static gboolean
 read_logs (Verification  *self,
            Progress      *progress,
            GError       **error)
 {
+  read_erasures (self);
   self->logs = cpx_post_logs_read (self->practice, self->key, error);
   if (self->logs == NULL || !cpx_post_logs_add_outside (self->logs, self->key, self->outside, error))
     return FALSE;
