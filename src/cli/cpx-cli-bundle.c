@@ -113,6 +113,14 @@ show_details (const CpxBundleReport  *report,
 }
 
 static gboolean
+show_limit (const CpxBundleReport  *report,
+            GError                **error)
+{
+  return report->whole || cpx_cli_output_text (error, _("A selection says nothing of the entries that are not in it: "
+                                                        "for those, ask for a bundle of the whole log."));
+}
+
+static gboolean
 show_sound (const CpxBundleReport  *report,
             GError                **error)
 {
@@ -131,7 +139,7 @@ show_sound (const CpxBundleReport  *report,
                                          "Bundle intact: %s entry, proved to be in the log sealed on %s (code %s)",
                                          "Bundle intact: %s entries, each proved to be in the log sealed on %s (code "
                                          "%s)", n), n_entries, size, report->code);
-  if (!cpx_cli_output_text (error, "%s", text) || !show_details (report, error))
+  if (!cpx_cli_output_text (error, "%s", text) || !show_details (report, error) || !show_limit (report, error))
     return FALSE;
 
   return report->trusted ||
