@@ -9,7 +9,6 @@
 #include "cpx-coding-page.h"
 
 #include "cpx-coding-view.h"
-#include "cpx-kept-focus.h"
 #include "cpx-list-scroll.h"
 #include "cpx-stack-page.h"
 #include "cpx-toast.h"
@@ -446,14 +445,10 @@ reopened_cb (GObject      *source,
 {
   g_autoptr(CpxCodingPage) self = user_data;   /* the reference taken by the call */
   g_autoptr(CpxRecord) operation = cpx_practice_load_finish (CPX_PRACTICE (source), result, NULL);
-  GtkWidget *typing;
 
   /* Not there any more, the page left, or another one chosen meanwhile: the list, and nothing to say. */
-  if (operation == NULL || self->practice == NULL || self->view != NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  typing = cpx_kept_focus_take (GTK_WIDGET (self));
-  cpx_coding_page_code (self, cpx_record_get_id (operation));
-  cpx_kept_focus_return (typing);
+  if (operation != NULL && self->practice != NULL && self->view == NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    cpx_coding_page_code (self, cpx_record_get_id (operation));
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "cpx-coding-page.h"
 #include "cpx-intervention-line.h"
 #include "cpx-intervention-view.h"
+#include "cpx-kept-focus.h"
 #include "cpx-patient-operations.h"
 #include "cpx-stack-page.h"
 #include "cpx-unsaved.h"
@@ -120,13 +121,16 @@ static void
 open_wanted (CpxInterventionsView *self)
 {
   g_autofree char *id = NULL;
+  GtkWidget *typing;
 
   if (self->wanted_id == NULL || cpx_patient_operations_find (self->operations, self->wanted_id) == NULL ||
       !cpx_patient_operations_get_loaded (self->operations))
     return;
 
   id = g_steal_pointer (&self->wanted_id);
+  typing = cpx_kept_focus_take (GTK_WIDGET (self));
   cpx_interventions_view_open (self, id);
+  cpx_kept_focus_return (typing);
 }
 
 static void

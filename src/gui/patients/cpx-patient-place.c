@@ -5,6 +5,7 @@
 #include "cpx-patient-place.h"
 
 #include "cpx-interventions-view.h"
+#include "cpx-kept-focus.h"
 
 /**
  * cpx_patient_place_show_operation:
@@ -46,13 +47,16 @@ cpx_patient_place_describe (CpxPatientView *view,
  * @view: the file of a patient
  * @place: a place in it, as cpx_patient_place_describe() told it
  *
- * Shows the tab, and the operation that was open there.
+ * Shows the tab, and the operation that was open there; who types elsewhere by then goes on typing.
  */
 void
 cpx_patient_place_go_to (CpxPatientView *view,
                          const CpxPlace *place)
 {
+  GtkWidget *typing = cpx_kept_focus_take (GTK_WIDGET (view));
+
   adw_view_stack_set_visible_child_name (cpx_patient_view_get_tabs (view), place->tab);
   if (place->operation_id != NULL)
     cpx_patient_place_show_operation (view, place->operation_id);
+  cpx_kept_focus_return (typing);
 }

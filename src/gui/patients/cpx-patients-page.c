@@ -5,7 +5,6 @@
 #include "cpx-patients-page.h"
 
 #include "cpx-compare-view.h"
-#include "cpx-kept-focus.h"
 #include "cpx-list-scroll.h"
 #include "cpx-list-state.h"
 #include "cpx-new-patient.h"
@@ -243,16 +242,14 @@ reopened_cb (GObject      *source,
   g_autoptr(CpxPatientsPage) self = user_data;   /* the reference taken by the call */
   g_autoptr(CpxPatientFile) file = cpx_practice_open_patient_finish (CPX_PRACTICE (source), result, NULL);
   g_autoptr(CpxPlace) place = g_steal_pointer (&self->place);
-  GtkWidget *typing;
 
   if (place == NULL || file == NULL || cpx_record_get_boolean (file->patient, CPX_PATIENT_ARCHIVED) ||
       gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
   self->wanted_id = g_strdup (place->patient_id);
-  typing = cpx_kept_focus_take (GTK_WIDGET (self));
   cpx_patient_place_go_to (show_file (self, file), place);
-  cpx_kept_focus_return (typing);
+  place_focus (self);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* cpx-kept-focus.c: a view that opens puts the keyboard where its work begins. That is right for whoever opened it, and
- * wrong where it opens by itself, after the lock say: the letters of a search would go on in a report.
+ * wrong where it comes later, after the lock say: the letters of a search would go on in a report.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,17 +7,20 @@
 
 /**
  * cpx_kept_focus_take:
- * @from: a widget of the window
+ * @view: what is about to take the keyboard, some time after it was opened
  *
- * Returns: (transfer full) (nullable): the text that has the keyboard
+ * Returns: (transfer full) (nullable): the text outside of @view in which somebody types by then
  */
 GtkWidget *
-cpx_kept_focus_take (GtkWidget *from)
+cpx_kept_focus_take (GtkWidget *view)
 {
-  GtkRoot *root = gtk_widget_get_root (from);
+  GtkRoot *root = gtk_widget_get_root (view);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus) ? g_object_ref (focus) : NULL;
+  if (!(GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)) || gtk_widget_is_ancestor (focus, view))
+    return NULL;
+
+  return g_object_ref (focus);
 }
 
 /**

@@ -1,4 +1,4 @@
-/* cpx-kept-focus.h: what comes by itself takes the keyboard from nobody who types.
+/* cpx-kept-focus.h: what comes late takes the keyboard from nobody who types.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *cpx_kept_focus_take   (GtkWidget *from);
+GtkWidget *cpx_kept_focus_take   (GtkWidget *view);
 void       cpx_kept_focus_return (GtkWidget *text);
 
 G_END_DECLS
