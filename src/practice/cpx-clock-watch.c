@@ -69,12 +69,22 @@ char *
 cpx_clock_watch_dup_sentence (gint64 back_us)
 {
   gint64 minutes = back_us / (60 * G_USEC_PER_SEC);
+  int days = (int) MIN (minutes / (24 * 60), G_MAXINT);
 
   if (minutes < 1)
     return g_strdup (_("The clock of this post went back a little since the last entry of the audit log: check the "
                        "date and the time of this machine."));
 
-  return g_strdup_printf (_("The clock of this post went back by %d days, %d h %02d min since the last entry of the "
-                            "audit log: check the date and the time of this machine."),
-                          (int) (minutes / (24 * 60)), (int) (minutes / 60 % 24), (int) (minutes % 60));
+  if (days < 1)
+    return g_strdup_printf (_("The clock of this post went back by %d h %02d min since the last entry of the audit "
+                              "log: check the date and the time of this machine."),
+                            (int) (minutes / 60), (int) (minutes % 60));
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "The clock of this post went back by %d day, %d h %02d min since the last entry "
+                                       "of the audit log: check the date and the time of this machine.",
+                                       "The clock of this post went back by %d days, %d h %02d min since the last "
+                                       "entry of the audit log: check the date and the time of this machine.",
+                                       (gulong) days),
+                          days, (int) (minutes / 60 % 24), (int) (minutes % 60));
 }

@@ -20,6 +20,7 @@ void
 cpx_log_check_free (CpxLogCheck *self)
 {
   g_free (self->sentence);
+  g_free (self->remark);
   g_free (self);
 }
 
@@ -35,6 +36,7 @@ make_check (const CpxLogReport *report)
   check->first_bad = report->verdict.first;
   check->checked_us = cpx_clock_now_us ();
   check->sentence = g_strdup (report->sentence);
+  check->remark = g_strdup (report->remark);
 
   return check;
 }

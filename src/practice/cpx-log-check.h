@@ -18,6 +18,7 @@ typedef struct
   guint64   first_bad;    /* the index of the first entry that may be bad, from 0 */
   gint64    checked_us;   /* when */
   char     *sentence;     /* (owned) (nullable): what is wrong and where; NULL if the log is sound */
+  char     *remark;       /* (owned) (nullable): what could not be compared, which is no fault of the log */
 } CpxLogCheck;
 
 void         cpx_log_check_free            (CpxLogCheck            *self);

@@ -17,7 +17,7 @@
                 "\"birth_place_insee\":\"35238\",\"file_number\":\"P%u\"}\n"
 
 static const CliStep steps[] = {
-  { "list", RO "patient list", NULL, 0, "PREMIER", "^cpxctl: The disk cannot be written" },
+  { "list", RO "patient list", NULL, 0, "PREMIER", "^cpxctl: The disk is full or cannot be written" },
   { "show", RO "patient show P1", NULL, 0, "PREMIER", "cannot be written" },
   { "search", RO "patient search prem", NULL, 0, "PREMIER", "cannot be written" },
   { "info", RO "info", NULL, 0, ".", "cannot be written" },

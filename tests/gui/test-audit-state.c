@@ -208,12 +208,14 @@ test_banner (void)
 {
   CpxLogCheck sound = { .sound = TRUE, .n_entries = 12481, .n_seals = 3, .checked_us = NOON_US };
   CpxLogCheck unsealed = { .sound = TRUE, .n_entries = 7, .checked_us = NOON_US };
+  CpxLogCheck remarked = { .sound = TRUE, .checked_us = NOON_US, .remark = (char *) "A file is no seal" };
   CpxLogCheck broken = { .sentence = (char *) "Break at entry 12: an entry was changed." };
 
   expect_banner (NULL, FALSE, "not verified", NULL);
   expect_banner (NULL, TRUE, "500 of 12\u202f481", NULL);
   expect_banner (&sound, FALSE, "Journal intact: 12\u202f481 entries verified at 12:00", "success");
   expect_banner (&unsealed, FALSE, "no seal yet", "success");
+  expect_banner (&remarked, FALSE, "A file is no seal", "success");
   expect_banner (&broken, FALSE, "Break at entry 12", "error");
 }
 

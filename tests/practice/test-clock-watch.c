@@ -124,7 +124,8 @@ static const struct
   const char *part;
 } sentences[] = {
   { 2 * G_GINT64_CONSTANT (1000000), "a little" },
-  { 60 * G_GINT64_CONSTANT (1000000), "0 days, 0 h 01 min" },
+  { 60 * G_GINT64_CONSTANT (1000000), "by 0 h 01 min" },
+  { DAY_US + 5 * 3600 * G_GINT64_CONSTANT (1000000), "by 1 day, 5 h 00 min" },
   { 3 * DAY_US + 5 * 3600 * G_GINT64_CONSTANT (1000000), "3 days, 5 h 00 min" },
 };
 

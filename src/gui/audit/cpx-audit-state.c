@@ -471,6 +471,16 @@ cpx_audit_state_dup_post (const char *name,
   return moment != NULL ? g_strdup_printf (C_("post", "%s (since %s)"), name, moment) : g_strdup (name);
 }
 
+/* Takes the sentence. */
+static char *
+dup_remarked (char       *sentence,
+              const char *remark)
+{
+  g_autofree char *taken = sentence;
+
+  return remark != NULL ? g_strconcat (taken, "\n", remark, NULL) : g_steal_pointer (&taken);
+}
+
 /**
  * cpx_audit_state_make_banner:
  * @check: (nullable): what the last verification found
@@ -492,7 +502,8 @@ cpx_audit_state_make_banner (const CpxLogCheck *check,
     return (CpxAuditBanner) { g_strdup (_("The journal was not verified from end to end since the unlock")),
                               "dialog-information-symbolic", NULL, _("_Verify") };
   if (check->sound)
-    return (CpxAuditBanner) { dup_sound (check), "object-select-symbolic", "success", _("_Verify again") };
+    return (CpxAuditBanner) { dup_remarked (dup_sound (check), check->remark), "object-select-symbolic", "success",
+                              _("_Verify again") };
 
   return (CpxAuditBanner) { g_strdup (check->sentence), "dialog-warning-symbolic", "error", _("_Verify again") };
 }

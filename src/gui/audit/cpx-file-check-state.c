@@ -136,7 +136,9 @@ cpx_file_check_state_compute (const CpxFileCheck *check,
     say_sound (&state, check);
   else
     say_false (&state, _("The file is not what was sealed"), check->sentence);
-  state.contents = check->sound ? dup_contents (check) : NULL;
+  if (!check->sound)   /* whoever makes a false file puts a name and a key of others into it */
+    return state;
+  state.contents = dup_contents (check);
   state.signer = dup_signer (check);
   state.key = g_strdup (check->fingerprint);
 

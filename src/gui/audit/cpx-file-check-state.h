@@ -15,7 +15,7 @@ typedef struct
   char       *title;     /* (owned) */
   char       *sentence;  /* (owned): what that means, or what is wrong and where */
   char       *contents;  /* (owned) (nullable): what the file is, and of which seal */
-  char       *signer;    /* (owned): whose key it is signed with, or that nobody's signature was checked */
+  char       *signer;    /* (owned) (nullable): whose key signed it, where it is sound */
   char       *key;       /* (owned) (nullable): the key's fingerprint */
 } CpxFileCheckState;
 
