@@ -89,6 +89,7 @@ export_bundle (PageFixture *self)
   g_autoptr(CpxLogExportResult) result = cpx_practice_export_log (self->practice, &wanted, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (result);
 
   return path;
 }
