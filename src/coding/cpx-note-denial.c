@@ -322,21 +322,21 @@ mark_before (GArray   *tokens,
     }
 }
 
-/* "L’intervention n’est pas débutée", "cette opération est annulée": the subject is the whole operation. */
+/* "L’intervention n’est pas débutée", "cette opération est annulée": with nothing between, the subject is the whole
+ * operation; that of "l’intervention sur l’épaule est annulée" is not. */
 static gboolean
 is_whole_operation (GArray *tokens,
                     guint   i)
 {
   static const char * const wholes[] = { "intervention", "operation", "chirurgie", "procedure", NULL };
   static const char * const articles[] = { "l", "la", "cette", NULL };
+  static const char * const between[] = { "n", "ne", "est", "a", "ete", "etait", "pas", NULL };
+  int step = -1;
 
-  for (int step = -1; step >= -MAX_DENIED_WORDS; step--)
-    {
-      if (is_one_of (get_word (tokens, i, step), wholes))
-        return is_one_of (get_word (tokens, i, step - 1), articles);
-    }
+  while (step > -MAX_TO_VERB && is_one_of (get_word (tokens, i, step), between))
+    step--;
 
-  return FALSE;
+  return is_one_of (get_word (tokens, i, step), wholes) && is_one_of (get_word (tokens, i, step - 1), articles);
 }
 
 /* Nothing of what was told before was done then. */
@@ -434,7 +434,7 @@ mark_subject (GArray   *tokens,
   if (is_article (get_word (tokens, verb, 1)) && (has_person (tokens, i) || !plan))
     mark_after (tokens, verb, CPX_NOTE_TOKEN_NEGATED);
   else if (!has_person (tokens, i))
-    deny_subject (tokens, i, TRUE, g_str_has_suffix (get_token (tokens, verb)->word, "s"));
+    (plan ? mark_before : deny_subject) (tokens, i, TRUE, g_str_has_suffix (get_token (tokens, verb)->word, "s"));
 }
 
 /* "Cholangiographie : non". */
@@ -486,7 +486,7 @@ mark_at (GArray *tokens,
   if (g_str_equal (word, "non"))
     mark_non (tokens, i);
   else if (g_str_equal (word, "pas") || g_str_equal (word, "jamais") ||
-           (g_str_equal (word, "pu") && *get_word (tokens, i, -2) == 'n'))
+           (g_str_equal (word, "pu") && g_str_equal (get_word (tokens, i, -2), "n")))
     mark_subject (tokens, i, FALSE);
   else if (puts_off (word))
     mark_subject (tokens, i, TRUE);

@@ -41,13 +41,13 @@ typedef struct
 
 /* Words that carry no evidence of a gesture by themselves. */
 static const char * const empty_words[] = {
-  "a", "afin", "ai", "ainsi", "alors", "apres", "as", "au", "aucun", "aucune", "aussi", "aux", "avec", "avons", "ayant",
-  "c", "ce", "cela", "ces", "cet", "cette", "chez", "comme", "d", "dans", "de", "des", "donc", "dont", "du", "elle",
-  "en", "encore", "ensuite", "entre", "est", "et", "ete", "etait", "eu", "fait", "faite", "il", "ils", "je", "jusqu",
-  "l", "la", "le", "les", "leur", "lors", "lui", "m", "mais", "meme", "mme", "mr", "n", "ne", "ni", "non", "nos",
-  "notre", "nous", "on", "ont", "ou", "par", "pas", "plus", "pour", "puis", "qu", "que", "qui", "s", "sa", "sans",
-  "se", "ses", "si", "soit", "son", "sont", "sous", "sur", "t", "tres", "tout", "toute", "un", "une", "vers", "via",
-  "voie", "y",
+  "a", "afin", "ai", "ainsi", "alors", "apres", "as", "au", "aucun", "aucune", "aussi", "aux", "avec", "avoir",
+  "avons", "ayant", "c", "ce", "cela", "ces", "cet", "cette", "chez", "comme", "d", "dans", "de", "des", "doit",
+  "doivent", "donc", "dont", "du", "elle", "en", "encore", "ensuite", "entre", "est", "et", "etait", "ete", "etre",
+  "eu", "fait", "faite", "il", "ils", "je", "jusqu", "l", "la", "le", "les", "leur", "lors", "lui", "m", "mais",
+  "meme", "mme", "mr", "n", "ne", "ni", "non", "nos", "notre", "nous", "on", "ont", "ou", "par", "pas", "peut",
+  "peuvent", "plus", "pour", "pu", "puis", "qu", "que", "qui", "s", "sa", "sans", "se", "ses", "si", "soit", "son",
+  "sont", "sous", "sur", "t", "tout", "toute", "tres", "un", "une", "vers", "via", "voie", "y",
 };
 
 static int
