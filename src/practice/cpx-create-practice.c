@@ -12,6 +12,7 @@
 
 #include <cpx-practice-record.h>
 #include <cpx-record-builder.h>
+#include <cpx-user-secret-table.h>
 #include <cpx-user.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -180,7 +181,8 @@ found (CpxTxn    *txn,
 
   gboolean done = found_record (&journal, founding->practice, error) &&
                   found_record (&journal, founding->user, error) &&
-                  cpx_device_identity_create (&journal, founding->device, CPX_DEVICE_CREATED, NULL, error);
+                  cpx_device_identity_create (&journal, founding->device, CPX_DEVICE_CREATED, NULL, error) &&
+                  cpx_user_secret_table_say_who (txn, error);
 
   g_clear_pointer (&journal.known, g_hash_table_unref);
 

@@ -468,8 +468,17 @@ gaps_new (void)
   return self;
 }
 
-/* Where the log itself is damaged nothing can be noted, and what can still be read leaves all the same: it may be the
- * last time. */
+/* Is nothing noted because a page is damaged: of the log, or of what any writing needs? */
+static gboolean
+is_for_damage (const Export *export,
+               const GError *failure)
+{
+  return g_error_matches (failure, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED) ||
+         (g_error_matches (failure, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_IO) &&
+          cpx_store_is_damaged (cpx_practice_get_store (export->practice)));
+}
+
+/* Where nothing can be noted, what can still be read leaves all the same: it may be the last time. */
 static gboolean
 note_or_go_on (Export  *export,
                GError **error)
@@ -479,7 +488,7 @@ note_or_go_on (Export  *export,
 
   if (noted != NULL)
     return TRUE;
-  if (export->gaps != NULL && g_error_matches (failure, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED))
+  if (export->gaps != NULL && is_for_damage (export, failure))
     {
       export->gaps->unnoted = TRUE;
       return TRUE;

@@ -189,3 +189,26 @@ cpx_practice_error_new_gap (guint n_unreadable)
                                    "last sound backup.", n_unreadable),
                       n_unreadable);
 }
+
+/**
+ * cpx_practice_error_say_lost:
+ * @error: (inout) (nullable): where an error may have been put
+ * @path: a vault
+ * @lost: what lies on a damaged page, without which nobody comes in
+ *
+ * Makes of a %CPX_PRACTICE_ERROR_DAMAGED one that says what is hit, and what to do. Others stay as they are.
+ */
+void
+cpx_practice_error_say_lost (GError     **error,
+                             const char  *path,
+                             const char  *lost)
+{
+  if (error == NULL || !g_error_matches (*error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED))
+    return;
+  g_clear_error (error);
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
+               _("“%1$s” cannot be opened: the page that holds %2$s is damaged. Put the last backup in its place, on "
+                 "the unlock page or with: cpxctl --vault \"%1$s\" restore BACKUP. The damaged file is kept beside "
+                 "it."),
+               path, lost);
+}

@@ -32,6 +32,9 @@ typedef enum
 GQuark           cpx_practice_error_quark     (void);
 CpxPracticeError cpx_practice_error_get_code  (const GError  *error);
 gboolean         cpx_practice_error_translate (GError       **error);
-GError *cpx_practice_error_new_gap (guint n_unreadable);
+GError          *cpx_practice_error_new_gap   (guint         n_unreadable);
+void             cpx_practice_error_say_lost  (GError      **error,
+                                               const char   *path,
+                                               const char   *lost);
 
 G_END_DECLS

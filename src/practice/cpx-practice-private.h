@@ -40,6 +40,8 @@ gpointer               cpx_practice_perform_last   (CpxPractice           *self,
 void                   cpx_practice_add_notice     (CpxPractice           *self,
                                                     const char            *notice);
 
+void                   cpx_practice_tell_damage    (CpxPractice           *self);
+
 /* What is asked before something of one patient is read: nothing while their file is open by break-glass. */
 const char            *cpx_practice_get_file_permission (CpxPractice      *self,
                                                     const char            *patient_id);

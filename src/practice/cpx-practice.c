@@ -6,6 +6,8 @@
  */
 #include "cpx-practice-private.h"
 
+#include "cpx-entrance.h"
+
 #include <cpx-practice-record.h>
 #include <cpx-user.h>
 #include <glib/gi18n-lib.h>
@@ -193,68 +195,17 @@ cpx_practice_new (CpxVault              *vault,
   return self;
 }
 
-/* A CpxTxnFunc. */
-static gpointer
-read_practice (CpxTxn    *txn,
-               gpointer   data,
-               GError   **error)
-{
-  g_autoptr(CpxQuery) query = cpx_query_new (&cpx_practice_record_kind);
-  g_autoptr(GPtrArray) records = NULL;
-
-  cpx_query_set_limit (query, 1);
-  records = cpx_txn_list (txn, query, error);
-  if (records == NULL)
-    return NULL;
-  if (records->len == 0)
-    {
-      g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED,
-                   _("The vault holds no practice: its making was interrupted. Restore a backup or make it anew."));
-      return NULL;
-    }
-
-  return g_object_ref (g_ptr_array_index (records, 0));
-}
-
-/* A CpxTxnFunc. */
-static gpointer
-find_user (CpxTxn    *txn,
-           gpointer   login,
-           GError   **error)
-{
-  return cpx_txn_find_user (txn, login, error);
-}
-
 /**
- * cpx_txn_find_user:
- * @txn: a transaction
- * @login: how they call themselves
- * @error: where the fault goes: %CPX_PRACTICE_ERROR_NOT_FOUND
+ * cpx_practice_tell_damage:
+ * @self: a practice
  *
- * Returns: (transfer full) (nullable): the user
+ * Has the screen say that a bad page was met while it was opened, and read around.
  */
-CpxRecord *
-cpx_txn_find_user (CpxTxn      *txn,
-                   const char  *login,
-                   GError     **error)
+void
+cpx_practice_tell_damage (CpxPractice *self)
 {
-  g_autoptr(CpxQuery) query = cpx_query_new (&cpx_user_kind);
-  g_autoptr(GPtrArray) users = NULL;
-
-  cpx_query_set_scope (query, CPX_QUERY_ALL);
-  cpx_query_where (query, CPX_USER_LOGIN, login);
-  users = cpx_txn_list (txn, query, error);
-  if (users == NULL)
-    return NULL;
-  for (guint i = 0; i < users->len; i++)
-    {
-      if (g_strcmp0 (cpx_record_get_text (g_ptr_array_index (users, i), CPX_USER_LOGIN), login) == 0)
-        return g_object_ref (g_ptr_array_index (users, i));
-    }
-  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND,
-               _("There is no user “%s”: the list of users shows who there is."), login);
-
-  return NULL;
+  cpx_practice_add_notice (self, _("A page of the vault is damaged: what does not need it is here. Restore the last "
+                                   "sound backup; what was written since leaves with “cpxctl export FILE.zip”."));
 }
 
 /**
@@ -263,7 +214,7 @@ cpx_txn_find_user (CpxTxn      *txn,
  * @login: whose passphrase opened the vault
  * @error: where the fault goes
  *
- * Reads the practice's own record and the user's.
+ * Reads the practice's own record and the user's; where one lies on a bad page, the log says what it is.
  *
  * Returns: `TRUE` if both were found
  */
@@ -272,16 +223,23 @@ cpx_practice_enter (CpxPractice  *self,
                     const char   *login,
                     GError      **error)
 {
+  CpxEntrance entrance = { self->path, login, cpx_store_is_damaged (self->store) };
   g_autoptr(CpxRecord) user = NULL;
 
   g_clear_object (&self->record);
-  self->record = cpx_store_look_sync (self->store, read_practice, NULL, g_object_unref, error);
+  self->record = cpx_store_look_sync (self->store, cpx_entrance_read_practice, &entrance, g_object_unref, error);
   if (self->record == NULL)
     return cpx_practice_error_translate (error);
-  user = cpx_store_look_sync (self->store, find_user, (gpointer) login, g_object_unref, error);
+  user = cpx_store_look_sync (self->store, cpx_entrance_find_user, &entrance, g_object_unref, error);
   if (user == NULL)
-    return cpx_practice_error_translate (error);
+    {
+      cpx_practice_error_translate (error);
+      cpx_practice_error_say_lost (error, self->path, _("the record of this user"));
+      return FALSE;
+    }
   g_set_object (&self->user, user);
+  if (entrance.damaged)
+    cpx_practice_tell_damage (self);
 
   return TRUE;
 }

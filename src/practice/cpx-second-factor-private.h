@@ -16,4 +16,6 @@ gboolean cpx_second_factor_check (CpxTxn      *txn,
                                   gint64      *out_counter,
                                   GError     **error);
 
+void     cpx_second_factor_say_who (CpxPractice *practice);
+
 G_END_DECLS

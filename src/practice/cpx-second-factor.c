@@ -159,6 +159,32 @@ cpx_second_factor_check (CpxTxn      *txn,
                  _("Incorrect one-time code, or one that was used already: wait for the next one."), error);
 }
 
+/* A CpxDeedFunc. */
+static gpointer
+say_who (CpxJournal  *journal,
+         gpointer     data,
+         GError     **error)
+{
+  return GINT_TO_POINTER (cpx_user_secret_table_say_who (cpx_journal_get_txn (journal), error));
+}
+
+/**
+ * cpx_second_factor_say_who:
+ * @practice: a practice that somebody comes into
+ *
+ * Sees to it that who has a second factor is said a second time, and tells where a bad page keeps it from being known.
+ * A transaction of its own: a bad page undoes nothing else.
+ */
+void
+cpx_second_factor_say_who (CpxPractice *practice)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (cpx_practice_perform (practice, say_who, NULL, NULL, &failure) == NULL &&
+      g_error_matches (failure, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED))
+    cpx_practice_tell_damage (practice);
+}
+
 static gboolean
 enrol (CpxJournal  *journal,
        CpxRecord   *user,

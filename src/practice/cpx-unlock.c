@@ -32,6 +32,8 @@ typedef struct
   CpxSecret *passphrase;
   char      *one_time_code;  /* (nullable) */
   gboolean   to_read;        /* nothing may be written, not even that someone came in */
+  gboolean   anyhow;         /* where a page that writing needs is bad, it is opened to be read */
+  gboolean   is_damaged;     /* and that was so */
 } Request;
 
 static void
@@ -60,38 +62,6 @@ request_new (const char *path,
   request->one_time_code = g_strdup (one_time_code);
 
   return request;
-}
-
-CpxAttempts *
-cpx_unlock_load_attempts (const CpxVaultInfo *info)
-{
-  GString *hex = g_string_new (NULL);
-  CpxAttempts *attempts;
-
-  for (gsize i = 0; i < sizeof info->id; i++)
-    g_string_append_printf (hex, "%02x", info->id[i]);
-  attempts = cpx_attempts_load (hex->str);
-  g_string_free (hex, TRUE);
-
-  return attempts;
-}
-
-gboolean
-cpx_unlock_check_wait (CpxAttempts  *attempts,
-                       const char   *login,
-                       GError      **error)
-{
-  gint64 wait_us = cpx_attempts_get_wait_us (attempts, login);
-  int wait_s = (int) ((wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
-
-  if (wait_us <= 0)
-    return TRUE;
-  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_TOO_SOON,
-               g_dngettext (GETTEXT_PACKAGE, "Too many failed attempts: try again in %d second.",
-                            "Too many failed attempts: try again in %d seconds.", (gulong) wait_s),
-               wait_s);
-
-  return FALSE;
 }
 
 /* The state folder may be read-only: that must not make a wrong passphrase look like something else. */
@@ -175,6 +145,7 @@ tell_unwritten (CpxPractice *practice)
                              "writable, then unlock again."));
 }
 
+/* Why it is only read, or what was wrong with its header. */
 static void
 tell_notice (CpxPractice   *practice,
              CpxVault      *vault,
@@ -184,7 +155,11 @@ tell_notice (CpxPractice   *practice,
 
   if (request->to_read)
     return;
-  if (cpx_vault_is_read_only (vault))
+  if (cpx_vault_is_read_only (vault) && request->is_damaged)
+    cpx_practice_add_notice (practice,
+                             _("Nothing can be kept, and the files that you open are not noted in the journal: what "
+                               "writing needs is on that page."));
+  else if (cpx_vault_is_read_only (vault))
     tell_unwritten (practice);
   else if (info->header_damaged)
     cpx_practice_add_notice (practice,
@@ -205,14 +180,39 @@ open_practice (Request      *request,
     {
       cpx_vault_close (vault, NULL);
       cpx_practice_error_translate (error);
+      cpx_practice_error_say_lost (error, request->path, _("the list of its tables"));
       return NULL;
     }
   practice = cpx_practice_new (g_object_ref (vault), store, &cost);
   if (!cpx_practice_enter (practice, request->login, error))
     return NULL;
-  tell_notice (practice, vault, request);
 
   return g_steal_pointer (&practice);
+}
+
+/* Where what writing needs is on a bad page, the rest can still be read. */
+static CpxPractice *
+open_anyhow (Request      *request,
+             CpxVault     *vault,
+             GError      **error)
+{
+  g_autoptr(GError) failure = NULL;
+  gboolean may_write = !cpx_vault_is_read_only (vault);
+  CpxPractice *practice = open_practice (request, vault, &failure);   /* closes the vault if it fails */
+  g_autoptr(CpxVault) again = NULL;
+
+  if (practice == NULL && request->anyhow && may_write &&
+      g_error_matches (failure, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED))
+    again = cpx_vault_unlock (request->path, request->login, request->passphrase, CPX_VAULT_OPEN_READ_ONLY, NULL);
+  request->is_damaged = again != NULL;
+  if (again != NULL)
+    practice = open_practice (request, again, NULL);
+  if (practice != NULL)
+    tell_notice (practice, again != NULL ? again : vault, request);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+
+  return practice;
 }
 
 /* A code to look at. */
@@ -334,6 +334,7 @@ enter (CpxPractice  *practice,
       return FALSE;
     }
   tell_entry (practice, &entry);
+  cpx_second_factor_say_who (practice);
   /* What cannot be forgotten here is noted twice, which harms less than not at all. */
   cpx_attempts_set_reported (attempts, NULL);
   cpx_attempts_add_success (attempts, login, NULL);
@@ -366,14 +367,16 @@ come_to_the_door (Request      *request,
   if (!cpx_unlock_check_wait (attempts, request->login, error))
     return NULL;
   vault = open_vault (request, attempts, error);
-  if (vault == NULL)
-    return NULL;
-  practice = open_practice (request, vault, error);
+  if (vault != NULL)
+    practice = open_anyhow (request, vault, error);
   if (practice == NULL || !check_enabled (practice, error))
     return NULL;
   *out_counter = check_code (practice, request, attempts, error);
+  if (*out_counter >= 0)
+    return g_steal_pointer (&practice);
+  cpx_practice_error_say_lost (error, request->path, _("the second factor of this user"));
 
-  return *out_counter >= 0 ? g_steal_pointer (&practice) : NULL;
+  return NULL;
 }
 
 static CpxAttempts *
@@ -451,24 +454,6 @@ cpx_unlock_quietly (const char  *path,
 }
 
 /**
- * cpx_practice_get_wait_us:
- * @path: a vault
- * @login: who wants to unlock it
- *
- * Returns: microseconds until @login may try again on this machine; 0: now
- */
-gint64
-cpx_practice_get_wait_us (const char *path,
-                          const char *login)
-{
-  g_autoptr(CpxVaultInfo) info = cpx_vault_probe (path, NULL);
-  g_autoptr(CpxAttempts) attempts = info != NULL ? cpx_unlock_load_attempts (info) : NULL;
-  g_autofree char *folded = g_ascii_strdown (login, -1);
-
-  return attempts != NULL ? cpx_attempts_get_wait_us (attempts, folded) : 0;
-}
-
-/**
  * cpx_practice_unlock:
  * @path: a vault
  * @login: who
@@ -489,6 +474,8 @@ cpx_practice_unlock (const char  *path,
                      GError     **error)
 {
   g_autoptr(Request) request = request_new (path, login, passphrase, one_time_code);
+
+  request->anyhow = TRUE;
 
   return unlock (request, error);
 }
@@ -558,9 +545,11 @@ cpx_practice_unlock_async (const char          *path,
                            gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Request *request = request_new (path, login, passphrase, one_time_code);
 
+  request->anyhow = TRUE;
   g_task_set_source_tag (task, cpx_practice_unlock_async);
-  g_task_set_task_data (task, request_new (path, login, passphrase, one_time_code), (GDestroyNotify) request_free);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   g_task_run_in_thread (task, unlock_in_thread);
 }
 

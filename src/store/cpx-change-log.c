@@ -241,6 +241,33 @@ cpx_change_log_list_owner (CpxTxn      *txn,
 }
 
 /**
+ * cpx_change_log_count_of:
+ * @txn: a transaction
+ * @record_id: a record
+ * @error: where to put what is wrong: any bad page of the log
+ *
+ * Counts the changes of a record without the table by owner, for who must know that none is missing: the logs are gone
+ * through from end to end.
+ *
+ * Returns: how many changes there are; -1 on error
+ */
+gint64
+cpx_change_log_count_of (CpxTxn      *txn,
+                         const char  *record_id,
+                         GError     **error)
+{
+  g_autoptr(CpxStatement) statement =
+    cpx_db_prepare (txn->db, "SELECT count (*) FROM log WHERE record = ?1 AND previous IS NOT NULL", error);
+  CpxId id;
+
+  if (statement == NULL || !cpx_id_parse (record_id, &id))
+    return -1;
+  cpx_statement_bind_blob (statement, 1, id.bytes, sizeof id.bytes);
+
+  return cpx_statement_step (statement, error) == CPX_STEP_ROW ? cpx_statement_get_int64 (statement, 0) : -1;
+}
+
+/**
  * cpx_change_log_find_time:
  * @txn: a transaction
  * @place: where an entry lies among the logs of all devices

@@ -25,6 +25,9 @@ GPtrArray *cpx_change_log_list_about  (CpxTxn         *txn,
 GPtrArray *cpx_change_log_list_owner  (CpxTxn         *txn,
                                        const char     *owner_id,
                                        GError        **error);
+gint64     cpx_change_log_count_of    (CpxTxn         *txn,
+                                       const char     *record_id,
+                                       GError        **error);
 gboolean   cpx_change_log_find_time   (CpxTxn         *txn,
                                        gint64          place,
                                        guint64        *out_hlc,

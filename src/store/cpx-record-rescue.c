@@ -97,13 +97,6 @@ take (CpxRescue    *self,
     trace->name = cpx_statement_dup_text (statement, 3);
 }
 
-/* Whether something else may well be read: a page that does not verify, or one that the disk does not give back. */
-static gboolean
-spares_others (const GError *error)
-{
-  return cpx_store_error_is_damage (error) || g_error_matches (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_IO);
-}
-
 typedef enum { RUN_WHOLE, RUN_BROKEN, RUN_FAILED } RunEnd;
 
 static RunEnd
@@ -112,7 +105,7 @@ end_run (GError  *failure,
 {
   if (failure == NULL)
     return RUN_WHOLE;
-  if (spares_others (failure))
+  if (cpx_store_error_spares_others (failure))
     {
       g_error_free (failure);
       return RUN_BROKEN;
@@ -267,7 +260,7 @@ gboolean
 cpx_rescue_may (CpxTxn       *txn,
                 const GError *error)
 {
-  return !txn->is_writable && spares_others (error);
+  return !txn->is_writable && cpx_store_error_spares_others (error);
 }
 
 /**

@@ -3,6 +3,9 @@
  * The SQL that makes it is remembered in the vault. When it differs, because a newer program declares the kind
  * otherwise, the table is made anew and its derived columns are filled from the JSON.
  *
+ * What is remembered has pages of its own, and one of them may be bad while every record is sound: then the number is
+ * read from the index or the table alone, and the SQL is what SQLite knows of the table.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-record-table-private.h"
@@ -12,6 +15,7 @@
 
 #define SHAPE_VERSION 1    /* to be raised when derived columns are computed otherwise */
 #define REFILL_BATCH  500
+#define READ_KIND     "SELECT number, shape FROM kind WHERE name = ?1"
 
 static char *
 write_table (const CpxRecordTable *self)
@@ -136,26 +140,86 @@ remake (const CpxRecordTable  *self,
          refill (self, db, error) && cpx_db_exec (db, indexes, error);
 }
 
+static char *
+write_shape (const CpxRecordTable *self)
+{
+  g_autofree char *table = write_table (self);
+  g_autofree char *indexes = write_indexes (self);
+
+  return g_strdup_printf ("%d\n%s%s", SHAPE_VERSION, table, indexes);
+}
+
+/* The shape as SQLite knows it: it keeps the text of each CREATE as it was given. */
+static char *
+read_made_shape (const CpxRecordTable  *self,
+                 CpxDb                 *db,
+                 GError               **error)
+{
+  g_autoptr(CpxStatement) statement = cpx_db_prepare (db, "SELECT sql FROM sqlite_master WHERE tbl_name = ?1"
+                                                          " AND sql IS NOT NULL ORDER BY rowid", error);
+  g_autoptr(GString) shape = g_string_new (NULL);
+  CpxStep step;
+
+  if (statement == NULL)
+    return NULL;
+  cpx_statement_bind_text (statement, 1, self->name);
+  g_string_append_printf (shape, "%d\n", SHAPE_VERSION);
+  while ((step = cpx_statement_step (statement, error)) == CPX_STEP_ROW)
+    g_string_append_printf (shape, "%s;\n", cpx_statement_get_text (statement, 0));
+
+  return step == CPX_STEP_DONE ? g_string_free (g_steal_pointer (&shape), FALSE) : NULL;
+}
+
 static gboolean
 read_kind (CpxRecordTable  *self,
            CpxDb           *db,
+           const char      *sql,
            char           **out_shape,
            GError         **error)
 {
-  g_autoptr(CpxStatement) statement = cpx_db_prepare (db, "SELECT number, shape FROM kind WHERE name = ?1", error);
+  g_autoptr(CpxStatement) statement = cpx_db_prepare (db, sql, error);
   CpxStep step;
 
   if (statement == NULL)
     return FALSE;
   cpx_statement_bind_text (statement, 1, self->kind->name);
   step = cpx_statement_step (statement, error);
-  if (step == CPX_STEP_ROW)
-    {
-      self->number = cpx_statement_get_int64 (statement, 0);
-      *out_shape = cpx_statement_dup_text (statement, 1);
-    }
+  if (step != CPX_STEP_ROW)
+    return step == CPX_STEP_DONE;
+  self->number = cpx_statement_get_int64 (statement, 0);
+  *out_shape = cpx_statement_is_null (statement, 1) ? read_made_shape (self, db, error)
+                                                    : cpx_statement_dup_text (statement, 1);
 
-  return step != CPX_STEP_ERROR;
+  return *out_shape != NULL;
+}
+
+/* Through the index, then without it, then from it alone. Never in a transaction: a bad page ends it. */
+static gboolean
+read_kind_anyhow (CpxRecordTable  *self,
+                  CpxDb           *db,
+                  char           **out_shape,
+                  gboolean        *out_damaged,
+                  GError         **error)
+{
+  static const char *const ways[] = {
+    READ_KIND,
+    "SELECT number, shape FROM kind NOT INDEXED WHERE name = ?1",
+    "SELECT number, NULL FROM kind WHERE name = ?1",
+  };
+  g_autoptr(GError) failure = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_clear_error (&failure);
+      if (read_kind (self, db, ways[i], out_shape, &failure))
+        return TRUE;
+      if (!cpx_store_error_spares_others (failure))
+        break;
+      *out_damaged = TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
 }
 
 static gboolean
@@ -174,16 +238,45 @@ save_kind (CpxRecordTable  *self,
   cpx_statement_bind_text (statement, 1, self->kind->name);
   cpx_statement_bind_text (statement, 2, shape);
 
-  return cpx_statement_run (statement, error) && read_kind (self, db, &known, error);
+  return cpx_statement_run (statement, error) && read_kind (self, db, READ_KIND, &known, error);
+}
+
+/**
+ * cpx_record_table_look:
+ * @self: a table
+ * @db: a connection, in no transaction: a bad page would end it
+ * @out_is_right: (out): whether the table is there, and as its declaration wants it
+ * @out_damaged: (inout): set if a bad page was met, and read around
+ * @error: where to put what is wrong
+ *
+ * Finds the number of the kind, and whether cpx_record_table_prepare() has anything to do.
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_record_table_look (CpxRecordTable  *self,
+                       CpxDb           *db,
+                       gboolean        *out_is_right,
+                       gboolean        *out_damaged,
+                       GError         **error)
+{
+  g_autofree char *shape = write_shape (self);
+  g_autofree char *known = NULL;
+
+  if (!read_kind_anyhow (self, db, &known, out_damaged, error))
+    return FALSE;
+  *out_is_right = g_strcmp0 (known, shape) == 0;
+
+  return TRUE;
 }
 
 /**
  * cpx_record_table_prepare:
  * @self: a table
- * @db: a connection; one that only reads finds the table as it must be, or an error
+ * @db: the connection that writes, in a transaction
  * @error: where to put what is wrong
  *
- * Makes the table, or makes it anew if its declaration is not what it was. The writer does this in a transaction.
+ * Makes the table, or makes it anew if its declaration is not what it was.
  *
  * Returns: `FALSE` on error
  */
@@ -192,22 +285,13 @@ cpx_record_table_prepare (CpxRecordTable  *self,
                           CpxDb           *db,
                           GError         **error)
 {
-  g_autofree char *table = write_table (self);
-  g_autofree char *indexes = write_indexes (self);
-  g_autofree char *shape = g_strdup_printf ("%d\n%s%s", SHAPE_VERSION, table, indexes);
+  g_autofree char *shape = write_shape (self);
   g_autofree char *known = NULL;
 
-  if (!read_kind (self, db, &known, error))
+  if (!read_kind (self, db, READ_KIND, &known, error))
     return FALSE;
   if (g_strcmp0 (known, shape) == 0)
     return TRUE;
-  if (!cpx_db_is_writer (db))
-    {
-      g_set_error_literal (error, CPX_STORE_ERROR, CPX_STORE_ERROR_READ_ONLY,
-                           _("This practice was last written by another version of the program; "
-                             "open it once where it can be written"));
-      return FALSE;
-    }
 
   return remake (self, db, known != NULL, error) && save_kind (self, db, shape, error);
 }

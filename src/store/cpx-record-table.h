@@ -44,6 +44,11 @@ const CpxKind  *cpx_record_table_get_kind     (const CpxRecordTable *self);
 gint64          cpx_record_table_get_number   (const CpxRecordTable *self);
 const char     *cpx_record_table_get_name     (const CpxRecordTable *self);
 
+gboolean        cpx_record_table_look         (CpxRecordTable       *self,
+                                               CpxDb                *db,
+                                               gboolean             *out_is_right,
+                                               gboolean             *out_damaged,
+                                               GError              **error);
 gboolean        cpx_record_table_prepare      (CpxRecordTable       *self,
                                                CpxDb                *db,
                                                GError              **error);

@@ -3,6 +3,10 @@
  * The store's own tables come from the numbered files of data/sql/, those of records from the declarations of model/.
  * A vault written by an older program is backed up beside itself before it is changed.
  *
+ *   look: no transaction, around bad pages ──all as it must be──▶ done
+ *                     │
+ *                     └──something is not──▶ prepare: one transaction of the connection that writes
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-store-shape.h"
@@ -103,12 +107,11 @@ prepare_tables (CpxStoreShape  *self,
 static gboolean
 read_device (CpxStoreShape  *self,
              CpxDb          *db,
+             const char     *sql,
              gboolean       *out_found,
              GError        **error)
 {
-  g_autoptr(CpxStatement) statement =
-    cpx_db_prepare (db, "SELECT number, id FROM device WHERE id = (SELECT value FROM setting WHERE key = '"
-                        CPX_DEVICE_SETTING "')", error);
+  g_autoptr(CpxStatement) statement = cpx_db_prepare (db, sql, error);
   CpxStep step;
 
   if (statement == NULL)
@@ -126,6 +129,39 @@ read_device (CpxStoreShape  *self,
     }
 
   return step != CPX_STEP_ERROR;
+}
+
+#define READ_DEVICE "SELECT number, id FROM device"
+#define IS_THIS_POST " WHERE id = (SELECT value FROM setting WHERE key = '" CPX_DEVICE_SETTING "')"
+
+/* Through the index of devices, then without it. Where not even the setting can be read the practice is only read, and
+ * then the post that came last stands for this one: nothing is written in its name. */
+static gboolean
+read_device_anyhow (CpxStoreShape  *self,
+                    CpxDb          *db,
+                    gboolean       *out_found,
+                    GError        **error)
+{
+  static const char *const ways[] = {
+    READ_DEVICE IS_THIS_POST,
+    READ_DEVICE " NOT INDEXED" IS_THIS_POST,
+    READ_DEVICE " NOT INDEXED ORDER BY number DESC LIMIT 1",
+  };
+  guint n_ways = G_N_ELEMENTS (ways) - (cpx_db_is_writer (db) ? 1 : 0);
+  g_autoptr(GError) failure = NULL;
+
+  for (guint i = 0; i < n_ways; i++)
+    {
+      g_clear_error (&failure);
+      if (read_device (self, db, ways[i], out_found, &failure))
+        return TRUE;
+      if (!cpx_store_error_spares_others (failure))
+        break;
+      self->is_damaged = TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
 }
 
 static gboolean
@@ -177,12 +213,35 @@ prepare_all (CpxStoreShape  *self,
 {
   gboolean found;
 
-  if (!prepare_tables (self, db, error) || !read_device (self, db, &found, error))
+  if (!prepare_tables (self, db, error) || !read_device (self, db, READ_DEVICE IS_THIS_POST, &found, error))
     return FALSE;
   if (found)
     return TRUE;
 
-  return make_device (db, error) && make_practice_key (db, error) && read_device (self, db, &found, error);
+  return make_device (db, error) && make_practice_key (db, error) &&
+         read_device (self, db, READ_DEVICE IS_THIS_POST, &found, error);
+}
+
+static gboolean
+look_at_all (CpxStoreShape  *self,
+             CpxDb          *db,
+             gboolean       *out_is_right,
+             GError        **error)
+{
+  *out_is_right = TRUE;
+  for (guint i = 0; i < self->n_tables; i++)
+    {
+      gboolean is_right;
+
+      if (!cpx_record_table_look (self->tables[i], db, &is_right, &self->is_damaged, error))
+        return FALSE;
+      *out_is_right &= is_right;
+    }
+  /* Only what was found to be in its shape is asked for the post. */
+  if (*out_is_right && !read_device_anyhow (self, db, out_is_right, error))
+    return FALSE;
+
+  return TRUE;
 }
 
 /**
@@ -202,19 +261,31 @@ cpx_store_shape_prepare (CpxStoreShape  *self,
                          CpxDb          *db,
                          GError        **error)
 {
-  gboolean writes = cpx_db_is_writer (db);
+  gboolean is_right;
 
-  if (!migrate (vault, db, error))
+  if (!migrate (vault, db, error) || !look_at_all (self, db, &is_right, error))
     return FALSE;
-  if (!(writes ? cpx_db_begin_immediate (db, error) : cpx_db_begin (db, error)))
-    return FALSE;
-  if (!prepare_all (self, db, error) || (writes && !cpx_db_commit (db, error)))
+  if (is_right)
+    return TRUE;
+  if (!cpx_db_is_writer (db))
     {
-      cpx_db_rollback (db);
+      g_set_error_literal (error, CPX_STORE_ERROR, CPX_STORE_ERROR_READ_ONLY,
+                           _("This practice was last written by another version of the program; "
+                             "open it once where it can be written"));
       return FALSE;
     }
-  if (!writes)
-    cpx_db_rollback (db);
+  /* A bad page met in the transaction would end it, and the rest be done by halves. */
+  if (self->is_damaged)
+    {
+      g_set_error (error, CPX_STORE_ERROR, CPX_STORE_ERROR_DAMAGED, _("“%s” is damaged: restore the last backup"),
+                   cpx_vault_get_path (vault));
+      return FALSE;
+    }
+  if (!cpx_db_begin_immediate (db, error))
+    return FALSE;
+  if (prepare_all (self, db, error) && cpx_db_commit (db, error))
+    return TRUE;
+  cpx_db_rollback (db);
 
-  return TRUE;
+  return FALSE;
 }

@@ -126,7 +126,6 @@ announce (CpxStore *self,
   cpx_patient_index_apply (self->shape.patients, txn->patient_updates);
   if (txn->changes->len == 0 || !g_atomic_int_get (&self->is_watched))
     return;
-
   announcement = g_new (Announcement, 1);
   announcement->store = g_object_ref (self);
   announcement->changes = g_steal_pointer (&txn->changes);
@@ -447,7 +446,6 @@ cpx_store_close (CpxStore *self)
 {
   if (!self->is_open)
     return;
-
   self->is_open = FALSE;
   cpx_worker_end (self->writer);
   cpx_worker_end (self->reader);
@@ -465,6 +463,13 @@ gboolean
 cpx_store_is_open (CpxStore *self)
 {
   return self->is_open;
+}
+
+/* Whether a bad page was met while it was opened, and read around. */
+gboolean
+cpx_store_is_damaged (CpxStore *self)
+{
+  return self->shape.is_damaged;
 }
 
 /**

@@ -27,6 +27,7 @@ typedef enum
 
 GQuark   cpx_store_error_quark     (void);
 gboolean cpx_store_error_is_damage (const GError *error);
+gboolean cpx_store_error_spares_others (const GError *error);
 
 #define CPX_TYPE_STORE (cpx_store_get_type ())
 G_DECLARE_FINAL_TYPE (CpxStore, cpx_store, CPX, STORE, GObject)
@@ -66,6 +67,7 @@ CpxStore    *cpx_store_open             (CpxVault             *vault,
                                          GError              **error);
 void         cpx_store_close            (CpxStore             *self);
 gboolean     cpx_store_is_open          (CpxStore             *self);
+gboolean     cpx_store_is_damaged       (CpxStore             *self);
 const CpxId *cpx_store_get_device       (CpxStore             *self);
 void         cpx_store_set_changed_func (CpxStore             *self,
                                          CpxStoreChangedFunc   func,

@@ -23,6 +23,7 @@ typedef struct
   CpxId            device;
   gint64           device_number;
   char             device_text[CPX_ID_TEXT_LENGTH + 1];
+  gboolean         is_damaged;     /* a bad page was met, and read around */
 } CpxStoreShape;
 
 /* Where the logs of this device stand; a transaction works on its copy, which a commit makes the store's. */

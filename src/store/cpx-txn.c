@@ -29,6 +29,19 @@ cpx_store_error_is_damage (const GError *error)
 }
 
 /**
+ * cpx_store_error_spares_others:
+ * @error: (nullable): an error of the store
+ *
+ * Returns: `TRUE` if something else may well be read: a page that does not verify, or one that the disk does not give
+ *   back
+ */
+gboolean
+cpx_store_error_spares_others (const GError *error)
+{
+  return cpx_store_error_is_damage (error) || g_error_matches (error, CPX_VAULT_ERROR, CPX_VAULT_ERROR_IO);
+}
+
+/**
  * cpx_txn_is_writable:
  * @txn: a transaction
  *

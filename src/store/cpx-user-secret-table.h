@@ -21,4 +21,7 @@ gboolean  cpx_user_secret_table_use       (CpxTxn      *txn,
                                            gint64       counter,
                                            GError     **error);
 
+gboolean  cpx_user_secret_table_say_who   (CpxTxn      *txn,
+                                           GError     **error);
+
 G_END_DECLS

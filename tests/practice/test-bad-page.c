@@ -11,12 +11,15 @@
 #include "cpx-open-patient.h"
 #include "cpx-patient-list.h"
 #include "cpx-practice-error.h"
+#include "cpx-second-factor.h"
 #include "cpx-unlock.h"
 #include "cpx-zip.h"
 
 #include <cpx-allergy.h>
+#include <cpx-clock.h>
 #include <cpx-json.h>
 #include <cpx-patient.h>
+#include <cpx-user.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -34,7 +37,11 @@ typedef struct
   char            *first_id;  /* (owned): a patient */
   goffset          page;      /* the bad one */
 
+  char            *spoilt;    /* (owned): the file with it */
+
   guint            n_locked;  /* pages without which nobody comes in */
+  guint            n_told;    /* pages read around while somebody came in */
+  guint            n_only_read;
   guint            n_gaps;    /* pages that took patients with them */
   guint            n_exports_with_gaps;
 } Ground;
@@ -84,6 +91,7 @@ tear_down (Ground *self)
   g_hash_table_unref (self->truth);
   g_free (self->first_id);
   g_free (self->bytes);
+  g_free (self->spoilt);
 }
 
 /* The file as it was, but for one byte of a page. */
@@ -91,11 +99,11 @@ static void
 spoil (Ground  *self,
        goffset  page)
 {
-  g_autofree char *spoilt = g_memdup2 (self->bytes, self->n_bytes);
-
+  g_free (self->spoilt);
+  self->spoilt = g_memdup2 (self->bytes, self->n_bytes);
   self->page = page;
-  spoilt[HEADER_BYTES + page * PAGE_BYTES + 700] ^= 0x10;
-  g_assert_true (g_file_set_contents (self->fixture->path, spoilt, (gssize) self->n_bytes, NULL));
+  self->spoilt[HEADER_BYTES + page * PAGE_BYTES + 700] ^= 0x10;
+  g_assert_true (g_file_set_contents (self->fixture->path, self->spoilt, (gssize) self->n_bytes, NULL));
 }
 
 static void
@@ -303,6 +311,37 @@ check_backup (Ground *self)
   g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
 }
 
+/* One sentence: which file, what is hit, what to do. And the file is as it was. */
+static void
+check_refusal (Ground       *self,
+               const GError *error)
+{
+  g_autofree char *bytes = NULL;
+  gsize n_bytes;
+
+  g_test_message ("page %d: %s", (int) self->page + 1, error->message);
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED);
+  g_assert_nonnull (strstr (error->message, self->fixture->path));
+  g_assert_nonnull (strstr (error->message, "the list of its tables"));
+  g_assert_nonnull (strstr (error->message, "cpxctl --vault"));
+  g_assert_true (g_file_get_contents (self->fixture->path, &bytes, &n_bytes, NULL));
+  g_assert_cmpmem (bytes, n_bytes, self->spoilt, self->n_bytes);
+}
+
+/* Who comes in is who they are, with what they may do, and where a page was read around the screen says so. */
+static void
+check_entrance (Ground *self)
+{
+  CpxPractice *practice = self->fixture->practice;
+  const char *notice = cpx_practice_get_notice (practice);
+
+  g_assert_cmpstr (cpx_practice_get_name (practice), ==, "Cabinet d’essai");
+  g_assert_cmpstr (cpx_record_get_text (cpx_practice_get_user (practice), CPX_USER_LOGIN), ==, FIXTURE_LOGIN);
+  g_assert_cmpuint (cpx_practice_get_roles (practice), ==, CPX_ROLE_SURGEON | CPX_ROLE_ADMIN);
+  self->n_told += notice != NULL && strstr (notice, "A page of the vault is damaged") != NULL;
+  self->n_only_read += notice != NULL && strstr (notice, "what writing needs") != NULL;
+}
+
 static void
 check_page (Ground  *self,
             goffset  page)
@@ -314,11 +353,11 @@ check_page (Ground  *self,
   self->fixture->practice = cpx_practice_unlock (self->fixture->path, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error);
   if (self->fixture->practice == NULL)
     {
-      g_test_message ("page %d: %s", (int) page + 1, error->message);
-      g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED);
+      check_refusal (self, error);
       self->n_locked++;
       return;
     }
+  check_entrance (self);
   n_unreadable = check_list (self);
   check_screen (self, n_unreadable);
   check_search (self, n_unreadable);
@@ -339,10 +378,57 @@ test_each_page (PracticeFixture *fixture,
   n_pages = ((goffset) self.n_bytes - HEADER_BYTES) / PAGE_BYTES;
   for (goffset page = 0; page < n_pages; page++)
     check_page (&self, page);
-  g_test_message ("%d pages, %u without which nobody comes in, %u with files", (int) n_pages, self.n_locked,
-                  self.n_gaps);
+  g_test_message ("%d pages, %u without which nobody comes in, %u read around to come in, %u of them only to read, %u "
+                  "with files", (int) n_pages, self.n_locked, self.n_told, self.n_only_read, self.n_gaps);
+  /* SQLite reads its schema whole, or nothing: its pages are all that is left. */
+  g_assert_cmpuint (self.n_locked, <=, 5);
+  g_assert_cmpuint (self.n_told, >=, 10);
+  g_assert_cmpuint (self.n_only_read, <=, 1);
   g_assert_cmpuint (self.n_gaps, >, 4);
   g_assert_cmpuint (self.n_exports_with_gaps, >, self.n_gaps);
+  tear_down (&self);
+}
+
+static void
+enrol (PracticeFixture *fixture)
+{
+  g_autofree char *secret = cpx_second_factor_new_secret ();
+  g_autofree char *code = practice_fixture_make_code (secret, cpx_clock_now_us ());
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxReceipt) receipt = cpx_practice_enrol_code (fixture->practice, FIXTURE_LOGIN, secret, code, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (receipt);
+}
+
+/* Without the code nobody comes in whose telephone is asked for one, whichever page is bad. */
+static void
+check_locked (Ground  *self,
+              goffset  page)
+{
+  g_autoptr(GError) error = NULL;
+
+  spoil (self, page);
+  g_assert_null (cpx_practice_unlock (self->fixture->path, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, &error));
+  if (g_error_matches (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NEED_CODE))
+    return;
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED);
+  self->n_locked += strstr (error->message, "the second factor of this user") != NULL;
+}
+
+static void
+test_second_factor (PracticeFixture *fixture,
+                    gconstpointer    data)
+{
+  Ground self;
+  goffset n_pages;
+
+  enrol (fixture);
+  set_up (&self, fixture);
+  n_pages = ((goffset) self.n_bytes - HEADER_BYTES) / PAGE_BYTES;
+  for (goffset page = 0; page < n_pages; page++)
+    check_locked (&self, page);
+  g_assert_cmpuint (self.n_locked, ==, 1);
   tear_down (&self);
 }
 
@@ -352,6 +438,7 @@ main (int    argc,
 {
   practice_fixture_init (&argc, &argv);
   FIXTURE_TEST ("/bad-page/each", test_each_page);
+  FIXTURE_TEST ("/bad-page/second-factor", test_second_factor);
 
   return g_test_run ();
 }
