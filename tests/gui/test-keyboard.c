@@ -532,6 +532,31 @@ test_order (Fixture       *fixture,
     }
 }
 
+static GtkWindow *
+get_shortcuts (Fixture *fixture)
+{
+  return GTK_WINDOW (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (fixture->window)));
+}
+
+static gboolean
+has_shortcuts (Fixture *fixture)
+{
+  return get_shortcuts (fixture) != NULL && gtk_window_is_active (get_shortcuts (fixture));
+}
+
+/* The practice is locked from a window that stands over it as well, and that window goes. */
+static void
+test_lock (Fixture       *fixture,
+           gconstpointer  data)
+{
+  begin (fixture);
+  press ("ctrl+question");
+  fixture_wait (fixture, has_shortcuts);
+  press ("ctrl+l");
+  fixture_wait (fixture, fixture_at_door);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_shortcuts (fixture))));
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -556,6 +581,7 @@ main (int    argc,
   ADD ("/keyboard/choice", test_choice);
   ADD ("/keyboard/first-hit", test_first_hit);
   ADD ("/keyboard/order", test_order);
+  ADD ("/keyboard/lock", test_lock);
 
   return g_test_run ();
 }

@@ -401,6 +401,14 @@ test_lock_new (Fixture       *fixture,
   fixture_wait (fixture, has_new_form);
   name = fixture_read (fixture, "birth_name");
   g_assert_cmpstr (name, ==, "Durand");
+
+  fixture_act (get_root_widget (fixture), "win.lock", NULL);
+  fixture_wait (fixture, fixture_at_door);
+  enter (fixture);
+  fixture_wait (fixture, has_unsaved);
+  g_assert_false (has_new_form (fixture));
+  fixture_act (get_root_widget (fixture), "win.unsaved", NULL);   /* what the header says leads there too */
+  fixture_wait (fixture, has_new_form);
 }
 
 static gboolean

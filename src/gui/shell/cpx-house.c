@@ -85,13 +85,13 @@ static void
 update (CpxHouse *self)
 {
   CpxUnsaved *unsaved = cpx_unsaved_get (self->practice);
-  g_autofree char *text =
-    cpx_house_state_dup_text (cpx_unsaved_is_saving (unsaved), cpx_unsaved_count (unsaved));
+  gboolean leads_back = cpx_unsaved_count (unsaved) > 0;
+  g_autofree char *text = cpx_house_state_dup_text (cpx_unsaved_is_saving (unsaved), cpx_unsaved_count (unsaved));
 
   gtk_label_set_label (GTK_LABEL (self->state_label), text);
   gtk_label_set_label (GTK_LABEL (self->practice_name), cpx_practice_get_name (self->practice));
   gtk_widget_set_tooltip_text (self->practice_name, cpx_practice_get_name (self->practice));
-  gtk_widget_set_tooltip_text (self->state_label, text);
+  g_object_set (gtk_widget_get_parent (self->state_label), "can-target", leads_back, "focusable", leads_back, NULL);
   g_object_set (self->demonstration, "revealed", cpx_practice_is_demonstration (self->practice), NULL);
   g_object_set (self->notice, "title", cpx_practice_get_notice (self->practice),
                 "revealed", cpx_practice_get_notice (self->practice) != NULL, NULL);
@@ -494,6 +494,16 @@ perform_on_settings (CpxHouse   *self,
          cpx_settings_page_go_back (CPX_SETTINGS_PAGE (page));
 }
 
+static void
+open_unsaved (GObject    *owner,
+              const char *target)
+{
+  if (target != NULL)
+    cpx_house_perform (CPX_HOUSE (owner), "open-patient", g_variant_new_string (target));
+  else
+    cpx_house_perform (CPX_HOUSE (owner), "new-patient", NULL);
+}
+
 /**
  * cpx_house_perform:
  * @self: a house
@@ -522,24 +532,14 @@ cpx_house_perform (CpxHouse   *self,
       cpx_unsaved_ask_to_save (cpx_unsaved_get (self->practice));
       cpx_unsaved_ask_to_create (cpx_unsaved_get (self->practice));
     }
-  else if (self->coding != NULL && perform_on_coding (self, intent, held))
-    return;
-  else if (self->journal != NULL && perform_on_journal (self, intent, held))
-    return;
-  else if (perform_on_nomenclature (self, intent, held) || perform_on_settings (self, intent))
+  else if (g_str_equal (intent, "unsaved"))
+    open_unsaved (G_OBJECT (self), cpx_unsaved_get_place (cpx_unsaved_get (self->practice)));
+  else if ((self->coding != NULL && perform_on_coding (self, intent, held)) ||
+           (self->journal != NULL && perform_on_journal (self, intent, held)) ||
+           perform_on_nomenclature (self, intent, held) || perform_on_settings (self, intent))
     return;
   else if (self->patients != NULL)
     perform_on_patients (self, intent, held);
-}
-
-static void
-open_unsaved (GObject    *owner,
-              const char *target)
-{
-  if (target != NULL)
-    cpx_house_perform (CPX_HOUSE (owner), "open-patient", g_variant_new_string (target));
-  else
-    cpx_house_perform (CPX_HOUSE (owner), "new-patient", NULL);
 }
 
 /**

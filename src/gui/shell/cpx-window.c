@@ -59,7 +59,7 @@ G_DEFINE_FINAL_TYPE (CpxWindow, cpx_window, ADW_TYPE_APPLICATION_WINDOW)
 static const char *house_actions[] = {
   "win.lock", "win.search", "win.find-patient", "win.new-patient", "win.save", "win.show-page", "win.open-patient",
   "win.change-passphrase", "win.back", "win.code-intervention", "win.write-note", "win.open-act", "win.show-record",
-  "win.show-patient-entries",
+  "win.show-patient-entries", "win.unsaved",
 };
 
 static void
@@ -254,7 +254,35 @@ watch_events (CpxWindow *self,
   gtk_widget_add_controller (window, watcher);
 }
 
-/* Who types in a dialog is there too, and no event of it comes by here. */
+/* A GtkShortcutFunc, of any window over this one. */
+static gboolean
+lock_below (GtkWidget *widget,
+            GVariant  *arguments,
+            gpointer   user_data)
+{
+  GtkWindow *window = GTK_WINDOW (widget);
+
+  while (window != NULL && !CPX_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  if (window != NULL)
+    lock (CPX_WINDOW (window));
+
+  return window != NULL;
+}
+
+static void
+add_lock_key (GtkWidget *window)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_l, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (lock_below, NULL, NULL)));
+  gtk_widget_add_controller (window, keys);
+}
+
+/* Who types in a dialog is there too, and no event of it comes by here; and the key that locks works over it. */
 static void
 windows_changed_cb (CpxWindow  *self,
                     guint       position,
@@ -267,6 +295,7 @@ windows_changed_cb (CpxWindow  *self,
       g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
 
       watch_events (self, window);
+      add_lock_key (window);
     }
 }
 
@@ -398,6 +427,7 @@ cpx_window_class_init (CpxWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.new-patient", NULL, house_action);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, house_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, house_action);
+  gtk_widget_class_install_action (widget_class, "win.unsaved", NULL, house_action);
   gtk_widget_class_install_action (widget_class, "win.change-passphrase", NULL, house_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "i", house_action);
   gtk_widget_class_install_action (widget_class, "win.open-patient", "s", house_action);
