@@ -12,6 +12,9 @@
 
 #define KEY "patient.last-file-number"
 
+/* No practice has more files in a year: beyond, it is a slip of who typed it, after which there would be no next. */
+#define MAX_SEEN 9999999
+
 /* The count in a number of this form and year, or 0. */
 static guint64
 parse (const char *file_number,
@@ -77,7 +80,7 @@ cpx_file_number_next (CpxFileNumber  *self,
  * @file_number: a number that a file brought along
  * @error: where the fault goes
  *
- * Keeps the count above a number that was not given here.
+ * Keeps the count above a number that was not given here, unless that can only be a slip.
  *
  * Returns: `TRUE` if the count could be read
  */
@@ -92,7 +95,7 @@ cpx_file_number_see (CpxFileNumber  *self,
   if (!ensure_read (self, txn, error))
     return FALSE;
   count = parse (file_number, self->year);
-  if (count > self->count)
+  if (count > self->count && count <= MAX_SEEN)
     {
       self->count = count;
       self->changed = TRUE;

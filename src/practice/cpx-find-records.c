@@ -374,3 +374,51 @@ cpx_practice_find_patient_id (CpxPractice  *practice,
 
   return cpx_practice_look (practice, "patient:read", find_number, (gpointer) id_or_number, g_free, error);
 }
+
+/* A CpxTxnFunc. */
+static gpointer
+list_bearers (CpxTxn    *txn,
+              gpointer   number,
+              GError   **error)
+{
+  return list_number (txn, number, error);
+}
+
+/**
+ * cpx_practice_find_number_async:
+ * @practice: a practice
+ * @number: the number of a file
+ * @cancellable: (nullable): cancelled when more has been typed
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Looks which files bear a number, archived ones too; of more than two, two.
+ */
+void
+cpx_practice_find_number_async (CpxPractice         *practice,
+                                const char          *number,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (CPX_IS_PRACTICE (practice));
+
+  cpx_practice_look_async (practice, "patient:read", list_bearers, g_strdup (number), g_free,
+                           (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+/**
+ * cpx_practice_find_number_finish:
+ * @practice: a practice
+ * @result: what the callback was given
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (nullable) (element-type CpxRecord): the files that bear it
+ */
+GPtrArray *
+cpx_practice_find_number_finish (CpxPractice   *practice,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  return cpx_practice_perform_finish (practice, result, error);
+}

@@ -46,5 +46,13 @@ GPtrArray *cpx_practice_load_patients    (CpxPractice             *practice,
 char      *cpx_practice_find_patient_id  (CpxPractice             *practice,
                                           const char              *id_or_number,
                                           GError                 **error);
+void       cpx_practice_find_number_async (CpxPractice            *practice,
+                                           const char             *number,
+                                           GCancellable           *cancellable,
+                                           GAsyncReadyCallback     callback,
+                                           gpointer                user_data);
+GPtrArray *cpx_practice_find_number_finish (CpxPractice           *practice,
+                                            GAsyncResult          *result,
+                                            GError               **error);
 
 G_END_DECLS

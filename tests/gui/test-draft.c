@@ -185,6 +185,33 @@ test_quiet (void)
   g_assert_false (cpx_draft_is_changed (draft));
 }
 
+/* What the store says of a number is shown as long as the number stands, behind what is wrong with it. */
+static void
+test_remark (void)
+{
+  g_autoptr(CpxRecord) patient = make_patient ();
+  g_autoptr(CpxDraft) draft = cpx_draft_new (patient, FALSE);
+  CpxFieldState state;
+
+  cpx_draft_set_text (draft, CPX_PATIENT_FILE_NUMBER, "2026-00001");
+  cpx_draft_set_remark (draft, CPX_PATIENT_FILE_NUMBER, "2026-00001", "of another");
+  state = cpx_draft_get_state (draft, CPX_PATIENT_FILE_NUMBER);
+  g_assert_cmpstr (state.sentence, ==, "of another");
+  g_assert_cmpint (state.level, ==, CPX_FINDING_TO_KNOW);
+  g_assert_null (cpx_draft_get_state (draft, CPX_PATIENT_PROFESSION).sentence);
+
+  cpx_draft_set_text (draft, CPX_PATIENT_FILE_NUMBER, "2026-00002");
+  g_assert_null (cpx_draft_get_state (draft, CPX_PATIENT_FILE_NUMBER).sentence);
+  cpx_draft_set_remark (draft, CPX_PATIENT_FILE_NUMBER, "2026-00001", "too late");
+  g_assert_null (cpx_draft_get_state (draft, CPX_PATIENT_FILE_NUMBER).sentence);
+  cpx_draft_set_remark (draft, CPX_PATIENT_FILE_NUMBER, "2026-00002", NULL);
+  g_assert_null (cpx_draft_get_state (draft, CPX_PATIENT_FILE_NUMBER).sentence);
+
+  cpx_draft_set_text (draft, CPX_PATIENT_FILE_NUMBER, "2026\x01");
+  cpx_draft_set_remark (draft, CPX_PATIENT_FILE_NUMBER, "2026\x01", "of another");
+  g_assert_cmpint (cpx_draft_get_state (draft, CPX_PATIENT_FILE_NUMBER).level, ==, CPX_FINDING_BLOCKING);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -204,6 +231,7 @@ main (int    argc,
   g_test_add_func ("/draft/follow", test_follow);
   g_test_add_func ("/draft/blame", test_blame);
   g_test_add_func ("/draft/quiet", test_quiet);
+  g_test_add_func ("/draft/remark", test_remark);
 
   return g_test_run ();
 }

@@ -501,6 +501,57 @@ test_lock_dialog (Fixture       *fixture,
   g_assert_cmpint (answer, ==, 0);
 }
 
+static GtkWidget *
+find_saying (GtkWidget  *root,
+             const char *words)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) &&
+      strstr (gtk_label_get_label (GTK_LABEL (root)), words) != NULL)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_saying (child, words);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+says_shared (Fixture *fixture)
+{
+  return find_saying (get_root_widget (fixture), "has this number too") != NULL;
+}
+
+static gboolean
+says_nothing_shared (Fixture *fixture)
+{
+  return !says_shared (fixture);
+}
+
+/* Two files under one number: whoever types it is told, and may. */
+static void
+test_number (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *number = NULL;
+
+  begin_with_two (fixture);
+  open_patient (fixture, 1);
+  number = fixture_read (fixture, "file_number");
+  open_patient (fixture, 0);
+  g_assert_false (says_shared (fixture));
+  fixture_type (fixture, "file_number", number);
+  fixture_wait (fixture, says_shared);
+  fixture_act (get_root_widget (fixture), "win.save", NULL);
+  fixture_wait (fixture, is_saved);
+  fixture_wait (fixture, says_shared);
+  fixture_type (fixture, "file_number", "2031-1");
+  fixture_wait (fixture, says_nothing_shared);
+}
+
 static void
 test_search (Fixture       *fixture,
              gconstpointer  data)
@@ -1055,6 +1106,7 @@ main (int    argc,
   ADD ("/window/lock-unfinished", test_lock_unfinished);
   ADD ("/window/lock-new", test_lock_new);
   ADD ("/window/lock-dialog", test_lock_dialog);
+  ADD ("/window/number", test_number);
   ADD ("/window/narrow", test_narrow);
   ADD ("/window/stop", test_stop);
   ADD ("/window/search", test_search);

@@ -126,6 +126,8 @@ test_numbers (PracticeFixture *self,
   g_autoptr(CpxRecord) next = NULL;
   g_autoptr(CpxRecord) renumbered = NULL;
   g_autoptr(CpxRecord) after = NULL;
+  g_autoptr(CpxRecord) slip = NULL;
+  g_autoptr(CpxRecord) last = NULL;
 
   cpx_clock_stop (G_GINT64_CONSTANT (1800000000) * G_USEC_PER_SEC);  /* January 2027 */
   first = practice_fixture_add_patient (self, "Dupont", "Zoé", "1980-02-29");
@@ -140,6 +142,10 @@ test_numbers (PracticeFixture *self,
   g_object_unref (practice_fixture_save (self, second, renumbered));
   after = practice_fixture_add_patient (self, "Roux", "Ali", "1980-02-29");
   g_assert_cmpstr (cpx_record_get_text (after, CPX_PATIENT_FILE_NUMBER), ==, "2027-00051");
+  slip = cpx_record_with_text (after, CPX_PATIENT_FILE_NUMBER, "2027-99999999");
+  g_object_unref (practice_fixture_save (self, after, slip));
+  last = practice_fixture_add_patient (self, "Blanc", "Inès", "1980-02-29");
+  g_assert_cmpstr (cpx_record_get_text (last, CPX_PATIENT_FILE_NUMBER), ==, "2027-00052");
   cpx_clock_resume ();
 }
 

@@ -25,6 +25,9 @@ struct _CpxDraft
   char        *kept_texts[CPX_MAX_FIELDS]; /* (owned) (nullable): how the kept record reads, made when asked */
   CpxFieldSet  settled;
   GPtrArray   *findings;                /* (owned) (nullable) (element-type CpxFinding): of the draft as it stands */
+  int          remark_field;
+  char        *remark_text;             /* (owned) (nullable): what the remark is about */
+  char        *remark;                  /* (owned) (nullable): what the store says of that text */
 };
 
 enum
@@ -135,6 +138,8 @@ cpx_draft_finalize (GObject *object)
   clear_kept_texts (self);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_clear_object (&self->kept);
+  g_free (self->remark_text);
+  g_free (self->remark);
 
   G_OBJECT_CLASS (cpx_draft_parent_class)->finalize (object);
 }
@@ -233,12 +238,20 @@ cpx_draft_is_changed (CpxDraft *self)
   return FALSE;
 }
 
+static gboolean
+has_remark (CpxDraft   *self,
+            int         field,
+            const char *text)
+{
+  return self->remark != NULL && self->remark_field == field && g_str_equal (self->remark_text, text);
+}
+
 /**
  * cpx_draft_get_state:
  * @self: a draft
  * @field: a field of its kind
  *
- * Tells how the field is to be shown.
+ * Tells how the field is to be shown. What is wrong with it goes before a remark.
  *
  * Returns: the state; its strings live until the next change of the draft
  */
@@ -254,6 +267,11 @@ cpx_draft_get_state (CpxDraft *self,
     {
       state.sentence = finding->sentence;
       state.level = finding->level;
+    }
+  else if (has_remark (self, field, state.text))
+    {
+      state.sentence = self->remark;
+      state.level = CPX_FINDING_TO_KNOW;
     }
 
   return state;
@@ -312,6 +330,33 @@ cpx_draft_settle_all (CpxDraft *self)
 {
   self->settled = G_MAXUINT64;
   emit_changed (self);
+}
+
+/**
+ * cpx_draft_set_remark:
+ * @self: a draft
+ * @field: a field of its kind
+ * @text: what it said when the remark was asked for
+ * @sentence: (nullable): what is worth knowing of that; `NULL` if nothing is
+ *
+ * Says something of a field that only the store knows. It is shown as long as the field says @text; there is one such
+ * remark.
+ */
+void
+cpx_draft_set_remark (CpxDraft   *self,
+                      int         field,
+                      const char *text,
+                      const char *sentence)
+{
+  gboolean same = has_remark (self, field, text) ? g_strcmp0 (self->remark, sentence) == 0 : sentence == NULL;
+
+  g_free (self->remark_text);
+  g_free (self->remark);
+  self->remark_field = field;
+  self->remark_text = g_strdup (text);
+  self->remark = g_strdup (sentence);
+  if (!same)
+    emit_changed (self);
 }
 
 /**

@@ -35,6 +35,10 @@ void           cpx_draft_set_text    (CpxDraft   *self,
 void           cpx_draft_settle      (CpxDraft   *self,
                                       int         field);
 void           cpx_draft_settle_all  (CpxDraft   *self);
+void           cpx_draft_set_remark  (CpxDraft   *self,
+                                      int         field,
+                                      const char *text,
+                                      const char *sentence);
 void           cpx_draft_set_kept    (CpxDraft   *self,
                                       CpxRecord  *kept);
 void           cpx_draft_revert      (CpxDraft   *self);

@@ -8,6 +8,7 @@
 
 #include "cpx-columns.h"
 #include "cpx-columns-box.h"
+#include "cpx-number-watch.h"
 #include "cpx-patient-fields.h"
 #include "cpx-query-guess.h"
 #include "cpx-record-form.h"
@@ -270,6 +271,7 @@ cpx_new_patient_new (CpxPractice *practice,
       cpx_record_form_fill_group (self->form, group, groups->fields);
       gtk_box_append (GTK_BOX (self->columns), GTK_WIDGET (group));
     }
+  cpx_number_watch_begin (self->form, practice);
   g_signal_connect_object (self->form, "saved", G_CALLBACK (saved_cb), self, 0);
   g_signal_connect_object (self->form, "failed", G_CALLBACK (failed_cb), self, 0);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

@@ -14,6 +14,7 @@
 #include "cpx-erase-dialog.h"
 #include "cpx-file-archive.h"
 #include "cpx-interventions-view.h"
+#include "cpx-number-watch.h"
 #include "cpx-patient-fields.h"
 #include "cpx-patient-side.h"
 #include "cpx-patient-state.h"
@@ -534,6 +535,7 @@ cpx_patient_view_new (CpxPractice          *practice,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "patient.show-entries", cpx_practice_may (practice, "audit:read"));
   fill (self);
   tell_about_file (self, file);
+  cpx_number_watch_begin (self->form, practice);
   g_signal_connect_object (self->form, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "failed", G_CALLBACK (failed_cb), self, 0);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (update_saved), self, G_CONNECT_SWAPPED);
