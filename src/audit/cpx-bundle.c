@@ -221,11 +221,12 @@ cpx_bundle_read_plain_line (const char    *text,
                             CpxBundleLine *out_line)
 {
   static const char begins[] = "{\"index\":", goes_on[] = ",\"leaf\":\"", ends[] = "\"}";
-  const char *at, *end = text + length;
+  const char *at, *end;
 
   memset (out_line, 0, sizeof *out_line);
   if (length < strlen (begins) || memcmp (text, begins, strlen (begins)) != 0)
     return FALSE;
+  end = text + length;   /* an empty line may be no text at all */
   at = read_index (text + strlen (begins), end, &out_line->index);
   if (at == NULL || (gsize) (end - at) < strlen (goes_on) + strlen (ends) ||
       memcmp (at, goes_on, strlen (goes_on)) != 0 || memcmp (end - strlen (ends), ends, strlen (ends)) != 0)

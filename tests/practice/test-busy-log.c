@@ -126,7 +126,8 @@ find_page (Fixture    *fixture,
 {
   g_autoptr(CpxSecret) passphrase = cpx_secret_new_from_text (FIXTURE_PASSPHRASE);
   g_autoptr(GError) error = NULL;
-  CpxVault *vault = cpx_vault_unlock (fixture->path, FIXTURE_LOGIN, passphrase, CPX_VAULT_OPEN_DEFAULT, &error);
+  g_autoptr(CpxVault) vault =
+    cpx_vault_unlock (fixture->path, FIXTURE_LOGIN, passphrase, CPX_VAULT_OPEN_DEFAULT, &error);
   CpxDb *db = cpx_vault_open_writer (vault, 0, &error);
   gint64 page = 0;
 
