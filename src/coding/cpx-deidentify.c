@@ -128,9 +128,11 @@ add_initials (const CpxTraitText *text,
     }
 }
 
+/* @words: (nullable): what is told of each kind; `NULL`: it is left out */
 static char *
-replace (const char *text,
-         GArray     *spans)
+replace (const char         *text,
+         GArray             *spans,
+         const char * const *words)
 {
   GString *out = g_string_sized_new (strlen (text));
   guint at = 0;
@@ -140,7 +142,7 @@ replace (const char *text,
       const CpxTraitSpan *span = &g_array_index (spans, CpxTraitSpan, i);
 
       g_string_append_len (out, text + at, span->start - at);
-      g_string_append (out, placeholders[span->mark]);
+      g_string_append (out, words != NULL ? words[span->mark] : " ");
       at = span->end;
     }
   g_string_append (out, text + at);
@@ -183,6 +185,23 @@ is_clean (const char           *text,
   return TRUE;
 }
 
+/* What tells who @read is about, none beside another of its kind; `NULL` if it cannot be sure. */
+static GArray *
+find (const CpxTraitText   *read,
+      const CpxKnownTraits *traits)
+{
+  g_autoptr(GArray) spans = g_array_new (FALSE, FALSE, sizeof (CpxTraitSpan));
+
+  if (traits != NULL)
+    cpx_known_traits_find (traits, read, spans);
+  cpx_name_cues_find (read, spans);
+  if (!cpx_trait_patterns_find (read, spans))
+    return NULL;
+  add_initials (read, spans);
+
+  return join (cpx_trait_text_get_text (read), spans);
+}
+
 /**
  * cpx_deidentify:
  * @text: a report; any bytes
@@ -199,21 +218,38 @@ cpx_deidentify (const char           *text,
                 const CpxKnownTraits *traits)
 {
   g_autoptr(CpxTraitText) read = NULL;
-  g_autoptr(GArray) spans = g_array_new (FALSE, FALSE, sizeof (CpxTraitSpan));
-  g_autoptr(GArray) joined = NULL;
+  g_autoptr(GArray) spans = NULL;
   g_autofree char *replaced = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   read = cpx_trait_text_new (text);
-  if (traits != NULL)
-    cpx_known_traits_find (traits, read, spans);
-  cpx_name_cues_find (read, spans);
-  if (!cpx_trait_patterns_find (read, spans))
+  spans = find (read, traits);
+  if (spans == NULL)
     return NULL;
-  add_initials (read, spans);
-  joined = join (cpx_trait_text_get_text (read), spans);
-  replaced = replace (cpx_trait_text_get_text (read), joined);
+  replaced = replace (cpx_trait_text_get_text (read), spans, placeholders);
 
   return traits == NULL || is_clean (replaced, traits) ? g_steal_pointer (&replaced) : NULL;
+}
+
+/**
+ * cpx_deidentify_leave_out:
+ * @text: a title; any bytes
+ *
+ * Does what cpx_deidentify() does of people of whom nothing is known, and says nothing of what stood there.
+ *
+ * Returns: (transfer full) (nullable): what is left; `NULL` if it cannot be sure
+ */
+char *
+cpx_deidentify_leave_out (const char *text)
+{
+  g_autoptr(CpxTraitText) read = NULL;
+  g_autoptr(GArray) spans = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  read = cpx_trait_text_new (text);
+  spans = find (read, NULL);
+
+  return spans != NULL ? replace (cpx_trait_text_get_text (read), spans, NULL) : NULL;
 }

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-char *cpx_deidentify (const char           *text,
-                      const CpxKnownTraits *traits);
+char *cpx_deidentify           (const char           *text,
+                                const CpxKnownTraits *traits);
+char *cpx_deidentify_leave_out (const char           *text);
 
 G_END_DECLS

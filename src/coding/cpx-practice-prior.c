@@ -10,12 +10,15 @@
  *  3. One case never turns over a code that the text supports well: strength grows with the first probability.
  *  4. Other surgeons' cases together weigh at most OTHERS_LIMIT cases.
  *  5. The order of cases does not matter.
+ *  6. A key holds no name of the case's people and no word that the nomenclature and the lexicon do not know.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-practice-prior.h"
 
 #include "cpx-note-text.h"
+
+#include <cpx-ccam-code.h>
 
 #include <string.h>
 
@@ -40,6 +43,7 @@ struct _CpxPracticePrior
   GHashTable      *tallies;   /* (owned): "surgeon TAB key" (owned) → Tally */
   GHashTable      *n_cases_of; /* (owned): surgeon (owned) → count */
   guint            n_cases;
+  CpxTitleWords   *words;      /* (owned) (nullable): what keys are made of */
 };
 
 struct _CpxPracticePriorBuilder
@@ -75,6 +79,20 @@ cpx_practice_prior_builder_free (CpxPracticePriorBuilder *self)
 {
   g_clear_pointer (&self->prior, cpx_practice_prior_unref);
   g_free (self);
+}
+
+/**
+ * cpx_practice_prior_builder_set_words:
+ * @self: a builder without cases
+ * @words: the words of gestures that titles are reduced to; without them, those of the lexicon and the starter alone
+ */
+void
+cpx_practice_prior_builder_set_words (CpxPracticePriorBuilder *self,
+                                      CpxTitleWords           *words)
+{
+  g_return_if_fail (self->prior->n_cases == 0 && self->prior->words == NULL);
+
+  self->prior->words = cpx_title_words_ref (words);
 }
 
 static void
@@ -120,6 +138,44 @@ count_case (CpxPracticePrior *prior,
   prior->n_cases++;
 }
 
+static int
+compare_words (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+static gboolean
+is_side (const char *word)
+{
+  static const char * const sides[] = { "droit", "droite", "gauche", "d", "g", "dt", "dte", "gche", NULL };
+
+  return g_strv_contains (sides, word);
+}
+
+/* The words of a gesture in @text, none of @names. */
+static char *
+make_key (const CpxPracticePrior *self,
+          const char             *text,
+          GHashTable             *names)
+{
+  g_autofree char *picked = cpx_title_words_pick (self->words, text, names, MAX_KEY_WORDS);
+  g_auto(GStrv) parts = picked != NULL ? g_strsplit (picked, " ", -1) : NULL;
+  g_autoptr(GPtrArray) words = g_ptr_array_new ();
+
+  for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
+    {
+      if (!cpx_note_word_is_empty (parts[i]) && !is_side (parts[i]))
+        g_ptr_array_add (words, parts[i]);
+    }
+  if (words->len == 0)
+    return NULL;
+  g_ptr_array_sort (words, compare_words);
+  g_ptr_array_add (words, NULL);
+
+  return g_strjoinv (" ", (char **) words->pdata);
+}
+
 /**
  * cpx_practice_prior_builder_add:
  * @self: a builder
@@ -133,13 +189,15 @@ cpx_practice_prior_builder_add (CpxPracticePriorBuilder *self,
 {
   const char *title = one->operation != NULL && *one->operation != '\0' ? one->operation : one->text;
   const char *proposed = one->proposed != NULL ? one->proposed : one->shown != NULL ? one->shown[0] : NULL;
-  g_autofree char *text_key = title != NULL ? cpx_practice_prior_make_key (title) : NULL;
+  g_autofree char *text_key = title != NULL ? make_key (self->prior, title, one->names) : NULL;
 
   g_return_if_fail (one->practitioner != NULL && one->kept != NULL);
 
+  if (!cpx_ccam_code_is_valid (one->kept))
+    return;
   if (text_key != NULL)
     count_for (self->prior, one->practitioner, text_key, one->kept);
-  if (proposed != NULL)
+  if (proposed != NULL && cpx_ccam_code_is_valid (proposed))
     count_for (self->prior, one->practitioner, proposed, one->kept);
   count_case (self->prior, one->practitioner);
 }
@@ -171,6 +229,7 @@ cpx_practice_prior_unref (CpxPracticePrior *self)
     return;
   g_hash_table_unref (self->tallies);
   g_hash_table_unref (self->n_cases_of);
+  g_clear_pointer (&self->words, cpx_title_words_unref);
   g_free (self);
 }
 
@@ -184,13 +243,6 @@ guint
 cpx_practice_prior_n_cases (const CpxPracticePrior *self)
 {
   return self->n_cases;
-}
-
-static int
-compare_words (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char * const *) a, *(const char * const *) b);
 }
 
 /**
@@ -301,41 +353,20 @@ cpx_practice_prior_list_habits (const CpxPracticePrior *self,
   return habits;
 }
 
-static gboolean
-is_side (const char *word)
-{
-  static const char * const sides[] = { "droit", "droite", "gauche", "d", "g", "dt", "dte", "gche", NULL };
-
-  return g_strv_contains (sides, word);
-}
-
 /**
  * cpx_practice_prior_make_key:
+ * @self: a prior
  * @text: a title
  *
- * Gives what titles of the same gesture share: their words in alphabetical order, small words and sides left out.
+ * Gives what titles of the same gesture share: the known words in alphabetical order, small words and sides left out.
  *
- * Returns: (transfer full) (nullable): the key; `NULL` if @text is too long, or says nothing
+ * Returns: (transfer full) (nullable): the key; `NULL` if @text is too long, or says nothing that is known
  */
 char *
-cpx_practice_prior_make_key (const char *text)
+cpx_practice_prior_make_key (const CpxPracticePrior *self,
+                             const char             *text)
 {
-  g_autoptr(CpxNoteText) note = cpx_note_text_new (text);
-  g_autoptr(GPtrArray) words = g_ptr_array_new ();
-  guint n;
-  const CpxNoteToken *tokens = cpx_note_text_get_tokens (note, &n);
-
-  for (guint i = 0; i < n && words->len <= MAX_KEY_WORDS; i++)
-    {
-      if (!cpx_note_word_is_empty (tokens[i].word) && !is_side (tokens[i].word))
-        g_ptr_array_add (words, (gpointer) tokens[i].word);
-    }
-  if (words->len == 0 || words->len > MAX_KEY_WORDS)
-    return NULL;
-  g_ptr_array_sort (words, compare_words);
-  g_ptr_array_add (words, NULL);
-
-  return g_strjoinv (" ", (char **) words->pdata);
+  return make_key (self, text, NULL);
 }
 
 static const Tally *

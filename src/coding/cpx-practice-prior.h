@@ -1,12 +1,14 @@
 /* cpx-practice-prior.h: what this practice's surgeons kept when they met such a text. Immutable once built.
  *
- * A fold of validated codings; the order of cases does not matter. It knows counts, no patient and no note.
+ * A fold of validated codings; the order of cases does not matter. It knows counts, no patient and no note:
+ * of titles it keeps the words of gestures alone (cpx-title-words.h).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include <glib.h>
+#include "cpx-title-words.h"
+
 #include <jansson.h>
 
 G_BEGIN_DECLS
@@ -15,11 +17,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char         *practitioner;
-  const char         *text;       /* the note as it was shown */
+  const char         *text;       /* (nullable): the note as it was shown */
   const char         *operation;  /* (nullable): title of the operation; preferred to the note, for it comes again */
   const char * const *shown;      /* (nullable): codes suggested, the best first; ends with NULL */
   const char         *proposed;   /* (nullable): the code that the kept one replaced; else the first shown */
   const char         *kept;
+  GHashTable         *names;      /* (nullable): words, folded, that name its people: none of them is kept */
 } CpxPriorCase;
 
 /* What a text asks the prior. */
@@ -44,6 +47,8 @@ typedef struct _CpxPracticePrior CpxPracticePrior;
 
 CpxPracticePriorBuilder *cpx_practice_prior_builder_new  (void);
 void                     cpx_practice_prior_builder_free (CpxPracticePriorBuilder *self);
+void                     cpx_practice_prior_builder_set_words (CpxPracticePriorBuilder *self,
+                                                               CpxTitleWords           *words);
 void                     cpx_practice_prior_builder_add  (CpxPracticePriorBuilder *self,
                                                           const CpxPriorCase      *one);
 CpxPracticePrior        *cpx_practice_prior_builder_end  (CpxPracticePriorBuilder *self);
@@ -57,7 +62,8 @@ guint                    cpx_practice_prior_n_cases_of   (const CpxPracticePrior
 GArray                  *cpx_practice_prior_list_habits  (const CpxPracticePrior  *self,
                                                           const char              *practitioner,
                                                           guint                    limit);
-char                    *cpx_practice_prior_make_key     (const char              *text);
+char                    *cpx_practice_prior_make_key     (const CpxPracticePrior  *self,
+                                                          const char              *text);
 double                   cpx_practice_prior_weigh        (const CpxPracticePrior  *self,
                                                           const CpxPriorQuestion  *question,
                                                           const char              *code,

@@ -351,7 +351,7 @@ apply_habits (const CpxSuggester      *self,
               const CpxSuggestContext *context)
 {
   const char *title = context->operation != NULL && *context->operation != '\0' ? context->operation : text;
-  g_autofree char *key = cpx_practice_prior_make_key (title);
+  g_autofree char *key = cpx_practice_prior_make_key (context->prior, title);
   double first = candidates->len > 0 ? g_array_index (candidates, Candidate, 0).probability : 0;
   CpxPriorQuestion question = {
     .practitioner = context->practitioner,

@@ -4,12 +4,16 @@
  * it keeps is one case, however many acts have it. A reset is a record too: what has an earlier identifier, which
  * carries the time of its making, is forgotten. A reset that is taken back stays where it is and counts no more.
  *
+ * Of a title only the words of gestures are learnt, and none that names the coding's patient. Nothing of it is stored:
+ * what was validated before that rule is cleaned by it as well.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-learning.h"
 
 #include "cpx-coding-records.h"
 #include "cpx-journal.h"
+#include "cpx-nomenclatures-private.h"
 #include "cpx-note-versions-private.h"
 #include "cpx-practice-private.h"
 
@@ -17,7 +21,9 @@
 #include <cpx-coding.h>
 #include <cpx-intervention.h>
 #include <cpx-learning-reset.h>
+#include <cpx-note-text.h>
 #include <cpx-operative-note.h>
+#include <cpx-patient.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -32,10 +38,11 @@ typedef struct
 /* One coding being learnt from. */
 typedef struct
 {
-  CpxRecord *coding;     /* (unowned) */
-  char      *text;       /* (owned) (nullable) */
-  char      *operation;  /* (owned) (nullable) */
-  GPtrArray *shown;      /* (owned) (element-type utf8): ends with NULL */
+  CpxRecord  *coding;     /* (unowned) */
+  char       *text;       /* (owned) (nullable) */
+  char       *operation;  /* (owned) (nullable) */
+  GPtrArray  *shown;      /* (owned) (element-type utf8): ends with NULL */
+  GHashTable *names;      /* (owned): words, folded, of the patient's names */
 } Lesson;
 
 /* Who, and why. */
@@ -61,6 +68,9 @@ reset_free (Reset *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reset, reset_clear)
 
+static const int patient_names[] = { CPX_PATIENT_BIRTH_NAME, CPX_PATIENT_USED_NAME, CPX_PATIENT_BIRTH_FIRST_NAMES,
+                                     CPX_PATIENT_FIRST_BIRTH_FIRST_NAME, CPX_PATIENT_USED_FIRST_NAME };
+
 static void
 fold_clear (Fold *fold)
 {
@@ -76,6 +86,7 @@ lesson_clear (Lesson *lesson)
   g_free (lesson->text);
   g_free (lesson->operation);
   g_ptr_array_unref (lesson->shown);
+  g_hash_table_unref (lesson->names);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Lesson, lesson_clear)
@@ -134,6 +145,54 @@ read_text (Fold    *fold,
 }
 
 static void
+add_names (Lesson    *lesson,
+           CpxRecord *patient)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (patient_names); i++)
+    {
+      const char *name = cpx_record_get_text (patient, patient_names[i]);
+      g_autoptr(CpxNoteText) text = name != NULL ? cpx_note_text_new (name) : NULL;
+      guint n = 0;
+      const CpxNoteToken *tokens = text != NULL ? cpx_note_text_get_tokens (text, &n) : NULL;
+
+      for (guint j = 0; j < n; j++)
+        g_hash_table_add (lesson->names, g_strdup (tokens[j].word));
+    }
+}
+
+/* Under the names too that a file had before it became one with another. */
+static gboolean
+read_names (Fold       *fold,
+            Lesson     *lesson,
+            const char *patient_id)
+{
+  g_autoptr(CpxRecord) patient = cpx_txn_get_final (fold->txn, &cpx_patient_kind, patient_id, NULL);
+  g_autoptr(GPtrArray) former = patient != NULL ? cpx_coding_records_list (fold->txn, &cpx_patient_kind,
+                                                                           CPX_PATIENT_MERGED_INTO,
+                                                                           cpx_record_get_id (patient), NULL) : NULL;
+
+  if (former == NULL)
+    return FALSE;
+  add_names (lesson, patient);
+  for (guint i = 0; i < former->len; i++)
+    add_names (lesson, g_ptr_array_index (former, i));
+
+  return TRUE;
+}
+
+/* Of whose names nothing can be read, the words are not learnt. */
+static void
+keep_names_out (Fold      *fold,
+                Lesson    *lesson,
+                CpxRecord *intervention)
+{
+  if (read_names (fold, lesson, cpx_record_get_text (intervention, CPX_INTERVENTION_PATIENT)))
+    return;
+  g_clear_pointer (&lesson->text, g_free);
+  g_clear_pointer (&lesson->operation, g_free);
+}
+
+static void
 read_shown (Lesson *lesson)
 {
   const char *text = cpx_record_get_text (lesson->coding, CPX_CODING_SUGGESTIONS);
@@ -165,7 +224,8 @@ add_acts (Fold       *fold,
       const char *kept = cpx_record_get_text (act, CPX_ACT_CODE);
       CpxPriorCase one = { .practitioner = cpx_record_get_text (act, CPX_ACT_PRACTITIONER), .text = lesson->text,
                            .operation = lesson->operation, .shown = (const char * const *) lesson->shown->pdata,
-                           .proposed = cpx_record_get_text (act, CPX_ACT_PROPOSED_CODE), .kept = kept };
+                           .proposed = cpx_record_get_text (act, CPX_ACT_PROPOSED_CODE), .kept = kept,
+                           .names = lesson->names };
 
       if (kept == NULL || is_forgotten (fold, act) || !g_hash_table_add (seen, (gpointer) kept))
         continue;
@@ -178,7 +238,8 @@ learn_coding (Fold       *fold,
               CpxRecord  *coding,
               GError    **error)
 {
-  g_auto(Lesson) lesson = { .coding = coding, .shown = g_ptr_array_new_with_free_func (g_free) };
+  g_auto(Lesson) lesson = { .coding = coding, .shown = g_ptr_array_new_with_free_func (g_free),
+                            .names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
   g_autoptr(GPtrArray) acts = cpx_coding_records_list_acts (fold->txn, cpx_record_get_id (coding), error);
   g_autoptr(CpxRecord) intervention = NULL;
 
@@ -189,6 +250,7 @@ learn_coding (Fold       *fold,
   if (intervention == NULL)
     return FALSE;
   lesson.operation = g_strdup (cpx_record_get_text (intervention, CPX_INTERVENTION_LABEL));
+  keep_names_out (fold, &lesson, intervention);
   read_shown (&lesson);
   add_acts (fold, &lesson, acts);
 
@@ -212,6 +274,42 @@ learn_state (Fold        *fold,
   return codings != NULL;
 }
 
+/* The words made last, and of which version: public knowledge, it may outlive a lock. */
+static GMutex lock;
+static CpxTitleWords *kept_words;
+static char *kept_for;
+
+static CpxTitleWords *
+make_words (CpxNomenclature *nomenclature)
+{
+  const char *hash = cpx_nomenclatures_get_hash (nomenclature);
+  CpxTitleWords *words;
+
+  g_mutex_lock (&lock);
+  if (g_strcmp0 (kept_for, hash) != 0)
+    {
+      g_clear_pointer (&kept_words, cpx_title_words_unref);
+      g_free (kept_for);
+      kept_words = cpx_title_words_new (nomenclature);
+      kept_for = g_strdup (hash);
+    }
+  words = cpx_title_words_ref (kept_words);
+  g_mutex_unlock (&lock);
+
+  return words;
+}
+
+/* A damaged nomenclature leaves the words of the lexicon and the starter: fewer are learnt. */
+static void
+set_words (Fold *fold)
+{
+  g_autoptr(CpxNomenclature) nomenclature = cpx_nomenclatures_find (fold->txn, cpx_day_today (), NULL);
+  g_autoptr(CpxTitleWords) words = nomenclature != NULL ? make_words (nomenclature) : NULL;
+
+  if (words != NULL)
+    cpx_practice_prior_builder_set_words (fold->builder, words);
+}
+
 /* A CpxTxnFunc. */
 static gpointer
 learn (CpxTxn    *txn,
@@ -221,6 +319,7 @@ learn (CpxTxn    *txn,
   g_auto(Fold) fold = { .txn = txn, .builder = cpx_practice_prior_builder_new () };
   g_autoptr(CpxQuery) query = cpx_query_new (&cpx_learning_reset_kind);
 
+  set_words (&fold);
   cpx_query_set_scope (query, CPX_QUERY_ALL);
   fold.resets = cpx_txn_list (txn, query, error);
   if (fold.resets == NULL || !learn_state (&fold, "validated", error) || !learn_state (&fold, "locked", error))

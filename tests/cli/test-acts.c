@@ -229,6 +229,72 @@ test_proof (void)
     }
 }
 
+/* Titles as people type them; the last one tells no gesture. */
+static const char * const typed_titles[] = {
+  "06 1944 22 carpenteret danielo hernie inguinale",
+  "LEFEVRE Zoé 12/03/1984 hernie inguinale",
+  "Hernie inguinale Mme Lefèvre née le 12 mars 1984",
+  "hernie inguinale 2 84 03 75 056 123 45",
+  "hernie inguinale tel 06.12.34.56.78 zoe.lefevre(at)exemple.fr",
+  "hernie inguinale, 12 rue du Petit Bassin 75012 Paris",
+  "Carpenteret Danielo",
+};
+
+static void
+code_titled (CliFixture *fixture,
+             const char *surgeon,
+             const char *title)
+{
+  g_autofree char *add = g_strdup_printf ("intervention add P1 surgeon=%s 'label=%s' date=2026-03-10 state=done",
+                                          surgeon, title);
+  g_autofree char *operation = cli_fixture_read_id (fixture, add);
+  g_autofree char *act = record (fixture, operation, "HHFA016");
+  g_autofree char *validate = g_strdup_printf ("coding validate %s", operation);
+  g_autofree char *validated = cli_fixture_read_id (fixture, validate);
+
+  g_assert_cmpstr (act, !=, validated);
+}
+
+static void
+assert_key (json_t     *learnt,
+            const char *key,
+            gsize       n_titles)
+{
+  gsize i;
+  json_t *tally;
+
+  json_array_foreach (json_object_get (learnt, "tallies"), i, tally)
+    {
+      const char *found = json_string_value (json_object_get (tally, "key"));
+
+      if (g_str_equal (found, "HHFA016"))
+        continue;
+      g_assert_cmpstr (found, ==, key);
+      g_assert_cmpint (json_integer_value (json_object_get (tally, "shown")), ==, (json_int_t) n_titles);
+    }
+}
+
+/* However a name, a date or a number was typed into a title, it does not leave. */
+static void
+test_learning_titles (void)
+{
+  g_auto(CliFixture) fixture = { NULL };
+  g_autofree char *patient = NULL;
+  g_autofree char *surgeon = NULL;
+  g_autoptr(json_t) learnt = NULL;
+
+  cli_fixture_set_up (&fixture);
+  patient = cli_fixture_read_id (&fixture, "patient add file_number=P1 birth_name=LEFEVRE birth_first_names=Zoé sex=F "
+                                           "birth_date=1984-03-12");
+  surgeon = cli_fixture_read_id (&fixture, "record add practitioner name=Martin sector=1");
+  for (gsize i = 0; i < G_N_ELEMENTS (typed_titles); i++)
+    code_titled (&fixture, surgeon, typed_titles[i]);
+  learnt = cli_fixture_read_json (&fixture, "ccam learn export");
+  g_assert_cmpint (json_integer_value (json_object_get (json_array_get (learnt, 0), "cases")), ==,
+                   (json_int_t) G_N_ELEMENTS (typed_titles));
+  assert_key (json_array_get (learnt, 0), "hernie inguinale", G_N_ELEMENTS (typed_titles) - 1);
+}
+
 /* What a validated coding teaches leaves without the patient, and is forgotten when one says so; the act stays. */
 static void
 test_learning (void)
@@ -324,6 +390,7 @@ main (int    argc,
   g_test_add_func ("/acts/coding", test_coding);
   g_test_add_func ("/acts/proof", test_proof);
   g_test_add_func ("/acts/learning", test_learning);
+  g_test_add_func ("/acts/learning-titles", test_learning_titles);
   g_test_add_func ("/acts/carried", test_carried);
   g_test_add_func ("/acts/crash", test_crash);
 

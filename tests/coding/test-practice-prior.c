@@ -4,6 +4,8 @@
  */
 #include "cpx-practice-prior.h"
 
+#include <string.h>
+
 static void
 add (CpxPracticePriorBuilder *builder,
      const char              *practitioner,
@@ -30,7 +32,7 @@ weigh (CpxPracticePrior *prior,
        guint            *out_kept,
        guint            *out_shown)
 {
-  g_autofree char *key = cpx_practice_prior_make_key (title);
+  g_autofree char *key = cpx_practice_prior_make_key (prior, title);
   CpxPriorQuestion question = { .practitioner = practitioner, .text_key = key, .proposed = "AAAA001" };
 
   return cpx_practice_prior_weigh (prior, &question, code, probability, 0.9, out_kept, out_shown);
@@ -151,18 +153,97 @@ test_order (void)
 static void
 test_keys (void)
 {
-  g_autofree char *a = cpx_practice_prior_make_key ("Prothèse totale de hanche DROITE");
-  g_autofree char *b = cpx_practice_prior_make_key ("hanche gauche : prothese totale");
-  g_autofree char *none = cpx_practice_prior_make_key ("de la");
+  g_autoptr(CpxPracticePriorBuilder) builder = cpx_practice_prior_builder_new ();
+  g_autoptr(CpxPracticePrior) prior = cpx_practice_prior_builder_end (builder);
+  g_autofree char *a = cpx_practice_prior_make_key (prior, "Prothèse totale de hanche DROITE");
+  g_autofree char *b = cpx_practice_prior_make_key (prior, "hanche gauche : prothese totale");
+  g_autofree char *none = cpx_practice_prior_make_key (prior, "de la");
   g_autoptr(GString) note = g_string_new (NULL);
   g_autofree char *of_note = NULL;
 
   for (guint i = 0; i < 100; i++)
-    g_string_append_printf (note, "mot%u ", i);
-  of_note = cpx_practice_prior_make_key (note->str);
+    g_string_append (note, "hanche ");
+  of_note = cpx_practice_prior_make_key (prior, note->str);
   g_assert_cmpstr (a, ==, b);
+  g_assert_cmpstr (a, ==, "hanche prothese totale");
   g_assert_null (none);
   g_assert_null (of_note);
+}
+
+/* What people type into a title besides the gesture. */
+static const char * const hostile_titles[] = {
+  "CARPENTERET Danielo Hernie inguinale",
+  "carpenteret danielo hernie inguinale",
+  "Hernie inguinale - Mme Petit née Blanc",
+  "Hernie inguinale, Mlle Rose Roux",
+  "carpenteret danielo né le 22/06/1944 hernie inguinale",
+  "06 1944 22 carpenteret danielo hernie inguinale",
+  "hernie inguinale 22.06.44",
+  "hernie inguinale 22-06-1944",
+  "hernie inguinale 1944-06-22",
+  "hernie inguinale 22 juin 1944",
+  "hernie inguinale 22061944",
+  "hernie inguinale 22/6",
+  "hernie inguinale 6 6 44",
+  "hernie inguinale 06 12 34 56 78",
+  "hernie inguinale 0612345678",
+  "hernie inguinale +33 6 12 34 56 78",
+  "hernie inguinale 06.12.34.56.78",
+  "hernie inguinale 1 44 06 75 056 123 45",
+  "hernie inguinale 144067505612345",
+  "hernie inguinale danielo.carpenteret@exemple.fr",
+  "hernie inguinale, 12 rue du Petit Bassin 75012 Paris",
+  "hernie inguinale dossier 2026-00118",
+  "hernie inguinale 8001234",
+  "hernie\tinguinale\x01 carpenteret",
+  "hernie inguinale carpenteret\xff danielo",
+};
+
+/* Invariant 6. */
+static void
+test_hostile_titles (void)
+{
+  g_autoptr(CpxPracticePriorBuilder) builder = cpx_practice_prior_builder_new ();
+  g_autoptr(CpxPracticePrior) prior = cpx_practice_prior_builder_end (builder);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (hostile_titles); i++)
+    {
+      g_autofree char *key = cpx_practice_prior_make_key (prior, hostile_titles[i]);
+
+      g_test_message ("%s", hostile_titles[i]);
+      g_assert_cmpstr (key, ==, "hernie inguinale");
+    }
+}
+
+/* The patient's own name goes even where it is a word of the nomenclature; a count that is none of a date stays. */
+static void
+test_names (void)
+{
+  g_autoptr(CpxPracticePriorBuilder) builder = cpx_practice_prior_builder_new ();
+  g_autoptr(GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  CpxPriorCase one = { .practitioner = "dr-a", .operation = "PETIT Os hernie inguinale", .kept = "LMMA009",
+                       .names = names };
+  CpxPriorCase garbage = { .practitioner = "dr-a", .operation = "hernie", .proposed = "Carpenteret",
+                           .kept = "Danielo" };
+  g_autoptr(CpxPracticePrior) prior = NULL;
+  g_autofree char *digits = NULL;
+  g_autofree char *text = NULL;
+  json_t *object;
+
+  g_hash_table_add (names, (gpointer) "petit");
+  g_hash_table_add (names, (gpointer) "os");
+  cpx_practice_prior_builder_add (builder, &one);
+  cpx_practice_prior_builder_add (builder, &garbage);
+  prior = cpx_practice_prior_builder_end (builder);
+  object = cpx_practice_prior_to_json (prior);
+  text = json_dumps (object, JSON_COMPACT);
+  json_decref (object);
+  g_assert_nonnull (strstr (text, "\"hernie inguinale\""));
+  g_assert_null (strstr (text, "petit"));
+  g_assert_null (strstr (text, "Carpenteret"));
+  g_assert_null (strstr (text, "Danielo"));
+  digits = cpx_practice_prior_make_key (prior, "arthrodèse de 2 vertèbres");
+  g_assert_cmpstr (digits, ==, "2 arthrodese vertebres");
 }
 
 /* What the screen shows of it: by surgeon, the most frequent first. */
@@ -223,6 +304,8 @@ main (int    argc,
   g_test_add_func ("/practice-prior/others", test_others);
   g_test_add_func ("/practice-prior/order", test_order);
   g_test_add_func ("/practice-prior/keys", test_keys);
+  g_test_add_func ("/practice-prior/hostile-titles", test_hostile_titles);
+  g_test_add_func ("/practice-prior/names", test_names);
 
   return g_test_run ();
 }

@@ -255,7 +255,7 @@ add_intervention (PageFixture *fixture)
   g_autoptr(CpxRecord) new_surgeon = cpx_record_new_with_texts (&cpx_practitioner_kind, NULL, CPX_PRACTITIONER_NAME,
                                                                 "Martin", CPX_PRACTITIONER_SECTOR, "1", -1);
   g_autoptr(CpxRecord) new_patient =
-    cpx_record_new_with_texts (&cpx_patient_kind, NULL, CPX_PATIENT_BIRTH_NAME, "Dupont",
+    cpx_record_new_with_texts (&cpx_patient_kind, NULL, CPX_PATIENT_BIRTH_NAME, "Petit",
                                CPX_PATIENT_BIRTH_FIRST_NAMES, "Zoé", CPX_PATIENT_SEX, "F", CPX_PATIENT_BIRTH_DATE,
                                "1980-02-29", -1);
   g_autoptr(CpxRecord) surgeon = save (fixture, new_surgeon);
@@ -263,8 +263,8 @@ add_intervention (PageFixture *fixture)
   g_autoptr(CpxRecord) intervention =
     cpx_record_new_with_texts (&cpx_intervention_kind, NULL, CPX_INTERVENTION_PATIENT, cpx_record_get_id (patient),
                                CPX_INTERVENTION_SURGEON, cpx_record_get_id (surgeon), CPX_INTERVENTION_LABEL,
-                               "Appendicectomie", CPX_INTERVENTION_STATE, "done", CPX_INTERVENTION_DATE, "2026-03-09",
-                               -1);
+                               "petit zoe 29/02/80 appendicectomie", CPX_INTERVENTION_STATE, "done",
+                               CPX_INTERVENTION_DATE, "2026-03-09", -1);
 
   return save (fixture, intervention);
 }
@@ -303,7 +303,9 @@ test_learning (PageFixture   *fixture,
   page_fixture_wait_for_label (fixture->window, "is written into the file");
   written = read_file (out);
   g_assert_nonnull (strstr (written, "HHFA016"));
-  g_assert_null (strstr (written, "Dupont"));
+  g_assert_nonnull (strstr (written, "\"appendicectomie\""));
+  g_assert_null (strstr (written, "petit"));
+  g_assert_null (strstr (written, "zoe"));
 
   g_assert_true (gtk_widget_activate_action (section, "learning.reset", "s", ""));
   page_fixture_wait_for_label (section, "Nothing learnt yet");

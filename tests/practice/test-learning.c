@@ -6,10 +6,14 @@
 
 #include "cpx-learning.h"
 #include "cpx-lock-coding.h"
+#include "cpx-merge-patients.h"
 #include "cpx-save-coding.h"
 #include "cpx-save-record.h"
 
+#include <cpx-intervention.h>
 #include <cpx-operative-note.h>
+
+#include <string.h>
 
 #define REASON "Geste complémentaire décrit par le compte rendu"
 
@@ -155,6 +159,63 @@ test_who (CodingFixture *self,
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_ALLOWED);
 }
 
+/* The keys of titles that were learnt, parted by strokes; those of codes are left out. */
+static char *
+list_titles (CodingFixture *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxPracticePrior) prior = cpx_practice_learn (self->base.practice, &error);
+  g_autoptr(GArray) habits = NULL;
+  GString *titles = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  habits = cpx_practice_prior_list_habits (prior, cpx_record_get_id (self->surgeon), 100);
+  for (guint i = 0; i < habits->len; i++)
+    {
+      const char *key = g_array_index (habits, CpxPriorHabit, i).key;
+
+      if (!g_ascii_isupper (*key))
+        g_string_append_printf (titles, "%s|", key);
+    }
+
+  return g_string_free (titles, FALSE);
+}
+
+static void
+merged_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      out_receipt)
+{
+  g_autoptr(GError) error = NULL;
+
+  *(CpxReceipt **) out_receipt = cpx_practice_merge_patients_finish (CPX_PRACTICE (source), result, &error);
+  g_assert_no_error (error);
+}
+
+/* "Petit" and "Os" are words of the nomenclature, and here the patient's: they go, and so under the name of a file that
+ * became one with another. */
+static void
+test_names (CodingFixture *self,
+            gconstpointer  data)
+{
+  g_autoptr(CpxRecord) petit = practice_fixture_add_patient (&self->base, "Petit", "Rose Os", "1944-06-22");
+  g_autoptr(CpxRecord) of_petit = cpx_record_with_text (self->intervention, CPX_INTERVENTION_LABEL,
+                                                        "PETIT rose os 22 06 1944 appendicectomie Zoé");
+  g_autoptr(CpxRecord) kept = practice_fixture_save (&self->base, self->intervention, of_petit);
+  g_autoptr(CpxReceipt) merged = NULL;
+  g_autofree char *first = code (self, kept, 1, CPX_CODING_STEP_VALIDATE);
+  g_autofree char *before = list_titles (self);
+  g_autofree char *after = NULL;
+
+  g_assert_cmpstr (before, ==, "appendicectomie os petit|");   /* whose names they are, the file does not tell yet */
+  cpx_practice_merge_patients_async (self->base.practice, cpx_record_get_id (self->patient), cpx_record_get_id (petit),
+                                     0, merged_cb, &merged);
+  while (merged == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  after = list_titles (self);
+  g_assert_cmpstr (after, ==, "appendicectomie|");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -163,6 +224,7 @@ main (int    argc,
   CODING_TEST ("/learning/counted-once", test_counted_once);
   CODING_TEST ("/learning/wording", test_wording);
   CODING_TEST ("/learning/reset", test_reset);
+  CODING_TEST ("/learning/names", test_names);
   CODING_TEST ("/learning/who", test_who);
 
   return g_test_run ();
