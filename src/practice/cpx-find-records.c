@@ -13,6 +13,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Files told of under one number: two would do, but merged ones are among them. */
+#define MAX_BEARERS 16
+
 typedef struct
 {
   const char    *text;
@@ -309,6 +312,24 @@ search_number (CpxTxn     *txn,
   return found != NULL && found->len > 0 ? g_steal_pointer (&found) : NULL;
 }
 
+/* Merged duplicates of one number are one patient: an alias counts only where no other file has the number. */
+static void
+forget_aliases (GPtrArray *found)
+{
+  guint n_aliases = 0;
+
+  for (guint i = 0; i < found->len; i++)
+    n_aliases += cpx_record_has (g_ptr_array_index (found, i), CPX_PATIENT_MERGED_INTO);
+  if (n_aliases == found->len)
+    return;
+
+  for (guint i = found->len; i > 0; i--)
+    {
+      if (cpx_record_has (g_ptr_array_index (found, i - 1), CPX_PATIENT_MERGED_INTO))
+        g_ptr_array_remove_index (found, i - 1);
+    }
+}
+
 static GPtrArray *
 list_number (CpxTxn      *txn,
              const char  *number,
@@ -320,11 +341,13 @@ list_number (CpxTxn      *txn,
 
   cpx_query_set_scope (query, CPX_QUERY_ALL);
   cpx_query_where (query, CPX_PATIENT_FILE_NUMBER, number);
-  cpx_query_set_limit (query, 2);
+  cpx_query_set_limit (query, MAX_BEARERS);
   found = cpx_txn_list (txn, query, &failure);
   if (found == NULL && cpx_rescue_may (txn, failure))
     found = search_number (txn, number);
-  if (found == NULL)
+  if (found != NULL)
+    forget_aliases (found);
+  else
     g_propagate_error (error, g_steal_pointer (&failure));
 
   return found;

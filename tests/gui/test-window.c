@@ -26,6 +26,7 @@
 #include <cpx-log-page.h>
 #include <cpx-patient-list.h>
 #include <cpx-practitioner.h>
+#include <cpx-room.h>
 #include <cpx-save-record.h>
 #include <cpx-unlock.h>
 #include <cpx-user.h>
@@ -1023,6 +1024,28 @@ shows_draft (Fixture *fixture)
   return g_strcmp0 (date, "au printemps") == 0;
 }
 
+/* A text of no patient is led to where it is typed, and no new patient is begun for it. */
+static void
+test_unsaved_in_settings (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr(CpxRecord) room = NULL;
+  g_autoptr(CpxDraft) draft = NULL;
+
+  fixture_open_window (fixture);
+  enter (fixture);
+  fixture_act (get_root_widget (fixture), "win.unsaved", NULL);
+  g_assert_cmpstr (cpx_house_get_page (get_house (fixture)), ==, "patients");
+
+  room = cpx_record_new (&cpx_room_kind, "01890000-0000-7000-8000-000000000009");
+  draft = cpx_unsaved_begin (cpx_unsaved_get (get_practice (fixture)), room);
+  cpx_draft_set_text (draft, CPX_ROOM_NAME, "Bloc 4");
+  fixture_wait (fixture, has_unsaved);
+  fixture_act (get_root_widget (fixture), "win.unsaved", NULL);
+  g_assert_cmpstr (cpx_house_get_page (get_house (fixture)), ==, "settings");
+  g_assert_false (has_new_form (fixture));
+}
+
 /* What was typed is in the file that comes back, and who asks for another file meanwhile gets that one. */
 static void
 test_place_draft (Fixture       *fixture,
@@ -1106,6 +1129,7 @@ main (int    argc,
   ADD ("/window/lock-unfinished", test_lock_unfinished);
   ADD ("/window/lock-new", test_lock_new);
   ADD ("/window/lock-dialog", test_lock_dialog);
+  ADD ("/window/unsaved-in-settings", test_unsaved_in_settings);
   ADD ("/window/number", test_number);
   ADD ("/window/narrow", test_narrow);
   ADD ("/window/stop", test_stop);

@@ -396,6 +396,35 @@ test_merge (PracticeFixture *self,
   assert_refused (self, do_unmerge, (Deed) { .id = cpx_record_get_id (other) }, CPX_PRACTICE_ERROR_REFUSED);
 }
 
+/* Duplicates brought from a program that gave one number twice: merged, they are one file that bears it. */
+static void
+test_merged_number (PracticeFixture *self,
+                    gconstpointer    data)
+{
+  g_autoptr(CpxRecord) kept = practice_fixture_add_patient (self, "Testa", "Ana", "1980-02-29");
+  g_autoptr(CpxRecord) other = practice_fixture_add_patient (self, "Testa", "Anna", "1980-02-29");
+  g_autoptr(CpxRecord) renumbered = cpx_record_with_text (other, CPX_PATIENT_FILE_NUMBER,
+                                                          cpx_record_get_text (kept, CPX_PATIENT_FILE_NUMBER));
+  g_autoptr(CpxReceipt) saved = NULL;
+  g_autoptr(CpxReceipt) merged = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *of_two = NULL;
+  g_autofree char *of_one = NULL;
+  const char *number = cpx_record_get_text (kept, CPX_PATIENT_FILE_NUMBER);
+
+  saved = cpx_practice_save_record (self->practice, other, renumbered, &error);
+  g_assert_no_error (error);
+  of_two = cpx_practice_find_patient_id (self->practice, number, &error);
+  g_assert_null (of_two);
+  g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  merged = perform (self, do_merge, (Deed) { .id = cpx_record_get_id (kept), .other_id = cpx_record_get_id (other) });
+  of_one = cpx_practice_find_patient_id (self->practice, number, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (of_one, ==, cpx_record_get_id (kept));
+}
+
 /* What somebody typed after the merge is not undone with it. */
 static void
 test_unmerge_keeps_later_edits (PracticeFixture *self,
@@ -667,6 +696,7 @@ main (int    argc,
   FIXTURE_TEST ("/patients/remove-refused", test_remove_refused);
   FIXTURE_TEST ("/patients/duplicates", test_duplicates);
   FIXTURE_TEST ("/patients/merge", test_merge);
+  FIXTURE_TEST ("/patients/merged-number", test_merged_number);
   FIXTURE_TEST ("/patients/unmerge-keeps-later-edits", test_unmerge_keeps_later_edits);
   FIXTURE_TEST ("/patients/unmerge-the-last", test_unmerge_the_last);
   FIXTURE_TEST ("/patients/merge-refused", test_merge_refused);

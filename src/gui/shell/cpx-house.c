@@ -494,14 +494,20 @@ perform_on_settings (CpxHouse   *self,
          cpx_settings_page_go_back (CPX_SETTINGS_PAGE (page));
 }
 
+/* To the file @target, else the patient being added; what is of no patient, as a room, is typed in the settings. */
 static void
 open_unsaved (GObject    *owner,
               const char *target)
 {
+  CpxHouse *self = CPX_HOUSE (owner);
+  CpxUnsaved *unsaved = cpx_unsaved_get (self->practice);
+
   if (target != NULL)
-    cpx_house_perform (CPX_HOUSE (owner), "open-patient", g_variant_new_string (target));
-  else
-    cpx_house_perform (CPX_HOUSE (owner), "new-patient", NULL);
+    cpx_house_perform (self, "open-patient", g_variant_new_string (target));
+  else if (cpx_unsaved_has_new (unsaved, &cpx_patient_kind))
+    cpx_house_perform (self, "new-patient", NULL);
+  else if (cpx_unsaved_count (unsaved) > 0)
+    show_page_named (self, "settings");
 }
 
 /**
@@ -546,28 +552,23 @@ cpx_house_perform (CpxHouse   *self,
  * cpx_house_show_unsaved:
  * @self: a house
  *
- * Says that texts typed before the lock are back, and leads to the first file, else to the patient being added.
+ * Says that texts typed before the lock are back, and leads to the first of them.
  */
 void
 cpx_house_show_unsaved (CpxHouse *self)
 {
   CpxUnsaved *unsaved = cpx_unsaved_get (self->practice);
-  guint count = cpx_unsaved_count (unsaved);
-  const char *place = cpx_unsaved_get_place (unsaved);
-  gboolean has_place = place != NULL || cpx_unsaved_has_new (unsaved, &cpx_patient_kind);
   g_autofree char *sentence = NULL;
+  guint count = cpx_unsaved_count (unsaved);
 
   update (self);
   if (count == 0)
     return;
 
   sentence = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "One entry typed before the lock is back, not yet saved",
-                                           "%u entries typed before the lock are back, not yet saved", count),
-                              count);
-  if (has_place && self->patients != NULL)
-    cpx_toast_show_action (GTK_WIDGET (self), sentence, _("_Open"), open_unsaved, G_OBJECT (self), place);
-  else
-    cpx_toast_show (GTK_WIDGET (self), sentence);
+                                           "%u entries typed before the lock are back, not yet saved", count), count);
+  cpx_toast_show_action (GTK_WIDGET (self), sentence, _("_Open"), open_unsaved, G_OBJECT (self),
+                         cpx_unsaved_get_place (unsaved));
 }
 
 /**
