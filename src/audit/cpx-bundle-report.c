@@ -53,6 +53,9 @@ get_what (CpxLogFault fault,
     case CPX_LOG_FAULT_ALTERED:
       return outside ? _("not what the seal kept outside saw: the log was rewritten since")
                      : _("somewhere here the log was changed, removed from, added to or put in another order");
+    case CPX_LOG_FAULT_FOREIGN:
+      return _("in the log of a post that did not write it: the entry says that another one did. It was copied there "
+               "before the log was sealed; ask for the log of that post");
     case CPX_LOG_FAULT_HASHES:
     case CPX_LOG_FAULT_UNREADABLE:   /* these four are of a vault */
     case CPX_LOG_FAULT_MISFILED:

@@ -187,33 +187,33 @@ is_past_patient (const CpxLeafText *name)
  * cpx_leaf_glance_owners:
  * @leaf: the bytes of a leaf
  * @size: how many
- * @out_record: (out caller-allocates): the id of the record; its text is `NULL` if there is none
- * @out_patient: (out caller-allocates): that of the patient
+ * @out_owners: (out caller-allocates): whose entry it is; the texts are lent by @leaf
  *
- * Does cpx_leaf_glance() for two members alone, and stops behind them: a whole log is gone through with it.
+ * Does cpx_leaf_glance() for three members alone, and stops behind them: a whole log is gone through with it.
  *
  * Returns: `FALSE` if the bytes are surely no leaf
  */
 gboolean
-cpx_leaf_glance_owners (const void  *leaf,
-                        gsize        size,
-                        CpxLeafText *out_record,
-                        CpxLeafText *out_patient)
+cpx_leaf_glance_owners (const void    *leaf,
+                        gsize          size,
+                        CpxLeafOwners *out_owners)
 {
   Reader reader = { leaf, (const char *) leaf + size };
   CpxLeafText name, value;
 
-  *out_record = *out_patient = (CpxLeafText) { NULL, 0 };
+  *out_owners = (CpxLeafOwners) { { NULL, 0 } };
   if (leaf == NULL || !skip (&reader, '{'))
     return FALSE;
   do
     {
       if (!read_pair (&reader, &name, &value))
         return FALSE;
-      if (is_text (&name, "id"))
-        *out_record = value;
+      if (is_text (&name, "device"))
+        out_owners->device = value;
+      else if (is_text (&name, "id"))
+        out_owners->record = value;
       else if (is_text (&name, "patient"))
-        *out_patient = value;
+        out_owners->patient = value;
     }
   while (!is_past_patient (&name) && skip (&reader, ','));
 

@@ -25,13 +25,20 @@ typedef struct
   gboolean    has_details;
 } CpxLeafGlance;
 
+/* Whose entry it is; the text of what it does not name is NULL. */
+typedef struct
+{
+  CpxLeafText device;    /* the post in whose log it was written */
+  CpxLeafText record;    /* the member "id" */
+  CpxLeafText patient;
+} CpxLeafOwners;
+
 gboolean cpx_leaf_glance (const void    *leaf,
                           gsize          size,
                           CpxLeafGlance *out_glance);
 gboolean cpx_leaf_glance_owners
                          (const void    *leaf,
                           gsize          size,
-                          CpxLeafText   *out_record,
-                          CpxLeafText   *out_patient);
+                          CpxLeafOwners *out_owners);
 
 G_END_DECLS

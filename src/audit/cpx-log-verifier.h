@@ -18,10 +18,11 @@ typedef enum
   CPX_LOG_FAULT_TRUNCATED,  /* a checkpoint is of more entries than there are: some of these are missing */
   CPX_LOG_FAULT_ALTERED,    /* one of these, which one the log does not tell any more */
   CPX_LOG_FAULT_HASHES,     /* the hashes kept of the entries are not theirs; what was signed is not contradicted */
-  CPX_LOG_FAULT_UNREADABLE, /* who keeps the entries cannot read them; no verifier says so, nor the next three */
+  CPX_LOG_FAULT_UNREADABLE, /* who keeps the entries cannot read them; no verifier says so, nor the next four */
   CPX_LOG_FAULT_MISFILED,   /* kept as of another patient or record than the entry says */
   CPX_LOG_FAULT_MISTIMED,   /* kept with a logical time that is not after that of the entry before */
   CPX_LOG_FAULT_UNINDEXED,  /* not found where the index should have it */
+  CPX_LOG_FAULT_FOREIGN,    /* kept in the log of another post than the one that it says wrote it */
   CPX_LOG_FAULT_UNPROVED,   /* of a bundle: an entry without its proof, which says nothing of the log */
   CPX_LOG_FAULT_MISSING,    /* of a bundle: a proof without its entry */
 } CpxLogFault;

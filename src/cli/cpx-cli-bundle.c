@@ -21,6 +21,7 @@ static const char *const fault_tokens[] = {
   [CPX_LOG_FAULT_MISFILED] = "misfiled",
   [CPX_LOG_FAULT_MISTIMED] = "mistimed",
   [CPX_LOG_FAULT_UNINDEXED] = "unindexed",
+  [CPX_LOG_FAULT_FOREIGN] = "foreign",
   [CPX_LOG_FAULT_UNPROVED] = "unproved",
   [CPX_LOG_FAULT_MISSING] = "missing",
 };

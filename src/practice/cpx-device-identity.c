@@ -57,7 +57,7 @@ static const char *const origin_actions[] = {
  * @journal: the journal of a transaction of an administrator; of anyone, where the log follows another
  * @device: what the store calls itself
  * @origin: why
- * @old_log: (nullable): which log this one follows: "device, number of entries, hash of the last"
+ * @old_log: (nullable): which log this one follows: see cpx_log_origin_print()
  * @error: where the fault goes
  *
  * Writes the record of the device that the store is, with a new key.

@@ -11,8 +11,8 @@
  *
  *  1. Nothing of the old log is changed: what can be read of it stays, what was sealed of it is proved as before, and
  *     the whole verification says where it cannot be read.
- *  2. The first entry of the new log names the old one: "device, number of entries, hash of the last or -", and what
- *     its last seal was of. cpx_practice_verify_log() holds the old log to it.
+ *  2. The first entry of the new log names the old one: how many entries it had, the hash of the last, and what it
+ *     came to as far as it can be reckoned (cpx-log-origin.c). cpx_practice_verify_log() holds the old log to it.
  *  3. Between the two transactions the note is in the vault: the next unlock goes on from there.
  *  4. Where the very last page of the log's table is the bad one, no log can be appended to: the practice opens to be
  *     read, and says so. A backup is the remedy.
@@ -21,20 +21,17 @@
  */
 #include "cpx-follow-log-private.h"
 
-#include "cpx-audit-seal-private.h"
 #include "cpx-device-identity.h"
+#include "cpx-log-origin-private.h"
 #include "cpx-practice-error.h"
 #include "cpx-practice-private.h"
 
 #include <cpx-audit-log.h>
 #include <cpx-audit-tree.h>
-#include <cpx-checkpoint.h>
 #include <cpx-log-leave.h>
 #include <cpx-setting-table.h>
-#include <cpx-signed-note.h>
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define FOLLOWS_SETTING "log-follows"   /* what the log that begins has still to say of the one it follows */
 
@@ -75,36 +72,6 @@ look_edge (CpxTxn    *txn,
   return NULL;
 }
 
-/* The hash of the last entry, or what stands for it where it cannot be read. */
-static void
-append_last_hash (GString *text,
-                  CpxTxn  *txn,
-                  gint64   n_entries)
-{
-  g_autoptr(GPtrArray) last = cpx_audit_log_list (txn, NULL, (guint64) MAX (n_entries - 1, 0), 1, NULL);
-
-  if (last == NULL || last->len == 0)
-    g_string_append_c (text, '-');
-  for (guint i = 0; last != NULL && last->len > 0 && i < CPX_AUDIT_LEAF_HASH_SIZE; i++)
-    g_string_append_printf (text, "%02x", ((CpxAuditLogEntry *) g_ptr_array_index (last, 0))->hash[i]);
-}
-
-/* " number of entries, root" of its last seal, if there is one. */
-static void
-append_last_seal (GString *text,
-                  CpxTxn  *txn)
-{
-  g_autoptr(CpxAuditSeal) seal = cpx_audit_seal_read_last (txn, NULL);
-  g_autoptr(CpxSignedNote) note = seal != NULL ? cpx_signed_note_parse (seal->note, strlen (seal->note), NULL) : NULL;
-  g_auto(CpxCheckpoint) checkpoint = { NULL };
-  g_autofree char *root = NULL;
-
-  if (note == NULL || !cpx_checkpoint_parse (cpx_signed_note_get_text (note), &checkpoint, NULL))
-    return;
-  root = g_base64_encode (checkpoint.root.bytes, sizeof checkpoint.root.bytes);
-  g_string_append_printf (text, " %" G_GUINT64_FORMAT " %s", checkpoint.size, root);
-}
-
 /* A CpxTxnFunc. */
 static gpointer
 look_old_log (CpxTxn    *txn,
@@ -114,16 +81,11 @@ look_old_log (CpxTxn    *txn,
   gint64 n_entries = cpx_audit_log_count (txn, NULL, error);
   GArray *waiting = n_entries >= 0 ? cpx_log_list_waiting (txn, error) : NULL;
   OldLog *old_log;
-  GString *text;
 
   if (waiting == NULL)
     return NULL;
-  text = g_string_new (device_id);
-  g_string_append_printf (text, " %" G_GINT64_FORMAT " ", n_entries);
-  append_last_hash (text, txn, n_entries);
-  append_last_seal (text, txn);
   old_log = g_new0 (OldLog, 1);
-  old_log->text = g_string_free (text, FALSE);
+  old_log->text = cpx_log_origin_print (txn, device_id, (guint64) n_entries);
   old_log->waiting = waiting;
 
   return old_log;

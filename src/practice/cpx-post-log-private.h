@@ -17,13 +17,15 @@ typedef struct
 {
   CpxCheckpoint  checkpoint;
   gboolean       is_outside;  /* not from the vault */
+  gboolean       is_told;     /* no seal: what the log that follows says of this one */
 } CpxPostSeal;
 
 typedef struct
 {
   CpxId           device;
+  char            device_id[CPX_ID_TEXT_LENGTH + 1];
   char           *name;        /* (owned): of the post */
-  char           *follows;     /* (owned) (nullable): "device, number of entries, hash of the last" of another log */
+  char           *follows;     /* (owned) (nullable): what it says of the log that it follows (cpx-log-origin.c) */
   CpxNoteKey     *key;         /* (owned) (nullable): the one that is trusted; NULL: the vault knows none */
   GArray         *seals;       /* (owned) (element-type CpxPostSeal): by size, once expected */
   GArray         *kept_sizes;  /* (owned) (element-type guint64): of those in the vault, growing */
@@ -71,11 +73,6 @@ void        cpx_post_log_compare_columns
                                        (CpxPostLog           *self,
                                         const CpxAuditLogRow *row);
 void        cpx_post_log_conclude      (CpxPostLog           *self);
-char       *cpx_log_origin_dup_followed (CpxTxn              *txn,
-                                         const CpxId         *device);
-char       *cpx_log_origin_parse       (const char           *text,
-                                        guint64              *out_size,
-                                        CpxMerkleHash        *out_hash);
 void        cpx_post_log_expect_former (CpxPractice          *practice,
                                         GPtrArray            *logs,
                                         CpxLogReport         *report);

@@ -5,6 +5,7 @@
 #include "cpx-post-log-private.h"
 
 #include "cpx-device-identity.h"
+#include "cpx-log-origin-private.h"
 
 #include <cpx-audit-log.h>
 #include <cpx-base64.h>
@@ -40,6 +41,8 @@ fault_text (CpxLogFault fault)
     case CPX_LOG_FAULT_MISTIMED: return _("the times that put entries in order are not theirs");
     case CPX_LOG_FAULT_UNINDEXED: return _("the index hides an entry from searches or shows one too many "
                                          "(“cpxctl audit reindex” makes it anew)");
+    case CPX_LOG_FAULT_FOREIGN: return _("the entry is not of this post: it says that another one wrote it, and was "
+                                         "copied here (keep the file as it is, and compare it with a backup)");
     case CPX_LOG_FAULT_UNPROVED:   /* of bundles */
     case CPX_LOG_FAULT_MISSING:
     default: g_assert_not_reached ();
@@ -100,6 +103,7 @@ log_new (const CpxId *device)
   CpxPostLog *self = g_new0 (CpxPostLog, 1);
 
   self->device = *device;
+  cpx_id_format (device, self->device_id);
   self->seals = g_array_new (FALSE, FALSE, sizeof (CpxPostSeal));
   g_array_set_clear_func (self->seals, (GDestroyNotify) seal_clear);
   self->kept_sizes = g_array_new (FALSE, FALSE, sizeof (guint64));
@@ -200,19 +204,21 @@ cpx_post_log_load_key (CpxTxn      *txn,
   return key;
 }
 
-/* Which log this one follows: its first entry says so, and so has the record to (3). */
+/* Which log this one follows: its own entry says so, and so has the record to (3). */
 static void
 compare_origin (CpxPostLog *self,
                 CpxTxn     *txn,
                 CpxRecord  *post)
 {
   const char *said = post != NULL ? cpx_record_get_text (post, CPX_DEVICE_RESTORED_FROM) : NULL;
+  g_autoptr(GError) unread = NULL;
+  gboolean found;
 
-  self->follows = cpx_log_origin_dup_followed (txn, &self->device);
-  if (g_strcmp0 (self->follows, said) == 0)
-    return;
-  cpx_post_log_take_sentence (self, g_strdup (_("What the post says of the log that this one follows is not what the "
-                                                "first entry says: it was altered.")));
+  /* What cannot be read is told when its entries are gone through. */
+  if (cpx_log_origin_find (txn, &self->device, &found, &self->follows, &unread) &&
+      g_strcmp0 (self->follows, said) != 0)
+    cpx_post_log_take_sentence (self, g_strdup (_("What the post says of the log that this one follows is not what "
+                                                  "the first entry says: it was altered.")));
   if (self->follows == NULL)
     self->follows = g_strdup (said);
 }
@@ -340,9 +346,9 @@ cpx_post_log_compare_columns (CpxPostLog           *self,
 {
   CpxLogVerdict *filed = &self->filed;
 
-  if (filed->fault == CPX_LOG_FAULT_NONE && !cpx_log_columns_match (row))
-    *filed = (CpxLogVerdict) { CPX_LOG_FAULT_MISFILED, row->index, row->index };
-  else if (filed->fault == CPX_LOG_FAULT_NONE && row->index > 0 && row->hlc <= self->last_hlc)
+  if (filed->fault == CPX_LOG_FAULT_NONE)
+    *filed = (CpxLogVerdict) { cpx_log_columns_compare (row, self->device_id), row->index, row->index };
+  if (filed->fault == CPX_LOG_FAULT_NONE && row->index > 0 && row->hlc <= self->last_hlc)
     *filed = (CpxLogVerdict) { CPX_LOG_FAULT_MISTIMED, row->index - 1, row->index };
   self->last_hlc = row->hlc;
 }

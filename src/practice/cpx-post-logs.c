@@ -1,13 +1,16 @@
 /* cpx-post-logs.c: the logs of a vault, this post's first, each with the key of its own post.
  *
- * A log that another one follows has the entries it had then, no fewer and no more, and ends with the same. That it is
- * followed, the first entry of the other says (cpx-log-origin.c).
+ *  1. A log that another one follows has the entries it had then, no fewer and no more, and ends with the same. That it
+ *     is followed, an entry of the other says (cpx-log-origin.c).
+ *  2. And all of them are those of then, not the last alone: the same entry says what the tree over them came to.
+ *     Vaults in which a log was left before the program noted it have no such root, and are held to (1) alone.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-post-logs-private.h"
 
 #include "cpx-device-identity.h"
+#include "cpx-log-origin-private.h"
 #include "cpx-practice-private.h"
 
 #include <cpx-audit-log.h>
@@ -181,15 +184,25 @@ cpx_post_logs_add_outside (GPtrArray   *logs,
 }
 
 static CpxPostLog *
-find_followed (GPtrArray     *logs,
-               const char    *text,
-               guint64       *out_size,
-               CpxMerkleHash *out_hash)
+find_followed (GPtrArray          *logs,
+               const CpxLogOrigin *origin)
 {
-  g_autofree char *device_id = cpx_log_origin_parse (text, out_size, out_hash);
-  g_autofree char *name = device_id != NULL ? g_strconcat (CPX_LOG_ORIGIN_PREFIX, device_id, NULL) : NULL;
+  g_autofree char *name = origin->device_id != NULL ? g_strconcat (CPX_LOG_ORIGIN_PREFIX, origin->device_id, NULL)
+                                                    : NULL;
 
   return name != NULL ? find_log (logs, name) : NULL;
+}
+
+/* What its tree came to is held against it like a seal (2). */
+static void
+expect_root (CpxPostLog         *followed,
+             const CpxLogOrigin *origin)
+{
+  CpxPostSeal told = { .checkpoint = { .size = origin->root_size, .root = origin->root }, .is_told = TRUE };
+
+  /* Where entries are missing, cpx_post_log_conclude() tells which. */
+  if (origin->root_size > 0 && origin->root_size <= followed->n_total)
+    g_array_append_val (followed->seals, told);
 }
 
 /**
@@ -197,26 +210,26 @@ find_followed (GPtrArray     *logs,
  * @logs: (element-type CpxPostLog): the logs of a vault
  * @log: one of them
  *
- * Notes where the log that @log follows ended, to be compared with it.
+ * Notes where the log that @log follows ended, to be compared with it. Before cpx_post_log_expect_seals() of any.
  */
 void
 cpx_post_logs_expect_followed (GPtrArray  *logs,
                                CpxPostLog *log)
 {
-  CpxMerkleHash hash;
-  guint64 size;
-  CpxPostLog *followed;
-  const CpxMerkleHash none = { { 0 } };
+  g_auto(CpxLogOrigin) origin = { NULL };
+  CpxPostLog *followed = NULL;
 
   if (log->follows == NULL)
     return;
-  followed = find_followed (logs, log->follows, &size, &hash);
+  if (cpx_log_origin_parse (log->follows, &origin))
+    followed = find_followed (logs, &origin);
   if (followed == NULL)
     {
       cpx_post_log_take_sentence (log, g_strdup (_("The log that this one follows is missing.")));
       return;
     }
-  followed->left_size = size;
-  followed->left_hash = hash;
-  followed->has_left_hash = !cpx_merkle_hash_equal (&hash, &none);
+  followed->left_size = origin.size;
+  followed->left_hash = origin.last;
+  followed->has_left_hash = origin.has_last;
+  expect_root (followed, &origin);
 }

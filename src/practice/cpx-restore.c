@@ -12,6 +12,7 @@
 
 #include "cpx-device-identity.h"
 #include "cpx-journal.h"
+#include "cpx-log-origin-private.h"
 #include "cpx-unlock-private.h"
 
 #include <cpx-audit-log.h>
@@ -194,28 +195,19 @@ check_sound (CpxPractice   *practice,
   return FALSE;
 }
 
-/* A CpxTxnFunc: "device, number of entries, hash of the last" of the log that ends here. */
+/* A CpxTxnFunc: what the new log has to say of the one that ends here. */
 static gpointer
 leave_device (CpxTxn    *txn,
               gpointer   device_id,
               GError   **error)
 {
   gint64 n_entries = cpx_audit_log_count (txn, NULL, error);
-  g_autoptr(GPtrArray) last = NULL;
-  GString *old_log;
+  g_autofree char *old_log = n_entries >= 0 ? cpx_log_origin_print (txn, device_id, (guint64) n_entries) : NULL;
 
-  if (n_entries < 0)
-    return NULL;
-  last = cpx_audit_log_list (txn, NULL, (guint64) MAX (n_entries - 1, 0), 1, error);
-  if (last == NULL || !cpx_setting_table_set (txn, CPX_DEVICE_SETTING, NULL, error))
+  if (old_log == NULL || !cpx_setting_table_set (txn, CPX_DEVICE_SETTING, NULL, error))
     return NULL;
 
-  old_log = g_string_new (device_id);
-  g_string_append_printf (old_log, " %" G_GINT64_FORMAT " ", n_entries);
-  for (gsize i = 0; last->len > 0 && i < CPX_AUDIT_LEAF_HASH_SIZE; i++)
-    g_string_append_printf (old_log, "%02x", ((CpxAuditLogEntry *) g_ptr_array_index (last, 0))->hash[i]);
-
-  return g_string_free (old_log, FALSE);
+  return g_steal_pointer (&old_log);
 }
 
 /* A CpxDeedFunc. */

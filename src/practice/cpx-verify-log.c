@@ -14,7 +14,9 @@
  *  5. What entries are found and put in order by, and is not hashed, is what the leaf says: the patient and the record
  *     beside it are its own, and logical times only grow (cpx-log-columns.c).
  *  6. The files that the vault lists as erased are those that the logs erase (cpx-erasure-witness.c).
- *  7. What is written while the verification goes on is not of it: a log has as many entries as when its seals were
+ *  7. Each entry is in the log of the post that it says wrote it, and each post whose log is here is one that the logs
+ *     tell of (cpx-known-posts.c).
+ *  8. What is written while the verification goes on is not of it: a log has as many entries as when its seals were
  *     read, whatever comes later.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -23,6 +25,7 @@
 
 #include "cpx-audit-seal-private.h"
 #include "cpx-erasure-witness-private.h"
+#include "cpx-known-posts-private.h"
 #include "cpx-post-logs-private.h"
 #include "cpx-practice-private.h"
 #include "cpx-second-place-private.h"
@@ -46,6 +49,7 @@ typedef struct
   GPtrArray      *logs;      /* (owned) (element-type CpxPostLog): this post's first */
   CpxLogReport   *report;    /* (owned) */
   CpxErasureWitness *erasures;  /* (owned) */
+  CpxUnknownPost  unknown;   /* (owned) */
   CpxPostLog     *log;       /* the one under way */
   CpxAuditTree   *tree;      /* of the look under way */
 } Verification;
@@ -58,6 +62,7 @@ verification_clear (Verification *self)
   g_clear_pointer (&self->logs, g_ptr_array_unref);
   g_clear_pointer (&self->report, cpx_log_report_free);
   g_clear_pointer (&self->erasures, cpx_erasure_witness_free);
+  cpx_unknown_post_clear (&self->unknown);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Verification, verification_clear)
@@ -223,7 +228,8 @@ report_log (CpxLogReport *report,
 
       if (log->verdict.fault != CPX_LOG_FAULT_NONE && size > log->verdict.first)
         break;
-      report->n_seals++;
+      if (!g_array_index (log->seals, CpxPostSeal, i).is_told)
+        report->n_seals++;
       if (is_own)
         report->sealed_size = size;
     }
@@ -244,6 +250,8 @@ fill_report (Verification *self)
       cpx_post_log_conclude (g_ptr_array_index (self->logs, i));
       report_log (self->report, g_ptr_array_index (self->logs, i), i == 0);
     }
+  if (self->report->sentence == NULL)
+    self->report->sentence = g_steal_pointer (&self->unknown.sentence);
   self->report->sound = self->report->sentence == NULL;
 }
 
@@ -269,7 +277,7 @@ look_erasures_before (CpxTxn    *txn,
   return GINT_TO_POINTER (cpx_erasure_witness_read (self->erasures, txn, error));
 }
 
-/* Before any log: then every erasure that is listed is among the entries that are heard (7). If it cannot be read,
+/* Before any log: then every erasure that is listed is among the entries that are heard (8). If it cannot be read,
  * neither can it at the end, where it is told. */
 static void
 read_erasures (Verification *self)
@@ -277,6 +285,34 @@ read_erasures (Verification *self)
   g_autoptr(GError) unread = NULL;
 
   cpx_practice_look (self->practice, NULL, look_erasures_before, self, NULL, &unread);
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+look_unknown (CpxTxn    *txn,
+              gpointer   data,
+              GError   **error)
+{
+  Verification *self = data;
+  const CpxId *own = &((CpxPostLog *) g_ptr_array_index (self->logs, 0))->device;
+
+  return GINT_TO_POINTER (cpx_unknown_post_find (txn, own, &self->unknown, error));
+}
+
+/* What is wrong with a post whose log is here is told of that log; of entries that are in no log, at the end. */
+static gboolean
+look_for_unknown (Verification  *self,
+                  GError       **error)
+{
+  CpxPostLog *log;
+
+  if (cpx_practice_look (self->practice, NULL, look_unknown, self, NULL, error) == NULL)
+    return FALSE;
+  log = self->unknown.sentence != NULL ? cpx_post_logs_find (self->logs, &self->unknown.device) : NULL;
+  if (log != NULL)
+    cpx_post_log_take_sentence (log, g_steal_pointer (&self->unknown.sentence));
+
+  return TRUE;
 }
 
 static gboolean
@@ -292,15 +328,16 @@ read_logs (Verification  *self,
   if (!cpx_post_log_expect_anchored (self->practice, self->logs, self->report, error))
     return FALSE;
   for (guint i = 0; i < self->logs->len; i++)
+    cpx_post_logs_expect_followed (self->logs, g_ptr_array_index (self->logs, i));
+  for (guint i = 0; i < self->logs->len; i++)
     {
       CpxPostLog *log = g_ptr_array_index (self->logs, i);
 
       cpx_post_log_expect_seals (log);
-      cpx_post_logs_expect_followed (self->logs, log);
       progress->n_total += log->n_total;
     }
 
-  return TRUE;
+  return look_for_unknown (self, error);
 }
 
 /* A CpxTxnFunc. */
@@ -464,14 +501,22 @@ keep_last_seal (Verification *self)
 }
 
 static void
-fill_quick_report (CpxLogReport *report,
-                   CpxPostLog   *log)
+fill_quick_report (Verification *self)
 {
+  CpxLogReport *report = self->report;
+  const CpxId *device = &self->log->device;
+
   report->sentence = cpx_log_verdict_dup_sentence (&report->verdict);
   if (report->sentence == NULL)
-    report->sentence = g_strdup (log->sentence);
+    report->sentence = g_strdup (self->log->sentence);
+  if (report->sentence == NULL)
+    {
+      report->sentence = cpx_unknown_post_dup_sentence (&self->unknown, device);
+      if (self->unknown.name != NULL)
+        device = &self->unknown.device;
+    }
   report->sound = report->sentence == NULL;
-  report->device_id = report->sound ? NULL : cpx_id_dup_text (&log->device);
+  report->device_id = report->sound ? NULL : cpx_id_dup_text (device);
 }
 
 /**
@@ -480,8 +525,9 @@ fill_quick_report (CpxLogReport *report,
  * @outside: (nullable) (element-type CpxSignedNote): seals of this log that were kept outside the vault
  * @error: where the fault goes; %CPX_SIGNED_NOTE_ERROR if one of @outside is no seal of this post
  *
- * Compares the roots of the log's stored hashes with the last seal and with @outside: at once, whatever its size. That
- * the entries are those that were hashed only cpx_practice_verify_log() tells. Needs no permission.
+ * Compares the roots of the log's stored hashes with the last seal and with @outside, and looks whether each post whose
+ * log is here is one that the logs tell of: at once, whatever their size. That the entries are those that were hashed
+ * only cpx_practice_verify_log() tells. Needs no permission.
  *
  * Returns: (transfer full) (nullable): what was found
  */
@@ -502,9 +548,10 @@ cpx_practice_verify_log_quickly (CpxPractice  *practice,
   self.log = g_ptr_array_index (self.logs, 0);
   keep_last_seal (&self);
   if (!cpx_post_logs_add_outside (self.logs, key, outside, error) ||
-      cpx_practice_look (practice, NULL, look_end, &self, NULL, error) == NULL)
+      cpx_practice_look (practice, NULL, look_end, &self, NULL, error) == NULL ||
+      cpx_practice_look (practice, NULL, look_unknown, &self, NULL, error) == NULL)
     return NULL;
-  fill_quick_report (self.report, self.log);
+  fill_quick_report (&self);
 
   return g_steal_pointer (&self.report);
 }

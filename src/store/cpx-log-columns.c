@@ -66,29 +66,46 @@ gboolean
 cpx_log_columns_read (const CpxAuditLogRow *row,
                       CpxLogOwners         *out_owners)
 {
-  CpxLeafText record, patient;
+  CpxLeafOwners owners;
 
-  if (!cpx_leaf_glance_owners (row->leaf.bytes, row->leaf.size, &record, &patient))
+  if (!cpx_leaf_glance_owners (row->leaf.bytes, row->leaf.size, &owners))
     return FALSE;
-  out_owners->has_record = read_id (&record, &out_owners->record);
-  out_owners->has_patient = read_id (&patient, &out_owners->patient);
+  out_owners->has_record = read_id (&owners.record, &out_owners->record);
+  out_owners->has_patient = read_id (&owners.patient, &out_owners->patient);
 
   return TRUE;
 }
 
-/**
- * cpx_log_columns_match:
- * @row: an entry as it is kept
- *
- * Compares what entries are found by with what the leaf says.
- *
- * Returns: `FALSE` if the entry is filed under another patient or record than it says, or is no leaf
- */
-gboolean
-cpx_log_columns_match (const CpxAuditLogRow *row)
+/* In whose log the leaf says that it was written. */
+static gboolean
+is_written_by (const CpxLeafText *device,
+               const char        *device_id)
 {
-  CpxLeafText record, patient;
+  return device_id == NULL ||
+         (device->length == strlen (device_id) && memcmp (device->text, device_id, device->length) == 0);
+}
 
-  return cpx_leaf_glance_owners (row->leaf.bytes, row->leaf.size, &record, &patient) && says (&record, &row->record) &&
-         says (&patient, &row->patient);
+/**
+ * cpx_log_columns_compare:
+ * @row: an entry as it is kept
+ * @device_id: (nullable): the post whose log it is kept in; `NULL` to let that be
+ *
+ * Compares where an entry is kept and what it is found by with what the leaf says.
+ *
+ * Returns: %CPX_LOG_FAULT_FOREIGN if it says that another post wrote it, %CPX_LOG_FAULT_MISFILED if it is filed under
+ *   another patient or record than it says or is no leaf, or else %CPX_LOG_FAULT_NONE
+ */
+CpxLogFault
+cpx_log_columns_compare (const CpxAuditLogRow *row,
+                         const char           *device_id)
+{
+  CpxLeafOwners owners;
+
+  if (!cpx_leaf_glance_owners (row->leaf.bytes, row->leaf.size, &owners))
+    return CPX_LOG_FAULT_MISFILED;
+  if (!is_written_by (&owners.device, device_id))
+    return CPX_LOG_FAULT_FOREIGN;
+
+  return says (&owners.record, &row->record) && says (&owners.patient, &row->patient) ? CPX_LOG_FAULT_NONE
+                                                                                       : CPX_LOG_FAULT_MISFILED;
 }

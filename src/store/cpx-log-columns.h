@@ -1,4 +1,4 @@
-/* cpx-log-columns.h: is an entry kept as of the patient and the record that it says?
+/* cpx-log-columns.h: is an entry kept as of the post, the patient and the record that it says?
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,6 +7,7 @@
 #include "cpx-audit-log.h"
 
 #include <cpx-id.h>
+#include <cpx-log-verifier.h>
 
 G_BEGIN_DECLS
 
@@ -19,8 +20,9 @@ typedef struct
   CpxId    patient;
 } CpxLogOwners;
 
-gboolean cpx_log_columns_read  (const CpxAuditLogRow *row,
-                                CpxLogOwners         *out_owners);
-gboolean cpx_log_columns_match (const CpxAuditLogRow *row);
+gboolean    cpx_log_columns_read    (const CpxAuditLogRow *row,
+                                     CpxLogOwners         *out_owners);
+CpxLogFault cpx_log_columns_compare (const CpxAuditLogRow *row,
+                                     const char           *device_id);
 
 G_END_DECLS

@@ -25,7 +25,7 @@ look_at (const CpxAuditLogRow  *row,
 {
   CpxLogOwners unused;
 
-  if (!cpx_log_columns_match (row) && cpx_log_columns_read (row, &unused))
+  if (cpx_log_columns_compare (row, NULL) != CPX_LOG_FAULT_NONE && cpx_log_columns_read (row, &unused))
     g_array_append_val (((Columns *) user_data)->wrong, row->index);
 
   return TRUE;

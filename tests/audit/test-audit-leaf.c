@@ -272,17 +272,18 @@ check_owners (const char          *leaf,
               gsize                size,
               const CpxAuditEntry *entry)
 {
-  CpxLeafText record, patient;
+  CpxLeafOwners owners;
 
-  g_assert_true (cpx_leaf_glance_owners (leaf, size, &record, &patient));
-  assert_text (&record, entry->id);
-  assert_text (&patient, entry->patient_id);
+  g_assert_true (cpx_leaf_glance_owners (leaf, size, &owners));
+  assert_text (&owners.device, entry->device_id);
+  assert_text (&owners.record, entry->id);
+  assert_text (&owners.patient, entry->patient_id);
   for (gsize cut = 1; cut < size; cut++)
     {
       g_autofree char *beginning = g_memdup2 (leaf, cut);   /* what is read beyond it a sanitizer sees */
 
-      if (cpx_leaf_glance_owners (beginning, cut, &record, &patient))
-        assert_text (&patient, entry->patient_id);
+      if (cpx_leaf_glance_owners (beginning, cut, &owners))
+        assert_text (&owners.patient, entry->patient_id);
     }
 }
 

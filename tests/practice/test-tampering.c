@@ -7,19 +7,25 @@
  * off with its seals, and an old file put back, are found only with a seal kept outside: both are asserted here, for
  * the help says so.
  *
+ * The practice was restored once before: its vault also holds the log of the post that it had then, the end of which no
+ * seal is of.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "practice-fixture.h"
 
 #include "cpx-audit-seal.h"
+#include "cpx-backup.h"
 #include "cpx-device-identity.h"
 #include "cpx-journal.h"
 #include "cpx-practice-private.h"
+#include "cpx-restore.h"
 #include "cpx-verify-log.h"
 
 #include <cpx-audit-log-private.h>
 #include <cpx-checkpoint.h>
 #include <cpx-checkpoint-table.h>
+#include <cpx-id.h>
 #include <cpx-patient.h>
 
 #include <stdlib.h>
@@ -31,6 +37,12 @@
 #define TILE_SIZE    256
 #define USUAL_ROUNDS 150
 #define NO_ENTRY     G_MAXUINT64
+#define N_FORMER     30    /* entries of the post before the restore */
+#define N_FORMER_SEALED 12
+
+/* Where the former post has its entries, and an invented one would have its. */
+#define FORMER_BASE  (G_GINT64_CONSTANT (1) << 40)
+#define FORGED_BASE  (G_GINT64_CONSTANT (7) << 40)
 
 /* What may be said, a set. */
 #define SAID(fault)  (1u << (fault))
@@ -44,6 +56,8 @@
 #define HASHES       SAID (CPX_LOG_FAULT_HASHES)
 #define MISFILED     SAID (CPX_LOG_FAULT_MISFILED)
 #define MISTIMED     SAID (CPX_LOG_FAULT_MISTIMED)
+#define FOREIGN      SAID (CPX_LOG_FAULT_FOREIGN)
+#define UNSEALED     (SOUND | MISFILED | FOREIGN)   /* of an entry made anew that no seal is of yet */
 #define FALSE_SEAL   (1u << 31)   /* the entries are right, a seal is not */
 
 /* The sizes that were sealed; the vault was copied after each. */
@@ -62,9 +76,11 @@ typedef struct
   GRand           *dice;
   gint64           base;                  /* the place of the first entry */
   Entry            entries[N_ENTRIES];
+  Entry            former[N_FORMER];
   char            *copies[G_N_ELEMENTS (seal_sizes)];   /* paths */
   char            *whole;                 /* the path of the last copy */
   char            *outside;               /* the last seal, kept outside */
+  char            *former_id;             /* of the post before the restore */
   CpxNoteKey      *key;
 } Log;
 
@@ -130,10 +146,10 @@ throw (Log   *log,
 }
 
 static void
-put_leaf (Log          *log,
-          guint64       index,
-          GBytes       *leaf,
-          gboolean      with_hash)
+put_leaf_at (Log          *log,
+             gint64        place,
+             GBytes       *leaf,
+             gboolean      with_hash)
 {
   g_autofree char *leaf_hex = hex (g_bytes_get_data (leaf, NULL), g_bytes_get_size (leaf));
   g_autofree char *hash_hex = NULL;
@@ -141,19 +157,28 @@ put_leaf (Log          *log,
 
   cpx_merkle_hash_leaf (g_bytes_get_data (leaf, NULL), g_bytes_get_size (leaf), &hash);
   hash_hex = hex (&hash, sizeof hash);
-  run_sql (log, "UPDATE log SET leaf = X'%s' WHERE place = %" G_GINT64_FORMAT, leaf_hex, log->base + (gint64) index);
+  run_sql (log, "UPDATE log SET leaf = X'%s' WHERE place = %" G_GINT64_FORMAT, leaf_hex, place);
   if (with_hash)
-    run_sql (log, "UPDATE log SET hash = X'%s' WHERE place = %" G_GINT64_FORMAT, hash_hex, log->base + (gint64) index);
+    run_sql (log, "UPDATE log SET hash = X'%s' WHERE place = %" G_GINT64_FORMAT, hash_hex, place);
+}
+
+static void
+put_leaf (Log          *log,
+          guint64       index,
+          GBytes       *leaf,
+          gboolean      with_hash)
+{
+  put_leaf_at (log, log->base + (gint64) index, leaf, with_hash);
 }
 
 /* A bit of any byte, or a digit of the time. */
 static GBytes *
-make_altered (Log     *log,
-              guint    index,
-              GString *said)
+make_altered_entry (Log         *log,
+                    const Entry *entry,
+                    GString     *said)
 {
   gsize size;
-  const char *leaf = g_bytes_get_data (log->entries[index].leaf, &size);
+  const char *leaf = g_bytes_get_data (entry->leaf, &size);
   char *altered = g_memdup2 (leaf, size);
 
   if (throw (log, 3) == 0)
@@ -170,6 +195,14 @@ make_altered (Log     *log,
     }
 
   return g_bytes_new_take (altered, size);
+}
+
+static GBytes *
+make_altered (Log     *log,
+              guint    index,
+              GString *said)
+{
+  return make_altered_entry (log, &log->entries[index], said);
 }
 
 static Expected
@@ -212,7 +245,7 @@ edit_leaf_and_hash (Log     *log,
   put_leaf (log, i, altered, TRUE);
 
   /* The columns beside it say what it was. */
-  return (Expected) { i >= N_SEALED ? SOUND | MISFILED : i < N_TILED ? CHANGED | ALTERED : ALTERED, 0, i, FALSE };
+  return (Expected) { i >= N_SEALED ? UNSEALED : i < N_TILED ? CHANGED | ALTERED : ALTERED, 0, i, FALSE };
 }
 
 /* A CpxTxnFunc: makes the kept roots anew from the hashes, as whoever knows the program would. */
@@ -260,7 +293,7 @@ edit_all_the_way_up (Log     *log,
 
   remake_tree (log);
   g_string_append (said, " and the tree");
-  expected.inside = expected.entry < N_SEALED ? ALTERED : SOUND | MISFILED;
+  expected.inside = expected.entry < N_SEALED ? ALTERED : UNSEALED;
 
   return expected;
 }
@@ -304,7 +337,7 @@ insert_row (Log     *log,
   put_leaf (log, i, leaf, TRUE);
 
   /* A second entry that tells of a seal has none; and this one has no columns. */
-  return (Expected) { i >= N_SEALED ? MISTIMED | MISFILED | FALSE_SEAL : INSERTED | ALTERED, 0, i, FALSE };
+  return (Expected) { i >= N_SEALED ? MISTIMED | MISFILED | FOREIGN | FALSE_SEAL : INSERTED | ALTERED, 0, i, FALSE };
 }
 
 /* Neighbours, or any two. */
@@ -501,6 +534,107 @@ put_back_old_file (Log     *log,
   return (Expected) { SOUND, TRUNCATED, N_SEALED - 1, FALSE };
 }
 
+/* The end of a log that was left is under no seal of its post: what the log that follows says of it is. */
+static Expected
+edit_former (Log     *log,
+             GString *said)
+{
+  guint i = throw (log, N_FORMER);
+  g_autoptr(GBytes) altered = make_altered_entry (log, &log->former[i], said);
+  gboolean with_hash = throw (log, 4) != 0;
+
+  g_string_append_printf (said, " leaf%s %u of the former post", with_hash ? " and hash" : "", i);
+  put_leaf_at (log, FORMER_BASE + i, altered, with_hash);
+
+  return (Expected) { with_hash ? ALTERED : CHANGED, 0, i, FALSE };
+}
+
+/* A row as it is, but for its place and its time. */
+static void
+copy_row (Log    *log,
+          gint64  from,
+          gint64  to)
+{
+  run_sql (log, "INSERT INTO log (place, hlc, previous, record, patient, leaf, hash) SELECT %" G_GINT64_FORMAT
+                ", (SELECT max (hlc) + 1 FROM log), NULL, record, patient, leaf, hash FROM log"
+                " WHERE place = %" G_GINT64_FORMAT, to, from);
+}
+
+/* What was sealed in one log is put at the end of the other, where no seal is yet. */
+static Expected
+copy_entry (Log     *log,
+            GString *said)
+{
+  guint i = throw (log, N_FORMER);
+
+  if (throw (log, 3) == 0)
+    {
+      g_string_append_printf (said, " entry %u copied to the end of the former log", i);
+      copy_row (log, log->base + i, FORMER_BASE + N_FORMER);
+      return (Expected) { INSERTED, 0, N_FORMER, TRUE };
+    }
+  g_string_append_printf (said, " entry %u of the former log copied here", i);
+  copy_row (log, FORMER_BASE + i, log->base + N_ENTRIES);
+
+  /* One that tells of a seal is missed for the seal first. */
+  return (Expected) { FOREIGN | FALSE_SEAL, 0, N_ENTRIES, TRUE };
+}
+
+/* The leaf of another post, as if this one had written it. */
+static GBytes *
+make_forged (const Entry *model,
+             const char  *old_id,
+             const char  *new_id)
+{
+  gsize size;
+  const char *bytes = g_bytes_get_data (model->leaf, &size);
+  g_autofree char *leaf = g_strndup (bytes, size);
+  g_auto(GStrv) parts = g_strsplit (leaf, old_id, -1);
+  char *forged = g_strjoinv (new_id, parts);
+
+  return g_bytes_new_take (forged, strlen (forged));
+}
+
+/* The record of a post, or a setting, is no secret to who has the key. */
+static void
+forge_record (Log        *log,
+              const char *old_id,
+              const char *new_id,
+              const char *id_hex)
+{
+  run_sql (log, "DROP TABLE IF EXISTS forged; CREATE TABLE forged AS SELECT * FROM r_device ORDER BY rowid LIMIT 1;"
+                "UPDATE forged SET id = X'%s', json = replace (json, '%s', '%s'), row = 4711;"
+                "INSERT INTO r_device SELECT * FROM forged; DROP TABLE forged", id_hex, old_id, new_id);
+}
+
+/* All of a log that holds together by itself: only that no other log leads to it tells it from a true one. */
+static Expected
+forge_post (Log     *log,
+            GString *said)
+{
+  guint n = 1 + throw (log, N_FORMER), art = throw (log, 4);
+  CpxId id = cpx_id_new ();
+  g_autofree char *new_id = cpx_id_dup_text (&id), *id_hex = hex (id.bytes, sizeof id.bytes);
+  gboolean is_named = art > 0;
+
+  g_string_append_printf (said, " a post of %u entries made up, as far as %u", n, art);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GBytes) leaf = make_forged (&log->former[i], log->former_id, new_id);
+
+      copy_row (log, FORMER_BASE + i, FORGED_BASE + i);
+      put_leaf_at (log, FORGED_BASE + i, leaf, TRUE);
+      run_sql (log, "UPDATE log SET record = X'%s' WHERE place = %" G_GINT64_FORMAT " AND record ="
+                    " (SELECT id FROM device WHERE number = 1)", id_hex, FORGED_BASE + i);
+    }
+  if (is_named)
+    run_sql (log, "INSERT INTO device (number, id) VALUES (7, X'%s')", id_hex);
+  if (art > 1)
+    forge_record (log, log->former_id, new_id, id_hex);
+
+  return (Expected) { FALSE_SEAL, 0, NO_ENTRY, FALSE };
+}
+
 /* What is done, how often in a hundred. */
 static const struct
 {
@@ -510,7 +644,8 @@ static const struct
   { edit_leaf, 9 }, { edit_hash, 7 }, { edit_leaf_and_hash, 8 }, { edit_all_the_way_up, 5 }, { delete_row, 8 },
   { delete_and_close_up, 8 }, { insert_row, 9 }, { swap_leaves, 8 }, { swap_rows, 9 }, { cut_off, 7 },
   { cut_off_with_seals, 6 }, { edit_node, 5 }, { edit_seal, 4 }, { delete_seal, 3 }, { move_seal, 2 },
-  { put_back_old_file, 2 }, { edit_columns, 9 }, { edit_time, 4 },
+  { put_back_old_file, 2 }, { edit_columns, 9 }, { edit_time, 4 }, { edit_former, 6 }, { copy_entry, 5 },
+  { forge_post, 5 },
 };
 
 static guint
@@ -548,6 +683,22 @@ check (Log            *log,
            report->sentence != NULL ? report->sentence : "sound");
 }
 
+static void
+take_entries (GPtrArray *entries,
+              Entry     *out_entries,
+              guint      n_entries)
+{
+  g_assert_cmpuint (entries->len, ==, n_entries);
+  for (guint i = 0; i < n_entries; i++)
+    {
+      const CpxAuditLogEntry *entry = g_ptr_array_index (entries, i);
+
+      g_clear_pointer (&out_entries[i].leaf, g_bytes_unref);
+      out_entries[i].leaf = g_bytes_ref (entry->leaf);
+      memcpy (out_entries[i].hash.bytes, entry->hash, sizeof entry->hash);
+    }
+}
+
 /* A CpxTxnFunc. */
 static gpointer
 look_entries (CpxTxn    *txn,
@@ -558,18 +709,24 @@ look_entries (CpxTxn    *txn,
   g_autoptr(GPtrArray) entries = cpx_audit_log_list (txn, NULL, 0, N_ENTRIES + 1, error);
 
   g_assert_no_error (*error);
-  g_assert_cmpuint (entries->len, ==, N_ENTRIES);
   log->base = ((CpxAuditLogEntry *) g_ptr_array_index (entries, 0))->place;
-  for (guint i = 0; i < N_ENTRIES; i++)
-    {
-      const CpxAuditLogEntry *entry = g_ptr_array_index (entries, i);
-
-      g_clear_pointer (&log->entries[i].leaf, g_bytes_unref);
-      log->entries[i].leaf = g_bytes_ref (entry->leaf);
-      memcpy (log->entries[i].hash.bytes, entry->hash, sizeof entry->hash);
-    }
+  take_entries (entries, log->entries, N_ENTRIES);
 
   return log;
+}
+
+/* A CpxTxnFunc: before the restore. */
+static gpointer
+look_former (CpxTxn    *txn,
+             gpointer   data,
+             GError   **error)
+{
+  g_autoptr(GPtrArray) entries = cpx_audit_log_list (txn, NULL, 0, N_FORMER + 1, error);
+
+  g_assert_no_error (*error);
+  take_entries (entries, ((Log *) data)->former, N_FORMER);
+
+  return data;
 }
 
 /* Remembers the log as it is now, here and in the vault. */
@@ -597,7 +754,8 @@ put_right (Log        *log,
     }
   run_sql (log, "DELETE FROM log; INSERT INTO log SELECT * FROM kept_log ORDER BY place;"
                 "DELETE FROM log_tree; INSERT INTO log_tree SELECT * FROM kept_tree;"
-                "DELETE FROM log_checkpoint; INSERT INTO log_checkpoint SELECT * FROM kept_checkpoint");
+                "DELETE FROM log_checkpoint; INSERT INTO log_checkpoint SELECT * FROM kept_checkpoint;"
+                "DELETE FROM device WHERE number = 7; DELETE FROM r_device WHERE row = 4711");
 }
 
 static Alteration
@@ -675,6 +833,31 @@ seal_and_copy (Log   *log,
   log->copies[i] = copy_vault (log, name);
 }
 
+/* The practice goes on as another post, after a backup was put back. */
+static void
+leave_post (Log *log)
+{
+  g_autofree char *copy = g_build_filename (log->practice.folder, "backup.cpx", NULL);
+  g_autoptr(CpxAuditSeal) seal = NULL;
+  g_autoptr(CpxRestored) restored = NULL;
+  g_autoptr(GError) error = NULL;
+
+  log->former_id = g_strdup (cpx_practice_get_device_id (log->practice.practice));
+  grow (log, N_FORMER_SEALED - 1);
+  seal = cpx_practice_seal_log (log->practice.practice, CPX_SEAL_CLOSING, &error);
+  g_assert_no_error (error);
+  grow (log, N_FORMER);
+  cpx_practice_look (log->practice.practice, NULL, look_former, log, NULL, &error);
+  g_assert_no_error (error);
+  g_free (cpx_practice_backup (log->practice.practice, copy, NULL, &error));
+  g_assert_no_error (error);
+  practice_fixture_close (&log->practice);
+  restored = cpx_practice_restore (log->practice.path, copy, FIXTURE_LOGIN, FIXTURE_PASSPHRASE, NULL, FALSE, NULL,
+                                   &error);
+  g_assert_no_error (error);
+  practice_fixture_reopen (&log->practice, FIXTURE_LOGIN, FIXTURE_PASSPHRASE);
+}
+
 static Log *
 log_new (guint32 seed)
 {
@@ -683,6 +866,7 @@ log_new (guint32 seed)
 
   log->dice = g_rand_new_with_seed (seed);
   practice_fixture_set_up (&log->practice, NULL);
+  leave_post (log);
   for (guint i = 0; i < G_N_ELEMENTS (seal_sizes); i++)
     seal_and_copy (log, i);
   log->key = cpx_practice_load_log_key (log->practice.practice, &error);
@@ -700,10 +884,13 @@ log_free (Log *log)
 {
   for (guint i = 0; i < N_ENTRIES; i++)
     g_bytes_unref (log->entries[i].leaf);
+  for (guint i = 0; i < N_FORMER; i++)
+    g_bytes_unref (log->former[i].leaf);
   for (guint i = 0; i < G_N_ELEMENTS (seal_sizes); i++)
     g_free (log->copies[i]);
   g_free (log->whole);
   g_free (log->outside);
+  g_free (log->former_id);
   cpx_note_key_unref (log->key);
   g_rand_free (log->dice);
   practice_fixture_tear_down (&log->practice, NULL);

@@ -1,4 +1,5 @@
-/* test-two-logs.c: the logs of two posts in one vault, after a restore: each verified, a fault in one named with it.
+/* test-two-logs.c: the logs of two posts in one vault, after a restore: each verified, a fault in one named with it;
+ * and posts that somebody made up.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,12 +7,17 @@
 
 #include "cpx-audit-seal.h"
 #include "cpx-backup.h"
+#include "cpx-device-identity.h"
+#include "cpx-log-origin-private.h"
 #include "cpx-practice-error.h"
 #include "cpx-practice-private.h"
 #include "cpx-restore.h"
 #include "cpx-second-place.h"
 #include "cpx-verify-log.h"
 
+#include <cpx-audit-log.h>
+#include <cpx-log-leave.h>
+#include <cpx-setting-table.h>
 #include <cpx-vault.h>
 
 #include <string.h>
@@ -94,6 +100,7 @@ set_up (Fixture       *fixture,
   first = seal (fixture);
   fixture->old_seal = g_strdup (first->note);
   g_object_unref (practice_fixture_add_patient (&fixture->practice, "DURAND", "Anne", "1970-01-01"));
+  g_object_unref (practice_fixture_add_patient (&fixture->practice, "PETIT", "Jean", "1971-01-01"));
   restore (fixture);
   add_patients (fixture, N_PATIENTS);
   second = seal (fixture);
@@ -304,7 +311,7 @@ test_old_continued (Fixture       *fixture,
   assert_fault (fixture, CPX_LOG_FAULT_INSERTED, fixture->old_size, fixture->old_size, TRUE);
 }
 
-/* Its end was made anew, hash and all: no seal is of it, but the log that follows knows the hash. */
+/* Its end was made anew, hash and all: no seal is of it, but the log that follows knows the root. */
 static void
 test_old_end_changed (Fixture       *fixture,
                       gconstpointer  data)
@@ -314,7 +321,7 @@ test_old_end_changed (Fixture       *fixture,
                                           OLD (7) ") WHERE place = (1 << 40) + %" G_GUINT64_FORMAT, last);
 
   alter (fixture, sql);
-  assert_fault (fixture, CPX_LOG_FAULT_ALTERED, last, last, TRUE);
+  assert_fault (fixture, CPX_LOG_FAULT_ALTERED, last - 1, last, TRUE);
 }
 
 static void
@@ -330,7 +337,7 @@ test_old_gone (Fixture       *fixture,
 }
 
 static CpxLogReport *
-verify_alone (Fixture *fixture)
+verify_alone (const Fixture *fixture)
 {
   g_autoptr(GError) error = NULL;
   CpxLogReport *report = cpx_practice_verify_log (fixture->practice.practice, NULL, NULL, NULL, NULL, NULL, &error);
@@ -385,6 +392,197 @@ test_outside_seal_of_nobody (Fixture       *fixture,
   g_assert_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED);
 }
 
+/* An entry that is neither the last of the old log nor under a seal is held by the root that the new one says. */
+static void
+test_old_end_rewritten (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE log SET (leaf, hash) = (SELECT leaf, hash FROM log WHERE place = "
+                                          OLD (7) ") WHERE place = (1 << 40) + %" G_GUINT64_FORMAT,
+                                          fixture->old_size - 2);
+  g_autoptr(CpxLogReport) report = NULL;
+
+  alter (fixture, sql);
+  report = verify (fixture);
+  g_test_message ("%s", report->sentence);
+  g_assert_false (report->sound);
+  g_assert_cmpstr (report->device_id, ==, fixture->old_device);
+  g_assert_cmpuint (report->verdict.first, <=, fixture->old_size - 2);
+  g_assert_cmpuint (report->verdict.last, >=, fixture->old_size - 2);
+}
+
+/* What is said of a post that somebody made up, at unlock and by the whole verification. */
+static void
+assert_made_up (Fixture    *fixture,
+                const char *says)
+{
+  g_autoptr(CpxLogReport) whole = verify_alone (fixture), quick = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_test_message ("%s", whole->sentence);
+  g_assert_false (whole->sound);
+  g_assert_nonnull (strstr (whole->sentence, says));
+  quick = cpx_practice_verify_log_end (fixture->practice.practice, &error);
+  g_assert_no_error (error);
+  g_assert_false (quick->sound);
+  g_assert_nonnull (strstr (quick->sentence, says));
+}
+
+#define COPY_ROWS "INSERT INTO log SELECT place + (6 << 40), hlc, previous, record, patient, leaf, hash FROM log" \
+                  " WHERE place >> 40 = 1;"
+#define MAKE_POST "INSERT INTO device (number, id) VALUES (7, X'018F3A1C000070008000000000000009');"
+#define MADE_UP   "018f3a1c-0000-7000-8000-000000000009"
+
+static void
+test_made_up_no_post (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  alter (fixture, COPY_ROWS);
+  assert_made_up (fixture, "under a post that does not exist");
+}
+
+static void
+test_made_up_no_record (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  alter (fixture, COPY_ROWS MAKE_POST);
+  assert_made_up (fixture, "it has no record");
+}
+
+static void
+test_made_up_no_key (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  alter (fixture, COPY_ROWS MAKE_POST
+                  "CREATE TEMP TABLE made AS SELECT * FROM r_device LIMIT 1;"
+                  "UPDATE made SET row = 4711, id = X'018F3A1C000070008000000000000009',"
+                  "  json = json_remove (json, '$.public_key'); INSERT INTO r_device SELECT * FROM made");
+  assert_made_up (fixture, "no key that can be read");
+}
+
+/* All that a post has, but for another post that tells of it. */
+static void
+test_made_up_whole (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *sql =
+    g_strdup_printf (COPY_ROWS MAKE_POST
+                     "UPDATE log SET leaf = CAST (replace (CAST (leaf AS TEXT), '%s', '" MADE_UP "') AS BLOB)"
+                     "  WHERE place >> 40 = 7;"
+                     "CREATE TEMP TABLE made AS SELECT * FROM r_device ORDER BY row LIMIT 1;"
+                     "UPDATE made SET row = 4711, id = X'018F3A1C000070008000000000000009';"
+                     "INSERT INTO r_device SELECT * FROM made", fixture->old_device);
+  g_autoptr(CpxLogReport) quick = NULL;
+  g_autoptr(GError) error = NULL;
+
+  alter (fixture, sql);
+  quick = cpx_practice_verify_log_end (fixture->practice.practice, &error);
+  g_assert_no_error (error);
+  g_test_message ("%s", quick->sentence);
+  g_assert_false (quick->sound);
+  g_assert_cmpstr (quick->device_id, ==, MADE_UP);
+  g_assert_nonnull (strstr (quick->sentence, "No entry of another post leads"));
+}
+
+static void
+test_copied_here (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *sql =
+    g_strdup ("INSERT INTO log SELECT (SELECT max (place) + 1 FROM log), (SELECT max (hlc) + 1 FROM log), NULL, record,"
+              " patient, leaf, hash FROM log WHERE place = " OLD (7));
+  g_autoptr(CpxLogReport) report = NULL;
+
+  alter (fixture, sql);
+  report = verify_alone (fixture);
+  g_test_message ("%s", report->sentence);
+  g_assert_cmpint (report->verdict.fault, ==, CPX_LOG_FAULT_FOREIGN);
+  g_assert_cmpstr (report->device_id, ==, cpx_practice_get_device_id (fixture->practice.practice));
+}
+
+/* A CpxTxnFunc: as a restore did before it noted the root. */
+static gpointer
+leave_as_before (CpxTxn    *txn,
+                 gpointer   device_id,
+                 GError   **error)
+{
+  gint64 n_entries = cpx_audit_log_count (txn, NULL, error);
+  g_autofree char *whole = cpx_log_origin_print (txn, device_id, (guint64) n_entries);
+  g_auto(GStrv) words = g_strsplit (whole, " ", -1);
+
+  g_assert_cmpuint (g_strv_length (words), ==, 5);
+  if (!cpx_setting_table_set (txn, CPX_DEVICE_SETTING, NULL, error))
+    return NULL;
+
+  return g_strjoin (" ", words[0], words[1], words[2], NULL);
+}
+
+/* A CpxDeedFunc. */
+static gpointer
+found_as_before (CpxJournal  *journal,
+                 gpointer     old_log,
+                 GError     **error)
+{
+  CpxStore *store = cpx_practice_get_store (cpx_journal_get_practice (journal));
+  gboolean done = cpx_device_identity_create (journal, cpx_store_get_device (store), CPX_DEVICE_RESTORED, old_log,
+                                              error);
+
+  return GINT_TO_POINTER (done);
+}
+
+/* A vault in which a log was left when only the hash of its last entry was noted. */
+static void
+test_before_the_root (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  CpxPractice *practice = fixture->practice.practice;
+  g_autofree char *device_id = g_strdup (cpx_practice_get_device_id (practice));
+  g_autofree char *old_log = NULL;
+  g_autoptr(CpxLogReport) sound = NULL, quick = NULL;
+  g_autoptr(GError) error = NULL;
+
+  add_patients (fixture, 2 * N_PATIENTS);
+  old_log = cpx_store_run_sync (cpx_practice_get_store (practice), leave_as_before, device_id, g_free, &error);
+  g_assert_no_error (error);
+  g_assert_true (cpx_practice_renew_device (practice, &error));
+  cpx_practice_perform (practice, found_as_before, old_log, NULL, &error);
+  g_assert_no_error (error);
+  sound = verify (fixture);
+  g_assert_cmpstr (sound->sentence, ==, NULL);
+  quick = cpx_practice_verify_log_end (practice, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (quick->sentence, ==, NULL);
+}
+
+static void
+test_origin_text (void)
+{
+  static const struct { const char *text; gboolean is_one; guint64 size, root_size; gboolean has_last; } rows[] = {
+    { "", FALSE, 0, 0, FALSE },
+    { "post 12", FALSE, 0, 0, FALSE },
+    { "post douze 00ff", FALSE, 0, 0, FALSE },
+    { "post 12 -", TRUE, 12, 0, FALSE },
+    { "post 12 00ff", TRUE, 12, 0, TRUE },
+    { "post 12 00ff 9", TRUE, 12, 0, TRUE },
+    { "post 12 00ff 9 AAAA", TRUE, 12, 0, TRUE },
+    { "post 12 - 9 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", TRUE, 12, 9, FALSE },
+    { "post 12 00ff 0 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", TRUE, 12, 0, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto(CpxLogOrigin) origin = { NULL };
+
+      g_assert_cmpint (cpx_log_origin_parse (rows[i].text, &origin), ==, rows[i].is_one);
+      if (!rows[i].is_one)
+        continue;
+      g_assert_cmpstr (origin.device_id, ==, "post");
+      g_assert_cmpuint (origin.size, ==, rows[i].size);
+      g_assert_cmpuint (origin.root_size, ==, rows[i].root_size);
+      g_assert_cmpint (origin.has_last, ==, rows[i].has_last);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -404,8 +602,16 @@ main (int    argc,
   ADD ("denied", test_denied);
   ADD ("outside-seal-of-nobody", test_outside_seal_of_nobody);
   ADD ("former-place", test_former_place);
+  ADD ("old-end-rewritten", test_old_end_rewritten);
+  ADD ("made-up/no-post", test_made_up_no_post);
+  ADD ("made-up/no-record", test_made_up_no_record);
+  ADD ("made-up/no-key", test_made_up_no_key);
+  ADD ("made-up/whole", test_made_up_whole);
+  ADD ("copied-here", test_copied_here);
+  ADD ("before-the-root", test_before_the_root);
 #undef ADD
   g_test_add_func ("/two-logs/older-backup", test_older_backup);
+  g_test_add_func ("/two-logs/origin-text", test_origin_text);
 
   return g_test_run ();
 }
