@@ -219,7 +219,7 @@ show_slot (CpxCli             *cli,
            const CpxSlotInfo  *slot,
            GError            **error)
 {
-  g_autofree char *memory = g_format_size_full (slot->kdf_bytes, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *memory = cpx_slot_info_dup_memory (slot);
   g_autofree char *cost = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                                         "Each guess costs %s of memory, %u pass (Argon2id)",
                                                         "Each guess costs %s of memory, %u passes (Argon2id)",

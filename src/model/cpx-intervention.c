@@ -106,3 +106,28 @@ cpx_intervention_is_uncoded (CpxRecord *self)
 {
   return g_strcmp0 (cpx_record_get_text (self, CPX_INTERVENTION_STATE), "done") == 0;
 }
+
+/**
+ * cpx_intervention_dup_side:
+ * @self: an operation
+ *
+ * Writes the side for a line of several facts, where "right" alone would be taken for an adjective of the fact before
+ * it. "None" is no side: it says that the question was asked.
+ *
+ * Returns: (transfer full) (nullable): `right side`
+ */
+char *
+cpx_intervention_dup_side (CpxRecord *self)
+{
+  const char *side = cpx_record_get_text (self, CPX_INTERVENTION_SIDE);
+  g_autofree char *inside = NULL;
+
+  if (side == NULL || g_str_equal (side, "none"))
+    return NULL;
+  inside = cpx_record_dup_display_inside (self, CPX_INTERVENTION_SIDE);
+  if (g_str_equal (side, "both"))
+    return g_steal_pointer (&inside);
+
+  /* Translators: %s is "right" or "left". */
+  return g_strdup_printf (_("%s side"), inside);
+}

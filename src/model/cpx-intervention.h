@@ -30,6 +30,7 @@ enum
   CPX_N_INTERVENTION_FIELDS
 };
 
-gboolean cpx_intervention_is_uncoded (CpxRecord *self);
+gboolean  cpx_intervention_is_uncoded (CpxRecord *self);
+char     *cpx_intervention_dup_side   (CpxRecord *self);
 
 G_END_DECLS

@@ -68,6 +68,22 @@ count_letters (const char *code)
 }
 
 /**
+ * cpx_recovery_count_missing:
+ * @code: what was typed so far
+ *
+ * Returns: how many letters and digits are still to be typed
+ */
+guint
+cpx_recovery_count_missing (const char *code)
+{
+  g_autoptr(CpxSecret) example = cpx_recovery_code_new ();
+  guint n_wanted = count_letters (cpx_secret_get_text (example));
+  guint n_typed = count_letters (code);
+
+  return n_typed < n_wanted ? n_wanted - n_typed : 0;
+}
+
+/**
  * cpx_recovery_check_code:
  * @code: what was typed so far
  *
@@ -78,14 +94,12 @@ count_letters (const char *code)
 CpxRecoveryCodeState
 cpx_recovery_check_code (const char *code)
 {
-  g_autoptr(CpxSecret) example = cpx_recovery_code_new ();
   g_autoptr(CpxSecret) parsed = cpx_recovery_code_parse (code, NULL);
 
   if (parsed != NULL)
     return CPX_RECOVERY_CODE_OK;
 
-  return count_letters (code) < count_letters (cpx_secret_get_text (example)) ? CPX_RECOVERY_CODE_INCOMPLETE
-                                                                            : CPX_RECOVERY_CODE_TYPO;
+  return cpx_recovery_count_missing (code) > 0 ? CPX_RECOVERY_CODE_INCOMPLETE : CPX_RECOVERY_CODE_TYPO;
 }
 
 /* A CpxTxnFunc: the administrator whose passphrase is set. */

@@ -16,6 +16,7 @@ typedef enum
 } CpxRecoveryCodeState;
 
 CpxRecoveryCodeState  cpx_recovery_check_code       (const char           *code);
+guint                 cpx_recovery_count_missing    (const char           *code);
 
 gboolean              cpx_practice_recover          (const char           *path,
                                                      const char           *code,

@@ -23,6 +23,24 @@ cpx_slot_info_free (CpxSlotInfo *self)
 }
 
 /**
+ * cpx_slot_info_dup_memory:
+ * @self: a slot
+ *
+ * Writes what memory a guess costs. It is a whole number of MiB: no decimals, whose mark follows the locale and not the
+ * language.
+ *
+ * Returns: (transfer full): `256 MiB`
+ */
+char *
+cpx_slot_info_dup_memory (const CpxSlotInfo *self)
+{
+  if (self->kdf_bytes % (1 << 20) != 0)
+    return g_format_size_full (self->kdf_bytes, G_FORMAT_SIZE_IEC_UNITS);
+
+  return g_strdup_printf (_("%u MiB"), (guint) (self->kdf_bytes >> 20));
+}
+
+/**
  * cpx_practice_list_slots:
  * @practice: a practice
  * @error: where the refusal goes

@@ -18,6 +18,8 @@ typedef struct
 } CpxSlotInfo;
 
 void        cpx_slot_info_free              (CpxSlotInfo          *self);
+char       *cpx_slot_info_dup_memory        (const CpxSlotInfo    *self);
+
 GPtrArray  *cpx_practice_list_slots         (CpxPractice          *practice,
                                              GError              **error);
 CpxReceipt *cpx_practice_revoke_slot        (CpxPractice          *practice,

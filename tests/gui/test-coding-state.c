@@ -459,6 +459,41 @@ test_suggestion_of_one_gesture (void)
   g_assert_null (first.heading);
 }
 
+static CpxSuggestion *
+make_plain (const char          *code,
+            double               probability,
+            guint                group,
+            CpxSuggestionSource  source)
+{
+  CpxSuggestionFields fields = { .label = g_strdup ("label"), .probability = probability, .group = group,
+                                 .source = source };
+
+  g_strlcpy (fields.code, code, sizeof fields.code);
+
+  return cpx_suggestion_new (&fields);
+}
+
+/* Beside a code that is nearly sure: what is hardly possible is left out, but for what was planned or is kept here. */
+static void
+test_suggestion_noise (void)
+{
+  g_autoptr(GPtrArray) ranked = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_suggestion_unref);
+  g_autoptr(GPtrArray) shown = NULL;
+  g_autoptr(GString) codes = g_string_new (NULL);
+
+  g_ptr_array_add (ranked, make_plain ("AAAA001", 0.90, 0, CPX_SUGGESTION_FROM_TEXT));
+  g_ptr_array_add (ranked, make_plain ("BBBB001", 0.89, 1, CPX_SUGGESTION_FROM_TEXT));
+  g_ptr_array_add (ranked, make_plain ("AAAA002", 0.05, 0, CPX_SUGGESTION_FROM_TEXT));
+  g_ptr_array_add (ranked, make_plain ("AAAA003", 0.049, 0, CPX_SUGGESTION_FROM_TEXT));
+  g_ptr_array_add (ranked, make_plain ("AAAA004", 0.01, 0, CPX_SUGGESTION_FROM_PLAN));
+  g_ptr_array_add (ranked, make_plain ("BBBB002", 0.01, 1, CPX_SUGGESTION_FROM_TEXT));
+  g_ptr_array_add (ranked, make_suggestion ("AAAA005", 0.001, 0));   /* kept 41 times */
+  shown = cpx_suggestions_arrange (ranked, 9);
+  for (guint i = 0; i < shown->len; i++)
+    g_string_append_printf (codes, "%s ", cpx_suggestion_get_fields (shown->pdata[i])->code);
+  g_assert_cmpstr (codes->str, ==, "AAAA001 AAAA002 AAAA004 AAAA005 BBBB001 BBBB002 ");
+}
+
 /* A span beyond the text is of another wording: it is left out, not read. */
 static void
 test_suggestion_supporting_words (void)
@@ -624,6 +659,7 @@ main (int    argc,
   g_test_add_func ("/coding-state/act-words", test_act_words);
   g_test_add_func ("/coding-state/suggestion/words", test_suggestion_words);
   g_test_add_func ("/coding-state/suggestion/one-gesture", test_suggestion_of_one_gesture);
+  g_test_add_func ("/coding-state/suggestion/noise", test_suggestion_noise);
   g_test_add_func ("/coding-state/suggestion/supporting-words", test_suggestion_supporting_words);
   g_test_add_func ("/coding-state/suggestion/notices", test_suggestion_notices);
   for (gsize i = 0; i < G_N_ELEMENTS (added_cases); i++)

@@ -133,7 +133,7 @@ test_other_operation (void)
   g_auto(CpxOperationState) state = cpx_operation_state_compute (&input);
 
   g_assert_cmpstr (state.report, ==, "No report");
-  g_assert_cmpstr (state.when, ==, "20/11/2026 · right · Dr Hugo VASSEUR");
+  g_assert_cmpstr (state.when, ==, "20/11/2026 · right side · Dr Hugo VASSEUR");
   g_assert_cmpstr (state.acts, ==, "Planned: NFFC004");
 }
 

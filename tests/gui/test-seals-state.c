@@ -25,6 +25,7 @@ static const struct
   gboolean     has_seal;
   const char  *place_title;
   const char  *place_icon;
+  const char  *place_class;  /* (nullable) */
 } seal_cases[] = {
   { "not-known", { .is_known = FALSE }, NULL, "The log is being looked at…", "", FALSE, "No folder was chosen",
     "dialog-warning-symbolic" },
@@ -41,7 +42,7 @@ static const struct
   { "same-disk", { .is_known = TRUE, .sealed_size = 7, .code = (char *) "A", .folder = (char *) "/home/a",
                    .place = (char *) "kept", .place_warning = (char *) "same disk" },
     "2026-11-22T18:00:00", "Last seal: A", "Set today at 18:00 on 7 entries", TRUE, "/home/a",
-    "dialog-warning-symbolic" },
+    "dialog-warning-symbolic", "tells-warning" },
   { "a-year-before", { .is_known = TRUE, .sealed_size = 7, .code = (char *) "A", .folder = (char *) "/media/cle",
                        .place = (char *) "away", .place_is_away = TRUE },
     "2025-11-22T18:00:00", "Last seal: A", "Set 22/11/2025 at 18:00 on 7 entries", TRUE, "/media/cle",
@@ -49,6 +50,9 @@ static const struct
   { "fault", { .is_known = TRUE, .sealed_size = 7, .code = (char *) "A", .folder = (char *) "/media/cle",
                .place = (char *) "ahead", .fault = (char *) "ahead" },
     "2026-11-22T18:00:00", "Last seal: A", "Set today at 18:00 on 7 entries", TRUE, "/media/cle",
+    "dialog-warning-symbolic", "tells-error" },
+  { "fault-of-the-log", { .is_known = TRUE, .sealed_size = 7, .code = (char *) "A", .fault = (char *) "broken" },
+    "2026-11-22T18:00:00", "Last seal: A", "Set today at 18:00 on 7 entries", TRUE, "No folder was chosen",
     "dialog-warning-symbolic" },
 };
 
@@ -66,6 +70,7 @@ test_seal (gconstpointer data)
   g_assert_cmpint (state.has_seal, ==, seal_cases[i].has_seal);
   g_assert_cmpstr (state.place_title, ==, seal_cases[i].place_title);
   g_assert_cmpstr (state.place_icon, ==, seal_cases[i].place_icon);
+  g_assert_cmpstr (state.place_class, ==, seal_cases[i].place_class);
   if (log.place_warning != NULL)
     g_assert_true (g_str_has_suffix (state.place_subtitle, log.place_warning));
 }
@@ -100,6 +105,8 @@ test_anchor (gconstpointer data)
   g_assert_cmpstr (state.title, ==, anchor_cases[i].title);
   g_assert_nonnull (strstr (state.subtitle, anchor_cases[i].subtitle));
   g_assert_cmpstr (state.icon_name, ==, anchor_cases[i].icon_name);
+  g_assert_cmpstr (state.style_class, ==,
+                   g_str_equal (state.icon_name, "dialog-warning-symbolic") ? "tells-warning" : NULL);
   g_assert_cmpint (state.has_receipt, ==, anchor_cases[i].has_receipt);
 }
 

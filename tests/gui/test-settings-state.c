@@ -186,7 +186,7 @@ test_slot (gconstpointer data)
 
   g_assert_cmpint (state.can_revoke, ==, c->can_revoke);
   g_assert_cmpstr (state.hint, !=, NULL);
-  g_assert_nonnull (strstr (state.subtitle, "256"));
+  g_assert_nonnull (strstr (state.subtitle, "256 MiB of memory"));
   g_assert_cmpint (strstr (state.title, c->login != NULL ? c->login : "martin") != NULL, ==, c->login != NULL);
 }
 

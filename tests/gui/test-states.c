@@ -9,6 +9,7 @@
 #include "cpx-patient-state.h"
 #include "cpx-place.h"
 #include "cpx-query-guess.h"
+#include "cpx-recovery-state.h"
 #include "cpx-side-state.h"
 #include "cpx-timeline-state.h"
 #include "cpx-unlock-state.h"
@@ -31,6 +32,7 @@ typedef struct
   gboolean        can_unlock;
   gboolean        shows_code;
   const char     *sentence;   /* (nullable) */
+  const char     *style;      /* (nullable): that of a failure */
 } UnlockCase;
 
 static const UnlockCase unlock_cases[] = {
@@ -42,6 +44,13 @@ static const UnlockCase unlock_cases[] = {
   { "waiting", { .login = "martin", .passphrase = "x", .code = "", .wait_us = 1500000, .failure = "Wrong" }, FALSE,
     FALSE, "Wrong. Try again in 2 seconds." },
   { "last-second", { .login = "martin", .passphrase = "x", .code = "", .wait_us = 1 }, FALSE, FALSE,
+    "Try again in 1 second." },
+  { "news", { .login = "martin", .passphrase = "", .code = "", .news = "Done" }, FALSE, FALSE, "Done", "success" },
+  { "news-typed", { .login = "martin", .passphrase = "x", .code = "", .news = "Done" }, TRUE, FALSE, "Done",
+    "success" },
+  { "failure-after-news", { .login = "martin", .passphrase = "x", .code = "", .failure = "Wrong", .news = "Done" },
+    TRUE, FALSE, "Wrong" },
+  { "wait-after-news", { .login = "martin", .passphrase = "x", .code = "", .wait_us = 1, .news = "Done" }, FALSE, FALSE,
     "Try again in 1 second." },
   { "code-missing", { .login = "martin", .passphrase = "x", .code = "", .asks_code = TRUE }, FALSE, TRUE, NULL },
   { "code-short", { .login = "martin", .passphrase = "x", .code = "12345", .asks_code = TRUE }, FALSE, TRUE, NULL },
@@ -60,6 +69,43 @@ test_unlock (gconstpointer data)
   g_assert_cmpint (state.shows_spinner, ==, expected->input.busy);
   g_assert_cmpint (state.can_type, ==, !expected->input.busy);
   g_assert_cmpstr (state.sentence, ==, expected->sentence);
+  g_assert_cmpstr (state.style_class, ==, expected->style != NULL ? expected->style : "message");
+}
+
+/* The recovery code */
+
+#define WHOLE_CODE "0123-4567-89AB-CDEF-GHJK-MNPQ-RYNJ"
+
+typedef struct
+{
+  const char *name;
+  const char *code;
+  const char *failure;    /* (nullable) */
+  const char *sentence;   /* (nullable) */
+  const char *style;
+} RecoveryCase;
+
+static const RecoveryCase recovery_cases[] = {
+  { "nothing-typed", "", NULL, NULL, "message" },
+  { "whole", WHOLE_CODE, NULL, NULL, "message" },
+  { "one-missing", "0123-4567-89AB-CDEF-GHJK-MNPQ-RYN", NULL,
+    "The recovery code is not whole: 1 letter or digit is missing", "dim-label" },
+  { "groups-missing", "0123-4567", NULL, "The recovery code is not whole: 20 letters or digits are missing",
+    "dim-label" },
+  { "slip", "B123-4567-89AB-CDEF-GHJK-MNPQ-RYNJ", NULL,
+    "A letter of the recovery code is wrong: compare it with the paper", "message" },
+  { "refused", WHOLE_CODE, "Not this vault", "Not this vault", "message" },
+  { "refused-then-shorter", "0123", "Not this vault", "Not this vault", "message" },
+};
+
+static void
+test_recovery (gconstpointer data)
+{
+  const RecoveryCase *expected = data;
+  g_auto(CpxRecoveryState) state = cpx_recovery_state_compute (expected->code, expected->failure);
+
+  g_assert_cmpstr (state.sentence, ==, expected->sentence);
+  g_assert_cmpstr (state.style_class, ==, expected->style);
 }
 
 /* The list */
@@ -405,6 +451,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD_CASES ("/states/unlock/", unlock_cases, test_unlock)
+  ADD_CASES ("/states/recovery/", recovery_cases, test_recovery)
   ADD_CASES ("/states/list/", list_cases, test_list)
   ADD_CASES ("/states/guess/", guess_cases, test_guess)
   ADD_CASES ("/states/columns/", break_cases, test_break)

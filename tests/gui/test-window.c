@@ -568,6 +568,74 @@ test_search (Fixture       *fixture,
   fixture_wait (fixture, has_view);
 }
 
+static gboolean
+shows_file (Fixture    *fixture,
+            const char *id)
+{
+  GtkWidget *view = find (fixture, CPX_TYPE_PATIENT_VIEW);
+
+  return view != NULL && g_str_equal (cpx_patient_view_get_id (CPX_PATIENT_VIEW (view)), id);
+}
+
+static GtkEditable *
+get_search (Fixture *fixture)
+{
+  GtkWidget *page = find (fixture, CPX_TYPE_PATIENTS_PAGE);
+
+  return GTK_EDITABLE (gtk_widget_get_template_child (page, CPX_TYPE_PATIENTS_PAGE, "search"));
+}
+
+static guint
+get_selected (Fixture *fixture)
+{
+  return gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (get_patients (fixture)));
+}
+
+static gboolean
+selects_none (Fixture *fixture)
+{
+  return get_selected (fixture) == GTK_INVALID_LIST_POSITION;
+}
+
+static gboolean
+selects_first (Fixture *fixture)
+{
+  return get_selected (fixture) == 0;
+}
+
+/* Beside an open file no other patient's row is selected: not where the file is not among those found, not by who
+ * went through the list and left it. */
+static void
+test_selected (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *first = NULL;
+  GtkWidget *page;
+
+  begin_with_two (fixture);
+  page = find (fixture, CPX_TYPE_PATIENTS_PAGE);
+  first = dup_id (fixture, 0);
+  gtk_editable_set_text (get_search (fixture), "petit");
+  g_signal_emit_by_name (get_search (fixture), "activate");
+  fixture_wait (fixture, lists_one);
+  fixture_wait (fixture, has_view);
+  fixture_wait (fixture, selects_first);
+
+  cpx_patients_page_open (CPX_PATIENTS_PAGE (page), first);   /* as from a journal or a work list */
+  fixture_wait (fixture, selects_none);
+  g_assert_true (shows_file (fixture, first));
+  g_assert_cmpuint (g_list_model_get_n_items (get_patients (fixture)), ==, 1);
+
+  gtk_editable_set_text (get_search (fixture), "");
+  fixture_wait (fixture, lists_two);
+  fixture_wait (fixture, selects_first);
+
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_widget_get_template_child (page, CPX_TYPE_PATIENTS_PAGE, "list")));
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (get_patients (fixture)), 1);
+  gtk_widget_grab_focus (GTK_WIDGET (get_search (fixture)));
+  fixture_wait (fixture, selects_first);
+}
+
 static void
 test_archive (Fixture       *fixture,
               gconstpointer  data)
@@ -863,15 +931,6 @@ choose_login (Fixture    *fixture,
 }
 
 static gboolean
-shows_file (Fixture    *fixture,
-            const char *id)
-{
-  GtkWidget *view = find (fixture, CPX_TYPE_PATIENT_VIEW);
-
-  return view != NULL && g_str_equal (cpx_patient_view_get_id (CPX_PATIENT_VIEW (view)), id);
-}
-
-static gboolean
 shows_list_only (Fixture *fixture)
 {
   return g_str_equal (cpx_house_get_page (get_house (fixture)), "patients") && !has_view (fixture);
@@ -1134,6 +1193,7 @@ main (int    argc,
   ADD ("/window/narrow", test_narrow);
   ADD ("/window/stop", test_stop);
   ADD ("/window/search", test_search);
+  ADD ("/window/selected", test_selected);
   ADD ("/window/tab", test_tab);
   ADD ("/window/entries", test_entries);
   ADD ("/window/archive", test_archive);

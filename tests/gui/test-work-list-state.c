@@ -75,7 +75,7 @@ typedef struct
 static const RowCase row_cases[] = {
   { "plain", "2026-11-18", NULL, NULL, FALSE, TRUE, "18/11/2026", "4 days ago", "Cholécystectomie", "Not coded", NULL },
   { "sided", "2026-11-21", "right", "HMFC004", FALSE, TRUE, "21/11/2026", "yesterday",
-    "Cholécystectomie · right · HMFC004", "Not coded", NULL },
+    "Cholécystectomie · right side · HMFC004", "Not coded", NULL },
   { "no-side", "2026-11-22", "none", "HMFC004 HMFC002", FALSE, TRUE, "22/11/2026", "today",
     "Cholécystectomie · HMFC004 HMFC002", "Not coded", NULL },
   { "begun", "2026-11-20", NULL, NULL, TRUE, TRUE, "20/11/2026", "2 days ago", "Cholécystectomie", "Coding begun",

@@ -300,6 +300,9 @@ test_recovery_code (PracticeFixture *self,
   g_assert_cmpint (cpx_recovery_check_code (typo), ==, CPX_RECOVERY_CODE_TYPO);
   g_assert_cmpint (cpx_recovery_check_code (half), ==, CPX_RECOVERY_CODE_INCOMPLETE);
   g_assert_cmpint (cpx_recovery_check_code (""), ==, CPX_RECOVERY_CODE_INCOMPLETE);
+  g_assert_cmpuint (cpx_recovery_count_missing (""), ==, 28);
+  g_assert_cmpuint (cpx_recovery_count_missing (half), ==, 14);
+  g_assert_cmpuint (cpx_recovery_count_missing (self->recovery_code), ==, 0);
 
   renewed = cpx_practice_renew_recovery (self->practice, &error);
   g_assert_no_error (error);

@@ -14,23 +14,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* "none" is no side: it says that the question was asked. */
-static char *
-dup_side (CpxRecord *intervention)
-{
-  const char *side = cpx_record_get_text (intervention, CPX_INTERVENTION_SIDE);
-  g_autofree char *inside = NULL;
-
-  if (side == NULL || g_str_equal (side, "none"))
-    return NULL;
-  inside = cpx_record_dup_display_inside (intervention, CPX_INTERVENTION_SIDE);
-  if (g_str_equal (side, "both"))
-    return g_steal_pointer (&inside);
-
-  /* Translators: %s is "right" or "left". */
-  return g_strdup_printf (_("%s side"), inside);
-}
-
 static char *
 describe (const CpxCodingFacts *facts)
 {
@@ -39,7 +22,7 @@ describe (const CpxCodingFacts *facts)
   g_autofree char *date = cpx_record_has (intervention, CPX_INTERVENTION_DATE)
                             ? cpx_record_dup_display (intervention, CPX_INTERVENTION_DATE) : NULL;
   g_autofree char *surgeon = facts->surgeon != NULL ? cpx_practitioner_dup_name (facts->surgeon) : NULL;
-  g_autofree char *side = dup_side (intervention);
+  g_autofree char *side = cpx_intervention_dup_side (intervention);
 
   cpx_text_add_part (line, cpx_record_get_text (intervention, CPX_INTERVENTION_LABEL));
   cpx_text_add_part (line, date);

@@ -13,6 +13,8 @@
 #define HIGH   0.75
 #define MEDIUM 0.40
 #define MAX_OF_ONE_GESTURE 4  /* where there are several gestures */
+#define SURE 0.90             /* of the best code of a gesture */
+#define NOISE 0.05            /* beside such a one */
 #define MAX_WORDS 12          /* that support a code, told in one line */
 
 static const CpxSuggestionFields *
@@ -199,13 +201,40 @@ count_groups (GPtrArray *suggestions)
   return n;
 }
 
+static double
+find_best (GPtrArray *suggestions,
+           guint      group)
+{
+  double best = 0;
+
+  for (guint i = 0; i < suggestions->len; i++)
+    {
+      const CpxSuggestionFields *fields = get_fields (suggestions, i);
+
+      if (fields->group == group)
+        best = MAX (best, fields->probability);
+    }
+
+  return best;
+}
+
+/* What was planned, or what this practice chooses, is shown however unlikely the text makes it. */
+static gboolean
+is_noise (const CpxSuggestionFields *fields,
+          double                     best)
+{
+  return best >= SURE && fields->probability < NOISE && fields->source == CPX_SUGGESTION_FROM_TEXT &&
+         fields->n_kept == 0;
+}
+
 /**
  * cpx_suggestions_arrange:
  * @suggestions: (element-type CpxSuggestion): the best first, whatever their gesture
  * @limit: how many are shown
  *
  * Puts the codes of one gesture together, the gestures as their best codes rank. Where there are several gestures,
- * none takes the place of the others.
+ * none takes the place of the others. Beside a code that is nearly sure, codes that are hardly possible are not shown:
+ * they are not what was shown, and are not recorded either.
  *
  * Returns: (transfer full) (element-type CpxSuggestion): as they are shown
  */
@@ -219,11 +248,14 @@ cpx_suggestions_arrange (GPtrArray *suggestions,
 
   for (guint group = 0; group < n_groups; group++)
     {
+      double best = find_best (suggestions, group);
       guint n = 0;
 
       for (guint i = 0; i < suggestions->len && n < max && arranged->len < limit; i++)
         {
-          if (get_fields (suggestions, i)->group != group)
+          const CpxSuggestionFields *fields = get_fields (suggestions, i);
+
+          if (fields->group != group || is_noise (fields, best))
             continue;
           g_ptr_array_add (arranged, cpx_suggestion_ref (g_ptr_array_index (suggestions, i)));
           n++;

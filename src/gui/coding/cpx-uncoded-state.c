@@ -44,8 +44,7 @@ static char *
 describe_operation (CpxRecord *intervention)
 {
   GString *line = g_string_new (NULL);
-  gboolean sided = g_strcmp0 (cpx_record_get_text (intervention, CPX_INTERVENTION_SIDE), "none") != 0;
-  g_autofree char *side = sided ? cpx_record_dup_display_inside (intervention, CPX_INTERVENTION_SIDE) : NULL;
+  g_autofree char *side = cpx_intervention_dup_side (intervention);
 
   append (line, cpx_record_get_text (intervention, CPX_INTERVENTION_LABEL));
   append (line, side);

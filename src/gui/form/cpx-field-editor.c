@@ -54,12 +54,21 @@ leave_cb (CpxFieldEditor *self)
   g_signal_emit (self, signals[LEFT], 0);
 }
 
+/* A text longer than its row is read from its beginning once nobody types in it. */
+static void
+focus_left_cb (CpxFieldEditor *self)
+{
+  if (self->control != NULL && GTK_IS_EDITABLE (self->control))
+    gtk_editable_set_position (GTK_EDITABLE (self->control), 0);
+  leave_cb (self);
+}
+
 static void
 watch_focus (CpxFieldEditor *self)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->row, focus);
 }
 
@@ -571,4 +580,5 @@ cpx_field_editor_set_editable (CpxFieldEditor *self,
     gtk_editable_set_editable (GTK_EDITABLE (self->control), editable);
   else
     gtk_widget_set_sensitive (self->control, editable);
+  (editable ? gtk_widget_remove_css_class : gtk_widget_add_css_class) (self->row, "read-only");
 }

@@ -54,9 +54,7 @@ say_when (const CpxOperationInput *input)
                                                                             CPX_INTERVENTION_SURGEON));
   g_autofree char *name = surgeon != NULL ? cpx_practitioner_dup_name (surgeon) : NULL;
   g_autofree char *date = cpx_record_dup_display (input->intervention, CPX_INTERVENTION_DATE);
-  g_autofree char *side = is (input->intervention, CPX_INTERVENTION_SIDE, "none")
-                          ? NULL
-                          : cpx_record_dup_display_inside (input->intervention, CPX_INTERVENTION_SIDE);
+  g_autofree char *side = cpx_intervention_dup_side (input->intervention);
   GString *line = g_string_new (NULL);
 
   append (line, *date != '\0' ? date : _("no date yet"));

@@ -5,6 +5,7 @@
 #include "cpx-patients-page.h"
 
 #include "cpx-compare-view.h"
+#include "cpx-list-focus.h"
 #include "cpx-list-scroll.h"
 #include "cpx-list-state.h"
 #include "cpx-new-patient.h"
@@ -17,7 +18,6 @@
 #include "cpx-status-text.h"
 #include "cpx-toast.h"
 
-#include <cpx-intervention.h>
 #include <cpx-patient.h>
 #include <cpx-patient-list.h>
 
@@ -113,20 +113,45 @@ place_focus (CpxPatientsPage *self)
     cpx_patient_view_focus (CPX_PATIENT_VIEW (get_shown (self)));
 }
 
+/* Whose file stands beside the list, be it for a comparison or to say that it is gone. */
+static const char *
+get_open_id (CpxPatientsPage *self)
+{
+  GtkWidget *shown = get_shown (self);
+
+  if (CPX_IS_PATIENT_VIEW (shown))
+    return cpx_patient_view_get_id (CPX_PATIENT_VIEW (shown));
+
+  return shown == self->nobody || CPX_IS_NEW_PATIENT (shown) ? NULL : self->wanted_id;
+}
+
+/* The row of the file that is open is selected, or none: beside a file the row of another patient would be taken
+ * for it. Who goes through the list by keyboard moves the selection; it goes back when they go. */
+static void
+mark_open (CpxPatientsPage *self)
+{
+  const char *id;
+  guint position;
+
+  if (self->detail == NULL)   /* disposed */
+    return;
+  id = get_open_id (self);
+  position = id != NULL ? cpx_patient_list_find (self->patients, id) : GTK_INVALID_LIST_POSITION;
+  gtk_single_selection_set_selected (self->selection, position);
+}
+
 /* A file that was opened otherwise than from the list comes into the list, or is looked for in it, after that. */
 static void
 reveal (CpxPatientsPage *self)
 {
   GtkWidget *shown = get_shown (self);
-  guint position = G_MAXUINT;
 
-  if (self->to_reveal && CPX_IS_PATIENT_VIEW (shown) && !cpx_patient_list_get_loading (self->patients))
-    position = cpx_patient_list_find (self->patients, cpx_patient_view_get_id (CPX_PATIENT_VIEW (shown)));
-  if (position == G_MAXUINT)
+  if (!self->to_reveal || !CPX_IS_PATIENT_VIEW (shown) || cpx_patient_list_get_loading (self->patients) ||
+      cpx_patient_list_find (self->patients, cpx_patient_view_get_id (CPX_PATIENT_VIEW (shown))) == G_MAXUINT)
     return;
 
   self->to_reveal = FALSE;
-  gtk_single_selection_set_selected (self->selection, position);
+  mark_open (self);
   cpx_list_scroll_to_selected (GTK_LIST_VIEW (self->list));
 }
 
@@ -137,7 +162,6 @@ show_detail (CpxPatientsPage *self,
   GtkWidget *before = get_shown (self);
 
   cpx_stack_page_leave (before);
-
   if (child != self->nobody)
     {
       gtk_stack_add_child (GTK_STACK (self->detail), child);
@@ -146,6 +170,7 @@ show_detail (CpxPatientsPage *self,
   gtk_stack_set_visible_child (GTK_STACK (self->detail), child);
   if (before != self->nobody && before != child)
     gtk_stack_remove (GTK_STACK (self->detail), before);
+  mark_open (self);
   if (child == self->nobody)
     cpx_split_show_list (CPX_SPLIT (self->split));
   else
@@ -222,6 +247,7 @@ opened_cb (GObject      *source,
     }
   if (file == NULL)
     {
+      mark_open (self);
       cpx_toast_show_error (GTK_WIDGET (self), error);
       return;
     }
@@ -250,26 +276,6 @@ reopened_cb (GObject      *source,
   self->wanted_id = g_strdup (place->patient_id);
   cpx_patient_place_go_to (show_file (self, file), place);
   place_focus (self);
-}
-
-static void
-operation_loaded_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  g_autoptr(CpxPatientsPage) self = user_data;   /* the reference taken by the call */
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CpxRecord) operation = cpx_practice_load_finish (CPX_PRACTICE (source), result, &error);
-
-  if (self->detail == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-  if (operation == NULL)
-    {
-      cpx_toast_show_error (GTK_WIDGET (self), error);
-      return;
-    }
-  cpx_patients_page_open (self, cpx_record_get_patient_id (operation));
-  self->operation_id = g_strdup (cpx_record_get_id (operation));
 }
 
 static void
@@ -320,6 +326,8 @@ settled_cb (CpxPatientsPage *self)
     return;
 
   update (self);
+  if (!cpx_list_focus_is_within (self->list))
+    mark_open (self);
   if (self->searched)
     cpx_list_scroll_to_first (GTK_LIST_VIEW (self->list));
   self->searched = FALSE;
@@ -342,7 +350,7 @@ items_changed_cb (CpxPatientsPage *self)
 static void
 follow_typing (CpxPatientsPage *self)
 {
-  if ((gtk_widget_get_state_flags (self->list) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+  if (cpx_list_focus_is_within (self->list))
     gtk_text_grab_focus_without_selecting (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->search))));
 }
 
@@ -430,6 +438,7 @@ cpx_patients_page_init (CpxPatientsPage *self)
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), self->list);
   cpx_stack_page_mark_all (GTK_STACK (self->list_stack));
   cpx_stack_page_mark_all (GTK_STACK (self->detail));
+  cpx_list_focus_on_leave (self->list, G_CALLBACK (mark_open), self);
 }
 
 /**
@@ -499,7 +508,6 @@ cpx_patients_page_add (CpxPatientsPage *self)
   g_clear_pointer (&self->place, cpx_place_free);
   in_vain = g_list_model_get_n_items (G_LIST_MODEL (self->patients)) == 0;
   form = cpx_new_patient_new (self->practice, in_vain ? get_query (self) : "");
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   g_signal_connect_object (form, "created", G_CALLBACK (new_created_cb), self, 0);
   g_signal_connect_object (form, "dropped", G_CALLBACK (new_dropped_cb), self, G_CONNECT_SWAPPED);
   show_detail (self, GTK_WIDGET (form));
@@ -528,20 +536,20 @@ cpx_patients_page_open (CpxPatientsPage *self,
 }
 
 /**
- * cpx_patients_page_open_operation:
+ * cpx_patients_page_open_at:
  * @self: the page
- * @intervention_id: an operation
+ * @patient_id: a patient
+ * @intervention_id: one of their operations
  *
- * Opens the file of its patient at the report of the operation.
+ * Opens the file of a patient at the report of an operation.
  */
 void
-cpx_patients_page_open_operation (CpxPatientsPage *self,
-                                  const char      *intervention_id)
+cpx_patients_page_open_at (CpxPatientsPage *self,
+                           const char      *patient_id,
+                           const char      *intervention_id)
 {
-  g_return_if_fail (CPX_IS_PATIENTS_PAGE (self));
-
-  cpx_practice_load_async (self->practice, &cpx_intervention_kind, intervention_id, NULL, operation_loaded_cb,
-                           g_object_ref (self));
+  cpx_patients_page_open (self, patient_id);
+  self->operation_id = g_strdup (intervention_id);
 }
 
 /**

@@ -20,8 +20,9 @@ void             cpx_patients_page_find    (CpxPatientsPage *self);
 void             cpx_patients_page_add     (CpxPatientsPage *self);
 void             cpx_patients_page_open    (CpxPatientsPage *self,
                                             const char      *patient_id);
-void             cpx_patients_page_open_operation (CpxPatientsPage *self,
-                                                   const char      *intervention_id);
+void             cpx_patients_page_open_at (CpxPatientsPage *self,
+                                            const char      *patient_id,
+                                            const char      *intervention_id);
 void             cpx_patients_page_reopen  (CpxPatientsPage *self,
                                             CpxPlace        *place);
 void             cpx_patients_page_describe_place (CpxPatientsPage *self,

@@ -29,7 +29,8 @@ judge_you (const CpxAssistantInput *input,
 
   *out_good = input->has_passphrase && !rpps_wrong && !is_blank (input->user_name) && !is_blank (input->login);
   if (rpps_wrong)
-    return g_strdup (_("The RPPS number is not right: it has 11 digits"));
+    return g_strdup (_("The RPPS number is not right: it must have 11 digits, the last of which is a key; check each "
+                       "digit"));
 
   return NULL;
 }

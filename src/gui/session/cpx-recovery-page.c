@@ -6,6 +6,7 @@
 
 #include "cpx-control-names.h"
 #include "cpx-passphrase-fields.h"
+#include "cpx-recovery-state.h"
 
 #include <cpx-recovery.h>
 
@@ -54,27 +55,19 @@ get_login (CpxRecoveryPage *self)
   return selected < n_logins ? self->logins[selected] : "";
 }
 
-static const char *
-describe_code (const char *code)
-{
-  if (*code == '\0' || cpx_recovery_check_code (code) != CPX_RECOVERY_CODE_TYPO)
-    return NULL;
-
-  return _("A letter of the recovery code is wrong: compare it with the paper");
-}
-
 static void
 update (CpxRecoveryPage *self)
 {
   const char *code = get_text (self->code_row);
-  const char *sentence = self->failure != NULL ? self->failure : describe_code (code);
+  g_auto(CpxRecoveryState) state = cpx_recovery_state_compute (code, self->failure);
   gboolean can_accept = cpx_passphrase_fields_can_accept (CPX_PASSPHRASE_FIELDS (self->fields));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "recovery.set-passphrase",
                                  !self->busy && can_accept &&
                                    cpx_recovery_check_code (code) == CPX_RECOVERY_CODE_OK);
-  gtk_label_set_label (GTK_LABEL (self->message), sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (self->message, sentence != NULL);
+  gtk_label_set_label (GTK_LABEL (self->message), state.sentence != NULL ? state.sentence : "");
+  gtk_widget_set_css_classes (self->message, (const char *[]) { state.style_class, NULL });
+  gtk_widget_set_visible (self->message, state.sentence != NULL);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), self->busy);
   gtk_widget_set_visible (self->spinner, self->busy);
 }

@@ -37,6 +37,7 @@ struct _CpxUnlockPage
   char         *vault_path;      /* (owned) (nullable) */
   char        **logins;          /* (owned) (nullable) */
   char         *failure;         /* (owned) (nullable) */
+  const char   *news;            /* (nullable): what went well instead */
   gboolean      asks_code;
   gboolean      busy;
   guint         tick_id;         /* counts the delay down */
@@ -97,6 +98,7 @@ update (CpxUnlockPage *self)
     .busy = self->busy,
     .wait_us = get_wait_us (self),
     .failure = self->failure,
+    .news = self->news,
   };
   g_auto(CpxUnlockState) state = cpx_unlock_state_compute (&input);
 
@@ -109,6 +111,7 @@ update (CpxUnlockPage *self)
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), state.shows_spinner);
   gtk_widget_set_visible (self->spinner, state.shows_spinner);
   gtk_label_set_label (GTK_LABEL (self->message), state.sentence != NULL ? state.sentence : "");
+  gtk_widget_set_css_classes (self->message, (const char *[]) { state.style_class, NULL });
   gtk_widget_set_visible (self->message, state.sentence != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->passphrase_row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   state.sentence != NULL ? state.sentence : "", -1);
@@ -122,6 +125,7 @@ set_failure (CpxUnlockPage *self,
 {
   g_free (self->failure);
   self->failure = g_strdup (sentence);
+  self->news = NULL;
 }
 
 static void
@@ -237,7 +241,8 @@ recovered_cb (CpxRecoveryPage *page,
         adw_combo_row_set_selected (ADW_COMBO_ROW (self->login_row), i);
     }
   back_action (GTK_WIDGET (self), NULL, NULL);
-  set_failure (self, _("The new passphrase is set: unlock with it"));
+  set_failure (self, NULL);
+  self->news = _("The new passphrase is set: unlock with it");
   update (self);
 }
 

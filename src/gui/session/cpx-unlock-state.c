@@ -51,7 +51,7 @@ make_sentence (const CpxUnlockInput *input)
   if (wait != NULL)
     return g_strdup_printf ("%s.", wait);
 
-  return g_strdup (input->failure);
+  return g_strdup (input->failure != NULL ? input->failure : input->news);
 }
 
 /**
@@ -74,6 +74,7 @@ cpx_unlock_state_compute (const CpxUnlockInput *input)
     .shows_code = input->asks_code,
     .shows_spinner = input->busy,
     .sentence = make_sentence (input),
+    .style_class = input->news != NULL && input->failure == NULL && input->wait_us <= 0 ? "success" : "message",
   };
 }
 

@@ -17,15 +17,17 @@ typedef struct
   gboolean    busy;        /* the key is being derived */
   gint64      wait_us;     /* what is left of the delay after failed attempts */
   const char *failure;     /* (nullable): why the last attempt failed */
+  const char *news;        /* (nullable): what went well instead */
 } CpxUnlockInput;
 
 typedef struct
 {
-  gboolean  can_unlock;
-  gboolean  can_type;
-  gboolean  shows_code;
-  gboolean  shows_spinner;
-  char     *sentence;      /* (owned) (nullable): the line under the field */
+  gboolean    can_unlock;
+  gboolean    can_type;
+  gboolean    shows_code;
+  gboolean    shows_spinner;
+  char       *sentence;    /* (owned) (nullable): the line under the field */
+  const char *style_class; /* of that line: what failed, or what went well */
 } CpxUnlockState;
 
 CpxUnlockState cpx_unlock_state_compute (const CpxUnlockInput *input);

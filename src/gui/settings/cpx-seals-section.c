@@ -60,6 +60,17 @@ enable (CpxSealsSection *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), action_name, enabled && !self->is_busy);
 }
 
+/* What is wrong must not stand in the small grey letters of what is in order. */
+static void
+set_tone (GtkWidget  *row,
+          const char *style_class)
+{
+  gtk_widget_remove_css_class (row, "tells-warning");
+  gtk_widget_remove_css_class (row, "tells-error");
+  if (style_class != NULL)
+    gtk_widget_add_css_class (row, style_class);
+}
+
 static void
 spin (GtkWidget *spinner,
       gboolean   spinning)
@@ -87,6 +98,7 @@ update (CpxSealsSection *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->place_row), state.place_title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->place_row), state.place_subtitle);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->place_icon), state.place_icon);
+  set_tone (self->place_row, state.place_class);
   gtk_widget_set_visible (self->drop_button, state.has_place);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->certificate_row),
                                name != NULL ? name : _("None was chosen: the authority publishes it (PEM)"));
@@ -135,6 +147,7 @@ show_anchor (CpxSealsSection *self,
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 7);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (state.icon_name));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  set_tone (row, state.style_class);
   if (state.has_receipt)
     add_button (row, "document-save-symbolic", _("Save the receipt…"), "seals.save-receipt", anchor->number);
   add_button (row, "user-trash-symbolic", _("Remove this anchor"), "seals.remove-anchor", anchor->number);

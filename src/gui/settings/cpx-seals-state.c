@@ -61,15 +61,31 @@ add_warning (const char *sentence,
   return warning != NULL ? g_strdup_printf ("%s\n%s", sentence, warning) : g_strdup (sentence);
 }
 
+/* Whether what stands there is at odds with the log. */
+static gboolean
+is_at_odds (const CpxLogState *log)
+{
+  return log->folder != NULL && log->fault != NULL && !log->place_is_away;
+}
+
 static const char *
 choose_place_icon (const CpxLogState *log)
 {
-  if (log->folder == NULL || (log->fault != NULL && !log->place_is_away))
+  if (log->folder == NULL || is_at_odds (log))
     return "dialog-warning-symbolic";
   if (log->place_is_away)
     return "drive-removable-media-symbolic";
 
   return log->place_warning != NULL ? "dialog-warning-symbolic" : "emblem-ok-symbolic";
+}
+
+static const char *
+choose_place_class (const CpxLogState *log)
+{
+  if (is_at_odds (log))
+    return "tells-error";
+
+  return log->folder != NULL && !log->place_is_away && log->place_warning != NULL ? "tells-warning" : NULL;
 }
 
 static void
@@ -82,6 +98,7 @@ tell_place (CpxSealsState     *self,
     self->has_place ? add_warning (log->place, log->place_warning)
                     : g_strdup (_("Without it nobody can tell that the end of the log was cut off"));
   self->place_icon = choose_place_icon (log);
+  self->place_class = choose_place_class (log);
 }
 
 /**
@@ -154,6 +171,7 @@ cpx_anchor_state_compute (const CpxAnchor *anchor)
   self.icon_name = anchor->problem != NULL || anchor->warning != NULL ? "dialog-warning-symbolic"
                    : anchor->is_current && anchor->anchored_size > 0 ? "emblem-ok-symbolic"
                                                                       : "content-loading-symbolic";
+  self.style_class = anchor->problem != NULL || anchor->warning != NULL ? "tells-warning" : NULL;
 
   return self;
 }

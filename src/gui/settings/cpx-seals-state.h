@@ -17,6 +17,7 @@ typedef struct
   char     *place_title;     /* (owned) */
   char     *place_subtitle;  /* (owned) */
   const char *place_icon;
+  const char *place_class;   /* (nullable): of what is said of it, where it is wrong */
   gboolean  has_place;
 } CpxSealsState;
 
@@ -25,6 +26,7 @@ typedef struct
   char       *title;         /* (owned) */
   char       *subtitle;      /* (owned) */
   const char *icon_name;
+  const char *style_class;   /* (nullable): of what is said of it, where it is wrong */
   gboolean    has_receipt;
 } CpxAnchorState;
 

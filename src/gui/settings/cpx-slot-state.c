@@ -24,7 +24,7 @@ make_title (const CpxSlotInfo *slot)
 static char *
 make_subtitle (const CpxSlotInfo *slot)
 {
-  g_autofree char *memory = g_format_size_full (slot->kdf_bytes, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *memory = cpx_slot_info_dup_memory (slot);
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Each guess costs %s of memory, %u pass (Argon2id)",
                                        "Each guess costs %s of memory, %u passes (Argon2id)", slot->kdf_passes),

@@ -14,8 +14,8 @@
 #include "cpx-list-tab.h"
 #include "cpx-nomenclature-page.h"
 #include "cpx-open-place.h"
+#include "cpx-operation-opening.h"
 #include "cpx-passphrase-dialog.h"
-#include "cpx-patients-page.h"
 #include "cpx-search-box.h"
 #include "cpx-settings-page.h"
 #include "cpx-stack-page.h"
@@ -396,7 +396,7 @@ perform_on_patients (CpxHouse   *self,
   else if (g_str_equal (intent, "open-patient"))
     cpx_patients_page_open (page, g_variant_get_string (parameter, NULL));
   else if (g_str_equal (intent, "write-note"))
-    cpx_patients_page_open_operation (page, g_variant_get_string (parameter, NULL));
+    cpx_operation_opening_begin (page, self->practice, g_variant_get_string (parameter, NULL));
   else if (g_str_equal (intent, "back"))
     cpx_patients_page_go_back (page);
 }
