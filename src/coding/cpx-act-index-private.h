@@ -34,6 +34,13 @@ typedef enum {
   CPX_FORM_LEXICON,
 } CpxFormKind;
 
+/* What a word is worth by itself. */
+typedef enum {
+  CPX_WORD_KNOWN,     /* of a label, or a nickname alone */
+  CPX_WORD_LENT,      /* only nicknames of several words have it */
+  CPX_WORD_GENERAL,   /* the lexicon says that it names nothing */
+} CpxWordWorth;
+
 #define CPX_FORM_SYNONYM_LINE 1000000u
 
 /* One way to name an act. */
@@ -84,6 +91,7 @@ struct _CpxActIndex
   GArray        *forms;        /* (owned): CpxForm */
   GArray        *terms;        /* (owned): CpxTerm */
   float         *weights;      /* (owned): by concept: how much it tells */
+  guint8        *lent;         /* (owned): by concept: CpxWordWorth */
   guint8        *gestures;     /* (owned): by concept: labels name gestures by it */
   guint32       *eithers;      /* (owned): by concept: a bit for each set of words that exclude one another */
   guint32       *postings_at;  /* (owned): by concept, one more than concepts: where its postings begin */

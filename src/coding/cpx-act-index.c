@@ -430,6 +430,8 @@ cpx_act_index_new (const CpxActText *acts,
   weigh_terms (self);
   post_terms (self);
   cpx_concept_marks_find_gestures (self);
+  cpx_concept_marks_find_lent (self);
+  cpx_concept_marks_find_general (self, lexicon);
   cpx_concept_marks_find_eithers (self, lexicon);
 
   return self;
@@ -458,6 +460,7 @@ cpx_act_index_unref (CpxActIndex *self)
   g_array_unref (self->terms);
   g_free (self->weights);
   g_free (self->gestures);
+  g_free (self->lent);
   g_free (self->eithers);
   g_free (self->postings_at);
   g_free (self->postings);

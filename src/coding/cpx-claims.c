@@ -94,6 +94,7 @@ begin_unit (CpxClaims *self,
     .sentence = first->sentence,
     .clause = first->clause,
     .first_claim = self->claims->len,
+    .away = (first->flags & CPX_NOTE_TOKEN_AWAY) != 0,
     .begins_part = is_after_and (self, get_word (self, word)->token) || is_after_side (self, first->clause),
   };
 

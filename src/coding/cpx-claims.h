@@ -31,6 +31,7 @@ typedef struct
   guint32 n_claims;
   guint32 access;     /* CpxAccess flags: the unit says a way in */
   float   weight;     /* what it would take to leave it unexplained */
+  gboolean away;      /* another day, or another person */
   gboolean begins_part; /* "et", "puis" or a side stand before it */
 } CpxUnit;
 

@@ -9,6 +9,10 @@
 
 #include "cpx-act-index-private.h"
 
+#include <cpx-fold.h>
+
+#include <string.h>
+
 #define MAX_EITHERS 32   /* bits of a mask */
 
 /* Examinations and supplements are no gestures of surgeons (CCAM code structure, 2007: third letter, first letters). */
@@ -86,5 +90,61 @@ cpx_concept_marks_find_eithers (CpxActIndex      *index,
       for (guint j = 0; entry->phrases[j] != NULL; j++)
         mark_words (index, entry->phrases[j], either);
       either++;
+    }
+}
+
+static gboolean
+is_needed (const CpxTerm *term)
+{
+  return !(term->flags & CPX_TERM_SOFT) && term->need > 0;
+}
+
+/**
+ * cpx_concept_marks_find_lent:
+ * @self: (inout): an index whose forms are all there
+ *
+ * Marks the words that only nicknames of several words have: "échec" of "PTH sur échec d’ostéosynthèse" names nothing
+ * by itself, however few acts have it.
+ */
+void
+cpx_concept_marks_find_lent (CpxActIndex *self)
+{
+  self->lent = g_new0 (guint8, self->n_concepts + 1);
+  memset (self->lent, CPX_WORD_LENT, self->n_concepts);
+  for (guint i = 0; i < self->forms->len; i++)
+    {
+      const CpxForm *form = cpx_act_index_form (self, i);
+      guint n_needed = 0;
+
+      for (guint j = 0; j < form->n_terms; j++)
+        n_needed += is_needed (cpx_act_index_term (self, form->first_term + j));
+      for (guint j = 0; j < form->n_terms && (form->kind != CPX_FORM_LEXICON || n_needed == 1); j++)
+        self->lent[cpx_act_index_term (self, form->first_term + j)->concept] = CPX_WORD_KNOWN;
+    }
+}
+
+/**
+ * cpx_concept_marks_find_general:
+ * @self: (inout): an index whose lent words are marked
+ * @lexicon: what people say
+ *
+ * Marks the words that the lexicon calls general ("grave", "échec"): alone they carry no act.
+ */
+void
+cpx_concept_marks_find_general (CpxActIndex      *self,
+                                const CpxLexicon *lexicon)
+{
+  for (guint i = 0; i < cpx_lexicon_n_entries (lexicon); i++)
+    {
+      const CpxLexiconEntry *entry = cpx_lexicon_get_entry (lexicon, i);
+
+      for (guint j = 0; cpx_lexicon_entry_is_general (entry) && entry->phrases[j] != NULL; j++)
+        {
+          g_autofree char *word = cpx_fold (entry->phrases[j]);
+          guint32 concept = cpx_vocabulary_find (self->vocabulary, word);
+
+          if (concept != CPX_NO_CONCEPT)
+            self->lent[concept] = CPX_WORD_GENERAL;
+        }
     }
 }

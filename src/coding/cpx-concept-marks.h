@@ -9,6 +9,9 @@
 G_BEGIN_DECLS
 
 void cpx_concept_marks_find_gestures (CpxActIndex      *index);
+void cpx_concept_marks_find_lent     (CpxActIndex      *index);
+void cpx_concept_marks_find_general  (CpxActIndex      *index,
+                                      const CpxLexicon *lexicon);
 void cpx_concept_marks_find_eithers  (CpxActIndex      *index,
                                       const CpxLexicon *lexicon);
 

@@ -15,6 +15,8 @@
 #define ELSEWHERE 0.7f          /* a way in told in another sentence counts for less */
 #define HALF_UNSAID 0.5f        /* the gesture is named in another sentence of the note */
 #define OPENING_SENTENCES 3     /* a title, perhaps a line on the patient and the reason before it */
+#define LENT_SHARE 0.15f        /* of a word of a nickname of several; a general word is 1 */
+#define SOME_AWAY 0.6f         /* a share of what speaks for a name that may be told of another day */
 #define MOST_PAID 4.0f          /* logarithm of the euros that count as most */
 
 static const CpxHeard *
@@ -90,6 +92,60 @@ explain_unit (CpxFormScorer *self,
   return MAX (said[0] > 0 ? explained[0] / said[0] : 0, said[1] > 0 ? explained[1] / said[1] : 0);
 }
 
+/* What speaks for a name, and how much of it is told of another day or person. */
+typedef struct
+{
+  float    explained;
+  float    away;
+  gboolean gesture_now;
+  CpxWordWorth worth;    /* of its best word */
+} Evidence;
+
+/* What the best word of a unit that the name has is worth by itself. */
+static CpxWordWorth
+find_worth (const CpxFormScorer *self,
+            const CpxForm       *form,
+            const CpxUnit       *unit)
+{
+  CpxWordWorth worth = CPX_WORD_GENERAL;
+  float share;
+
+  for (guint i = unit->first_claim; i < unit->first_claim + unit->n_claims; i++)
+    {
+      if (form_has (self->index, form, &self->claims[i], &share))
+        worth = MIN (worth, self->index->lent[self->claims[i].concept]);
+    }
+
+  return worth;
+}
+
+static void
+gather_evidence (const CpxFormScorer *self,
+                 const CpxForm       *form,
+                 guint                unit,
+                 float                explained,
+                 Evidence            *evidence)
+{
+  const CpxUnit *told = &self->units[unit];
+
+  if (explained <= 0 || told->access != 0)
+    return;
+  evidence->worth = MIN (evidence->worth, find_worth (self, form, told));
+  evidence->explained += explained;
+  evidence->away += told->away ? explained : 0;
+  evidence->gesture_now = evidence->gesture_now || (self->gestures[unit] && !told->away);
+}
+
+/* A gesture that is told of now is the operation, whatever was before. */
+static float
+measure_away (const Evidence *evidence)
+{
+  if (evidence->explained <= 0 || evidence->gesture_now)
+    return 0;
+
+  return MAX (0, (evidence->away / evidence->explained - SOME_AWAY) / (1 - SOME_AWAY));
+}
+
 static void
 measure_text (CpxFormScorer    *self,
               const CpxForm    *form,
@@ -99,6 +155,8 @@ measure_text (CpxFormScorer    *self,
   float explained = 0;
   float gestures = 0;
   float left = 0;
+  static const float worth_shares[] = { [CPX_WORD_LENT] = LENT_SHARE, [CPX_WORD_GENERAL] = 1 };
+  Evidence evidence = { .worth = CPX_WORD_GENERAL };
 
   for (guint i = reading->stretch.first_unit; i < reading->stretch.end_unit; i++)
     {
@@ -106,11 +164,14 @@ measure_text (CpxFormScorer    *self,
       float share = explain_unit (self, form, self->units + i);
 
       explained += weight * share;
+      gather_evidence (self, form, i, weight * share, &evidence);
       gestures += self->gestures[i] ? weight : 0;
       left += self->gestures[i] ? weight * (1 - share) : 0;
     }
   features[CPX_FEATURE_GESTURE_LEFT] = gestures > 0 ? left / gestures : 0;
   features[CPX_FEATURE_BARE] = gestures - left <= 0;
+  features[CPX_FEATURE_AWAY] = measure_away (&evidence);
+  features[CPX_FEATURE_LONE] = evidence.explained > 0 ? worth_shares[evidence.worth] : 0;
   features[CPX_FEATURE_TEXT_EXPLAINED] = reading->weight > 0 ? explained / reading->weight : 0;
   features[CPX_FEATURE_MASS] = logf (1 + explained) / 3;
 }
@@ -140,6 +201,8 @@ measure_name (CpxFormScorer *self,
   float conflict = 0;
   float elsewhere = 0;
   float backed = 0;
+  guint n_needed = 0;
+  guint n_said = 0;
 
   for (guint i = 0; i < form->n_terms; i++)
     {
@@ -148,6 +211,8 @@ measure_name (CpxFormScorer *self,
       gboolean negated = (term->flags & CPX_TERM_NEGATED) != 0;
 
       backed += hear_backing (self, term);
+      n_needed += !negated && term->need > 0;
+      n_said += !negated && term->need > 0 && said != NULL && said->weight > 0;
       if (said == NULL || (said->weight <= 0 && said->denied <= 0))
         elsewhere += hear_elsewhere (self, term);
       if (said == NULL)
@@ -159,6 +224,8 @@ measure_name (CpxFormScorer *self,
       told += term->need * MIN (1, negated ? said->denied : said->weight);
     }
   features[CPX_FEATURE_NAME_SAID] = form->need > 0 ? told / form->need : 0;
+  if (features[CPX_FEATURE_LONE] < 1 && 2 * n_said > n_needed)
+    features[CPX_FEATURE_LONE] = 0;
   features[CPX_FEATURE_ELSEWHERE] = form->need > 0 ? elsewhere / form->need : 0;
   features[CPX_FEATURE_BACKED] = logf (1 + backed) / 3;
   features[CPX_FEATURE_BOTH] = features[CPX_FEATURE_NAME_SAID] * features[CPX_FEATURE_TEXT_EXPLAINED];

@@ -22,6 +22,7 @@
 #define MIN_GESTURE_SHARE 0.6f   /* of what an answer explains, new to the gestures before: a gesture of its own */
 #define MIN_GESTURE_NAMED 0.5f   /* share of its name that the text must say */
 #define HALF_NAMED 0.5f
+#define HALF_AWAY 0.5f
 #define POSSIBLE 0.3             /* a further gesture below this speaks for nothing but itself */
 #define RATHER 0.5               /* as sure as that, it keeps its words from the others */
 #define LEAST_SHARE 1e-6
@@ -134,7 +135,8 @@ find_gesture (const Sorter    *self,
 static gboolean
 is_told (const CpxAnswer *answer)
 {
-  return answer->features[CPX_FEATURE_TOLD] > 0 && answer->features[CPX_FEATURE_DONE] <= 0;
+  return answer->features[CPX_FEATURE_AWAY] >= HALF_AWAY ||
+         (answer->features[CPX_FEATURE_TOLD] > 0 && answer->features[CPX_FEATURE_DONE] <= 0);
 }
 
 static gboolean
@@ -462,6 +464,8 @@ look_at_best (const Sorter *sorter,
   self->looks[CPX_LOOK_NICKNAME] = first->features[CPX_FEATURE_NICKNAME];
   self->looks[CPX_LOOK_ACTION] = MAX (first->features[CPX_FEATURE_HEAD], first->features[CPX_FEATURE_WHOLE_NICKNAME]);
   self->looks[CPX_LOOK_UNNAMED] = is_unnamed (first);
+  self->looks[CPX_LOOK_AWAY] = first->features[CPX_FEATURE_AWAY];
+  self->looks[CPX_LOOK_LONE] = first->features[CPX_FEATURE_LONE];
 }
 
 static void

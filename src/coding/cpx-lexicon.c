@@ -332,3 +332,15 @@ cpx_lexicon_get_kind (const CpxLexiconEntry *entry)
 {
   return kind_names[entry->kind];
 }
+
+/**
+ * cpx_lexicon_entry_is_general:
+ * @entry: an entry
+ *
+ * Returns: `TRUE` if its phrases are words that tell little wherever they stand, in names of acts too
+ */
+gboolean
+cpx_lexicon_entry_is_general (const CpxLexiconEntry *entry)
+{
+  return entry->kind == CPX_LEXICON_QUIET && g_strv_contains ((const char * const *) entry->targets, "general");
+}

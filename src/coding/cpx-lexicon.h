@@ -53,6 +53,7 @@ guint                  cpx_lexicon_n_entries    (const CpxLexicon  *self);
 const CpxLexiconEntry *cpx_lexicon_get_entry    (const CpxLexicon  *self,
                                                  guint              i);
 const char            *cpx_lexicon_get_kind     (const CpxLexiconEntry *entry);
+gboolean               cpx_lexicon_entry_is_general (const CpxLexiconEntry *entry);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxLexicon, cpx_lexicon_free)
 

@@ -458,6 +458,25 @@ mark_non (GArray *tokens,
     get_token (tokens, i + 1)->flags |= CPX_NOTE_TOKEN_NEGATED;
 }
 
+/* "Différée pour une fièvre, réalisée ce jour", "reportée puis faite". */
+static gboolean
+is_done_after_all (GArray *tokens,
+                   guint   i)
+{
+  static const char * const links[] = { "puis", "finalement", "enfin", "et", NULL };
+  guint sentence = get_token (tokens, i)->sentence;
+
+  for (guint j = i + 1; j < tokens->len && get_token (tokens, j)->sentence == sentence; j++)
+    {
+      if (tells_doing (get_token (tokens, j)->word) && !is_denied_itself (tokens, j) &&
+          (is_one_of (get_word (tokens, j, -1), links) || g_str_equal (get_word (tokens, j, 1), "ce") ||
+           g_str_equal (get_word (tokens, j, 1), "finalement") || g_str_equal (get_word (tokens, j, 1), "aujourd")))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* "Annulée", "contre-indiquée", "à prévoir"; but "en urgence différée" it was done. */
 static gboolean
 takes_back_here (GArray *tokens,
@@ -472,7 +491,8 @@ takes_back_here (GArray *tokens,
   if (is_one_of (word, later))
     return g_str_equal (before, "a");
 
-  return takes_back (word) && !g_str_equal (before, "urgence") && !is_denied_itself (tokens, i);
+  return takes_back (word) && !g_str_equal (before, "urgence") && !is_denied_itself (tokens, i) &&
+         !is_done_after_all (tokens, i);
 }
 
 static void

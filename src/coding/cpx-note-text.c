@@ -13,6 +13,7 @@
 #include "cpx-note-text.h"
 
 #include "cpx-note-denial.h"
+#include "cpx-note-time.h"
 
 #include <cpx-fold.h>
 
@@ -269,6 +270,7 @@ cpx_note_text_new (const char *text)
   self->tokens = g_array_new (FALSE, FALSE, sizeof (CpxNoteToken));
   cut_words (&knife);
   cpx_note_denial_mark (self->tokens);
+  cpx_note_time_mark (self->tokens);
   mark_choices (self);
   if (self->tokens->len > 0)
     self->n_sentences = get_token (self, self->tokens->len - 1)->sentence + 1;

@@ -14,6 +14,7 @@ typedef enum {
   CPX_NOTE_TOKEN_BRACKET = 1 << 2,    /* "rotule [PATELLA]", "(DROITE)" */
   CPX_NOTE_TOKEN_OR = 1 << 3,         /* beside "ou": one of several */
   CPX_NOTE_TOKEN_HEAD = 1 << 4,       /* a colon, or the end of a line, follows: "INDICATION :" */
+  CPX_NOTE_TOKEN_AWAY = 1 << 5,       /* another day or person: "opéré d’une HERNIE il y a dix ans", "sa SŒUR" */
 } CpxNoteTokenFlags;
 
 typedef struct

@@ -148,9 +148,10 @@ file_phrase (CpxPhraseBook *self,
 
 /* What is looked for in a text. */
 static gboolean
-is_phrase (CpxLexiconKind kind)
+is_phrase (const CpxLexiconEntry *entry)
 {
-  return kind != CPX_LEXICON_SAME && kind != CPX_LEXICON_ACT && kind != CPX_LEXICON_EITHER;
+  return entry->kind != CPX_LEXICON_SAME && entry->kind != CPX_LEXICON_ACT && entry->kind != CPX_LEXICON_EITHER &&
+         !cpx_lexicon_entry_is_general (entry);
 }
 
 static void
@@ -236,7 +237,7 @@ cpx_phrase_book_new (const CpxLexicon *lexicon,
         {
           if (entry->kind == CPX_LEXICON_ROOT)
             add_root (self, vocabulary, entry, entry->phrases[j]);
-          else if (is_phrase (entry->kind))
+          else if (is_phrase (entry))
             add_phrase (self, vocabulary, entry, entry->phrases[j]);
         }
     }

@@ -45,6 +45,8 @@ typedef enum {
   CPX_FEATURE_BARE,              /* the stretch says no gesture that the name explains */
   CPX_FEATURE_OPENING,           /* in such a note: the first sentences say its gesture, and tell no history */
   CPX_FEATURE_OPPOSED,           /* the name says the opposite of a word of the stretch, and not that word */
+  CPX_FEATURE_AWAY,              /* what speaks for it is told of another day or another person, 0 to 1 */
+  CPX_FEATURE_LONE,              /* the text is one word, of a name of several */
   CPX_FEATURE_SEX_DIFFERS,       /* the act is for the other sex */
   CPX_FEATURE_AGE_DIFFERS,       /* the label names an age that is not the patient's */
   CPX_FEATURE_AGE_AGREES,
@@ -63,6 +65,8 @@ typedef enum {
   CPX_LOOK_NICKNAME,        /* the name is of the lexicon */
   CPX_LOOK_ACTION,          /* the text says the first word of the name, or all of a nickname */
   CPX_LOOK_UNNAMED,         /* it says neither a gesture nor half of the name */
+  CPX_LOOK_AWAY,            /* it tells of another day or another person */
+  CPX_LOOK_LONE,            /* it is one word, of a name of several */
 
   /* ... and of a further one, which may be none. */
   CPX_LOOK_FURTHER,

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define MAX_WORDS_NAMED 4
+#define MOSTLY_AWAY 0.5f
 #define MIN_MISSED_WEIGHT 2.0f   /* a word that says less is not worth naming */
 
 /* Words of a text, quoted once each. */
@@ -343,6 +344,8 @@ cpx_suggest_reasons_fill (const CpxReadText   *text,
   tell_conflicts (text, answer, against);
   if (answer->features[CPX_FEATURE_SIDE_DIFFERS] > 0)
     g_strv_builder_add (against, find_side_sentence (text, answer));
+  if (answer->features[CPX_FEATURE_AWAY] >= MOSTLY_AWAY)
+    g_strv_builder_add (against, _("The text tells of it on another day, or of another person."));
   if (answer->features[CPX_FEATURE_SEX_DIFFERS] > 0)
     g_strv_builder_add (against, _("This act is for patients of the other sex."));
   if (answer->features[CPX_FEATURE_AGE_DIFFERS] > 0)

@@ -87,6 +87,36 @@ static const DenialCase denial_cases[] = {
   { "marks-only", "-- … !!", "", "" },
 };
 
+/* The words said of another day or another person. */
+static const DenialCase away_cases[] = {
+  { "now", "Cure d'éventration ce jour", "cure d eventration ce jour", "" },
+  { "ago", "hernie opérée il y a dix ans, cure", "hernie operee il y a dix ans cure", "hernie operee il y a dix ans" },
+  { "ago-in-figures", "hernie il y a 10 ans", "hernie il y a 10 ans", "hernie il y a 10 ans" },
+  { "year", "hernie en 2012", "hernie en 2012", "hernie en 2012" },
+  { "no-year", "hernie en 2 temps", "hernie en 2 temps", "" },
+  { "list", "ATCD de hernie, rotule. Cure", "atcd de hernie rotule cure", "atcd de hernie rotule" },
+  { "list-under-heading", "ANTECEDENTS\nhernie\nCure", "antecedents hernie cure", "antecedents hernie" },
+  { "list-ends", "antécédents de hernie, opéré d'une rotule", "antecedents de hernie opere d une rotule",
+    "antecedents de hernie" },
+  { "no-list", "sans antécédents, hernie", "sans antecedents hernie", "" },
+  { "planning", "Programmation d'une cataracte", "programmation d une cataracte", "programmation d une cataracte" },
+  { "title-of-programme", "cataracte prévue le 12 mars", "cataracte prevue le 12 mars", "" },
+  { "was-proposed", "une cure a été proposée", "une cure a ete proposee", "une cure a ete proposee" },
+  { "will", "va bénéficier d'une cure", "va beneficier d une cure", "va beneficier d une cure" },
+  { "done-after-all", "cure il y a lieu, prévue puis réalisée ce jour", "cure il y a lieu prevue puis realisee ce jour",
+    "" },
+  { "planned-and-denied", "Curage prévu. Le curage n'est pas débuté", "curage prevu le curage n est pas debute",
+    "curage prevu" },
+  { "kin", "Sa soeur a eu une cure, elle a une hernie", "sa soeur a eu une cure elle a une hernie",
+    "sa soeur a eu une cure" },
+  { "of-kin", "cure chez sa mère", "cure chez sa mere", "cure chez sa mere" },
+  { "kin-without-article", "Père opéré d'une hernie", "pere opere d une hernie", "pere opere d une hernie" },
+  { "day-after", "J15 d'une cure", "j15 d une cure", "j15 d une cure" },
+  { "day-itself", "J0 d'une cure", "j0 d une cure", "" },
+  { "former", "ancienne cure", "ancienne cure", "ancienne cure" },
+  { "age-of-a-lesion", "rupture ancienne du tendon", "rupture ancienne du tendon", "" },
+};
+
 static void
 append_word (GString    *words,
              const char *word)
@@ -97,9 +127,9 @@ append_word (GString    *words,
 }
 
 static void
-test_denial (gconstpointer data)
+check_flagged (const DenialCase  *expected,
+               CpxNoteTokenFlags  flag)
 {
-  const DenialCase *expected = data;
   g_autoptr(CpxNoteText) note = cpx_note_text_new (expected->text);
   g_autoptr(GString) words = g_string_new (NULL);
   g_autoptr(GString) denied = g_string_new (NULL);
@@ -109,11 +139,23 @@ test_denial (gconstpointer data)
   for (guint i = 0; i < n; i++)
     {
       append_word (words, tokens[i].word);
-      if (tokens[i].flags & CPX_NOTE_TOKEN_NEGATED)
+      if (tokens[i].flags & flag)
         append_word (denied, tokens[i].word);
     }
   g_assert_cmpstr (words->str, ==, expected->words);
   g_assert_cmpstr (denied->str, ==, expected->denied);
+}
+
+static void
+test_denial (gconstpointer data)
+{
+  check_flagged (data, CPX_NOTE_TOKEN_NEGATED);
+}
+
+static void
+test_away (gconstpointer data)
+{
+  check_flagged (data, CPX_NOTE_TOKEN_AWAY);
 }
 
 typedef struct
@@ -177,6 +219,7 @@ test_hostile (void)
     "avec ou sans", "pas de ", "😀😀 sans 😀", "İİİ", "ﬃ ﬁ", "\xe2\x80\xae" "sans dessus", "ss", "ou ou ou",
     "'; DROP TABLE acts; --",
     "non", "pas", "pu", "sera", "contre", "lieu", "renonce", "annulée", "à prévoir", ": non", "n pu",
+    "il y a", "atcd", "sa", "ancienne", "j1", "a 3 mois", "prévu", "en 2012", "antécédents\n", "mère", "a été",
   };
   g_autofree char *long_word = g_strnfill (1000, 'a');
   g_autofree char *marks = g_strnfill (1000, '(');
@@ -195,7 +238,7 @@ test_megabyte (void)
   gint64 start;
 
   while (text->len < 1 << 20)
-    g_string_append (text, "sans pas de ou Cholécystectomie (");
+    g_string_append (text, "sans pas de ou Cholécystectomie ( atcd prévu il y a deux ans sa mère ");
   start = g_get_monotonic_time ();
   check_spans (text->str);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
@@ -221,6 +264,12 @@ main (int    argc,
       g_autofree char *path = g_strconcat ("/note-text/denial/", denial_cases[i].name, NULL);
 
       g_test_add_data_func (path, &denial_cases[i], test_denial);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (away_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/note-text/away/", away_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &away_cases[i], test_away);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (cut_cases); i++)
     {
