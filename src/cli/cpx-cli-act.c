@@ -63,7 +63,7 @@ typedef struct
   const char          *id;      /* of the operation */
   const CpxCodingLine *line;
   CpxActChoice        *choice;
-  json_t              *suggestions;  /* (nullable) */
+  CpxCodingRequest    *asked;    /* what is proposed */
 } Recording;
 
 static gboolean
@@ -127,8 +127,7 @@ record_act (CpxJournal  *journal,
 {
   Recording *recording = data;
 
-  return cpx_record_act (journal, recording->id, recording->line, recording->choice, recording->suggestions,
-                         error);
+  return cpx_record_act (journal, recording->id, recording->line, recording->choice, recording->asked, error);
 }
 
 /* The day, the practitioner and the report are those of the operation, the price is reckoned: a value that would not
@@ -214,7 +213,7 @@ record (CpxCli  *cli,
   request = cpx_practice_load_coding (cli->practice, arguments[0], NULL, error);
   if (request == NULL || !cpx_practice_propose (cli->practice, request, error))
     return FALSE;
-  recording = (Recording) { arguments[0], &line, choice, request->suggestions };
+  recording = (Recording) { arguments[0], &line, choice, request };
   receipts = cpx_practice_perform (cli->practice, record_act, &recording, (GDestroyNotify) g_ptr_array_unref, error);
 
   return receipts != NULL && show_added (cli, receipts, error);

@@ -1,5 +1,5 @@
-/* cpx-act-proof.c: the act, its coding, the sentences that were read, the suggestion and its score, who decided and
- * why, and where the audit log says so, with the hash of each leaf.
+/* cpx-act-proof.c: the act, its coding, the sentences that were read, the suggestions and what was seen of them, who
+ * decided and why, and where the audit log says so, with the hash of each leaf.
  *
  * A proof is made to leave the practice: that it was taken is itself noted, before it is given.
  *
@@ -7,6 +7,7 @@
  */
 #include "cpx-act-proof.h"
 
+#include "cpx-coding-proposals.h"
 #include "cpx-coding-records.h"
 #include "cpx-coding-request-private.h"
 #include "cpx-coding-verdict.h"
@@ -73,7 +74,22 @@ add_nomenclature (Work *work)
   json_object_set_new (work->proof, "nomenclature", object);
 }
 
-/* What was proposed, else what was kept: with the rank at which it was shown. */
+/* The whole list, and what a person saw of it: an act recorded from a terminal has a list that nobody saw. */
+static void
+add_suggestions (Work *work)
+{
+  static const char * const words[] = { [CPX_SHOWN_NOTHING] = "nothing proposed", [CPX_SHOWN_UNKNOWN] = "not recorded",
+                                        [CPX_SHOWN_NONE] = "not shown", [CPX_SHOWN_SOME] = "shown in part",
+                                        [CPX_SHOWN_ALL] = "shown" };
+
+  json_object_set_new (work->proof, "suggestions_shown",
+                       json_string (words[cpx_coding_proposals_get_shown (work->request->suggestions)]));
+  json_object_set_new (work->proof, "suggestions",
+                       work->request->suggestions != NULL ? json_deep_copy (work->request->suggestions)
+                                                          : json_array ());
+}
+
+/* What was proposed, else what was kept: with its rank in the list. */
 static void
 add_suggestion (Work *work)
 {
@@ -306,6 +322,7 @@ prove (CpxTxn      *txn,
     return NULL;
   add_records (&work);
   add_nomenclature (&work);
+  add_suggestions (&work);
   add_suggestion (&work);
   add_findings (&work);
   if (!add_note (&work, error) || !add_audit (&work, error))
@@ -354,8 +371,8 @@ prove_noted (CpxJournal  *journal,
  * @error: where the fault goes
  *
  * Gathers the act, its label, the findings of the rules and why they were overridden, the sentences of the report as it
- * was read, the suggestion with its score, who decided, and the entries of the audit log with the hash of each leaf.
- * Notes there that the proof was taken.
+ * was read, the suggestions with their scores and whether anybody saw them, who decided, and the entries of the audit
+ * log with the hash of each leaf. Notes there that the proof was taken.
  *
  * Returns: (transfer full) (nullable): an object
  */

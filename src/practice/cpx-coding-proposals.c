@@ -68,6 +68,53 @@ is_answered (json_t           *suggestions,
 }
 
 /**
+ * cpx_coding_proposals_mark:
+ * @suggestions: (nullable): an array
+ * @shown: whether a person sees them
+ *
+ * Says of each suggestion whether it was shown, for the record.
+ */
+void
+cpx_coding_proposals_mark (json_t   *suggestions,
+                           gboolean  shown)
+{
+  gsize i;
+  json_t *suggestion;
+
+  json_array_foreach (suggestions, i, suggestion)
+    {
+      json_object_set_new (suggestion, "shown", json_boolean (shown));
+    }
+}
+
+/**
+ * cpx_coding_proposals_get_shown:
+ * @suggestions: (nullable): as they were recorded
+ *
+ * Returns: what a person saw of them
+ */
+CpxShown
+cpx_coding_proposals_get_shown (json_t *suggestions)
+{
+  gsize n_shown = 0;
+  gsize i;
+  json_t *suggestion;
+
+  if (json_array_size (suggestions) == 0)
+    return CPX_SHOWN_NOTHING;
+  json_array_foreach (suggestions, i, suggestion)
+    {
+      json_t *shown = json_object_get (suggestion, "shown");
+
+      if (!json_is_boolean (shown))
+        return CPX_SHOWN_UNKNOWN;
+      n_shown += json_is_true (shown);
+    }
+
+  return n_shown == 0 ? CPX_SHOWN_NONE : n_shown < json_array_size (suggestions) ? CPX_SHOWN_SOME : CPX_SHOWN_ALL;
+}
+
+/**
  * cpx_coding_proposals_hold:
  * @suggestions: (nullable): as cpx_suggestions_to_json() tells them, those put aside among them
  * @code: of an act
@@ -230,9 +277,9 @@ list_reports (CpxTxn    *txn,
                                   error);
 }
 
-/* The report, in the wording that coding reads; NULL without one. */
-static char *
-read_report (CpxPractice       *practice,
+/* The report; NULL without one, and with @error where it cannot be read. */
+static CpxRecord *
+find_report (CpxPractice       *practice,
              CpxCodingRequest  *request,
              GError           **error)
 {
@@ -240,18 +287,58 @@ read_report (CpxPractice       *practice,
     cpx_practice_look (practice, "patient:read", list_reports, (gpointer) cpx_record_get_id (request->intervention),
                        (GDestroyNotify) g_ptr_array_unref, error);
 
-  return notes != NULL && notes->len > 0 ? cpx_operative_note_dup_reading (g_ptr_array_index (notes, notes->len - 1))
-                                         : NULL;
+  return notes != NULL && notes->len > 0 ? g_object_ref (g_ptr_array_index (notes, notes->len - 1)) : NULL;
+}
+
+/* What was shown on the screen from this very wording stays on record as it was shown. */
+static gboolean
+was_shown (CpxCodingRequest *request,
+           const char       *recorded_hash)
+{
+  CpxShown shown = cpx_coding_proposals_get_shown (request->suggestions);
+
+  return (shown == CPX_SHOWN_SOME || shown == CPX_SHOWN_ALL) && g_strcmp0 (recorded_hash, request->note_hash) == 0;
+}
+
+static json_t *
+ask (CpxPractice       *practice,
+     CpxCodingRequest  *request,
+     const char        *report,
+     GError           **error)
+{
+  const CpxCodingContext *circumstances = cpx_coding_draft_get_context (request->draft);
+  g_autoptr(CpxSuggester) suggester = cpx_practice_open_suggester (practice, circumstances->day, error);
+  g_autoptr(CpxPracticePrior) prior = suggester != NULL ? cpx_practice_learn (practice, error) : NULL;
+  g_autoptr(GPtrArray) suggestions = NULL;
+  CpxSuggestContext context = {
+    .day = circumstances->day,
+    .practitioner = request->practitioner_id,
+    .circumstances = circumstances,
+    .prior = prior,
+    .operation = cpx_record_get_text (request->intervention, CPX_INTERVENTION_LABEL),
+    .side = cpx_record_get_text (request->intervention, CPX_INTERVENTION_SIDE),
+    .planned = cpx_record_get_text (request->intervention, CPX_INTERVENTION_PLANNED_ACTS),
+  };
+  json_t *asked;
+
+  if (prior == NULL)
+    return NULL;
+  suggestions = cpx_suggester_suggest (suggester, report, &context, MAX_PROPOSALS);
+  asked = cpx_suggestions_to_json (suggestions);
+  cpx_coding_proposals_mark (asked, FALSE);
+
+  return asked;
 }
 
 /**
  * cpx_practice_propose:
  * @practice: a practice
- * @request: (inout): an operation; what its report suggests is put into it
+ * @request: (inout): an operation; the report, and what it suggests, are put into it
  * @error: where the fault goes
  *
- * Does for who codes without the screen what the screen does: asks the suggestions of this practice. Without a report
- * nothing is proposed.
+ * Does for who codes without the screen what the screen does: asks the suggestions of this practice, and says of them
+ * that nobody saw them. Those that the screen showed from the same wording stay instead. Without a report nothing is
+ * proposed.
  *
  * Returns: `FALSE` if they could not be asked
  */
@@ -260,33 +347,28 @@ cpx_practice_propose (CpxPractice       *practice,
                       CpxCodingRequest  *request,
                       GError           **error)
 {
-  const CpxCodingContext *circumstances = cpx_coding_draft_get_context (request->draft);
   g_autoptr(GError) local_error = NULL;
-  g_autofree char *report = read_report (practice, request, &local_error);
-  g_autoptr(CpxSuggester) suggester = NULL;
-  g_autoptr(CpxPracticePrior) prior = NULL;
-  g_autoptr(GPtrArray) suggestions = NULL;
-  CpxSuggestContext context = { .day = circumstances->day, .practitioner = request->practitioner_id,
-                                .circumstances = circumstances };
+  g_autoptr(CpxRecord) note = find_report (practice, request, &local_error);
+  g_autofree char *recorded_hash = g_strdup (request->note_hash);
+  g_autofree char *report = NULL;
+  json_t *asked;
 
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  if (report == NULL || request->nomenclature == NULL)
+  if (note == NULL || request->nomenclature == NULL)
     return TRUE;
-  suggester = cpx_practice_open_suggester (practice, circumstances->day, error);
-  prior = suggester != NULL ? cpx_practice_learn (practice, error) : NULL;
-  if (prior == NULL)
+  cpx_coding_request_set_note (request, note);
+  if (was_shown (request, recorded_hash))
+    return TRUE;
+  report = cpx_operative_note_dup_reading (note);
+  asked = ask (practice, request, report, error);
+  if (asked == NULL)
     return FALSE;
-  context.prior = prior;
-  context.operation = cpx_record_get_text (request->intervention, CPX_INTERVENTION_LABEL);
-  context.side = cpx_record_get_text (request->intervention, CPX_INTERVENTION_SIDE);
-  context.planned = cpx_record_get_text (request->intervention, CPX_INTERVENTION_PLANNED_ACTS);
-  suggestions = cpx_suggester_suggest (suggester, report, &context, MAX_PROPOSALS);
   g_clear_pointer (&request->suggestions, json_decref);
-  request->suggestions = cpx_suggestions_to_json (suggestions);
+  request->suggestions = asked;
 
   return TRUE;
 }

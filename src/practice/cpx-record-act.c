@@ -11,13 +11,26 @@
 #include <cpx-act.h>
 #include <glib/gi18n-lib.h>
 
+static void
+take_proposals (CpxCodingRequest *request,
+                CpxCodingRequest *asked)
+{
+  g_clear_pointer (&request->suggestions, json_decref);
+  request->suggestions = json_incref (asked->suggestions);
+  g_free (request->note_id);
+  g_free (request->note_hash);
+  request->note_id = g_strdup (asked->note_id);
+  request->note_hash = g_strdup (asked->note_hash);
+}
+
 /**
  * cpx_record_act:
  * @journal: the journal of a transaction
  * @intervention_id: an operation
  * @line: the act
  * @choice: what it says beside; borrowed
- * @suggestions: (nullable): what was proposed for the operation; `NULL`: what was proposed when it was last saved
+ * @asked: (nullable): the operation as cpx_practice_propose() left it: what is proposed for it, from which report;
+ *   `NULL`: what was proposed when it was last saved
  * @error: where the refusal goes
  *
  * Adds one act to the coding of an operation for its surgeon. A coding that was validated has to be so again.
@@ -29,7 +42,7 @@ cpx_record_act (CpxJournal           *journal,
                 const char           *intervention_id,
                 const CpxCodingLine  *line,
                 const CpxActChoice   *choice,
-                json_t               *suggestions,
+                CpxCodingRequest     *asked,
                 GError              **error)
 {
   g_autoptr(CpxCodingRequest) request = NULL;
@@ -41,11 +54,8 @@ cpx_record_act (CpxJournal           *journal,
     return NULL;
   cpx_coding_request_add_line (request, line, cpx_act_choice_new (choice->source, choice->proposed_code,
                                                                   choice->motive, choice->reason));
-  if (suggestions != NULL)
-    {
-      g_clear_pointer (&request->suggestions, json_decref);
-      request->suggestions = json_incref (suggestions);
-    }
+  if (asked != NULL)
+    take_proposals (request, asked);
 
   return cpx_save_coding (journal, request, CPX_CODING_STEP_DRAFT, error);
 }

@@ -13,7 +13,7 @@ GPtrArray *cpx_record_act                  (CpxJournal           *journal,
                                             const char           *intervention_id,
                                             const CpxCodingLine  *line,
                                             const CpxActChoice   *choice,
-                                            json_t               *suggestions,
+                                            CpxCodingRequest     *asked,
                                             GError              **error);
 GPtrArray *cpx_take_back_act               (CpxJournal           *journal,
                                             const char           *act_id,

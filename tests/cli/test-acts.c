@@ -218,6 +218,7 @@ test_proof (void)
   g_assert_cmpstr (json_string_value (json_object_get (json_object_get (proof, "act"), "proposed_code")), ==,
                    "HHFA016");
   g_assert_cmpstr (json_string_value (json_object_get (json_object_get (proof, "coding"), "state")), ==, "draft");
+  g_assert_cmpstr (json_string_value (json_object_get (proof, "suggestions_shown")), ==, "nothing proposed");
   g_assert_cmpuint (json_array_size (audit), ==, 2);
   for (gsize i = 0; i < json_array_size (audit); i++)
     {
@@ -227,6 +228,35 @@ test_proof (void)
       g_assert_true (json_is_integer (json_object_get (entry, "index")));
       g_assert_cmpstr (json_string_value (json_object_get (entry, "roles")), ==, "surgeon,admin");
     }
+}
+
+/* From a terminal nobody sees the list; the proof has it all the same, with the report it is from, and says so. */
+static void
+test_proof_of_terminal (void)
+{
+  g_auto(CliFixture) fixture = { NULL };
+  g_autofree char *operation = NULL;
+  g_autofree char *note = NULL;
+  g_autofree char *add = NULL;
+  g_autofree char *act = NULL;
+  g_autofree char *arguments = NULL;
+  g_autoptr(json_t) proofs = NULL;
+  json_t *proof;
+  json_t *first;
+
+  cli_fixture_set_up (&fixture);
+  operation = cli_fixture_add_operation (&fixture, "");
+  add = g_strdup_printf ("note add %s 'text=Appendicectomie par cœlioscopie.'", operation);
+  note = cli_fixture_read_id (&fixture, add);
+  act = record (&fixture, operation, "HHFA016");
+  arguments = g_strdup_printf ("act proof %s", act);
+  proofs = cli_fixture_read_json (&fixture, arguments);
+  proof = json_array_get (proofs, 0);
+  first = json_array_get (json_object_get (proof, "suggestions"), 0);
+  g_assert_cmpstr (json_string_value (json_object_get (proof, "suggestions_shown")), ==, "not shown");
+  g_assert_cmpstr (json_string_value (json_object_get (first, "code")), ==, "HHFA016");
+  g_assert_true (json_is_false (json_object_get (first, "shown")));
+  g_assert_cmpstr (json_string_value (json_object_get (json_object_get (proof, "note"), "id")), ==, note);
 }
 
 /* Titles as people type them; the last one tells no gesture. */
@@ -389,6 +419,7 @@ main (int    argc,
   g_test_add_func ("/acts/circumstances", test_circumstances);
   g_test_add_func ("/acts/coding", test_coding);
   g_test_add_func ("/acts/proof", test_proof);
+  g_test_add_func ("/acts/proof-of-terminal", test_proof_of_terminal);
   g_test_add_func ("/acts/learning", test_learning);
   g_test_add_func ("/acts/learning-titles", test_learning_titles);
   g_test_add_func ("/acts/carried", test_carried);

@@ -242,6 +242,64 @@ test_gestures (CodingFixture *self,
     }
 }
 
+static void
+test_shown (void)
+{
+  static const struct { const char *list; CpxShown shown; } lists[] = {
+    { "[]", CPX_SHOWN_NOTHING },
+    { "[{\"code\": \"HHFA016\"}]", CPX_SHOWN_UNKNOWN },
+    { "[{\"shown\": true}, {\"code\": \"HHFA016\"}]", CPX_SHOWN_UNKNOWN },
+    { "[{\"shown\": 1}]", CPX_SHOWN_UNKNOWN },
+    { "[{\"shown\": false}, {\"shown\": false}]", CPX_SHOWN_NONE },
+    { "[{\"shown\": true}, {\"shown\": false}]", CPX_SHOWN_SOME },
+    { "[{\"shown\": true}, {\"shown\": true}]", CPX_SHOWN_ALL },
+  };
+
+  g_assert_cmpint (cpx_coding_proposals_get_shown (NULL), ==, CPX_SHOWN_NOTHING);
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr(json_t) list = cpx_json_parse (lists[i].list, -1, NULL);
+
+      g_assert_cmpint (cpx_coding_proposals_get_shown (list), ==, lists[i].shown);
+    }
+}
+
+/* What the screen showed from a wording stays on record when a terminal goes on; from another wording it is asked anew,
+ * and nobody saw that. */
+static void
+test_shown_stays (CodingFixture *self,
+                  gconstpointer  data)
+{
+  g_autoptr(CpxCodingRequest) screen = load (self);
+  g_autoptr(CpxCodingRequest) terminal = NULL;
+  g_autoptr(CpxCodingRequest) later = NULL;
+  g_autoptr(GPtrArray) receipts = NULL;
+  g_autoptr(CpxRecord) other = cpx_record_with_text (self->note, CPX_OPERATIVE_NOTE_TEXT,
+                                                     "Appendicectomie par cœlioscopie.");
+  g_autoptr(CpxRecord) rewritten = NULL;
+  g_autoptr(GError) error = NULL;
+
+  cpx_coding_request_set_note (screen, self->note);
+  screen->suggestions = json_pack ("[{s:s, s:f, s:i}]", "code", "HMFC004", "confidence", 0.82, "group", 0);
+  cpx_coding_proposals_mark (screen->suggestions, TRUE);
+  add_line (screen, "HMFC004", suggested ("HMFC004"));
+  receipts = cpx_practice_save_coding (self->base.practice, screen, CPX_CODING_STEP_DRAFT, &error);
+  g_assert_no_error (error);
+
+  terminal = load (self);
+  g_assert_true (cpx_practice_propose (self->base.practice, terminal, &error));
+  g_assert_no_error (error);
+  g_assert_true (json_equal (terminal->suggestions, screen->suggestions));
+
+  rewritten = practice_fixture_save (&self->base, self->note, other);
+  later = load (self);
+  g_assert_true (cpx_practice_propose (self->base.practice, later, &error));
+  g_assert_no_error (error);
+  g_assert_false (json_equal (later->suggestions, screen->suggestions));
+  g_assert_cmpint (cpx_coding_proposals_get_shown (later->suggestions), <=, CPX_SHOWN_NONE);
+  g_assert_cmpstr (later->note_hash, !=, terminal->note_hash);
+}
+
 /* 10: neither as a draft nor validated; an act that was recorded before anything was proposed is asked about when the
  * coding is validated. */
 static void
@@ -928,6 +986,8 @@ main (int    argc,
   CODING_TEST ("/record-act/used", test_used);
   CODING_TEST ("/record-act/proposals", test_proposals);
   CODING_TEST ("/record-act/gestures", test_gestures);
+  g_test_add_func ("/record-act/shown", test_shown);
+  CODING_TEST ("/record-act/shown-stays", test_shown_stays);
   CODING_TEST ("/record-act/in-place-of-proposal", test_in_place_of_proposal);
   CODING_TEST ("/record-act/who", test_who);
   CODING_TEST ("/record-act/locked", test_locked);

@@ -9,6 +9,7 @@
 
 #include "cpx-suggestion-state.h"
 
+#include <cpx-coding-proposals.h>
 #include <cpx-learning.h>
 #include <cpx-rerank-suggestions.h>
 #include <cpx-suggesters.h>
@@ -479,6 +480,7 @@ cpx_code_advisor_to_json (CpxCodeAdvisor *self)
       json_object_set_new (object, "dismissed", json_true ());
       json_array_append (array, object);
     }
+  cpx_coding_proposals_mark (array, TRUE);
 
   return array;
 }
