@@ -234,6 +234,19 @@ find_ent_parts (const Planner             *planner,
   return n == 3;
 }
 
+/* A third act that is paid too counts where its tariff is unknown: two acts are never worth more than the three. */
+static gboolean
+is_better (const Planner        *planner,
+           const guint          *lines,
+           const CpxAssociation *codes,
+           guint                 n,
+           gint64                most)
+{
+  gint64 value = worth (planner, lines, codes, n);
+
+  return value > most || (value == most && n > 2);
+}
+
 static void
 plan_surgery (Planner             *planner,
               CpxAssociationGroup *group)
@@ -252,13 +265,13 @@ plan_surgery (Planner             *planner,
       most = worth (planner, pair, limbs, 2);
       assign (planner, group, CPX_SCHEME_LIMBS, pair, limbs, 2);
     }
-  if (n_traumas >= 2 && worth (planner, traumas, trauma, n_traumas) > most)
+  if (n_traumas >= 2 && is_better (planner, traumas, trauma, n_traumas, most))
     {
       most = worth (planner, traumas, trauma, n_traumas);
       assign (planner, group, CPX_SCHEME_TRAUMA, traumas, trauma, n_traumas);
       group->max_priced = MAX_TRAUMA;
     }
-  if (find_ent_parts (planner, group, parts) && worth (planner, parts, ent, 3) > most)
+  if (find_ent_parts (planner, group, parts) && is_better (planner, parts, ent, 3, most))
     assign (planner, group, CPX_SCHEME_ENT, parts, ent, 3);
 }
 

@@ -170,6 +170,7 @@ write_total (const CpxInvoiceTotal *total)
   set_number (object, "overcharge_cents", total->overcharge_cents);
   set_number (object, "charged_cents", total->charged_cents);
   set_string (object, "share", cpx_share_kind_get_token (total->share_kind));
+  json_object_set_new (object, "share_is_the_least", json_boolean (shared && total->pathway_is_untold));
   set_cents (object, "refund_base_cents", shared, total->refund_base_cents);
   set_cents (object, "counted_cents", shared, total->counted_cents);
   set_cents (object, "threshold_cents", total->threshold_cents >= 0, total->threshold_cents);

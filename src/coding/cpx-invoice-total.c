@@ -140,6 +140,7 @@ sum_shares (Reckoning *self)
   CpxInvoiceTotal *total = self->total;
 
   total->share_kind = CPX_SHARE_NONE;
+  total->pathway_is_untold = context->out_of_pathway && !context->c2s && !context->ame;
   if (is_covered (context))
     return;
   for (guint i = 0; i < self->rule_case->n_lines; i++)

@@ -30,6 +30,7 @@ typedef struct
 
   CpxShareKind  share_kind;          /* unknown: the fields below mean nothing */
   gboolean      share_is_untold;     /* unknown because no source tells the rate: dental acts */
+  gboolean      pathway_is_untold;   /* the share may be more: what it is outside the care pathway no source tells */
   gboolean      may_be_exempt;       /* an act that a prevention programme exempts: reckoned without */
   gint64        refund_base_cents;
   gint64        counted_cents;       /* towards the threshold */

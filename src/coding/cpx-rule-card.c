@@ -201,7 +201,7 @@ static const CpxRuleCard cards[] = {
   { "ccam.7.2", CPX_CONFIDENCE_HIGH, N_("Share of the patient"),
     N_("30 percent of the base, or the flat share above the threshold. None on the flat share for anaesthesia, imaging "
        "and dental acts; nothing for maternity, work injuries, ALD and AME; the complementary cover pays it with "
-       "C2S."),
+       "C2S. Outside the care pathway it is more; no text seen tells how much, so it is not reckoned, and said."),
     N_("SFG RG_VF680 to RG_VF683") },
   { "ccam.7.3", CPX_CONFIDENCE_OPEN, N_("Amount of the flat share"),
     N_("24 euros on ameli.fr, 32 euros in a later specification; the day of the change is not established. Both are "

@@ -175,6 +175,10 @@ check_total (CpxRuleCase           *self,
                            _("The patient's share is unknown: the imported nomenclature lacks a rule of refund."));
       return;
     }
+  if (total->pathway_is_untold)
+    cpx_rule_case_add (self, CPX_FINDING_TO_KNOW, "ccam.7.2",
+                       _("Outside the care pathway the fund refunds less: by how much is not reckoned, so the "
+                         "patient's share told here is the least."));
   if (total->threshold_cents >= 0 && total->counted_cents >= total->threshold_cents && total->counted_cents > 0)
     cpx_rule_case_add (self, CPX_FINDING_TO_KNOW, "ccam.7.1",
                        _("%s counts towards the threshold of %s: the flat share takes the place of the percentage."),

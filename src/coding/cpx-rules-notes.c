@@ -177,6 +177,34 @@ is_intervention (const CpxRuleCase *self,
          && (family == CPX_ACT_FAMILY_SURGERY || family == CPX_ACT_FAMILY_TECHNICAL);
 }
 
+/* Sites that no way into the belly reaches: nerves, head and neck, airways, breast, limbs. */
+static gboolean
+is_far_from_belly (const char *code)
+{
+  static const char * const sites[] = { "A", "B", "C", "G", "HA", "HB", "HC", "HD", "KC", "KD", "M", "N", "QE" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sites); i++)
+    {
+      if (g_str_has_prefix (code, sites[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "Que si elle nécessite un mode d'accès spécifique": as it does beside an act on a wrist. */
+static gboolean
+is_excepted (const CpxRuleCase *self,
+             const char        *with,
+             guint              i,
+             guint              j)
+{
+  const CpxCodingLine *line = self->lines[i].line, *other = self->lines[j].line;
+
+  return strstr (with, "accès spécifique") != NULL &&
+         (is_far_from_belly (other->code) || cpx_body_parts_are_apart (line->body_part, other->body_part));
+}
+
 /* A ban in words: of the chapter's acts together, of any other operation, of a gesture that is named. */
 static gboolean
 forbids_in_words (const CpxRuleCase *self,
@@ -198,7 +226,7 @@ forbids_in_words (const CpxRuleCase *self,
     return strstr (ban, " ensemble") != NULL && is_in_chapter (other->chapter, own, strlen (own));
 
   if (strstr (with, "autre intervention") != NULL || strstr (with, "autre acte") != NULL)
-    return is_intervention (self, j);
+    return is_intervention (self, j) && !is_excepted (self, with, i, j);
   if (strstr (with, "même os") != NULL && !may_be_one_bone (line->line->code, other->line->code))
     return FALSE;
 

@@ -8,6 +8,7 @@
 #include "cpx-coding-request.h"
 
 #include <cpx-json.h>
+#include <string.h>
 
 /* @codes: (nullable): of the acts that a reason is about; an override without codes is about any act. */
 static json_t *
@@ -59,14 +60,21 @@ count_same (CpxCodingRequest *self,
 }
 
 static json_t *
+print_name (const char *code,
+            guint       ordinal)
+{
+  g_autofree char *name = ordinal > 1 ? g_strdup_printf ("%s#%u", code, ordinal) : g_strdup (code);
+
+  return json_string (name);
+}
+
+static json_t *
 name_act (CpxCodingRequest *self,
           guint             line)
 {
   const char *code = cpx_coding_draft_get_line (self->draft, line)->code;
-  guint n_before = count_same (self, code, line);
-  g_autofree char *name = n_before > 0 ? g_strdup_printf ("%s#%u", code, n_before + 1) : g_strdup (code);
 
-  return json_string (name);
+  return print_name (code, count_same (self, code, line) + 1);
 }
 
 /* By code, not by position: a line before it may go. */
@@ -147,20 +155,42 @@ find_override_of (CpxCodingRequest     *self,
   return override != NULL ? override : find_override (self, finding->rule, NULL);
 }
 
-static gboolean
-is_about (json_t     *override,
-          const char *code)
+/* 2 of "HHFA016#2"; 1 of the code alone; 0 of another act. */
+static guint
+read_ordinal (const char *name,
+              const char *code)
 {
+  gsize length = strlen (code);
+
+  if (strncmp (name, code, length) != 0)
+    return 0;
+  if (name[length] == '\0')
+    return 1;
+
+  return name[length] == '#' ? (guint) g_ascii_strtoull (name + length + 1, NULL, 10) : 0;
+}
+
+/* Returns: FALSE if @override is about the act that goes; else what comes after it has moved up. */
+static gboolean
+move_up (json_t     *override,
+         const char *code,
+         guint       gone)
+{
+  json_t *codes = json_object_get (override, "codes");
   gsize i;
   json_t *name;
 
-  json_array_foreach (json_object_get (override, "codes"), i, name)
+  json_array_foreach (codes, i, name)
     {
-      if (json_is_string (name) && g_str_has_prefix (json_string_value (name), code))
-        return TRUE;
+      guint ordinal = json_is_string (name) ? read_ordinal (json_string_value (name), code) : 0;
+
+      if (ordinal == gone)
+        return FALSE;
+      if (ordinal > gone)
+        json_array_set_new (codes, i, print_name (code, ordinal - 1));
     }
 
-  return FALSE;
+  return TRUE;
 }
 
 /**
@@ -168,21 +198,56 @@ is_about (json_t     *override,
  * @self: a request
  * @position: a line of the draft that is about to go
  *
- * If there are more acts of its code, forgets what justified any of them: their numbers change, and a reason must not
- * come to another act than the one it was given for.
+ * If there are more acts of its code, forgets what justified this one, and numbers the reasons of the others anew: a
+ * reason stays with the act it was given for.
  */
 void
 cpx_coding_request_forget_overrides (CpxCodingRequest *self,
                                      guint             position)
 {
   const char *code = cpx_coding_draft_get_line (self->draft, position)->code;
+  guint ordinal = count_same (self, code, position) + 1;
 
   if (count_same (self, code, cpx_coding_draft_get_n_lines (self->draft)) < 2)
     return;
   for (gsize i = json_array_size (self->overrides); i > 0; i--)
     {
-      if (is_about (json_array_get (self->overrides, i - 1), code))
+      if (!move_up (json_array_get (self->overrides, i - 1), code, ordinal))
         json_array_remove (self->overrides, i - 1);
+    }
+}
+
+/**
+ * cpx_coding_request_make_room:
+ * @self: a request
+ * @position: a line of the draft that has taken another code
+ *
+ * Numbers the reasons of the acts of that code behind it anew.
+ */
+void
+cpx_coding_request_make_room (CpxCodingRequest *self,
+                              guint             position)
+{
+  const char *code = cpx_coding_draft_get_line (self->draft, position)->code;
+  guint taken = count_same (self, code, position) + 1;
+  gsize i;
+  json_t *override;
+
+  if (count_same (self, code, cpx_coding_draft_get_n_lines (self->draft)) < 2)
+    return;
+  json_array_foreach (self->overrides, i, override)
+    {
+      json_t *codes = json_object_get (override, "codes");
+      gsize j;
+      json_t *name;
+
+      json_array_foreach (codes, j, name)
+        {
+          guint ordinal = json_is_string (name) ? read_ordinal (json_string_value (name), code) : 0;
+
+          if (ordinal >= taken)
+            json_array_set_new (codes, j, print_name (code, ordinal + 1));
+        }
     }
 }
 

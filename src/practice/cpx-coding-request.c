@@ -330,13 +330,21 @@ cpx_coding_request_add_line (CpxCodingRequest    *self,
  * @self: a request
  * @position: a line of the draft
  * @line: the act as it is to be
+ *
+ * What justified an act of another code goes with that code.
  */
 void
 cpx_coding_request_set_line (CpxCodingRequest    *self,
                              guint                position,
                              const CpxCodingLine *line)
 {
+  gboolean is_other = !g_str_equal (cpx_coding_draft_get_line (self->draft, position)->code, line->code);
+
+  if (is_other)
+    cpx_coding_request_forget_overrides (self, position);
   take_draft (self, cpx_coding_draft_with_line (self->draft, position, line));
+  if (is_other)
+    cpx_coding_request_make_room (self, position);
 }
 
 /**

@@ -78,6 +78,8 @@ const char       *cpx_coding_request_get_override (CpxCodingRequest      *self,
                                                    const char            *rule);
 void              cpx_coding_request_forget_overrides (CpxCodingRequest  *self,
                                                    guint                  position);
+void              cpx_coding_request_make_room (CpxCodingRequest      *self,
+                                                guint                  position);
 void              cpx_coding_request_justify      (CpxCodingRequest      *self,
                                                    const CpxRuleFinding  *finding,
                                                    const char            *motive,

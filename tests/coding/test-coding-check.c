@@ -203,6 +203,9 @@ static const RuleCase rule_cases[] = {
   { "6.3-chapter-shown", { 0 }, "LFCA900", "", "", "ccam.6.note" },
   { "6.3-with-any-other", { 0 }, "HMFC004 PAAA900", "", "6.3", "ccam.6.note" },
   { "6.3-with-any-other-second", { 0 }, "PAAA900 HMFC004", "", "6.3", NULL },
+  { "6.3-with-a-wrist", { 0 }, "PAAA900 MDCB900", "", "", "ccam.6.note" },
+  { "6.3-with-another-part", { 0 }, "PAAA900@T HMFC004@H", "", "6.3", NULL },
+  { "6.3-with-a-limb-told", { 0 }, "PAAA900@T QCFA900@LL", "", "", NULL },
   { "6.3-with-a-complement", { 0 }, "PAAA900 YYYY041", "", "", NULL },
   { "6.3-not-its-subject", { 0 }, "PAAA901 HMFC004", "", "", "ccam.6.note" },
   { "6.3-alone", { 0 }, "PAAA900", "", "", NULL },
@@ -218,6 +221,7 @@ static const RuleCase rule_cases[] = {
   { "6.3-one-act-alone-beside", { 0 }, "PDEA900 PDFA900", "", "", NULL },
   { "6.3-mention", { 0 }, "NBCA900 HFFA902", "", "", NULL },
   { "7.1-threshold", { 0 }, "HMFC004", "", "", "ccam.7.1" },
+  { "7.2-out-of-pathway", { .out = TRUE }, "LHCA900", "", "", "ccam.7.2" },
   { "7.3-two-sources", { 0 }, "HMFC004", "", "", "ccam.7.3" },
 };
 

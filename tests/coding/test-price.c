@@ -39,6 +39,7 @@ static const InvoiceCase invoice_cases[] = {
   { "trauma", "MDCB900! NBCA900! LHCA900!", "132", 30000 + 15000 + 5000 },   /* 100/75/50 */
   { "trauma-other-order", "LHCA900! MDCB900! NBCA900!", "213", 50000 },
   { "trauma-four", "LHCA900! MDCB900! NBCA900! HMFC004!", "X123", 0 + 30000 + 10000 + 22046 },
+  { "trauma-third-unknown", "MDCB900!@RA NBCA900!@LL HMFC004/2!@T", "132", -1 },
   { "trauma-one-lesion", "MDCB900! NBCA900", "12", 40000 },
   { "ent-cancer", "GAFA900#E LCFA900#N LCMA900#R", "122", 50000 + 15000 + 20000 },
   { "ent-two-parts", "GAFA900#E LCFA900#N LCMA900#N", "1X2", 50000 + 20000 },
@@ -212,6 +213,8 @@ static const ShareCase share_cases[] = {
   { "dental-ald", "HBGD900", "l", CPX_SHARE_NONE, 3344, 0, 0, 0 },
   { "prevention", "QEQK900", "", CPX_SHARE_PERCENT, 6642, 1993, 1993, 1993 },   /* 66.42 × 0.30 = 19.926 */
   { "anaesthesia-beside", "EBQM900 ZZLP030.4", "", CPX_SHARE_NONE, 13200, 0, 0, 0 },   /* 7.2: no flat share */
+  { "out-of-pathway", "LHCA900", "o", CPX_SHARE_PERCENT, 10000, 3000, 3000, 3000 },
+  { "out-of-pathway-c2s", "HMFC004", "oc", CPX_SHARE_COMPLEMENTARY, 29394, 2400, 3200, 0 },
   { "unknown-amount", "HMFC004:T", "", CPX_SHARE_UNKNOWN, 0, 0, 0, 0 },
 };
 
@@ -228,6 +231,7 @@ test_share (gconstpointer data)
   context.ald = strchr (row->facts, 'l') != NULL;
   context.work_injury = strchr (row->facts, 'w') != NULL;
   context.maternity = strchr (row->facts, 'm') != NULL;
+  context.out_of_pathway = strchr (row->facts, 'o') != NULL;
   context.flat_share_cents = strchr (row->facts, '9') != NULL ? 900 : -1;
   result = check (&context, row->lines);
   total = cpx_coding_result_get_total (result, 0);
@@ -239,6 +243,7 @@ test_share (gconstpointer data)
   g_assert_cmpint (total->share_high_cents, ==, row->high_cents);
   g_assert_cmpint (total->fund_cents, ==, row->refund_cents - row->share_cents);
   g_assert_cmpint (total->patient_cents, ==, row->patient_cents);
+  g_assert_cmpint (total->pathway_is_untold, ==, context.out_of_pathway && !context.c2s);
 }
 
 /* Each practitioner has an invoice, and starts at code 1 (RULES 3.5). */

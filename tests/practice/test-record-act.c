@@ -242,6 +242,59 @@ test_gestures (CodingFixture *self,
     }
 }
 
+static const char *
+get_reason (CpxCodingRequest *request,
+            guint             line)
+{
+  guint lines[] = { line };
+  CpxRuleFinding finding = { .rule = (char *) "ccam.1.2", .lines = lines, .n_lines = 1 };
+
+  return cpx_coding_request_get_justification (request, &finding);
+}
+
+static void
+justify_line (CpxCodingRequest *request,
+              guint             line,
+              const char       *reason)
+{
+  guint lines[] = { line };
+  CpxRuleFinding finding = { .rule = (char *) "ccam.1.2", .lines = lines, .n_lines = 1 };
+
+  cpx_coding_request_justify (request, &finding, NULL, reason);
+}
+
+/* Three acts of one code: one goes, one becomes another act, one comes between; each reason stays with its act. */
+static void
+test_reasons_move (CodingFixture *self,
+                   gconstpointer  data)
+{
+  g_autoptr(CpxCodingRequest) request = load (self);
+  CpxCodingLine line;
+
+  for (guint i = 0; i < 4; i++)
+    add_line (request, "HMFC004", suggested ("HMFC004"));
+  justify_line (request, 0, "un");
+  justify_line (request, 1, "deux");
+  justify_line (request, 2, "trois");
+  justify_line (request, 3, "quatre");
+  cpx_coding_request_remove_line (request, 1);
+  g_assert_cmpstr (get_reason (request, 0), ==, "un");
+  g_assert_cmpstr (get_reason (request, 1), ==, "trois");
+  g_assert_cmpstr (get_reason (request, 2), ==, "quatre");
+
+  cpx_coding_line_init (&line, "HHFA016");
+  cpx_coding_request_set_line (request, 0, &line);
+  g_assert_null (get_reason (request, 0));
+  g_assert_cmpstr (get_reason (request, 1), ==, "trois");
+  g_assert_cmpstr (get_reason (request, 2), ==, "quatre");
+
+  cpx_coding_line_init (&line, "HMFC004");
+  cpx_coding_request_set_line (request, 0, &line);
+  g_assert_null (get_reason (request, 0));
+  g_assert_cmpstr (get_reason (request, 1), ==, "trois");
+  g_assert_cmpstr (get_reason (request, 2), ==, "quatre");
+}
+
 static void
 test_shown (void)
 {
@@ -986,6 +1039,7 @@ main (int    argc,
   CODING_TEST ("/record-act/used", test_used);
   CODING_TEST ("/record-act/proposals", test_proposals);
   CODING_TEST ("/record-act/gestures", test_gestures);
+  CODING_TEST ("/record-act/reasons-move", test_reasons_move);
   g_test_add_func ("/record-act/shown", test_shown);
   CODING_TEST ("/record-act/shown-stays", test_shown_stays);
   CODING_TEST ("/record-act/in-place-of-proposal", test_in_place_of_proposal);

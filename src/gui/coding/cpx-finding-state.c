@@ -172,7 +172,7 @@ cpx_finding_counts_clear (CpxFindingCounts *self)
 }
 
 static char *
-describe_share (const CpxInvoiceTotal *total)
+describe_known_share (const CpxInvoiceTotal *total)
 {
   g_autofree char *amount = cpx_cents_dup_text (total->patient_cents);
 
@@ -190,6 +190,18 @@ describe_share (const CpxInvoiceTotal *total)
     default:
       return g_strdup_printf (_("left to the patient %s"), amount);
     }
+}
+
+/* Outside the care pathway it is more, by what is not reckoned. */
+static char *
+describe_share (const CpxInvoiceTotal *total)
+{
+  g_autofree char *share = describe_known_share (total);
+
+  if (!total->pathway_is_untold || total->share_kind == CPX_SHARE_UNKNOWN)
+    return g_steal_pointer (&share);
+
+  return g_strdup_printf (_("%s at least, outside the care pathway"), share);
 }
 
 static char *
