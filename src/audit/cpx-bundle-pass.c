@@ -4,6 +4,8 @@
  */
 #include "cpx-bundle-private.h"
 
+#include "cpx-leaf-glance.h"
+
 #define PROGRESS_STEP 8192
 
 /**
@@ -48,6 +50,24 @@ cpx_bundle_hash_line (const CpxBundleLine *line,
   const void *leaf = g_bytes_get_data (line->leaf, &size);
 
   cpx_merkle_hash_leaf (leaf, size, out_hash);
+}
+
+/**
+ * cpx_bundle_meet_writer:
+ * @self: a verification under way
+ * @line: an entry
+ *
+ * Notes the first entry that says that another post than the one of this log wrote it: sealed or not, it was copied.
+ */
+void
+cpx_bundle_meet_writer (CpxBundleCheck      *self,
+                        const CpxBundleLine *line)
+{
+  gsize size;
+  const void *leaf = g_bytes_get_data (line->leaf, &size);
+
+  if (self->foreign_at == CPX_BUNDLE_NOWHERE && !cpx_leaf_glance_is_of_log (leaf, size, self->sealed.origin))
+    self->foreign_at = line->index;
 }
 
 /**
@@ -147,6 +167,7 @@ add_line (guint64      number,
   cpx_merkle_edge_append (&self->edge, &hash, completed);
   cpx_bundle_pass_check_roots (self);
   cpx_bundle_details_meet (self->check, &line);
+  cpx_bundle_meet_writer (self->check, &line);
   self->check->report->n_entries = self->edge.size;
 
   return cpx_bundle_go_on (self->check, error);

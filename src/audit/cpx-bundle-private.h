@@ -46,6 +46,7 @@ typedef struct
   GArray                *roots;        /* (owned) (element-type CpxBundleRoot): by size */
   GArray                *claims;       /* (owned) (element-type CpxBundleClaim): by index */
   GHashTable            *erasures;     /* (owned): of cpx-bundle-details.c */
+  guint64                foreign_at;   /* the first entry that says that another post wrote it */
 
   CpxBundleReport       *report;       /* (owned) */
 } CpxBundleCheck;
@@ -118,6 +119,8 @@ CpxBundleClaim *cpx_bundle_find_claim       (CpxBundleCheck       *self,
                                              guint64               index);
 void            cpx_bundle_hash_line        (const CpxBundleLine  *line,
                                              CpxMerkleHash        *out_hash);
+void            cpx_bundle_meet_writer      (CpxBundleCheck       *self,
+                                             const CpxBundleLine  *line);
 gboolean        cpx_bundle_go_on            (CpxBundleCheck       *self,
                                              GError              **error);
 

@@ -10,6 +10,7 @@
  *  B6. What differs is looked for only once something does: a sound bundle is read once.
  *  B7. Details said erased are counted as erased only if the erasure is an entry of the bundle; see
  *      cpx-bundle-details.c.
+ *  B8. Each entry says that the post whose log this is wrote it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -229,6 +230,7 @@ select_line (guint64      number,
     }
   self->next = line.index + 1;
   cpx_bundle_details_meet (self->check, &line);
+  cpx_bundle_meet_writer (self->check, &line);
   report->n_entries++;
 
   return cpx_bundle_go_on (self->check, error);
@@ -361,6 +363,8 @@ verify (CpxBundleCheck  *self,
       !self->source->walk (self->archive, read_proof, self, error))
     return FALSE;
   cpx_bundle_details_end (self);
+  if (report->sentence == NULL && self->foreign_at != CPX_BUNDLE_NOWHERE)
+    cpx_bundle_report_fault (report, CPX_LOG_FAULT_FOREIGN, self->foreign_at, self->foreign_at, FALSE);
 
   return TRUE;
 }
@@ -375,6 +379,7 @@ begin (CpxBundleCheck *self,
   self->roots = g_array_new (FALSE, FALSE, sizeof (CpxBundleRoot));
   self->claims = g_array_new (FALSE, FALSE, sizeof (CpxBundleClaim));
   self->report = g_new0 (CpxBundleReport, 1);
+  self->foreign_at = CPX_BUNDLE_NOWHERE;
   self->report->trusted = key != NULL;
   if (key != NULL)
     g_ptr_array_add (self->trusted, cpx_note_key_ref (key));

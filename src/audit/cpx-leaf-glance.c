@@ -219,3 +219,25 @@ cpx_leaf_glance_owners (const void    *leaf,
 
   return is_past_patient (&name) || (skip (&reader, '}') && reader.at == reader.end);
 }
+
+/**
+ * cpx_leaf_glance_is_of_log:
+ * @leaf: the bytes of a leaf
+ * @size: how many
+ * @origin: the name of the log that it is in, which ends with "/" and the id of the post that wrote it
+ *
+ * Compares the post that a leaf names with the one whose log it is in.
+ *
+ * Returns: `FALSE` if the leaf says that another post wrote it
+ */
+gboolean
+cpx_leaf_glance_is_of_log (const void *leaf,
+                           gsize       size,
+                           const char *origin)
+{
+  const char *slash = strrchr (origin, '/');
+  CpxLeafOwners owners;
+
+  return slash == NULL || !cpx_leaf_glance_owners (leaf, size, &owners) || owners.device.text == NULL ||
+         is_text (&owners.device, slash + 1);
+}

@@ -40,5 +40,9 @@ gboolean cpx_leaf_glance_owners
                          (const void    *leaf,
                           gsize          size,
                           CpxLeafOwners *out_owners);
+gboolean cpx_leaf_glance_is_of_log
+                         (const void    *leaf,
+                          gsize          size,
+                          const char    *origin);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "cpx-proof-verifier.h"
 
 #include "cpx-growth-proof.h"
+#include "cpx-leaf-glance.h"
 #include "cpx-merkle-proof.h"
 #include "cpx-tlog-proof.h"
 
@@ -193,6 +194,9 @@ verify_entry (Check         *self,
   if (!cpx_tlog_proof_includes (proof, &hash, &self->sealed))
     report (self, g_strdup_printf (_("Entry %s is not proved: it is not what was sealed at that place, or the "
                                      "proof was altered."), number));
+  else if (!cpx_leaf_glance_is_of_log (g_bytes_get_data (leaf, NULL), g_bytes_get_size (leaf), self->sealed.origin))
+    report (self, g_strdup_printf (_("Entry %s is in the log of a post that did not write it: the entry says that "
+                                     "another one did."), number));
   else
     self->report->leaf = g_bytes_ref (leaf);
 

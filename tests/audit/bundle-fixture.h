@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 #define BUNDLE_ERASED_ON "2026-09-21T14:13:40Z"   /* the time of entry 20 */
 #define BUNDLE_BASIS     "RGPD, article 17"
-#define BUNDLE_ORIGIN "chirurgieprox/journal/essai"
+#define BUNDLE_ORIGIN "chirurgieprox/journal/018f3a1c-0000-7000-8000-000000000002"
 
 /* One member; several may have one name, as in a bad archive. */
 typedef struct
@@ -62,6 +62,8 @@ BundleLog     *bundle_log_new       (guint           n_leaves);
 void           bundle_log_erase     (BundleLog      *self,
                                      guint           at,
                                      const char     *basis);
+void           bundle_log_copy_in   (BundleLog      *self,
+                                     guint           at);
 void           bundle_log_free      (BundleLog      *self);
 CpxSignedNote *bundle_log_seal      (BundleLog      *self,
                                      guint           size);

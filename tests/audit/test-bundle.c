@@ -98,6 +98,27 @@ test_selection (void)
   g_assert_cmpuint (report->n_opened, ==, 4);
 }
 
+/* B8: it was sealed with the rest, so that every root is reached. */
+static void
+test_copied_in (void)
+{
+  g_autoptr(BundleLog) log = bundle_log_new (N_LEAVES);
+
+  bundle_log_copy_in (log, 8);
+  bundle_log_copy_in (log, 16);
+  for (guint every = 0; every <= 4; every += 4)
+    {
+      g_autoptr(BundleArchive) archive = every > 0 ? bundle_log_select (log, every) : bundle_log_export (log, 0);
+      g_autoptr(CpxBundleReport) report = verify (archive, log->key);
+
+      g_assert_false (report->sound);
+      g_assert_cmpint (report->verdict.fault, ==, CPX_LOG_FAULT_FOREIGN);
+      g_assert_cmpuint (report->verdict.first, ==, 8);
+      g_assert_nonnull (strstr (report->sentence, "Entry 9"));
+      g_assert_nonnull (strstr (report->sentence, "did not write it"));
+    }
+}
+
 /* A member may stand anywhere: who unpacks and packs again changes nothing. */
 static void
 test_other_order (void)
@@ -1051,6 +1072,7 @@ main (int    argc,
   g_test_add_func ("/bundle/plain-lines", test_plain_lines);
   g_test_add_func ("/bundle/whole", test_whole);
   g_test_add_func ("/bundle/selection", test_selection);
+  g_test_add_func ("/bundle/copied-in", test_copied_in);
   g_test_add_func ("/bundle/other-order", test_other_order);
   g_test_add_func ("/bundle/own-key", test_own_key);
   g_test_add_func ("/bundle/other-key", test_other_key);

@@ -96,6 +96,21 @@ test_other_leaf (void)
   g_assert_nonnull (strstr (report->sentence, "Entry 12 is not proved"));
 }
 
+/* P1: nor is an entry that another post wrote, though it was sealed here. */
+static void
+test_copied_in (void)
+{
+  g_autoptr(BundleLog) log = bundle_log_new (N_LEAVES);
+  g_autofree char *text = NULL;
+  g_autoptr(CpxProofReport) report = NULL;
+
+  bundle_log_copy_in (log, 11);
+  text = bundle_log_prove (log, 11, TRUE);
+  report = verify (text, log->key, NULL);
+  g_assert_false (report->sound);
+  g_assert_nonnull (strstr (report->sentence, "Entry 12 is in the log of a post that did not write it"));
+}
+
 static void
 test_growth (void)
 {
@@ -267,6 +282,7 @@ main (int    argc,
 
   g_test_add_func ("/proof/entry", test_entry);
   g_test_add_func ("/proof/other-leaf", test_other_leaf);
+  g_test_add_func ("/proof/copied-in", test_copied_in);
   g_test_add_func ("/proof/growth", test_growth);
   g_test_add_func ("/proof/outside", test_outside);
   g_test_add_func ("/proof/other-key", test_other_key);
