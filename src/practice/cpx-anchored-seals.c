@@ -21,7 +21,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_FILES 5000   /* of a folder that somebody else fills too */
+#define MAX_SEALS 20000   /* of a folder: one a day for each post would take decades */
 
 /* A CpxTxnFunc. */
 static gpointer
@@ -59,9 +59,67 @@ tell_no_seal (CpxLogReport *report,
                                         "says: %s"), shown);
 }
 
+static void
+tell_too_many (CpxLogReport *report,
+               const char   *folder)
+{
+  g_autofree char *shown = g_filename_display_name (folder), *most = g_strdup_printf ("%d", MAX_SEALS);
+
+  if (report->remark == NULL)
+    report->remark = g_strdup_printf (_("The folder of an anchor holds more than %s seals, and not all of them were "
+                                        "compared: %s"), most, shown);
+}
+
 /* A log before a restore may be shorter than what its post sealed: the backup was older. */
 static void
+tell_missing (CpxLogReport        *report,
+              const CpxPostLog    *log,
+              const CpxCheckpoint *sealed)
+{
+  g_autofree char *n_sealed = g_strdup_printf ("%" G_GUINT64_FORMAT, sealed->size);
+  g_autofree char *n_there = g_strdup_printf ("%" G_GUINT64_FORMAT, log->n_total);
+
+  if (report->remark == NULL)
+    report->remark = g_strdup_printf (_("The folder of an anchor holds a seal of the post “%s” set on %s entries; %s "
+                                        "of them are here. Those since are missing: they were younger than the backup "
+                                        "that was restored, or were taken out."), log->name, n_sealed, n_there);
+}
+
+/* The log of the post whose seal it is by its name, NULL if it is none of one that is here. */
+static CpxPostLog *
+find_log (GPtrArray  *logs,
+          const char *name)
+{
+  CpxPostLog *log;
+  CpxId device;
+  gboolean is_last;
+
+  if (!cpx_seal_file_parse_name (name, &device, &is_last) || is_last)
+    return NULL;
+  log = cpx_post_logs_find (logs, &device);
+
+  return log != NULL && log->key != NULL ? log : NULL;
+}
+
+static void
+expect_seal (GPtrArray    *logs,
+             CpxPostLog   *log,
+             CpxPostSeal  *seal,
+             CpxLogReport *report)
+{
+  gboolean is_beyond = log != g_ptr_array_index (logs, 0) && seal->checkpoint.size > log->n_total;
+
+  if (is_beyond)
+    tell_missing (report, log, &seal->checkpoint);
+  if (is_beyond || is_known (log, &seal->checkpoint))
+    cpx_checkpoint_clear (&seal->checkpoint);
+  else
+    g_array_append_val (log->seals, *seal);
+}
+
+static void
 expect_file (GPtrArray    *logs,
+             CpxPostLog   *log,
              const char   *folder,
              const char   *name,
              CpxLogReport *report)
@@ -69,23 +127,14 @@ expect_file (GPtrArray    *logs,
   CpxPostSeal seal = { .is_outside = TRUE };
   g_autofree char *path = g_build_filename (folder, name, NULL), *text = NULL;
   g_autoptr(CpxSignedNote) note = NULL;
-  CpxPostLog *log;
-  CpxId device;
-  gboolean is_last;
   gsize size;
 
-  log = cpx_seal_file_parse_name (name, &device, &is_last) && !is_last ? cpx_post_logs_find (logs, &device) : NULL;
-  if (log == NULL || log->key == NULL)
-    return;
   text = cpx_small_file_read (path, CPX_SIGNED_NOTE_MAX_SIZE_BYTES, &size, NULL);
   note = text != NULL ? cpx_signed_note_parse (text, size, NULL) : NULL;
   if (note == NULL || !cpx_post_log_read_seal (note, log->key, &seal.checkpoint, NULL))
     tell_no_seal (report, path);
-  else if (is_known (log, &seal.checkpoint) ||
-           (log != g_ptr_array_index (logs, 0) && seal.checkpoint.size > log->n_total))
-    cpx_checkpoint_clear (&seal.checkpoint);
   else
-    g_array_append_val (log->seals, seal);
+    expect_seal (logs, log, &seal, report);
 }
 
 static void
@@ -95,9 +144,18 @@ expect_folder (GPtrArray    *logs,
 {
   g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
+  guint n_seals = 0;
 
-  for (guint i = 0; dir != NULL && i < MAX_FILES && (name = g_dir_read_name (dir)) != NULL; i++)
-    expect_file (logs, folder, name, report);
+  /* Whatever else lies there costs no more than its name. */
+  while (dir != NULL && n_seals <= MAX_SEALS && (name = g_dir_read_name (dir)) != NULL)
+    {
+      CpxPostLog *log = find_log (logs, name);
+
+      if (log != NULL && ++n_seals <= MAX_SEALS)
+        expect_file (logs, log, folder, name, report);
+    }
+  if (n_seals > MAX_SEALS)
+    tell_too_many (report, folder);
 }
 
 /* A CpxTxnFunc. */

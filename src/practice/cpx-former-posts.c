@@ -15,7 +15,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_FILES 1000   /* of a folder that somebody else fills too */
+#define MAX_POSTS 1000   /* of a folder that several practices share: each has one file */
 
 /* The first that is told stands. */
 static void
@@ -79,20 +79,15 @@ expect (CpxPostLog    *log,
 static void
 look_at (const char   *folder,
          const char   *name,
+         const CpxId  *device,
          GPtrArray    *logs,
          CpxLogReport *report)
 {
-  g_autofree char *device_id = NULL;
+  g_autofree char *device_id = cpx_id_dup_text (device);
   g_autoptr(CpxSignedNote) note = NULL;
   g_autoptr(GError) failure = NULL;
-  CpxPostLog *log;
-  gboolean is_last;
-  CpxId device;
+  CpxPostLog *log = cpx_post_logs_find (logs, device);
 
-  if (!cpx_seal_file_parse_name (name, &device, &is_last) || !is_last)
-    return;
-  device_id = cpx_id_dup_text (&device);
-  log = cpx_post_logs_find (logs, &device);
   if (log == g_ptr_array_index (logs, 0))   /* cpx-second-place.c compares this post's */
     return;
   note = log != NULL ? cpx_second_place_read (folder, device_id, &failure) : NULL;
@@ -121,8 +116,17 @@ cpx_post_log_expect_former (CpxPractice  *practice,
 {
   g_autofree char *folder = cpx_practice_load_second_place (practice, NULL);
   g_autoptr(GDir) dir = folder != NULL && *folder != '\0' ? g_dir_open (folder, 0, NULL) : NULL;
-  const char *name = NULL;
+  const char *name;
+  guint n_seals = 0;
+  gboolean is_last;
+  CpxId device;
 
-  for (guint i = 0; dir != NULL && i < MAX_FILES && (name = g_dir_read_name (dir)) != NULL; i++)
-    look_at (folder, name, logs, report);
+  /* Whatever else lies there costs no more than its name. */
+  while (dir != NULL && n_seals < MAX_POSTS && (name = g_dir_read_name (dir)) != NULL)
+    {
+      if (!cpx_seal_file_parse_name (name, &device, &is_last) || !is_last)
+        continue;
+      look_at (folder, name, &device, logs, report);
+      n_seals++;
+    }
 }

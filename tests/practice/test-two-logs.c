@@ -5,6 +5,7 @@
  */
 #include "practice-fixture.h"
 
+#include "cpx-anchors.h"
 #include "cpx-audit-seal.h"
 #include "cpx-backup.h"
 #include "cpx-device-identity.h"
@@ -20,7 +21,9 @@
 #include <cpx-setting-table.h>
 #include <cpx-vault.h>
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define N_PATIENTS 20
 
@@ -172,6 +175,37 @@ test_former_place (Fixture       *fixture,
   g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
 }
 
+/* The folder of an anchor tells of the same: among many other files too. */
+static void
+assert_anchored_too (Fixture            *fixture,
+                     const CpxAuditSeal *later)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cpx-anchor-XXXXXX", NULL), *remove = g_strconcat ("rm -r ", folder, NULL);
+  g_autofree char *path = g_strdup_printf ("%s/chirurgieprox-%s-%" G_GUINT64_FORMAT ".sceau", folder,
+                                           fixture->old_device, later->size);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxReceipt) added = cpx_practice_add_anchor (fixture->practice.practice, "folder", folder, NULL, &error);
+  g_autoptr(CpxLogReport) before = NULL, after = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < 6000; i++)
+    {
+      g_autofree char *other = g_strdup_printf ("%s/%u", folder, i);
+
+      g_assert_cmpint (symlink ("nowhere", other), ==, 0);
+    }
+  before = cpx_practice_verify_log (fixture->practice.practice, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (before->remark, ==, NULL);
+  g_assert_true (g_file_set_contents (path, later->note, -1, NULL));
+  after = cpx_practice_verify_log (fixture->practice.practice, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (after->sound);
+  g_test_message ("%s", after->remark);
+  g_assert_nonnull (strstr (after->remark, "The folder of an anchor holds a seal of the post"));
+  g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
+}
+
 /* The backup is older than what it replaces: entries are missing, which is told, and no fault. */
 static void
 test_older_backup (void)
@@ -204,6 +238,8 @@ test_older_backup (void)
   g_assert_no_error (error);
   g_assert_true (report->sound);
   g_assert_nonnull (strstr (report->remark, "younger than the backup"));
+  g_assert_cmpint (g_unlink (former), ==, 0);
+  assert_anchored_too (&fixture, later);
   tear_down (&fixture, NULL);
   g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
 }
