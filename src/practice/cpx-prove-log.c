@@ -16,9 +16,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define HELD_SEAL "cpx-held-seal"   /* a practice's: the key and the seal whose signature was found to hold last */
+
 /* What is to be proved, and of an entry whether a seal is of it yet. */
 typedef struct
 {
+  CpxPractice   *practice;
   const char    *device_id;  /* whose log; of another post than this one only what it sealed is proved */
   CpxId          device;
   gboolean       is_own;
@@ -74,12 +77,43 @@ keep_leaf (const CpxAuditLogRow  *row,
   return TRUE;
 }
 
+/* A GDuplicateFunc. */
+static gpointer
+dup_text (gpointer text,
+          gpointer user_data)
+{
+  return g_strdup (text);
+}
+
+/* The signature of a seal is the same for every entry: the last one that held is remembered with its key. */
+static gboolean
+holds_under (Range               *range,
+             CpxTlogProof        *proof,
+             const CpxMerkleHash *leaf,
+             CpxNoteKey          *key)
+{
+  const char *note = cpx_signed_note_get_bytes (cpx_tlog_proof_get_checkpoint (proof));
+  g_autofree char *key_text = cpx_note_key_print (key), *asked = g_strconcat (key_text, "\n", note, NULL);
+  g_autofree char *known = g_object_dup_data (G_OBJECT (range->practice), HELD_SEAL, dup_text, NULL);
+  g_autoptr(GPtrArray) keys = g_ptr_array_new ();
+  g_auto(CpxCheckpoint) seal = { NULL };
+
+  if (g_strcmp0 (known, asked) == 0)
+    return cpx_checkpoint_parse (cpx_signed_note_get_text (cpx_tlog_proof_get_checkpoint (proof)), &seal, NULL) &&
+           cpx_tlog_proof_includes (proof, leaf, &seal);
+  g_ptr_array_add (keys, key);
+  if (!cpx_tlog_proof_check (proof, leaf, keys, NULL))
+    return FALSE;
+  g_object_set_data_full (G_OBJECT (range->practice), HELD_SEAL, g_steal_pointer (&asked), g_free);
+
+  return TRUE;
+}
+
 static gboolean
 holds (Range         *range,
        CpxTlogProof  *proof,
        CpxNoteKey    *key)
 {
-  g_autoptr(GPtrArray) keys = g_ptr_array_new ();
   gsize size = 0;
   const void *leaf = range->leaf != NULL ? g_bytes_get_data (range->leaf, &size) : NULL;
   CpxMerkleHash hash;
@@ -87,9 +121,8 @@ holds (Range         *range,
   if (leaf == NULL)
     return FALSE;
   cpx_merkle_hash_leaf (leaf, size, &hash);
-  g_ptr_array_add (keys, key);
 
-  return cpx_tlog_proof_check (proof, &hash, keys, NULL);
+  return holds_under (range, proof, &hash, key);
 }
 
 /* What was altered proves nothing: better no file than one that fails before whoever is to be convinced. */
@@ -110,6 +143,18 @@ check_holds (Range         *range,
   return FALSE;
 }
 
+static CpxTlogProof *
+make_proof (Range          *range,
+            CpxAuditTree   *tree,
+            CpxSignedNote  *seal,
+            guint64         size,
+            GError        **error)
+{
+  g_autoptr(GArray) hashes = cpx_audit_tree_prove_inclusion (tree, range->from, size, error);
+
+  return hashes != NULL ? cpx_tlog_proof_new (range->from, range->leaf, hashes, seal) : NULL;
+}
+
 static gboolean
 prove_under (Range          *range,
              CpxTxn         *txn,
@@ -119,7 +164,6 @@ prove_under (Range          *range,
              GError        **error)
 {
   g_autoptr(CpxNoteKey) key = NULL;
-  g_autoptr(GArray) hashes = NULL;
   g_autoptr(CpxTlogProof) proof = NULL;
 
   if (size > cpx_audit_tree_get_size (tree))
@@ -127,11 +171,16 @@ prove_under (Range          *range,
   key = cpx_post_log_load_key (txn, range->device_id, error);
   if (key == NULL || !cpx_audit_log_walk (txn, &range->device, range->from, 1, keep_leaf, range, error))
     return FALSE;
-  hashes = cpx_audit_tree_prove_inclusion (tree, range->from, size, error);
-  if (hashes == NULL)
-    return FALSE;
-  proof = cpx_tlog_proof_new (range->from, range->leaf, hashes, seal);
-  if (!check_holds (range, proof, key, error))
+  proof = make_proof (range, tree, seal, size, error);
+  if (proof == NULL || holds (range, proof, key))
+    {
+      range->proof = g_steal_pointer (&proof);
+      return range->proof != NULL;
+    }
+  cpx_audit_tree_forget_kept (tree);
+  cpx_tlog_proof_unref (proof);
+  proof = make_proof (range, tree, seal, size, error);
+  if (proof == NULL || !check_holds (range, proof, key, error))
     return FALSE;
   range->proof = g_steal_pointer (&proof);
 
@@ -248,7 +297,7 @@ cpx_practice_prove_entry (CpxPractice  *practice,
                           guint64       index,
                           GError      **error)
 {
-  Range range = { .from = index };
+  Range range = { .practice = practice, .from = index };
   g_autoptr(CpxAuditSeal) seal = NULL;
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
@@ -343,7 +392,7 @@ cpx_practice_prove_growth (CpxPractice  *practice,
                            guint64       size,
                            GError      **error)
 {
-  Range range = { .from = old_size, .to = size };
+  Range range = { .practice = practice, .from = old_size, .to = size };
   g_autoptr(CpxAuditSeal) seal = NULL;
   g_autoptr(json_t) unsealed = NULL;
 

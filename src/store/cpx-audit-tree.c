@@ -13,6 +13,8 @@
  *  T3. A root or a proof reads two tiles a kept level at most, whatever the size of the log.
  *  T4. Nothing here vouches for itself: a root is worth the signature it is checked against, and who verifies the whole
  *      log hashes the leaves anew.
+ *  T5. Only proofs of entries, which are checked before they are given, use tiles that were kept in memory. What is
+ *      verified is read from the disk, and what is not committed is not kept.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,23 +27,18 @@
 #include <string.h>
 
 #define BAND_LEVELS 8
-#define TILE_SIZE   (1u << BAND_LEVELS)
+#define TILE_SIZE   CPX_AUDIT_TILE_SIZE  /* 2^BAND_LEVELS */
 #define N_BANDS     5                    /* 2^40 leaves */
 
-typedef struct
-{
-  gboolean       is_loaded;
-  guint64        number;             /* among the tiles of its band */
-  guint          n;                  /* how many of its nodes there are */
-  gboolean       is_joined;          /* the levels above them are reckoned */
-  CpxMerkleHash  nodes[2 * TILE_SIZE];  /* they, then those of each level above */
-} Tile;
+typedef CpxAuditTile Tile;
 
 struct _CpxAuditTree
 {
   CpxTxn   *txn;
   gint64    first_place;
   guint64   size;
+  gboolean  is_proving;      /* what was kept of earlier proofs will do (T5) */
+  guint64   last_tile;       /* of the entries: the one in which the tree ends */
   Tile     *tiles[N_BANDS];  /* (owned) (nullable): the last one read of each band */
 };
 
@@ -171,24 +168,6 @@ fill_tile (CpxAuditTree *self,
   return tile->is_loaded;
 }
 
-static Tile *
-load_tile (CpxAuditTree *self,
-           guint         band,
-           guint64       number,
-           GError      **error)
-{
-  Tile *tile = self->tiles[band];
-
-  if (tile == NULL)
-    tile = self->tiles[band] = g_new0 (Tile, 1);
-  if (tile->is_loaded && tile->number == number)
-    return tile;
-  tile->is_loaded = tile->is_joined = FALSE;
-  tile->number = number;
-
-  return fill_tile (self, tile, band, error) ? tile : NULL;
-}
-
 /* The nodes of a tile @height above those that are kept: half as many a level. */
 static CpxMerkleHash *
 get_level (Tile  *tile,
@@ -206,6 +185,56 @@ join_nodes (Tile *tile)
   tile->is_joined = TRUE;
 }
 
+/* Is the tile one that the next proof asks for too? Of the entries themselves it is the last. */
+static gboolean
+is_kept_for_others (CpxAuditTree *self,
+                    guint         band,
+                    guint64       number)
+{
+  return self->is_proving && !cpx_db_is_writer (self->txn->db) && (band > 0 || number == self->last_tile);
+}
+
+static gboolean
+read_tile (CpxAuditTree *self,
+           Tile         *tile,
+           guint         band,
+           guint64       number,
+           GError      **error)
+{
+  tile->is_loaded = tile->is_joined = tile->is_kept = FALSE;
+  tile->number = number;
+  if (!fill_tile (self, tile, band, error))
+    return FALSE;
+  if (is_kept_for_others (self, band, number))
+    {
+      join_nodes (tile);
+      cpx_audit_tiles_keep (self->txn->shape->tiles, self->first_place, band, tile);
+    }
+
+  return TRUE;
+}
+
+/* The first @n nodes of a tile at least, if there are so many. */
+static Tile *
+load_tile (CpxAuditTree *self,
+           guint         band,
+           guint64       number,
+           guint         n,
+           GError      **error)
+{
+  Tile *tile = self->tiles[band];
+
+  if (tile == NULL)
+    tile = self->tiles[band] = g_new0 (Tile, 1);
+  if (tile->is_loaded && tile->number == number && (!tile->is_kept || n <= tile->n))
+    return tile;
+  if (is_kept_for_others (self, band, number) &&
+      cpx_audit_tiles_find (self->txn->shape->tiles, self->first_place, band, number, tile) && n <= tile->n)
+    return tile;
+
+  return read_tile (self, tile, band, number, error) ? tile : NULL;
+}
+
 /* A CpxMerkleRead (T3). */
 static gboolean
 read_cb (guint           level,
@@ -218,7 +247,7 @@ read_cb (guint           level,
   guint band = level / BAND_LEVELS, height = level % BAND_LEVELS;
   guint64 first = index << height;
   guint at = (guint) (first % TILE_SIZE), n = 1u << height;
-  Tile *tile = band < N_BANDS ? load_tile (self, band, first / TILE_SIZE, error) : NULL;
+  Tile *tile = band < N_BANDS ? load_tile (self, band, first / TILE_SIZE, at + n, error) : NULL;
 
   if (tile == NULL)
     return FALSE;
@@ -271,6 +300,15 @@ cpx_audit_tree_find_root (CpxAuditTree   *self,
   return cpx_merkle_find_root (size, read_cb, self, out_root, error);
 }
 
+/* Whatever else is asked of this tree is read. */
+static void
+drop_kept (CpxAuditTree *self)
+{
+  for (guint band = 0; band < N_BANDS; band++)
+    if (self->tiles[band] != NULL && self->tiles[band]->is_kept)
+      self->tiles[band]->is_loaded = FALSE;
+}
+
 /**
  * cpx_audit_tree_prove_inclusion:
  * @self: a tree
@@ -286,9 +324,29 @@ cpx_audit_tree_prove_inclusion (CpxAuditTree  *self,
                                 guint64        size,
                                 GError       **error)
 {
+  GArray *hashes;
+
   g_return_val_if_fail (index < size && size <= self->size, NULL);
 
-  return cpx_merkle_prove_inclusion (index, size, read_cb, self, error);
+  self->is_proving = TRUE;
+  self->last_tile = size / TILE_SIZE;
+  hashes = cpx_merkle_prove_inclusion (index, size, read_cb, self, error);
+  self->is_proving = FALSE;
+  drop_kept (self);
+
+  return hashes;
+}
+
+/**
+ * cpx_audit_tree_forget_kept:
+ * @self: a tree
+ *
+ * Forgets what earlier proofs left in memory (T5): one that was made with it does not hold.
+ */
+void
+cpx_audit_tree_forget_kept (CpxAuditTree *self)
+{
+  cpx_audit_tiles_forget (self->txn->shape->tiles);
 }
 
 /**

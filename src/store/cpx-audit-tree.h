@@ -32,6 +32,7 @@ GArray       *cpx_audit_tree_prove_inclusion   (CpxAuditTree   *self,
                                                 guint64         index,
                                                 guint64         size,
                                                 GError        **error);
+void          cpx_audit_tree_forget_kept       (CpxAuditTree   *self);
 GArray       *cpx_audit_tree_prove_consistency (CpxAuditTree   *self,
                                                 guint64         old_size,
                                                 guint64         size,

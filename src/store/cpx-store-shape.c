@@ -32,6 +32,7 @@ cpx_store_shape_init (CpxStoreShape *self)
   for (guint i = 0; i < self->n_tables; i++)
     self->tables[i] = cpx_record_table_new (kinds[i]);
   self->patients = cpx_patient_index_new ();
+  self->tiles = cpx_audit_tiles_new ();
 }
 
 void
@@ -41,6 +42,7 @@ cpx_store_shape_clear (CpxStoreShape *self)
     cpx_record_table_free (self->tables[i]);
   g_free (self->tables);
   cpx_patient_index_free (self->patients);
+  cpx_audit_tiles_free (self->tiles);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "cpx-audit-tiles.h"
 #include "cpx-patient-index.h"
 #include "cpx-record-table.h"
 #include "cpx-store.h"
@@ -20,6 +21,7 @@ typedef struct
   CpxRecordTable **tables;         /* (owned): one for each kind, in the order of cpx_kinds_list() */
   guint            n_tables;
   CpxPatientIndex *patients;       /* (owned): guards itself */
+  CpxAuditTiles   *tiles;          /* (owned): guards itself */
   CpxId            device;
   gint64           device_number;
   char             device_text[CPX_ID_TEXT_LENGTH + 1];

@@ -1,11 +1,12 @@
-/* test-audit-tree.c: the invariants T1 to T3 of cpx-audit-tree.c: the stored tree is the one that the leaves define.
+/* test-audit-tree.c: the invariants T1 to T3 and T5 of cpx-audit-tree.c: the stored tree is the one that the leaves
+ * define.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "store-fixture.h"
 
 #include "cpx-audit-log.h"
-#include "cpx-audit-tree.h"
+#include "cpx-audit-tree-private.h"
 
 #include <cpx-db.h>
 
@@ -147,8 +148,83 @@ test_growth (Fixture       *fixture,
   write_notes (fixture, N_ENTRIES);
   check_tree (fixture, N_ENTRIES);
   for (guint i = 1; i <= 70; i++)
-    write_notes (fixture, 1);
+    {
+      write_notes (fixture, 1);
+      if (i % 23 == 0)   /* within the last tile, which an earlier proof left in memory, and beyond it */
+        check_tree (fixture, N_ENTRIES + i);
+    }
   check_tree (fixture, N_ENTRIES + 70);
+}
+
+/* What a proof of an entry and a look at the tree say of the first 256 entries. */
+typedef struct
+{
+  gboolean       forgets;
+  CpxMerkleHash  proved;
+  CpxMerkleHash  read;
+} Node;
+
+/* A CpxTxnFunc. */
+static gpointer
+node_func (CpxTxn    *txn,
+           gpointer   data,
+           GError   **error)
+{
+  Node *node = data;
+  g_autoptr(CpxAuditTree) tree = cpx_audit_tree_open (txn, NULL, error);
+  g_autoptr(GArray) proof = NULL;
+
+  if (node->forgets)
+    cpx_audit_tree_forget_kept (tree);
+  proof = cpx_audit_tree_prove_inclusion (tree, 256, 512, error);
+  g_assert_no_error (*error);
+  node->proved = g_array_index (proof, CpxMerkleHash, proof->len - 1);
+  g_assert_true (cpx_audit_tree_find_node (tree, 8, 0, &node->read, error));
+
+  return data;
+}
+
+static Node
+look_at_node (Fixture  *fixture,
+              gboolean  forgets)
+{
+  Node node = { .forgets = forgets };
+  g_autoptr(GError) error = NULL;
+
+  cpx_store_look_sync (fixture->store, node_func, &node, NULL, &error);
+  g_assert_no_error (error);
+
+  return node;
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+alter_func (CpxTxn    *txn,
+            gpointer   data,
+            GError   **error)
+{
+  return cpx_db_exec (txn->db, "UPDATE log_tree SET hash = zeroblob (32) WHERE place & 1023 = 255", error) ? data
+                                                                                                           : NULL;
+}
+
+/* T5: only proofs use what is in memory. */
+static void
+test_kept (Fixture       *fixture,
+           gconstpointer  data)
+{
+  const CpxMerkleHash zeros = { { 0 } };
+  g_autoptr(GError) error = NULL;
+  Node before, after, forgotten;
+
+  write_notes (fixture, N_ENTRIES);
+  before = look_at_node (fixture, FALSE);
+  g_assert_true (cpx_merkle_hash_equal (&before.proved, &before.read));
+  g_assert_nonnull (cpx_store_run_sync (fixture->store, alter_func, fixture, NULL, &error));
+  after = look_at_node (fixture, FALSE);
+  g_assert_true (cpx_merkle_hash_equal (&after.proved, &before.proved));
+  g_assert_true (cpx_merkle_hash_equal (&after.read, &zeros));
+  forgotten = look_at_node (fixture, TRUE);
+  g_assert_true (cpx_merkle_hash_equal (&forgotten.proved, &zeros));
 }
 
 /* The edge is found again, at every remainder of a tile in turn. */
@@ -246,6 +322,7 @@ main (int    argc,
 #define ADD(name, func) \
   g_test_add ("/audit-tree/" name, Fixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
   ADD ("growth", test_growth);
+  ADD ("kept", test_kept);
   ADD ("opened-again", test_opened_again);
   ADD ("undone", test_undone);
   ADD ("filled", test_filled);
