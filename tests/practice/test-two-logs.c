@@ -188,6 +188,7 @@ assert_anchored_too (Fixture            *fixture,
   g_autoptr(CpxLogReport) before = NULL, after = NULL;
 
   g_assert_no_error (error);
+  g_assert_nonnull (added);
   for (guint i = 0; i < 6000; i++)
     {
       g_autofree char *other = g_strdup_printf ("%s/%u", folder, i);
