@@ -5,8 +5,10 @@
 #include "page-fixture.h"
 
 #include "cpx-settings-page.h"
+#include "cpx-unsaved.h"
 
 #include <cpx-create-practice.h>
+#include <cpx-unlock.h>
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -314,6 +316,78 @@ is_seen (gpointer data)
   Sight *sight = data;
 
   return page_fixture_find_label (sight->root, sight->text) != NULL;
+}
+
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  cpx_unsaved_keep_finish (CPX_UNSAVED (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  cpx_unsaved_load_finish (CPX_UNSAVED (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+/**
+ * page_fixture_keep_typed:
+ * @self: a fixture
+ *
+ * Has what is typed and not kept written down, as before a lock.
+ */
+void
+page_fixture_keep_typed (PageFixture *self)
+{
+  gboolean kept = FALSE;
+
+  cpx_unsaved_keep_async (cpx_unsaved_get (self->practice), kept_cb, &kept);
+  page_fixture_wait (is_true, &kept);
+}
+
+/**
+ * page_fixture_lock_and_unlock:
+ * @self: a fixture
+ * @login: who comes back, with the passphrase of all
+ *
+ * Does what an idle lock and the next unlock do; the window and its dialogs are gone, what was typed is read back.
+ */
+void
+page_fixture_lock_and_unlock (PageFixture *self,
+                              const char  *login)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean loaded = FALSE;
+
+  page_fixture_keep_typed (self);
+  cpx_practice_close (self->practice, &error);
+  g_assert_no_error (error);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  self->window = NULL;
+  page_fixture_settle ();
+  g_assert_finalize_object (self->practice);
+  self->practice = cpx_practice_unlock (self->path, login, FIXTURE_PASSPHRASE, NULL, &error);
+  g_assert_no_error (error);
+  cpx_unsaved_load_async (cpx_unsaved_get (self->practice), loaded_cb, &loaded);
+  page_fixture_wait (is_true, &loaded);
 }
 
 /**

@@ -34,6 +34,11 @@ void       page_fixture_settle         (void);
 void       page_fixture_wait           (PageCondition condition,
                                         gpointer      data);
 
+void       page_fixture_keep_typed     (PageFixture  *self);
+void       page_fixture_lock_and_unlock
+                                       (PageFixture  *self,
+                                        const char   *login);
+
 void       page_fixture_wait_for_label (GtkWidget    *root,
                                         const char   *text);
 GtkWidget *page_fixture_show_settings  (PageFixture  *self,

@@ -6,12 +6,15 @@
 #include "page-fixture.h"
 
 #include "cpx-erase-dialog.h"
+#include "cpx-held-reason.h"
 #include "cpx-patient-view.h"
 #include "cpx-patients-page.h"
 #include "cpx-reason-row.h"
+#include "cpx-unsaved.h"
 
 #include <cpx-add-user.h>
 #include <cpx-clock.h>
+#include <cpx-drafts.h>
 #include <cpx-log-page.h>
 #include <cpx-patient.h>
 #include <cpx-save-record.h>
@@ -238,10 +241,70 @@ test_cancelled (PageFixture   *self,
   show_file (self);
   dialog = open_dialog (self);
   fill (dialog, 1, REASON, FIXTURE_PASSPHRASE);
+  g_assert_cmpuint (cpx_unsaved_count (cpx_unsaved_get (self->practice)), ==, 1);
   gtk_widget_activate_action (dialog, "dialog.cancel", NULL);
   page_fixture_wait (is_closed, NULL);
   g_assert_nonnull (get_view (self));
+  g_assert_cmpuint (cpx_unsaved_count (cpx_unsaved_get (self->practice)), ==, 0);
   g_assert_cmpuint (count_entries (self, "patient.erased"), ==, 0);
+}
+
+static guint
+get_basis (GtkWidget *dialog)
+{
+  return adw_combo_row_get_selected (ADW_COMBO_ROW (page_fixture_find_name (dialog, "erase-basis")));
+}
+
+/* Basis and reason are there again after a lock, the passphrase is not; once the file is erased nothing is left. */
+static void
+test_locked (PageFixture   *self,
+             gconstpointer  data)
+{
+  g_autofree char *longest = g_strnfill (3900, 'x');
+  g_autofree char *typed = g_strconcat (REASON "\n«…» — ", longest, NULL);
+  g_autoptr(GPtrArray) drafts = NULL;
+  GtkWidget *dialog;
+
+  add_patient (self);
+  show_file (self);
+  fill (open_dialog (self), 2, typed, FIXTURE_PASSPHRASE);
+  page_fixture_lock_and_unlock (self, FIXTURE_LOGIN);
+  g_assert_cmpuint (cpx_unsaved_count (cpx_unsaved_get (self->practice)), ==, 1);
+  show_file (self);
+  dialog = open_dialog (self);
+  g_assert_cmpstr (cpx_reason_row_get_text (CPX_REASON_ROW (page_fixture_find_type (dialog, CPX_TYPE_REASON_ROW, 0))),
+                   ==, typed);
+  g_assert_cmpuint (get_basis (dialog), ==, 2);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (page_fixture_find_name (dialog, "signature"))), ==, "");
+  fill (dialog, 1, REASON, FIXTURE_PASSPHRASE);
+  gtk_widget_activate_action (dialog, "dialog.try", NULL);
+  page_fixture_wait (is_gone, self);
+  g_assert_cmpuint (cpx_unsaved_count (cpx_unsaved_get (self->practice)), ==, 0);
+  page_fixture_keep_typed (self);
+  drafts = cpx_practice_list_drafts (self->practice, NULL);
+  g_assert_cmpuint (drafts->len, ==, 0);
+}
+
+/* What was typed about one deed is offered for no other one. */
+static void
+test_one_deed (PageFixture   *self,
+               gconstpointer  data)
+{
+  g_autoptr(CpxDraft) erasing = cpx_held_reason_begin (self->practice, "patient.erase", PATIENT_ID, PATIENT_ID);
+  g_autoptr(CpxDraft) other = NULL;
+  g_autoptr(CpxDraft) again = NULL;
+  g_autofree char *reason = NULL;
+
+  cpx_held_reason_write (erasing, REASON, "1");
+  other = cpx_held_reason_begin (self->practice, "coding.reopen", PATIENT_ID, PATIENT_ID);
+  g_assert_null (cpx_held_reason_dup_reason (other));
+  again = cpx_held_reason_begin (self->practice, "patient.erase", PATIENT_ID, PATIENT_ID);
+  reason = cpx_held_reason_dup_reason (again);
+  g_assert_cmpstr (reason, ==, REASON);
+  g_clear_object (&again);
+  cpx_held_reason_end (self->practice, &erasing);
+  g_assert_null (erasing);
+  g_assert_cmpuint (cpx_unsaved_count (cpx_unsaved_get (self->practice)), ==, 0);
 }
 
 /* Who may not is not offered it. */
@@ -285,6 +348,8 @@ main (int    argc,
   TEST ("/erase/erase", test_erase);
   TEST ("/erase/code", test_code);
   TEST ("/erase/cancelled", test_cancelled);
+  TEST ("/erase/locked", test_locked);
+  TEST ("/erase/one-deed", test_one_deed);
   TEST ("/erase/role", test_role);
 
   return g_test_run ();

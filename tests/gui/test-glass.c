@@ -5,14 +5,17 @@
 #include "page-fixture.h"
 
 #include "cpx-glass-page.h"
+#include "cpx-held-reason.h"
 #include "cpx-house.h"
 #include "cpx-patient-view.h"
 #include "cpx-reason-row.h"
+#include "cpx-unsaved.h"
 
 #include <cpx-add-patient.h>
 #include <cpx-add-user.h>
 #include <cpx-break-glass.h>
 #include <cpx-clock.h>
+#include <cpx-drafts.h>
 #include <cpx-patient.h>
 #include <cpx-save-record.h>
 #include <cpx-unlock.h>
@@ -182,6 +185,77 @@ test_house (PageFixture   *self,
   g_assert_null (page_fixture_find_name (house, "patients"));
 }
 
+static const char *
+get_typed (GtkWidget  *page,
+           const char *name)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (page_fixture_find_name (page, name)));
+}
+
+static const char *
+get_reason (GtkWidget *page)
+{
+  return cpx_reason_row_get_text (CPX_REASON_ROW (page_fixture_find_type (page, CPX_TYPE_REASON_ROW, 0)));
+}
+
+/* What is typed before a lock is there after it; once a file was opened it is used up. */
+static void
+test_locked (PageFixture   *self,
+             gconstpointer  data)
+{
+  CpxUnsaved *unsaved;
+  GtkWidget *page = show_page (self);
+
+  fill (page, "Moreau", "12/03/1964", REASON);
+  page_fixture_lock_and_unlock (self, "gestion");
+  unsaved = cpx_unsaved_get (self->practice);
+  g_assert_cmpuint (cpx_unsaved_count (unsaved), ==, 1);
+  page = show_page (self);
+  g_assert_cmpstr (get_typed (page, "number"), ==, "");
+  g_assert_cmpstr (get_typed (page, "name"), ==, "Moreau");
+  g_assert_cmpstr (get_typed (page, "birth"), ==, "12/03/1964");
+  g_assert_cmpstr (get_reason (page), ==, REASON);
+  gtk_widget_activate_action (page, "glass.open", NULL);
+  page_fixture_wait (has_file, page);
+  g_assert_cmpuint (cpx_unsaved_count (unsaved), ==, 0);
+  gtk_widget_activate_action (page, "glass.close", NULL);
+  g_assert_cmpstr (get_reason (page), ==, "");
+}
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_assert_true (cpx_unsaved_load_finish (CPX_UNSAVED (source), result, NULL));
+}
+
+static gboolean
+has_reason (gpointer page)
+{
+  return g_str_equal (get_reason (page), REASON);
+}
+
+/* The page is made before what was typed is read back. */
+static void
+test_read_late (PageFixture   *self,
+                gconstpointer  data)
+{
+  g_autoptr(CpxDraft) draft = cpx_held_reason_begin (self->practice, "patient.break-glass", NULL, NULL);
+  g_autoptr(CpxRecord) unfinished = NULL;
+  GtkWidget *page;
+
+  cpx_held_reason_write (draft, REASON, NULL);
+  unfinished = cpx_draft_make_unfinished (draft);
+  cpx_held_reason_end (self->practice, &draft);
+  g_assert_true (cpx_practice_save_draft (self->practice, NULL, unfinished, NULL));
+  page = show_page (self);
+  g_assert_cmpstr (get_reason (page), ==, "");
+  cpx_unsaved_load_async (cpx_unsaved_get (self->practice), listed_cb, NULL);
+  page_fixture_wait (has_reason, page);
+  fill (page, "", "", "");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -196,6 +270,8 @@ main (int    argc,
   g_test_add ("/glass/opens", PageFixture, NULL, set_up, test_opens, tear_down);
   g_test_add ("/glass/refused", PageFixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/glass/ends", PageFixture, NULL, set_up, test_ends, tear_down);
+  g_test_add ("/glass/locked", PageFixture, NULL, set_up, test_locked, tear_down);
+  g_test_add ("/glass/read-late", PageFixture, NULL, set_up, test_read_late, tear_down);
   g_test_add ("/glass/house", PageFixture, NULL, set_up, test_house, tear_down);
 
   return g_test_run ();

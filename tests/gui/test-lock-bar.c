@@ -8,6 +8,7 @@
 #include "cpx-lock-state.h"
 #include "cpx-proof-file.h"
 #include "cpx-signature-state.h"
+#include "cpx-unsaved.h"
 
 #include <cpx-act-proof.h>
 #include <cpx-coding.h>
@@ -178,6 +179,44 @@ test_whole_way (BarFixture    *self,
   g_assert_cmpstr (read_label (self->bar, "lock-detail"), ==, "Why: " REASON);
   g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (page_fixture_find_name (self->bar, "lock-history")),
                                                    3));
+}
+
+/* Signed or not, what is typed in the open dialog outlives a lock. */
+static void
+test_locked (BarFixture    *self,
+             gconstpointer  data)
+{
+  GtkWidget *dialog;
+  GtkTextBuffer *buffer;
+  g_autofree char *reason = NULL;
+
+  save (self, CPX_CODING_STEP_VALIDATE);
+  show (self);
+  page_fixture_wait (tells_who, self);
+  gtk_widget_activate_action (self->bar, "coding.lock", NULL);
+  page_fixture_wait (has_changed, self);
+  show (self);
+  page_fixture_wait (tells_who, self);
+  gtk_widget_activate_action (self->bar, "coding.reopen", NULL);
+  page_fixture_settle ();
+  dialog = operation_fixture_find_dialog ();
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (page_fixture_find_name (dialog, "reason")));
+  gtk_text_buffer_set_text (buffer, REASON, -1);
+  page_fixture_lock_and_unlock (&self->base, FIXTURE_LOGIN);
+
+  self->bar = cpx_coding_lock_bar_new (self->base.practice);
+  page_fixture_show (&self->base, self->bar);
+  show (self);
+  page_fixture_wait (tells_who, self);
+  gtk_widget_activate_action (self->bar, "coding.reopen", NULL);
+  page_fixture_settle ();
+  dialog = operation_fixture_find_dialog ();
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (page_fixture_find_name (dialog, "reason")));
+  g_object_get (buffer, "text", &reason, NULL);
+  g_assert_cmpstr (reason, ==, REASON);
+  gtk_widget_activate_action (dialog, "dialog.cancel", NULL);
+  page_fixture_settle ();
+  g_assert_cmpuint (cpx_unsaved_count (cpx_unsaved_get (self->base.practice)), ==, 0);
 }
 
 static gboolean
@@ -407,6 +446,7 @@ main (int    argc,
   g_test_add_func ("/lock-bar/refusals", test_refusals);
   BAR_TEST ("/lock-bar/draft", test_draft);
   BAR_TEST ("/lock-bar/whole-way", test_whole_way);
+  BAR_TEST ("/lock-bar/locked", test_locked);
   BAR_TEST ("/lock-bar/meanwhile", test_meanwhile);
   BAR_TEST ("/lock-bar/code", test_code);
   BAR_TEST ("/lock-bar/proof-text", test_proof_text);

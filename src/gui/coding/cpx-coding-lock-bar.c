@@ -191,7 +191,7 @@ reopen_action (GtkWidget  *widget,
 {
   CpxCodingLockBar *self = CPX_CODING_LOCK_BAR (widget);
 
-  cpx_reopen_dialog_present (widget, self->practice, get_id (self), G_CALLBACK (reopened_cb), self);
+  cpx_reopen_dialog_present (widget, self->practice, self->coding, G_CALLBACK (reopened_cb), self);
 }
 
 static void

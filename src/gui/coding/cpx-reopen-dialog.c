@@ -1,12 +1,14 @@
 /* cpx-reopen-dialog.c: who reopens signs with their passphrase, and a one-time code if they have a second factor: user,
  * roles, time and reason go into the audit log.
  *
- * The reason is left with who asked when the dialog is closed without reopening; passphrase and code never are.
+ * The reason is left with who asked when the dialog is closed without reopening, and held over a lock while it is open;
+ * passphrase and code never are.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-reopen-dialog.h"
 
+#include "cpx-held-reason.h"
 #include "cpx-reason-state.h"
 #include "cpx-signature-part.h"
 
@@ -24,6 +26,7 @@ struct _CpxReopenDialog
 
   CpxPractice *practice;   /* (owned) */
   char        *coding_id;  /* (owned) */
+  CpxDraft    *held;       /* (owned) (nullable): holds the reason while the dialog is open */
   GWeakRef     owner;
 };
 
@@ -63,6 +66,13 @@ update (CpxReopenDialog *self)
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
   gtk_widget_set_visible (self->spinner, busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.accept", state.can_accept);
+}
+
+static void
+entered_cb (CpxReopenDialog *self)
+{
+  cpx_held_reason_write (self->held, cpx_signature_part_get_reason (get_signature (self)), NULL);
+  update (self);
 }
 
 static void
@@ -147,6 +157,7 @@ cpx_reopen_dialog_dispose (GObject *object)
   if (self->practice != NULL)
     {
       remember (self);
+      cpx_held_reason_end (self->practice, &self->held);
       cpx_signature_part_forget (get_signature (self));
     }
   g_clear_object (&self->practice);
@@ -181,7 +192,7 @@ cpx_reopen_dialog_class_init (CpxReopenDialogClass *klass)
                                                "/fr/chirurgieprox/ChirurgieProX/ui/coding/reopen-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxReopenDialog, signature);
   gtk_widget_class_bind_template_child (widget_class, CpxReopenDialog, spinner);
-  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_install_action (widget_class, "dialog.accept", NULL, accept_action);
   gtk_widget_class_install_action (widget_class, "dialog.try", NULL, try_action);
@@ -197,11 +208,26 @@ cpx_reopen_dialog_init (CpxReopenDialog *self)
   g_weak_ref_init (&self->owner, NULL);
 }
 
+/* What was typed when the practice was locked, else what was typed and not accepted before. */
+static void
+take_reason (CpxReopenDialog *self,
+             CpxRecord       *coding,
+             const char      *remembered)
+{
+  g_autofree char *typed = NULL;
+
+  self->held =
+    cpx_held_reason_begin (self->practice, "coding.reopen", self->coding_id, cpx_record_get_patient_id (coding));
+  typed = cpx_held_reason_dup_reason (self->held);
+  cpx_signature_part_set_reason (get_signature (self), typed != NULL ? typed : remembered);
+  cpx_held_reason_write (self->held, cpx_signature_part_get_reason (get_signature (self)), NULL);
+}
+
 /**
  * cpx_reopen_dialog_present:
  * @parent: what asks
  * @practice: an unlocked practice
- * @coding_id: a coding that is locked
+ * @coding: a coding that is locked
  * @reopened_func: called with @owner alone once it is reopened
  * @owner: a #GObject; keeps what was typed and not accepted
  *
@@ -210,16 +236,16 @@ cpx_reopen_dialog_init (CpxReopenDialog *self)
 void
 cpx_reopen_dialog_present (GtkWidget   *parent,
                            CpxPractice *practice,
-                           const char  *coding_id,
+                           CpxRecord   *coding,
                            GCallback    reopened_func,
                            gpointer     owner)
 {
   CpxReopenDialog *self = g_object_new (CPX_TYPE_REOPEN_DIALOG, NULL);
 
   self->practice = g_object_ref (practice);
-  self->coding_id = g_strdup (coding_id);
+  self->coding_id = g_strdup (cpx_record_get_id (coding));
   g_weak_ref_set (&self->owner, owner);
-  cpx_signature_part_set_reason (get_signature (self), g_object_get_data (owner, MEMORY));
+  take_reason (self, coding, g_object_get_data (owner, MEMORY));
   cpx_signature_part_set_practice (get_signature (self), practice);
   update (self);
   g_signal_connect_object (self, "reopened", reopened_func, owner, G_CONNECT_SWAPPED);

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (CpxReopenDialog, cpx_reopen_dialog, CPX, REOPEN_DIALOG, Ad
 
 void cpx_reopen_dialog_present (GtkWidget   *parent,
                                 CpxPractice *practice,
-                                const char  *coding_id,
+                                CpxRecord   *coding,
                                 GCallback    reopened_func,
                                 gpointer     owner);
 

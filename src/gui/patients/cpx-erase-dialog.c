@@ -4,6 +4,8 @@
  *                ▲                             │ refused: said under the form, the passphrase is asked again
  *                └─────────────────────────────┘
  *
+ * Basis and reason are held over a lock while the dialog is open.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-erase-dialog.h"
@@ -11,6 +13,7 @@
 #include "cpx-choice-typing.h"
 #include "cpx-control-names.h"
 #include "cpx-erase-state.h"
+#include "cpx-held-reason.h"
 #include "cpx-patient-state.h"
 #include "cpx-signature-part.h"
 
@@ -29,6 +32,7 @@ struct _CpxEraseDialog
 
   CpxPractice *practice;    /* (owned) */
   char        *patient_id;  /* (owned) */
+  CpxDraft    *held;        /* (owned) (nullable): holds what is entered while the dialog is open */
 };
 
 enum
@@ -83,6 +87,22 @@ update (CpxEraseDialog *self)
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
   gtk_widget_set_visible (self->spinner, busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.accept", state.signature.can_accept);
+}
+
+static void
+hold (CpxEraseDialog *self)
+{
+  g_autofree char *basis = get_basis (self) > 0 ? g_strdup_printf ("%u", get_basis (self)) : NULL;
+
+  cpx_held_reason_write (self->held, cpx_signature_part_get_reason (get_signature (self)), basis);
+}
+
+static void
+entered_cb (CpxEraseDialog *self)
+{
+  if (self->held != NULL)   /* neither while it is put together nor when it goes */
+    hold (self);
+  update (self);
 }
 
 static void
@@ -151,7 +171,10 @@ cpx_erase_dialog_dispose (GObject *object)
   CpxEraseDialog *self = CPX_ERASE_DIALOG (object);
 
   if (self->practice != NULL)
-    cpx_signature_part_forget (get_signature (self));
+    {
+      cpx_signature_part_forget (get_signature (self));
+      cpx_held_reason_end (self->practice, &self->held);
+    }
   g_clear_object (&self->practice);
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_ERASE_DIALOG);
 
@@ -183,7 +206,7 @@ cpx_erase_dialog_class_init (CpxEraseDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, basis_row);
   gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, signature);
   gtk_widget_class_bind_template_child (widget_class, CpxEraseDialog, spinner);
-  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_install_action (widget_class, "dialog.accept", NULL, accept_action);
   gtk_widget_class_install_action (widget_class, "dialog.try", NULL, try_action);
@@ -217,6 +240,21 @@ show_patient (CpxEraseDialog *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->patient_row), escaped);
 }
 
+/* What was entered when the practice was locked. */
+static void
+take_held (CpxEraseDialog *self)
+{
+  g_autoptr(CpxDraft) held =
+    cpx_held_reason_begin (self->practice, "patient.erase", self->patient_id, self->patient_id);
+  g_autofree char *reason = cpx_held_reason_dup_reason (held);
+  g_autofree char *basis = cpx_held_reason_dup_choice (held);
+
+  cpx_signature_part_set_reason (get_signature (self), reason);
+  if (basis != NULL)
+    adw_combo_row_set_selected (ADW_COMBO_ROW (self->basis_row), cpx_erase_state_read_basis (basis));
+  self->held = g_steal_pointer (&held);
+}
+
 /**
  * cpx_erase_dialog_present:
  * @parent: what asks
@@ -239,6 +277,7 @@ cpx_erase_dialog_present (GtkWidget   *parent,
   self->practice = g_object_ref (practice);
   self->patient_id = g_strdup (cpx_record_get_id (patient));
   show_patient (self, patient);
+  take_held (self);
   cpx_control_names_give (self->patient_row, _("Patient"));
   cpx_signature_part_set_practice (get_signature (self), practice);
   update (self);

@@ -59,6 +59,20 @@ cpx_erase_state_compute (guint                    basis,
 }
 
 /**
+ * cpx_erase_state_read_basis:
+ * @text: the number of a basis, as the dialog holds it over a lock
+ *
+ * Returns: which of the list; 0 for what is none of it
+ */
+guint
+cpx_erase_state_read_basis (const char *text)
+{
+  guint64 basis = 0;
+
+  return g_ascii_string_to_unsigned (text, 10, 1, CPX_LEGAL_BASIS_N_BASES, &basis, NULL) ? (guint) basis : 0;
+}
+
+/**
  * cpx_erase_state_dup_basis:
  * @basis: which of the list
  * @reason: why, as typed

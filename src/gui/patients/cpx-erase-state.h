@@ -17,6 +17,7 @@ typedef struct
 const char *const *cpx_erase_state_list_bases (void);
 CpxEraseState      cpx_erase_state_compute    (guint                    basis,
                                                const CpxSignatureInput *signature);
+guint              cpx_erase_state_read_basis (const char              *text);
 char              *cpx_erase_state_dup_basis  (guint                    basis,
                                                const char              *reason);
 

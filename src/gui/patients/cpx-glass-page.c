@@ -12,10 +12,12 @@
 
 #include "cpx-banner.h"
 #include "cpx-glass-state.h"
+#include "cpx-held-reason.h"
 #include "cpx-patient-view.h"
 #include "cpx-reason-row.h"
 #include "cpx-reason-state.h"
 #include "cpx-stack-page.h"
+#include "cpx-unsaved.h"
 
 #include <cpx-clock.h>
 
@@ -37,6 +39,7 @@ struct _CpxGlassPage
   GtkWidget   *banner;
 
   CpxPractice *practice;   /* (owned) (nullable): until it is made, and once it goes */
+  CpxDraft    *held;       /* (owned) (nullable): holds what is typed, over a lock too */
   GtkWidget   *view;       /* (nullable): the file that is open */
   char        *refusal;    /* (owned) (nullable): why the last one was not opened */
   guint        timer;
@@ -81,21 +84,45 @@ update (CpxGlassPage *self)
   gtk_widget_set_sensitive (self->form, !self->busy);
 }
 
+#define TARGET_LINES "=%s\n=%s\n=%s"   /* none of them has more than one line; the ends of a text are cleaned */
+
+static void
+hold (CpxGlassPage *self)
+{
+  CpxGlassInput input = read_input (self);
+  const CpxGlassTarget *target = &input.target;
+  gboolean is_empty = *target->number == '\0' && *target->name == '\0' && *target->birth_date == '\0';
+  g_autofree char *lines =
+    is_empty ? NULL : g_strdup_printf (TARGET_LINES, target->number, target->name, target->birth_date);
+
+  cpx_held_reason_write (self->held, input.reason, lines);
+}
+
 static void
 typed_cb (CpxGlassPage *self)
 {
+  if (self->held != NULL)
+    hold (self);
   g_clear_pointer (&self->refusal, g_free);
   update (self);
+}
+
+static CpxDraft *
+begin_held (CpxGlassPage *self)
+{
+  return cpx_held_reason_begin (self->practice, "patient.break-glass", NULL, NULL);
 }
 
 static void
 clear_form (CpxGlassPage *self)
 {
+  cpx_held_reason_end (self->practice, &self->held);
   self->tried = FALSE;
   gtk_editable_set_text (GTK_EDITABLE (self->number_row), "");
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), "");
   gtk_editable_set_text (GTK_EDITABLE (self->birth_row), "");
   cpx_reason_row_set_text (CPX_REASON_ROW (self->reason_row), NULL);
+  self->held = begin_held (self);
 }
 
 /* The file */
@@ -201,6 +228,8 @@ cpx_glass_page_dispose (GObject *object)
   CpxGlassPage *self = CPX_GLASS_PAGE (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->practice != NULL)
+    cpx_held_reason_end (self->practice, &self->held);
   g_clear_object (&self->practice);
   gtk_widget_dispose_template (GTK_WIDGET (self), CPX_TYPE_GLASS_PAGE);
   self->view = NULL;
@@ -243,6 +272,41 @@ cpx_glass_page_init (CpxGlassPage *self)
   cpx_stack_page_mark (self->file);
 }
 
+/* What was typed when the practice was locked. */
+static void
+take_held (CpxGlassPage *self)
+{
+  g_autoptr(CpxDraft) held = begin_held (self);
+  g_autofree char *reason = cpx_held_reason_dup_reason (held);
+  g_autofree char *target = cpx_held_reason_dup_choice (held);
+  g_auto(GStrv) lines = g_strsplit (target != NULL ? target : "", "\n", 3);
+
+  if (g_strv_length (lines) == 3)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->number_row), lines[0] + 1);
+      gtk_editable_set_text (GTK_EDITABLE (self->name_row), lines[1] + 1);
+      gtk_editable_set_text (GTK_EDITABLE (self->birth_row), lines[2] + 1);
+    }
+  cpx_reason_row_set_text (CPX_REASON_ROW (self->reason_row), reason);
+  g_set_object (&self->held, held);
+}
+
+/* It is read back after the page was made. */
+static void
+unsaved_cb (CpxGlassPage *self)
+{
+  g_autoptr(CpxDraft) draft = NULL;
+
+  if (self->held == NULL || cpx_draft_is_changed (self->held))
+    return;
+  draft = begin_held (self);
+  if (cpx_draft_is_changed (draft))
+    {
+      g_clear_object (&self->held);
+      take_held (self);
+    }
+}
+
 /**
  * cpx_glass_page_new:
  * @practice: a practice unlocked by who needs to break the glass, cpx_practice_needs_glass()
@@ -255,6 +319,8 @@ cpx_glass_page_new (CpxPractice *practice)
   CpxGlassPage *self = g_object_new (CPX_TYPE_GLASS_PAGE, NULL);
 
   self->practice = g_object_ref (practice);
+  take_held (self);
+  g_signal_connect_object (cpx_unsaved_get (practice), "changed", G_CALLBACK (unsaved_cb), self, G_CONNECT_SWAPPED);
   update (self);
 
   return GTK_WIDGET (self);
