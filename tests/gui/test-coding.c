@@ -471,6 +471,30 @@ test_begun_over_records (CodingFixture *self,
   g_assert_true (has_act (self));
 }
 
+/* Who has begun to search when the panel comes goes on typing there. */
+static void
+test_late (CodingFixture *self,
+           gconstpointer  data)
+{
+  g_autoptr(CpxRecord) note = add_note (self, REPORT);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *search = gtk_search_entry_new ();
+
+  gtk_box_append (GTK_BOX (box), search);
+  page_fixture_show (&self->base, box);
+  self->view = cpx_coding_view_new (self->base.practice);
+  gtk_box_append (GTK_BOX (box), self->view);
+  cpx_coding_view_show (CPX_CODING_VIEW (self->view), cpx_record_get_id (self->operation));
+  cpx_coding_view_focus (CPX_CODING_VIEW (self->view));
+  gtk_widget_grab_focus (search);
+  page_fixture_wait (has_suggestions, self);
+  page_fixture_settle ();
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (self->base.window)), search));
+  gtk_window_set_focus (GTK_WINDOW (self->base.window), NULL);
+  cpx_coding_view_focus (CPX_CODING_VIEW (self->view));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (self->base.window)), self->view));
+}
+
 /* Nobody leaves, asks or locks: a second later it is in the vault, and the keyboard is where it was.
  * What is taken back again is forgotten as soon. */
 static void
@@ -869,6 +893,7 @@ main (int    argc,
       return 0;
     }
   CODING_TEST ("from-note-to-act", test_from_note_to_act);
+  CODING_TEST ("late", test_late);
   CODING_TEST ("backspace", test_backspace);
   CODING_TEST ("undo-of-kept", test_undo_of_kept);
   CODING_TEST ("second-of-same", test_second_of_same);

@@ -17,7 +17,8 @@ cpx_kept_focus_take (GtkWidget *view)
   GtkRoot *root = gtk_widget_get_root (view);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (!(GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)) || gtk_widget_is_ancestor (focus, view))
+  if (!(GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)) || gtk_widget_is_ancestor (focus, view) ||
+      !gtk_widget_get_mapped (focus))
     return NULL;
 
   return g_object_ref (focus);
