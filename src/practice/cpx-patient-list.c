@@ -19,6 +19,7 @@ struct _CpxPatientList
   char         *query;          /* (owned) */
   gboolean      show_archived;
   guint         warm_source;    /* G_MAXUINT once done */
+  guint         n_elsewhere;    /* found on the other side of the archive, where nobody is found on this one */
   guint         n_unreadable;   /* files that lie on damaged pages, of those this list would show */
   gboolean      is_counting;
 };
@@ -58,10 +59,10 @@ cpx_patient_list_ask (CpxLiveList         *list,
   CpxPatientList *self = CPX_PATIENT_LIST (list);
   CpxQueryScope scope = self->show_archived ? CPX_QUERY_ARCHIVED : CPX_QUERY_LIVE;
 
-  cpx_practice_look_async (cpx_live_list_get_practice (list), "patient:read", cpx_patient_reader_find,
+  cpx_practice_look_async (cpx_live_list_get_practice (list), "patient:read", cpx_patient_reader_find_hits,
                            cpx_patient_search_new (self->query, scope, CPX_PATIENT_LIST_MAX_FOUND),
-                           (GDestroyNotify) cpx_patient_search_free, (GDestroyNotify) g_array_unref, until, callback,
-                           user_data);
+                           (GDestroyNotify) cpx_patient_search_free, (GDestroyNotify) cpx_patient_hits_free, until,
+                           callback, user_data);
 }
 
 static void
@@ -69,8 +70,10 @@ cpx_patient_list_take (CpxLiveList *list,
                        gpointer     content)
 {
   CpxPatientList *self = CPX_PATIENT_LIST (list);
+  g_autoptr(CpxPatientHits) hits = content;
 
-  cpx_paged_list_take_keys (CPX_PAGED_LIST (self), content);
+  self->n_elsewhere = hits->n_elsewhere;
+  cpx_paged_list_take_keys (CPX_PAGED_LIST (self), g_steal_pointer (&hits->ids));
   if (self->warm_source == 0)
     self->warm_source = g_timeout_add (WARM_MS, warm_cb, self);
 }
@@ -389,6 +392,23 @@ const GError *
 cpx_patient_list_get_error (CpxPatientList *self)
 {
   return cpx_live_list_get_error (CPX_LIVE_LIST (self));
+}
+
+/**
+ * cpx_patient_list_get_n_elsewhere:
+ * @self: a list
+ *
+ * Tells, once a search has found nobody, whether it is because the file is in the archive, or because only the archive
+ * is looked at.
+ *
+ * Returns: how many files the search finds there; at most %CPX_PATIENT_LIST_MAX_FOUND
+ */
+guint
+cpx_patient_list_get_n_elsewhere (CpxPatientList *self)
+{
+  g_return_val_if_fail (CPX_IS_PATIENT_LIST (self), 0);
+
+  return self->n_elsewhere;
 }
 
 /**

@@ -28,6 +28,7 @@ void            cpx_patient_list_set_show_archived (CpxPatientList *self,
 gboolean        cpx_patient_list_get_show_archived (CpxPatientList *self);
 gboolean        cpx_patient_list_get_loading       (CpxPatientList *self);
 const GError   *cpx_patient_list_get_error         (CpxPatientList *self);
+guint           cpx_patient_list_get_n_elsewhere   (CpxPatientList *self);
 guint           cpx_patient_list_get_n_unreadable  (CpxPatientList *self);
 guint           cpx_patient_list_find              (CpxPatientList *self,
                                                     const char     *patient_id);

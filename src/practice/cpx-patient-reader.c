@@ -43,6 +43,17 @@ cpx_patient_search_free (CpxPatientSearch *self)
 }
 
 /**
+ * cpx_patient_hits_free:
+ * @self: (transfer full): who was found
+ */
+void
+cpx_patient_hits_free (CpxPatientHits *self)
+{
+  g_clear_pointer (&self->ids, g_array_unref);
+  g_free (self);
+}
+
+/**
  * cpx_patient_page_free:
  * @self: (transfer full): patients
  */
@@ -97,6 +108,48 @@ cpx_patient_reader_find (CpxTxn    *txn,
     g_array_append_val (ids, g_array_index (hits, CpxSearchHit, i).id);
 
   return ids;
+}
+
+/* A file that is in the archive only is not to be made a second time. */
+static gboolean
+count_elsewhere (CpxTxn                  *txn,
+                 const CpxPatientSearch  *search,
+                 guint                   *out_n,
+                 GError                 **error)
+{
+  CpxQueryScope other = search->scope == CPX_QUERY_LIVE ? CPX_QUERY_ARCHIVED : CPX_QUERY_LIVE;
+  g_autoptr(GArray) hits = cpx_search_patients (txn, search->query, other, search->limit, error);
+
+  *out_n = hits != NULL ? hits->len : 0;
+
+  return hits != NULL;
+}
+
+/**
+ * cpx_patient_reader_find_hits:
+ * @txn: a transaction
+ * @search: a CpxPatientSearch of the live files or of the archived ones
+ * @error: where the fault goes
+ *
+ * Finds who is searched, and where nobody is, tells how many are found on the other side of the archive.
+ *
+ * Returns: (transfer full) (nullable) (type CpxPatientHits): who is found
+ */
+gpointer
+cpx_patient_reader_find_hits (CpxTxn    *txn,
+                              gpointer   search,
+                              GError   **error)
+{
+  CpxPatientSearch *self = search;
+  g_autoptr(CpxPatientHits) hits = g_new0 (CpxPatientHits, 1);
+
+  hits->ids = cpx_patient_reader_find (txn, search, error);
+  if (hits->ids == NULL)
+    return NULL;
+  if (hits->ids->len == 0 && self->query[0] != '\0' && !count_elsewhere (txn, self, &hits->n_elsewhere, error))
+    return NULL;
+
+  return g_steal_pointer (&hits);
 }
 
 /**

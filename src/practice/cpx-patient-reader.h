@@ -16,6 +16,13 @@ typedef struct
   guint          limit;
 } CpxPatientSearch;
 
+/* Who is found. */
+typedef struct
+{
+  GArray *ids;          /* (owned) (nullable) (element-type CpxId) once taken: the best first */
+  guint   n_elsewhere;  /* where nobody is: how many the same search finds in the archive, or out of it */
+} CpxPatientHits;
+
 /* Patients that were read. */
 typedef struct
 {
@@ -27,10 +34,15 @@ CpxPatientSearch *cpx_patient_search_new  (const char        *query,
                                            CpxQueryScope      scope,
                                            guint              limit);
 void              cpx_patient_search_free (CpxPatientSearch  *self);
+void              cpx_patient_hits_free   (CpxPatientHits    *self);
 void              cpx_patient_page_free   (CpxPatientPage    *self);
 
 /* All are CpxTxnFuncs. */
 gpointer          cpx_patient_reader_find (CpxTxn            *txn,
+                                           gpointer           search,
+                                           GError           **error);
+gpointer          cpx_patient_reader_find_hits
+                                          (CpxTxn            *txn,
                                            gpointer           search,
                                            GError           **error);
 gpointer          cpx_patient_reader_load (CpxTxn            *txn,
@@ -51,6 +63,7 @@ gpointer          cpx_patient_reader_count_unreadable
 
 gboolean          cpx_patient_reader_is_about_one (const GError *error);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxPatientHits, cpx_patient_hits_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpxPatientPage, cpx_patient_page_free)
 
 G_END_DECLS

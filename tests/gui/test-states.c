@@ -117,6 +117,8 @@ typedef struct
   const char   *page;
   const char   *add_label;   /* (nullable) */
   const char   *count;       /* (nullable): not looked at */
+  const char   *description; /* (nullable): not looked at */
+  const char   *other_label; /* (nullable) */
 } ListCase;
 
 static const ListCase list_cases[] = {
@@ -130,6 +132,13 @@ static const ListCase list_cases[] = {
   { "empty", { .query = "", .may_add = TRUE }, "nothing", "New patient" },
   { "empty-may-not", { .query = "" }, "nothing", NULL },
   { "no-hit", { .query = " dupont jean ", .may_add = TRUE }, "nothing", "Create “dupont jean”" },
+  { "in-archive", { .query = "dupont", .may_add = TRUE, .n_elsewhere = 1 }, "nothing", NULL, NULL,
+    "One archived file is found", "Show the archived files" },
+  { "out-of-archive", { .query = "dupont", .may_add = TRUE, .archived = TRUE, .n_elsewhere = 2 }, "nothing", NULL, NULL,
+    "2 files that are not archived are found", "Show the other files" },
+  { "nowhere", { .query = "dupont", .may_add = TRUE, .archived = TRUE }, "nothing", "Create “dupont”" },
+  { "empty-archive", { .query = "", .may_add = TRUE, .archived = TRUE }, "nothing", NULL, NULL,
+    "A file is archived from its menu", "Show the other files" },
   { "no-hit-may-not", { .query = "dupont" }, "nothing", NULL },
   { "failure", { .query = "", .n_rows = 3, .may_add = TRUE, .failure = "Disk gone" }, "nothing", NULL },
 };
@@ -143,7 +152,10 @@ test_list (gconstpointer data)
   g_assert_cmpstr (state.page, ==, expected->page);
   if (expected->count != NULL)
     g_assert_cmpstr (state.count, ==, expected->count);
+  if (expected->description != NULL)
+    g_assert_cmpstr (state.description, ==, expected->description);
   g_assert_cmpstr (state.add_label, ==, expected->add_label);
+  g_assert_cmpstr (state.other_label, ==, expected->other_label);
   g_assert_cmpint (state.invitation != NULL, ==, !g_str_equal (state.page, "nothing"));
   g_assert_cmpint (state.gap != NULL, ==, expected->input.n_unreadable > 0);
   if (g_str_equal (state.page, "nothing"))

@@ -143,6 +143,40 @@ test_archived (PracticeFixture *self,
   ITERATE_UNTIL (get_n (list) == 1 && get_n (archive) == 0);
 }
 
+static gboolean
+is_settled (gpointer list)
+{
+  return !cpx_patient_list_get_loading (list);
+}
+
+/* Who is in the archive only is told, and so is who is only out of it; where there are hits nothing is counted. */
+static void
+test_elsewhere (PracticeFixture *self,
+                gconstpointer    data)
+{
+  g_autoptr(CpxRecord) patient = practice_fixture_add_patient (self, "Moreau", "Ève", "1980-02-29");
+  g_autoptr(CpxRecord) other = practice_fixture_add_patient (self, "Garnier", "Luc", "1971-05-04");
+  g_autoptr(CpxPatientList) list = cpx_patient_list_new (self->practice);
+
+  cpx_practice_archive_patient_async (self->practice, cpx_record_get_id (patient), TRUE, archived_cb, NULL);
+  ITERATE_UNTIL (get_n (list) == 1 && is_settled (list));
+  g_assert_cmpuint (cpx_patient_list_get_n_elsewhere (list), ==, 0);
+  cpx_patient_list_set_query (list, "moreau");
+  ITERATE_UNTIL (is_settled (list));
+  g_assert_cmpuint (get_n (list), ==, 0);
+  g_assert_cmpuint (cpx_patient_list_get_n_elsewhere (list), ==, 1);
+  cpx_patient_list_set_show_archived (list, TRUE);
+  ITERATE_UNTIL (is_settled (list));
+  g_assert_cmpuint (get_n (list), ==, 1);
+  g_assert_cmpuint (cpx_patient_list_get_n_elsewhere (list), ==, 0);
+  cpx_patient_list_set_query (list, "garnier");
+  ITERATE_UNTIL (is_settled (list));
+  g_assert_cmpuint (cpx_patient_list_get_n_elsewhere (list), ==, 1);
+  cpx_patient_list_set_query (list, "zzyx");
+  ITERATE_UNTIL (is_settled (list));
+  g_assert_cmpuint (get_n (list) + cpx_patient_list_get_n_elsewhere (list), ==, 0);
+}
+
 static void
 removed_cb (GObject      *source,
             GAsyncResult *result,
@@ -484,6 +518,7 @@ main (int    argc,
   FIXTURE_TEST ("/lists/same-row", test_same_row);
   FIXTURE_TEST ("/lists/query", test_query);
   FIXTURE_TEST ("/lists/archived", test_archived);
+  FIXTURE_TEST ("/lists/elsewhere", test_elsewhere);
   FIXTURE_TEST ("/lists/records", test_records);
   FIXTURE_TEST ("/lists/timeline", test_timeline);
   FIXTURE_TEST ("/lists/timeline-names-correspondent", test_timeline_names_correspondent);

@@ -28,6 +28,33 @@ explain_no_hit (CpxListState       *state,
     state->add_label = g_strdup_printf (_("Create “%s”"), query);
 }
 
+/* It is there, and not to be made a second time. */
+static void
+explain_elsewhere (CpxListState       *state,
+                   const CpxListInput *input)
+{
+  guint n = input->n_elsewhere;
+
+  state->icon_name = input->archived ? "edit-find-symbolic" : "cpx-archive-symbolic";
+  state->title = g_strdup (input->archived ? _("No archived file found") : _("In the archive"));
+  state->description =
+    input->archived
+      ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "One file that is not archived is found",
+                                      "%u files that are not archived are found", n), n)
+      : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "One archived file is found", "%u archived files are found", n),
+                         n);
+  state->other_label = g_strdup (input->archived ? _("Show the other files") : _("Show the archived files"));
+}
+
+static void
+explain_empty_archive (CpxListState *state)
+{
+  state->icon_name = "cpx-archive-symbolic";
+  state->title = g_strdup (_("No archived file"));
+  state->description = g_strdup (_("A file is archived from its menu"));
+  state->other_label = g_strdup (_("Show the other files"));
+}
+
 static void
 explain_empty (CpxListState       *state,
                const CpxListInput *input)
@@ -91,8 +118,12 @@ cpx_list_state_compute (const CpxListInput *input)
     state.page = "reading";
   else if (input->n_rows > 0 || input->loading)
     state.page = "rows";
+  else if (*input->query != '\0' && input->n_elsewhere > 0)
+    explain_elsewhere (&state, input);
   else if (*input->query != '\0')
     explain_no_hit (&state, input);
+  else if (input->archived)
+    explain_empty_archive (&state);
   else
     explain_empty (&state, input);
   if (!g_str_equal (state.page, "nothing"))
@@ -107,6 +138,24 @@ cpx_list_state_compute (const CpxListInput *input)
 }
 
 /**
+ * cpx_list_state_dup_none:
+ * @n_archived: how many archived files the search finds
+ *
+ * Returns: (transfer full): what the search of the header says where it finds no other file
+ */
+char *
+cpx_list_state_dup_none (guint n_archived)
+{
+  if (n_archived == 0)
+    return g_strdup (_("No patient found"));
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "One archived file is found: show the archive on the page Patients",
+                                       "%u archived files are found: show the archive on the page Patients",
+                                       n_archived), n_archived);
+}
+
+/**
  * cpx_list_state_clear:
  * @self: a state
  *
@@ -118,6 +167,7 @@ cpx_list_state_clear (CpxListState *self)
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->description, g_free);
   g_clear_pointer (&self->add_label, g_free);
+  g_clear_pointer (&self->other_label, g_free);
   g_clear_pointer (&self->count, g_free);
   g_clear_pointer (&self->gap, g_free);
 }

@@ -37,6 +37,8 @@ struct _CpxPatientsPage
   GtkWidget          *reading_spinner;
   GtkWidget          *nothing;
   GtkWidget          *add_button;
+  GtkWidget          *add_label;
+  GtkWidget          *other_button;
   GtkWidget          *count;
   GtkWidget          *list;
   GtkWidget          *detail;
@@ -67,8 +69,10 @@ show_nothing (CpxPatientsPage    *self,
               const CpxListState *state)
 {
   cpx_status_text_show (self->nothing, state->icon_name, state->title, state->description);
-  gtk_button_set_label (GTK_BUTTON (self->add_button), state->add_label != NULL ? state->add_label : "");
+  gtk_label_set_label (GTK_LABEL (self->add_label), state->add_label != NULL ? state->add_label : "");
   gtk_widget_set_visible (self->add_button, state->add_label != NULL);
+  gtk_button_set_label (GTK_BUTTON (self->other_button), state->other_label != NULL ? state->other_label : "");
+  gtk_widget_set_visible (self->other_button, state->other_label != NULL);
 }
 
 static void
@@ -80,6 +84,8 @@ update (CpxPatientsPage *self)
     .n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->patients)),
     .loading = cpx_patient_list_get_loading (self->patients),
     .may_add = cpx_practice_may (self->practice, "patient:write"),
+    .archived = cpx_patient_list_get_show_archived (self->patients),
+    .n_elsewhere = cpx_patient_list_get_n_elsewhere (self->patients),
     .failure = error != NULL ? error->message : NULL,
     .n_unreadable = cpx_patient_list_get_n_unreadable (self->patients),
   };
@@ -375,6 +381,16 @@ search_activated_cb (CpxPatientsPage *self)
   settled_cb (self);
 }
 
+/* What is searched stays: it is found there. */
+static void
+other_cb (CpxPatientsPage *self)
+{
+  GtkToggleButton *button = GTK_TOGGLE_BUTTON (self->archived_button);
+
+  gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
+  gtk_widget_grab_focus (self->search);
+}
+
 static void
 search_down_cb (CpxPatientsPage *self)
 {
@@ -419,6 +435,8 @@ cpx_patients_page_class_init (CpxPatientsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, reading_spinner);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, add_button);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, add_label);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, other_button);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, count);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, list);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, detail);
@@ -427,6 +445,7 @@ cpx_patients_page_class_init (CpxPatientsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_down_cb);
+  gtk_widget_class_bind_template_callback (widget_class, other_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -6,6 +6,7 @@
  */
 #include "cpx-search-box.h"
 
+#include "cpx-list-state.h"
 #include "cpx-patient-row-factory.h"
 
 #include <cpx-patient-list.h>
@@ -45,12 +46,22 @@ count_shown (CpxSearchBox *self)
 }
 
 static void
+show_none (CpxSearchBox *self)
+{
+  guint n_archived = self->patients != NULL ? cpx_patient_list_get_n_elsewhere (self->patients) : 0;
+  g_autofree char *sentence = cpx_list_state_dup_none (n_archived);
+
+  gtk_label_set_label (GTK_LABEL (self->none), sentence);
+}
+
+static void
 update (CpxSearchBox *self)
 {
   gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0';
   gboolean settled = self->patients != NULL && !cpx_patient_list_get_loading (self->patients);
 
   gtk_widget_set_visible (self->list, count_shown (self) > 0);
+  show_none (self);
   gtk_widget_set_visible (self->none, settled && count_shown (self) == 0);
   if (!searching)
     gtk_popover_popdown (GTK_POPOVER (self->popover));
