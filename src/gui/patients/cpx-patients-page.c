@@ -39,6 +39,7 @@ struct _CpxPatientsPage
   GtkWidget          *add_button;
   GtkWidget          *add_label;
   GtkWidget          *other_button;
+  GtkWidget          *other_label;
   GtkWidget          *count;
   GtkWidget          *list;
   GtkWidget          *detail;
@@ -71,7 +72,7 @@ show_nothing (CpxPatientsPage    *self,
   cpx_status_text_show (self->nothing, state->icon_name, state->title, state->description);
   gtk_label_set_label (GTK_LABEL (self->add_label), state->add_label != NULL ? state->add_label : "");
   gtk_widget_set_visible (self->add_button, state->add_label != NULL);
-  gtk_button_set_label (GTK_BUTTON (self->other_button), state->other_label != NULL ? state->other_label : "");
+  gtk_label_set_label (GTK_LABEL (self->other_label), state->other_label != NULL ? state->other_label : "");
   gtk_widget_set_visible (self->other_button, state->other_label != NULL);
 }
 
@@ -437,6 +438,7 @@ cpx_patients_page_class_init (CpxPatientsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, add_button);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, add_label);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, other_button);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, other_label);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, count);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, list);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, detail);
