@@ -13,7 +13,6 @@
 #include "cpx-coding-keys.h"
 #include "cpx-coding-lock-bar.h"
 #include "cpx-draft-pane.h"
-#include "cpx-kept-focus.h"
 #include "cpx-note-pane.h"
 #include "cpx-override-dialog.h"
 #include "cpx-shown-suggestions.h"
@@ -87,14 +86,11 @@ take_focus (CpxCodingView        *self,
             const CpxCodingFacts *facts)
 {
   gboolean asked = facts->notes_known && facts->suggester != NULL && !facts->asking;
-  g_autoptr(GtkWidget) typing = NULL;
 
   if (!self->wants_focus || facts->request == NULL || (facts->request->nomenclature != NULL && !asked))
     return;
   self->wants_focus = FALSE;
-  typing = cpx_kept_focus_take (GTK_WIDGET (self));
-  if (typing == NULL)
-    cpx_suggestions_pane_focus (CPX_SUGGESTIONS_PANE (self->suggestions_pane));
+  cpx_suggestions_pane_focus (CPX_SUGGESTIONS_PANE (self->suggestions_pane));
 }
 
 static void

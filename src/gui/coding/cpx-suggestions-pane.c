@@ -5,6 +5,7 @@
 #include "cpx-suggestions-pane.h"
 
 #include "cpx-act-picker.h"
+#include "cpx-kept-focus.h"
 #include "cpx-suggestion-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -330,12 +331,15 @@ cpx_suggestions_pane_select (CpxSuggestionsPane *self,
  * cpx_suggestions_pane_focus:
  * @self: a pane
  *
- * Puts the keyboard beside the list, not into it: an Enter that was meant for the page before keeps no act.
+ * Puts the keyboard beside the list, not into it: an Enter that was meant for the page before keeps no act. It comes
+ * late; who types elsewhere by then goes on typing.
  */
 void
 cpx_suggestions_pane_focus (CpxSuggestionsPane *self)
 {
-  if (!gtk_widget_grab_focus (self->add_button))
+  g_autoptr(GtkWidget) typing = cpx_kept_focus_take (GTK_WIDGET (self));
+
+  if (typing == NULL && !gtk_widget_grab_focus (self->add_button))
     gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
 }
 

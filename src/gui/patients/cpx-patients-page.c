@@ -6,8 +6,8 @@
 
 #include "cpx-compare-view.h"
 #include "cpx-list-focus.h"
+#include "cpx-list-nothing.h"
 #include "cpx-list-scroll.h"
-#include "cpx-list-state.h"
 #include "cpx-new-patient.h"
 #include "cpx-patient-place.h"
 #include "cpx-patient-row-factory.h"
@@ -36,10 +36,6 @@ struct _CpxPatientsPage
   GtkWidget          *list_stack;
   GtkWidget          *reading_spinner;
   GtkWidget          *nothing;
-  GtkWidget          *add_button;
-  GtkWidget          *add_label;
-  GtkWidget          *other_button;
-  GtkWidget          *other_label;
   GtkWidget          *count;
   GtkWidget          *list;
   GtkWidget          *detail;
@@ -66,17 +62,6 @@ get_query (CpxPatientsPage *self)
 }
 
 static void
-show_nothing (CpxPatientsPage    *self,
-              const CpxListState *state)
-{
-  cpx_status_text_show (self->nothing, state->icon_name, state->title, state->description);
-  gtk_label_set_label (GTK_LABEL (self->add_label), state->add_label != NULL ? state->add_label : "");
-  gtk_widget_set_visible (self->add_button, state->add_label != NULL);
-  gtk_label_set_label (GTK_LABEL (self->other_label), state->other_label != NULL ? state->other_label : "");
-  gtk_widget_set_visible (self->other_button, state->other_label != NULL);
-}
-
-static void
 update (CpxPatientsPage *self)
 {
   const GError *error = cpx_patient_list_get_error (self->patients);
@@ -98,7 +83,7 @@ update (CpxPatientsPage *self)
   gtk_widget_set_visible (self->gap, state.gap != NULL);
   gtk_label_set_label (GTK_LABEL (self->count), state.count);
   adw_status_page_set_description (ADW_STATUS_PAGE (self->nobody), state.invitation);
-  show_nothing (self, &state);
+  cpx_list_nothing_show (CPX_LIST_NOTHING (self->nothing), &state);
 }
 
 /* The detail */
@@ -386,9 +371,7 @@ search_activated_cb (CpxPatientsPage *self)
 static void
 other_cb (CpxPatientsPage *self)
 {
-  GtkToggleButton *button = GTK_TOGGLE_BUTTON (self->archived_button);
-
-  gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
+  g_object_set (self->archived_button, "active", !cpx_patient_list_get_show_archived (self->patients), NULL);
   gtk_widget_grab_focus (self->search);
 }
 
@@ -423,6 +406,7 @@ cpx_patients_page_class_init (CpxPatientsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cpx_patients_page_dispose;
 
+  g_type_ensure (CPX_TYPE_LIST_NOTHING);
   g_type_ensure (CPX_TYPE_SPLIT);
   g_type_ensure (CPX_TYPE_STRUT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -435,10 +419,6 @@ cpx_patients_page_class_init (CpxPatientsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, list_stack);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, reading_spinner);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, nothing);
-  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, add_button);
-  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, add_label);
-  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, other_button);
-  gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, other_label);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, count);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, list);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientsPage, detail);
@@ -485,8 +465,7 @@ cpx_patients_page_new (CpxPractice *practice)
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->patients, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->patients, "notify::loading", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->patients, "notify::error", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->patients, "notify::n-unreadable", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->patients, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 
   return self;
