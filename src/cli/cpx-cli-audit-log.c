@@ -207,6 +207,9 @@ show_json (const CpxLogExport        *export,
       json_object_set_new (object, "unsealed", json_integer ((json_int_t) result->n_unsealed));
     }
 
+  if (result->problem != NULL)
+    json_object_set_new (object, "problem", json_string (result->problem));
+
   return cpx_cli_output_json (object, error);
 }
 
@@ -280,10 +283,14 @@ export_log (CpxCli  *cli,
       !cpx_cli_log_filter_read (cli, &filter, error))
     return FALSE;
   result = cpx_practice_export_log (cli->practice, &export, NULL, NULL, cpx_cli_signals_get_cancellable (), error);
-  if (result == NULL)
+  if (result == NULL ||
+      !(cli->json ? show_json (&export, result, error) : show_exported (&export, result, error)))
     return FALSE;
+  if (result->problem != NULL)
+    g_set_error (error, CPX_CLI_ERROR, CPX_CLI_ERROR_DAMAGE,
+                 _("What was written shows a log that is not in order: %s"), result->problem);
 
-  return cli->json ? show_json (&export, result, error) : show_exported (&export, result, error);
+  return result->problem == NULL;
 }
 
 const CpxCliCommand cpx_cli_audit_log_commands[] = {
@@ -293,7 +300,8 @@ const CpxCliCommand cpx_cli_audit_log_commands[] = {
        "as in bundles and proofs (RFC 9162)."), log_options, show_log },
   { "audit export", NULL, N_("Write entries of the log into a file, as a bundle that anyone verifies"),
     N_("Without filters it is the whole log of this post. The export is an entry of the log, and the log is sealed "
-       "first, so that the bundle is of it."),
+       "first, so that the bundle is of it. A log that is not in order is not sealed again: what is under its last "
+       "seal leaves as it is, which is said, and the exit status is 4."),
     export_options, export_log },
   { NULL }
 };

@@ -5,6 +5,7 @@
 #include "cpx-cli.h"
 
 #include <cpx-clock.h>
+#include <cpx-log-door.h>
 #include <cpx-open-patient.h>
 #include <cpx-rule-finding.h>
 #include <cpx-unlock.h>
@@ -71,6 +72,7 @@ cpx_cli_clear (CpxCli *self)
   g_clear_pointer (&self->new_passphrase_file, g_free);
   g_clear_pointer (&self->recovery_file, g_free);
   g_clear_pointer (&self->totp_file, g_free);
+  g_clear_pointer (&self->log_fault, g_free);
 }
 
 /**
@@ -280,7 +282,8 @@ unlock_once (CpxCli      *self,
  * @self: what the command line asked for
  * @error: where the fault goes
  *
- * Unlocks the practice, once. What it has to tell goes to standard error.
+ * Unlocks the practice, once, and has the end of its audit log verified. What it has to tell goes to standard error
+ * when the command is done.
  *
  * Returns: (transfer none) (nullable): the practice
  */
@@ -288,7 +291,13 @@ CpxPractice *
 cpx_cli_unlock (CpxCli  *self,
                 GError **error)
 {
-  return unlock_once (self, cpx_practice_unlock, error);
+  gboolean is_in = self->practice != NULL;
+  CpxPractice *practice = unlock_once (self, cpx_practice_unlock, error);
+
+  if (practice != NULL && !is_in)
+    self->log_fault = cpx_log_door_enter (practice);
+
+  return practice;
 }
 
 /**
@@ -333,12 +342,17 @@ cpx_cli_unlock_again (CpxCli  *self,
  * @self: what a command worked with
  * @error: where the fault goes
  *
+ * Seals what the command wrote.
+ *
  * Returns: `TRUE` if the vault was closed whole, or none was open
  */
 gboolean
 cpx_cli_close (CpxCli  *self,
                GError **error)
 {
+  if (self->practice != NULL && self->log_fault == NULL)
+    self->log_fault = cpx_log_door_leave (self->practice);
+
   return self->practice == NULL || cpx_practice_close (self->practice, error);
 }
 

@@ -32,6 +32,7 @@ typedef struct
   CpxSecret   *passphrase;  /* (owned) (nullable): what unlocked it */
   CpxSecret   *code;        /* (owned) (nullable): and the one-time code, if it took one */
   gboolean     told;        /* the command said itself what the practice has to tell */
+  char        *log_fault;   /* (owned) (nullable): what is wrong with the audit log, as seen on the way in and out */
 } CpxCli;
 
 GOptionGroup *cpx_cli_new_options       (CpxCli      *self);

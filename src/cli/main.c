@@ -149,7 +149,8 @@ run (CpxCli   *cli,
 }
 
 /* The first fault is the one to tell: closing often fails for the same reason as the write before it. What the practice
- * has to say, that it is open to be read only for instance, is told when nothing failed: a caller reads one line. */
+ * has to say, that it is open to be read only for instance, is told when nothing failed: a caller reads one line. That
+ * the audit log was tampered with ends a command that was done like one that found damage. */
 static CpxCliExit
 finish (CpxCli   *cli,
         gboolean  done,
@@ -166,6 +167,8 @@ finish (CpxCli   *cli,
   cpx_cli_output_flush (fault == NULL ? &fault : NULL);
   if (fault == NULL && notice != NULL && !cli->told)
     cpx_cli_output_complain ("%s", notice);
+  if (fault == NULL && cli->log_fault != NULL)
+    g_set_error_literal (&fault, CPX_CLI_ERROR, CPX_CLI_ERROR_DAMAGE, cli->log_fault);
   if (fault == NULL)
     return CPX_CLI_EXIT_DONE;
   cpx_cli_output_complain ("%s", fault->message);

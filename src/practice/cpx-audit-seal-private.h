@@ -18,7 +18,12 @@ CpxAuditSeal *cpx_audit_seal_find_last  (CpxPractice  *practice,
                                          GError      **error);
 CpxNoteKey   *cpx_audit_seal_find_key   (CpxPractice  *practice,
                                          GError      **error);
-void          cpx_audit_seal_at_closing (CpxPractice  *practice);
+gboolean      cpx_audit_seal_in_time    (CpxPractice      *practice,
+                                         CpxSealOccasion   occasion,
+                                         GError          **error);
+gboolean      cpx_audit_seal_look_day   (CpxPractice      *practice,
+                                         gboolean         *out_is_due,
+                                         GError          **error);
 
 gpointer      cpx_audit_seal_run        (CpxJournal     *journal,
                                          gpointer        data,

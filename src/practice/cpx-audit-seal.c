@@ -1,8 +1,8 @@
 /* cpx-audit-seal.c: what this post's log is at one instant, signed: a checkpoint anyone can verify.
  *
  * The entry "log.sealed" is written first, so that the checkpoint is of it too: of two seals without work between them
- * the second is the first. A log that its own last seal does not bear out is not sealed again: a new seal would hide
- * that.
+ * the second is the first. A log that its own last seal does not bear out is not sealed again, nor one of which an
+ * entry is not what was hashed (cpx-seal-reread.c): a new seal would hide that.
  *
  * The key that signs is in the vault, as the log is: a seal says that nobody altered the log
  * since without that key. What says it of whoever has the key is a seal that was kept outside: a log that the one in
@@ -17,6 +17,7 @@
 #include "cpx-journal.h"
 #include "cpx-practice-private.h"
 #include "cpx-seal-day.h"
+#include "cpx-seal-reread-private.h"
 #include "cpx-second-place-private.h"
 
 #include <cpx-audit-log.h>
@@ -190,7 +191,7 @@ cpx_audit_seal_run (CpxJournal  *journal,
 
   if (size >= 0 && last != NULL && check_last (txn, last, &failure) && last->size == (guint64) size)
     return g_steal_pointer (&last);
-  if (size >= 0 && failure == NULL)
+  if (size >= 0 && failure == NULL && cpx_seal_reread (txn, last, (guint64) size, &failure))
     receipt = cpx_journal_note (journal, NULL, "log.sealed", NULL, details, &failure);
   if (receipt != NULL)
     seal = sign (journal, &failure);
@@ -408,6 +409,24 @@ look_day (CpxTxn    *txn,
 }
 
 /**
+ * cpx_audit_seal_look_day:
+ * @practice: a practice
+ * @out_is_due: (out): whether entries of another day than this one are under no seal yet
+ * @error: where the fault goes
+ *
+ * Returns: `FALSE` on error
+ */
+gboolean
+cpx_audit_seal_look_day (CpxPractice  *practice,
+                         gboolean     *out_is_due,
+                         GError      **error)
+{
+  *out_is_due = FALSE;
+
+  return cpx_practice_look (practice, NULL, look_day, out_is_due, NULL, error) != NULL;
+}
+
+/**
  * cpx_practice_seal_day:
  * @practice: a practice
  * @out_sealed: (out): whether a seal was set
@@ -429,7 +448,7 @@ cpx_practice_seal_day (CpxPractice  *practice,
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), FALSE);
 
   *out_sealed = FALSE;
-  if (cpx_practice_look (practice, NULL, look_day, &is_due, NULL, error) == NULL)
+  if (!cpx_audit_seal_look_day (practice, &is_due, error))
     return FALSE;
   if (!is_due)
     return TRUE;

@@ -20,6 +20,8 @@ typedef struct
   CpxLogExportResult   *result;         /* (owned) */
 } CpxLogExportJob;
 
+void     cpx_log_export_tell         (CpxLogExportJob  *job,
+                                      const char       *problem);
 gboolean cpx_log_export_write_bundle (CpxLogExportJob  *job,
                                       GError          **error);
 gboolean cpx_log_export_write_table  (CpxLogExportJob  *job,

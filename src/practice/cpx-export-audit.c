@@ -3,11 +3,14 @@
  *   permission ──▶ places that the filter lets through ──▶ "log.exported" ──▶ cpx-export-bundle.c
  *                                                                                or cpx-export-log-table.c
  *
+ * A log that is not in order leaves as it is, for whoever has to look into it; the result says so.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-export-audit-private.h"
 
 #include "cpx-journal.h"
+#include "cpx-log-door.h"
 #include "cpx-log-filter-json.h"
 #include "cpx-log-page.h"
 #include "cpx-partial-file.h"
@@ -29,6 +32,7 @@ void
 cpx_log_export_result_free (CpxLogExportResult *self)
 {
   g_free (self->code);
+  g_free (self->problem);
   g_free (self);
 }
 
@@ -264,6 +268,30 @@ note_export (CpxLogExportJob  *job,
   return noted != NULL;
 }
 
+/* The first thing that is wrong stands. */
+void
+cpx_log_export_tell (CpxLogExportJob *job,
+                     const char      *problem)
+{
+  if (job->result->problem == NULL)
+    job->result->problem = g_strdup (problem);
+}
+
+/* A table proves nothing: its readers are told what the end of the log tells. */
+static gboolean
+export_table (CpxLogExportJob  *job,
+              GError          **error)
+{
+  g_autofree char *fault = NULL;
+  guint64 n_entries;
+
+  if (!note_export (job, error) || !cpx_log_door_verify (job->practice, &n_entries, &fault, error))
+    return FALSE;
+  cpx_log_export_tell (job, fault);
+
+  return cpx_log_export_write_table (job, error);
+}
+
 /* All but the post: then a bundle is of its whole log. */
 static gboolean
 is_whole (const CpxLogFilter *filter)
@@ -309,7 +337,7 @@ run (CpxPractice           *practice,
   if (export->format == CPX_LOG_EXPORT_BUNDLE)
     done = export_bundle (&job, error);
   else
-    done = note_export (&job, error) && cpx_log_export_write_table (&job, error);
+    done = export_table (&job, error);
   g_clear_pointer (&job.places, g_array_unref);
 
   return done ? g_steal_pointer (&result) : NULL;

@@ -39,6 +39,7 @@ typedef struct
   guint64  n_unsealed;   /* of a bundle of another post: others, younger than its last seal */
   guint64  size;         /* of a bundle: entries that it is sealed on */
   char    *code;         /* (owned) (nullable): of a bundle: the short code of that seal */
+  char    *problem;      /* (owned) (nullable): what is wrong with the log, to be told loudly; it left as it is */
 } CpxLogExportResult;
 
 /* Told how far it got; @n_total is 0 if that is not known. */

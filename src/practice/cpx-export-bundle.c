@@ -1,7 +1,10 @@
 /* cpx-export-bundle.c: a bundle of one post's log, sealed first, so that the bundle is of the export's own entry too.
  *
  * The log is gone through a piece at a time, each in a look of its own, as cpx-verify-log.c does; it only grows, and
- * what was sealed does not change. Of another post the last seal is taken: only that post can set one.
+ * what was sealed does not change. Of another post the last seal is taken: only that post can set one. So it is of
+ * this one where its log is not in order, which nothing seals again: what is under that seal leaves, and the result
+ * names what is wrong. Each entry that leaves is compared with its kept hash, a whole log with the seal, each proof with
+ * its root.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,6 +13,7 @@
 #include "cpx-audit-seal.h"
 #include "cpx-post-log-private.h"
 #include "cpx-practice-private.h"
+#include "cpx-verify-log.h"
 #include "cpx-zip.h"
 
 #include <cpx-audit-log.h>
@@ -36,6 +40,8 @@ typedef struct
   guint64          n_entries;   /* that the bundle is to hold */
   guint64          next;        /* of a pass over them */
   CpxTxn          *txn;         /* of the look under way */
+  CpxLogVerifier  *verifier;    /* (owned) (nullable): of a whole log */
+  CpxMerkleHash    root;        /* that was sealed */
   CpxZipWriter    *zip;         /* (owned) */
   CpxBundleWriter *writer;      /* (owned) */
 } Bundle;
@@ -44,6 +50,7 @@ static void
 bundle_clear (Bundle *self)
 {
   g_clear_pointer (&self->writer, cpx_bundle_writer_free);
+  g_clear_pointer (&self->verifier, cpx_log_verifier_free);
   g_clear_pointer (&self->zip, cpx_zip_writer_free);
   g_clear_pointer (&self->checkpoint, cpx_signed_note_unref);
   g_clear_pointer (&self->key, cpx_note_key_unref);
@@ -76,23 +83,14 @@ take_seal (Bundle      *self,
            const char  *note,
            GError     **error)
 {
+  g_auto(CpxCheckpoint) checkpoint = { 0 };
+
   self->size = size;
   self->checkpoint = cpx_signed_note_parse (note, strlen (note), error);
+  if (self->checkpoint != NULL && cpx_checkpoint_parse (cpx_signed_note_get_text (self->checkpoint), &checkpoint, NULL))
+    self->root = checkpoint.root;
 
   return self->checkpoint != NULL;
-}
-
-static gboolean
-seal_own (Bundle  *self,
-          GError **error)
-{
-  g_autoptr(CpxAuditSeal) seal = cpx_practice_seal_log (self->job->practice, CPX_SEAL_ASKED, error);
-
-  if (seal == NULL || !take_seal (self, seal->size, seal->note, error))
-    return FALSE;
-  self->key = cpx_practice_load_log_key (self->job->practice, error);
-
-  return self->key != NULL;
 }
 
 /* A CpxTxnFunc. */
@@ -115,6 +113,44 @@ look_other (CpxTxn    *txn,
                          _("That post never sealed its log: nothing proves its entries."));
 
   return NULL;
+}
+
+static gboolean
+take_last (Bundle  *self,
+           GError **error)
+{
+  return cpx_practice_look (self->job->practice, "audit:read", look_other, self, NULL, error) != NULL;
+}
+
+/* The last seal in place of one that is refused. */
+static gboolean
+seal_broken (Bundle  *self,
+             GError  *refusal,
+             GError **error)
+{
+  cpx_log_export_tell (self->job, refusal->message);
+  if (g_error_matches (refusal, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_DAMAGED) && take_last (self, NULL))
+    {
+      g_error_free (refusal);
+      return TRUE;
+    }
+  g_propagate_error (error, refusal);
+
+  return FALSE;
+}
+
+static gboolean
+seal_own (Bundle  *self,
+          GError **error)
+{
+  GError *refusal = NULL;
+  g_autoptr(CpxAuditSeal) seal = cpx_practice_seal_log (self->job->practice, CPX_SEAL_ASKED, &refusal);
+
+  if (seal == NULL)
+    return seal_broken (self, refusal, error);
+  self->key = cpx_practice_load_log_key (self->job->practice, error);
+
+  return self->key != NULL && take_seal (self, seal->size, seal->note, error);
 }
 
 /* Entries younger than the seal are not of it. */
@@ -154,7 +190,7 @@ seal (Bundle  *self,
   if (strcmp (device_id, cpx_practice_get_device_id (self->job->practice)) == 0)
     sealed = seal_own (self, error);
   else
-    sealed = cpx_practice_look (self->job->practice, "audit:read", look_other, self, NULL, error) != NULL;
+    sealed = take_last (self, error);
 
   return sealed && count_entries (self, error);
 }
@@ -252,6 +288,11 @@ put_walked (const CpxAuditLogRow  *row,
 {
   Bundle *self = user_data;
   g_autoptr(GBytes) bytes = g_bytes_new (row->leaf.bytes, row->leaf.size);
+  CpxMerkleHash kept = { { 0 } };
+
+  if (row->hash.size == sizeof kept.bytes)
+    memcpy (kept.bytes, row->hash.bytes, sizeof kept.bytes);
+  cpx_log_verifier_add (self->verifier, row->index, row->leaf.bytes, row->leaf.size, &kept);
 
   return (row->index == self->next || fail_gap (self, error)) && put_entry (self, row->index, bytes, error);
 }
@@ -303,6 +344,36 @@ look_hashes (CpxTxn    *txn,
   return cpx_audit_log_walk (txn, &self->device, self->next, piece (self), put_hash, self, error) ? self : NULL;
 }
 
+static void
+tell_verdict (Bundle              *self,
+              const CpxLogVerdict *verdict)
+{
+  g_autofree char *sentence = cpx_log_verdict_dup_sentence (verdict);
+
+  if (sentence != NULL)
+    cpx_log_export_tell (self->job, sentence);
+}
+
+static void
+tell_entry (Bundle      *self,
+            CpxLogFault  fault,
+            guint64      index)
+{
+  tell_verdict (self, &(CpxLogVerdict) { fault, index, index });
+}
+
+/* Its leaf against the hash that is kept of it. */
+static void
+compare_entry (Bundle                 *self,
+               const CpxAuditLogEntry *entry)
+{
+  CpxMerkleHash hash;
+
+  cpx_merkle_hash_leaf (g_bytes_get_data (entry->leaf, NULL), g_bytes_get_size (entry->leaf), &hash);
+  if (memcmp (hash.bytes, entry->hash, sizeof hash.bytes) != 0)
+    tell_entry (self, CPX_LOG_FAULT_CHANGED, entry->index);
+}
+
 /* A CpxTxnFunc. */
 static gpointer
 look_selected (CpxTxn    *txn,
@@ -318,11 +389,33 @@ look_selected (CpxTxn    *txn,
       gint64 place = g_array_index (self->job->places, gint64, self->next);
       g_autoptr(CpxAuditLogEntry) entry = cpx_audit_log_get (txn, place, error);
 
-      if (entry == NULL || !put_entry (self, entry->index, entry->leaf, error))
+      if (entry == NULL)
+        return NULL;
+      compare_entry (self, entry);
+      if (!put_entry (self, entry->index, entry->leaf, error))
         return NULL;
     }
 
   return self;
+}
+
+/* The hash that is kept of it against what was sealed. */
+static gboolean
+compare_proof (Bundle        *self,
+               CpxAuditTree  *tree,
+               guint64        index,
+               GArray        *hashes,
+               GError       **error)
+{
+  CpxMerkleHash kept;
+
+  if (!cpx_audit_tree_find_node (tree, 0, index, &kept, error))
+    return FALSE;
+  if (!cpx_merkle_check_inclusion (index, self->size, &kept, (const CpxMerkleHash *) hashes->data, hashes->len,
+                                   &self->root))
+    tell_entry (self, CPX_LOG_FAULT_ALTERED, index);
+
+  return TRUE;
 }
 
 /* A CpxTxnFunc. */
@@ -341,7 +434,7 @@ look_proofs (CpxTxn    *txn,
       g_autoptr(GArray) hashes = cpx_audit_tree_prove_inclusion (tree, index, self->size, error);
       g_autoptr(CpxTlogProof) proof = NULL;
 
-      if (hashes != NULL)
+      if (hashes != NULL && compare_proof (self, tree, index, hashes, error))
         proof = cpx_tlog_proof_new (index, NULL, hashes, self->checkpoint);
       if (proof == NULL || !cpx_bundle_writer_put_proof (self->writer, proof, error))
         return NULL;
@@ -419,6 +512,12 @@ write_members (Bundle  *self,
   if (whole && cpx_practice_look (job->practice, "audit:read", look_seals, self, NULL, error) == NULL)
     return FALSE;
 
+  if (whole)
+    {
+      self->verifier = cpx_log_verifier_new ();
+      cpx_log_verifier_expect_root (self->verifier, self->size, &self->root);
+    }
+
   return run_pass (self, whole ? look_entries : look_selected, 0, error) &&
          run_pass (self, whole ? look_hashes : look_proofs, self->n_entries, error) &&
          cpx_bundle_writer_end (self->writer, error) && cpx_zip_writer_finish (self->zip, error);
@@ -428,8 +527,15 @@ static void
 fill_result (Bundle *self)
 {
   g_auto(CpxCheckpoint) checkpoint = { 0 };
+  CpxLogVerdict verdict;
 
   self->job->result->size = self->size;
+  if (self->verifier != NULL)
+    {
+      cpx_log_verifier_end (self->verifier);
+      verdict = cpx_log_verifier_get_verdict (self->verifier);
+      tell_verdict (self, &verdict);
+    }
   if (cpx_checkpoint_parse (cpx_signed_note_get_text (self->checkpoint), &checkpoint, NULL))
     self->job->result->code = cpx_checkpoint_dup_short_code (&checkpoint);
 }

@@ -15,10 +15,10 @@
 #include "cpx-anchor-run.h"
 #include "cpx-audit-seal-private.h"
 #include "cpx-log-catch-up.h"
+#include "cpx-log-door.h"
 #include "cpx-outside-folder.h"
 #include "cpx-seal-day.h"
 #include "cpx-second-place.h"
-#include "cpx-verify-log.h"
 
 #include <cpx-clock.h>
 
@@ -93,22 +93,6 @@ tell_error (CpxLogState  *state,
   g_propagate_error (error, failure);
 
   return FALSE;
-}
-
-static gboolean
-verify (CpxPractice  *practice,
-        CpxLogState  *state,
-        GError      **error)
-{
-  GError *failure = NULL;
-  g_autoptr(CpxLogReport) report = cpx_practice_verify_log_quickly (practice, NULL, &failure);
-
-  if (report == NULL)
-    return tell_error (state, failure, error);
-  state->n_entries = report->n_entries;
-  state->fault = g_strdup (report->sentence);
-
-  return TRUE;
 }
 
 /* A disk that is full, or a vault that is only read, is told elsewhere. */
@@ -190,7 +174,7 @@ cpx_log_round (CpxPractice  *practice,
   g_auto(CpxLogState) state = { 0 };
 
   *out_state = state;
-  if (!verify (practice, &state, error) || !seal (practice, &state, error) ||
+  if (!cpx_log_door_verify (practice, &state.n_entries, &state.fault, error) || !seal (practice, &state, error) ||
       !tell_seal (practice, &state, error) || !keep_copy (practice, &state, error))
     return FALSE;
   state.is_known = TRUE;

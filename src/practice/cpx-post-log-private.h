@@ -43,9 +43,11 @@ typedef struct
   char           *sentence;    /* (owned) (nullable): what is wrong */
 } CpxPostLog;
 
+/* All its seals, or the last of them. */
 CpxPostLog *cpx_post_log_read          (CpxTxn               *txn,
                                         const CpxId          *device,
                                         CpxNoteKey           *trusted,
+                                        gboolean              all_seals,
                                         GError              **error);
 void        cpx_post_log_free          (CpxPostLog           *self);
 CpxPostLog *cpx_post_logs_find         (GPtrArray            *logs,

@@ -250,9 +250,10 @@ CpxPostLog *
 cpx_post_log_read (CpxTxn       *txn,
                    const CpxId  *device,
                    CpxNoteKey   *trusted,
+                   gboolean      all_seals,
                    GError      **error)
 {
-  g_autoptr(GPtrArray) stored = cpx_checkpoint_table_list (txn, device, G_MAXUINT64, MAX_SEALS, error);
+  g_autoptr(GPtrArray) stored = cpx_checkpoint_table_list (txn, device, G_MAXUINT64, all_seals ? MAX_SEALS : 1, error);
   g_autoptr(GError) failure = NULL;
   gint64 n_total = stored != NULL ? cpx_audit_log_count (txn, device, &failure) : -1;
   CpxPostLog *self;

@@ -22,6 +22,7 @@ typedef struct
   CpxPractice *practice;
   CpxNoteKey  *key;
   GPtrArray   *logs;
+  gboolean     all;     /* logs, and seals of them */
 } Reading;
 
 /* A CpxTxnFunc. */
@@ -32,7 +33,7 @@ look_own_log (CpxTxn    *txn,
 {
   Reading *self = data;
   const CpxId *device = cpx_store_get_device (cpx_practice_get_store (self->practice));
-  CpxPostLog *log = cpx_post_log_read (txn, device, self->key, error);
+  CpxPostLog *log = cpx_post_log_read (txn, device, self->key, self->all, error);
 
   if (log != NULL)
     g_ptr_array_add (self->logs, log);
@@ -56,7 +57,7 @@ look_other_logs (CpxTxn    *txn,
 
       if (cpx_id_equal (device, &((CpxPostLog *) g_ptr_array_index (self->logs, 0))->device))
         continue;
-      log = cpx_post_log_read (txn, device, self->key, error);
+      log = cpx_post_log_read (txn, device, self->key, TRUE, error);
       if (log == NULL)
         return NULL;
       g_ptr_array_add (self->logs, log);
@@ -72,7 +73,7 @@ read_logs (CpxPractice  *practice,
            GError      **error)
 {
   g_autoptr(GPtrArray) logs = g_ptr_array_new_with_free_func ((GDestroyNotify) cpx_post_log_free);
-  Reading self = { practice, key, logs };
+  Reading self = { practice, key, logs, all };
   gpointer done = cpx_practice_look (practice, all ? "audit:read" : NULL, look_own_log, &self, NULL, error);
 
   if (done != NULL && all)
@@ -105,7 +106,7 @@ cpx_post_logs_read (CpxPractice  *practice,
  * @key: this post's key
  * @error: where the refusal goes
  *
- * Does cpx_post_logs_read() for this post's log alone. Needs no permission.
+ * Does cpx_post_logs_read() for this post's log and its last seal alone. Needs no permission.
  *
  * Returns: (transfer full) (nullable) (element-type CpxPostLog): this post's log
  */

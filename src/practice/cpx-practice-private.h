@@ -35,7 +35,8 @@ void                   cpx_practice_watch          (CpxPractice           *self)
 gpointer               cpx_practice_perform_last   (CpxPractice           *self,
                                                     CpxDeedFunc            func,
                                                     gpointer               data,
-                                                    GDestroyNotify         free_result);
+                                                    GDestroyNotify         free_result,
+                                                    GError               **error);
 
 void                   cpx_practice_add_notice     (CpxPractice           *self,
                                                     const char            *notice);

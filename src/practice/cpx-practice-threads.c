@@ -189,25 +189,31 @@ cpx_practice_perform (CpxPractice     *self,
 
 /**
  * cpx_practice_perform_last:
- * @self: a practice that is locked already, and not closed yet
+ * @self: a practice that is not closed yet, also one that is locked already
  * @func: what to do
  * @data: for @func
  * @free_result: (nullable): frees what @func gave, if the commit fails
+ * @error: where the fault goes
  *
- * Does one thing in one transaction where nobody is left to be told that it failed: the practice is being closed, or it
- * was closed meanwhile.
+ * Does one thing in one transaction for the program itself, also where nobody else may any more: the practice is being
+ * closed, or it was closed meanwhile.
  *
  * Returns: (transfer full) (nullable): what @func gave
  */
 gpointer
-cpx_practice_perform_last (CpxPractice    *self,
-                           CpxDeedFunc     func,
-                           gpointer        data,
-                           GDestroyNotify  free_result)
+cpx_practice_perform_last (CpxPractice     *self,
+                           CpxDeedFunc      func,
+                           gpointer         data,
+                           GDestroyNotify   free_result,
+                           GError         **error)
 {
   g_autoptr(Deed) deed = deed_new (self, func, data, NULL, free_result);
+  gpointer result = cpx_store_run_sync (cpx_practice_get_store (self), run_deed, deed, free_result, error);
 
-  return cpx_store_run_sync (cpx_practice_get_store (self), run_deed, deed, free_result, NULL);
+  if (result == NULL)
+    cpx_practice_error_translate (error);
+
+  return result;
 }
 
 /**
@@ -462,7 +468,7 @@ close_in_thread (GTask        *task,
 {
   GError *error = NULL;
 
-  cpx_audit_seal_at_closing (source);
+  cpx_audit_seal_in_time (source, CPX_SEAL_CLOSING, NULL);   /* made up for after the next unlock */
   if (cpx_practice_close (source, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -476,7 +482,7 @@ close_in_thread (GTask        *task,
  * @user_data: for @callback
  *
  * Locks the practice: emits CpxPractice::locked at once, seals its log, then closes as cpx_practice_close() does.
- * Programs that do one thing and go, which close without this function, seal when they are asked to.
+ * Programs that do one thing and go, which close without this function, call cpx_log_door_leave().
  */
 void
 cpx_practice_close_async (CpxPractice         *self,

@@ -36,6 +36,7 @@ struct _Copy
   void          (*work) (Copy *self);
   gboolean        is_done;
   gint64          end_us;    /* monotonic: nothing is waited for any longer */
+  CpxSealOccasion occasion;
 };
 
 static void
@@ -172,23 +173,35 @@ seal_last (CpxJournal  *journal,
   copy->recent = cpx_checkpoint_table_list (txn, NULL, G_MAXUINT64, N_RECENT_SEALS, error);
 
   return copy->recent != NULL && check_there (journal, copy, error)
-         ? cpx_audit_seal_run (journal, GINT_TO_POINTER (CPX_SEAL_CLOSING), error) : NULL;
+         ? cpx_audit_seal_run (journal, GINT_TO_POINTER ((int) copy->occasion), error) : NULL;
 }
 
 /**
- * cpx_audit_seal_at_closing:
- * @practice: a practice that is about to be closed; nobody else writes any more
+ * cpx_audit_seal_in_time:
+ * @practice: a practice, also one that is about to be closed
+ * @occasion: why now
+ * @error: where the fault goes; what fails is made up for after the next unlock
  *
- * Seals the log in one commit and copies the seal to the second place, for which it waits half a second and no more.
- * What fails is made up for after the next unlock.
+ * Seals the log in one commit and copies the seal to the second place, for which it waits half a second and no more:
+ * for who closes, and for a command that somebody waits for.
+ *
+ * Returns: `FALSE` on error; %CPX_PRACTICE_ERROR_DAMAGED if the log is not what was sealed last, here or in the second
+ *   place
  */
-void
-cpx_audit_seal_at_closing (CpxPractice *practice)
+gboolean
+cpx_audit_seal_in_time (CpxPractice      *practice,
+                        CpxSealOccasion   occasion,
+                        GError          **error)
 {
   Copy *copy = copy_new (practice);
+  gboolean sealed;
 
-  copy->seal = cpx_practice_perform_last (practice, seal_last, copy, (GDestroyNotify) cpx_audit_seal_free);
-  if (copy->seal != NULL && copy->folder != NULL)
+  copy->occasion = occasion;
+  copy->seal = cpx_practice_perform_last (practice, seal_last, copy, (GDestroyNotify) cpx_audit_seal_free, error);
+  sealed = copy->seal != NULL;
+  if (sealed && copy->folder != NULL)
     run_in_time (copy, write_copy);
   copy_unref (copy);
+
+  return sealed;
 }

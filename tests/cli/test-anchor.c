@@ -46,7 +46,7 @@ static const CliStep steps[] = {
   { "none of that number", "audit anchor remove 7", NULL, 1, "^$", "no anchor number 7" },
   { "removed", "audit anchor remove 1", NULL, 0, "was removed", NULL },
   { "the receipts of one that was removed", "audit anchor receipts 1", NULL, 0, "^$", "no receipt yet" },
-  { "no longer run", "audit anchor run", NULL, 0, "0 anchors", NULL },
+  { "no longer run, while the other has the seal of the removal", "audit anchor run", NULL, 0, "1 anchor was", NULL },
   { "verified against the copy", "audit verify --against @/recu.sceau", NULL, 0, "Log intact", NULL },
   { "dropped", "audit second-place --none", NULL, 0, "no second place any more", NULL },
 };
@@ -71,8 +71,8 @@ static const CliStep after_steps[] = {
   { "verified, JSON", "--json audit verify", NULL, 4, "\"sound\":false.*second place", "second place" },
   { "not sealed", "audit checkpoint --out @/sceau", NULL, 4, "^$", "second place" },
   { "said", "audit second-place", NULL, 4, "^$", "second place" },
-  { "noted, with what was found", "--json audit log --action log.verified", NULL, 0,
-    "old file was put back.*\"sound\":false", NULL },
+  { "noted, with what was found", "--json audit log --action log.verified", NULL, 4,
+    "old file was put back.*\"sound\":false", "not in order.*behind the seal in the second place" },
 };
 
 /* "%" is a folder outside that of the vault. */
@@ -153,7 +153,7 @@ static const CliStep anchored_again_steps[] = {
   { "work", "audit log", NULL, 0, "", NULL },
   { "sealed", "audit checkpoint", NULL, 0, "entries sealed", NULL },
   { "anchored", "audit anchor run", NULL, 0, "1 anchors?", NULL },
-  { "intact", "audit verify", NULL, 0, "\\ALog intact: [0-9]+ entries verified, 2 seals", NULL },
+  { "intact", "audit verify", NULL, 0, "\\ALog intact: [0-9]+ entries verified, [0-9]+ seals", NULL },
 };
 
 static const CliStep anchored_after_steps[] = {

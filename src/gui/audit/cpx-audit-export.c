@@ -1,13 +1,15 @@
 /* cpx-audit-export.c: a file is chosen, the entries are written, a toast says how many.
  *
  * A bundle leaves sealed, for whoever is to verify and not to read; or with the contents in clear, which is asked for
- * by another line of the menu. Tables are for reading.
+ * by another line of the menu. Tables are for reading. A log that is not in order leaves too, and a dialog says so: a
+ * toast that goes by would not do.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cpx-audit-export.h"
 
 #include "cpx-audit-state.h"
+#include "cpx-confirm.h"
 #include "cpx-file-picker.h"
 #include "cpx-saved-file.h"
 #include "cpx-toast.h"
@@ -105,6 +107,26 @@ cpx_audit_export_dup_sentence (const CpxLogExportResult *result)
 }
 
 static void
+warned_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  if (cpx_confirm_finish (result))
+    gtk_widget_activate_action (GTK_WIDGET (source), "app.help-topic", "s", "seals");
+}
+
+static void
+warn (GtkWidget  *from,
+      const char *problem)
+{
+  g_autofree char *body = g_strdup_printf (_("%s\n\nThe file holds the log as it is: whoever verifies it is told so. "
+                                             "Keep a copy of the database, and tell an administrator."), problem);
+
+  cpx_confirm_async (from, _("The exported log is not in order"), body, _("Open the _help"), CPX_CONFIRM_PLAIN,
+                     warned_cb, NULL);
+}
+
+static void
 exported_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -120,6 +142,8 @@ exported_cb (GObject      *source,
     cpx_saved_file_show (self->from, sentence, self->path);
   else
     cpx_toast_show_error (self->from, error);
+  if (done != NULL && done->problem != NULL)
+    warn (self->from, done->problem);
 }
 
 static void
