@@ -78,13 +78,46 @@ add (CpxCli  *cli,
 }
 
 static json_t *
+receipts_to_json (const CpxAnchor *anchor)
+{
+  json_t *list = json_array ();
+
+  for (guint i = 0; i < anchor->receipts->len; i++)
+    {
+      const CpxAnchorReceiptLine *line = &g_array_index (anchor->receipts, CpxAnchorReceiptLine, i);
+
+      json_array_append_new (list, json_pack ("{s:I, s:I}", "entries", (json_int_t) line->size, "time_us",
+                                              (json_int_t) line->time_us));
+    }
+
+  return list;
+}
+
+static json_t *
 to_json (const CpxAnchor *anchor)
 {
-  return json_pack ("{s:I, s:s, s:s, s:s*, s:b, s:I, s:I, s:I, s:s*}", "number", (json_int_t) anchor->number, "kind",
-                    anchor->kind, "target", anchor->target, "authority", anchor->authority, "current",
+  return json_pack ("{s:I, s:s, s:s, s:s*, s:b, s:I, s:I, s:I, s:s*, s:o}", "number", (json_int_t) anchor->number,
+                    "kind", anchor->kind, "target", anchor->target, "authority", anchor->authority, "current",
                     anchor->is_current, "anchored_entries", (json_int_t) anchor->anchored_size, "anchored_us",
                     (json_int_t) anchor->anchored_us, "tried_us", (json_int_t) anchor->tried_us, "problem",
-                    anchor->problem);
+                    anchor->problem, "receipts", receipts_to_json (anchor));
+}
+
+/* Each is listed by `audit anchor receipts`. */
+static gboolean
+show_count (const CpxAnchor  *anchor,
+            GError          **error)
+{
+  const CpxAnchorReceiptLine *last = (const CpxAnchorReceiptLine *) anchor->receipts->data;
+  g_autofree char *size = NULL;
+
+  if (anchor->receipts->len == 0)
+    return TRUE;
+  size = g_strdup_printf ("%" G_GUINT64_FORMAT, last->size);
+
+  return cpx_cli_output_text (error, g_dngettext (GETTEXT_PACKAGE, "   %u receipt, of the seal on %s entries",
+                                                  "   %u receipts, the last of the seal on %s entries",
+                                                  anchor->receipts->len), anchor->receipts->len, size);
 }
 
 static gboolean
@@ -99,7 +132,8 @@ show (CpxCli           *cli,
   if (cli->json)
     return cpx_cli_output_json (object, error);
 
-  return cpx_cli_output_text (error, "%s  %s  %s\n   %s", number, anchor->kind_label, anchor->target, state);
+  return cpx_cli_output_text (error, "%s  %s  %s\n   %s", number, anchor->kind_label, anchor->target, state) &&
+         show_count (anchor, error);
 }
 
 static gboolean
@@ -262,7 +296,8 @@ const CpxCliCommand cpx_cli_anchor_commands[] = {
     N_("An authority states in writing that a seal existed at a time: give its address and, with --certificate, the "
        "certificate that its answers are checked with. A folder gets each seal as a file of its own; that of the "
        "database is refused, for it is lost with it. Only a hash leaves, never an entry."), add_options, add },
-  { "audit anchor list", NULL, N_("List the anchors and what became of the last try"), NULL, NULL, list },
+  { "audit anchor list", NULL, N_("List the anchors, what became of the last try and how many receipts they gave"),
+    NULL, NULL, list },
   { "audit anchor run", NULL, N_("Bring the last seal to the anchors that do not have it"), NULL, run_options, run },
   { "audit anchor remove", N_("NUMBER"), N_("Anchor there no more"), NULL, NULL, remove_anchor },
   { "audit anchor receipts", N_("NUMBER"), N_("List the receipts of an anchor, the newest first"),

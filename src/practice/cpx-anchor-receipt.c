@@ -146,20 +146,15 @@ cpx_practice_load_older_receipt (CpxPractice  *practice,
          ? g_steal_pointer (&receipt) : NULL;
 }
 
-/* A CpxTxnFunc. */
-static gpointer
-look_lines (CpxTxn    *txn,
-            gpointer   data,
-            GError   **error)
+/* (element-type CpxAnchorReceiptLine): the newest first. */
+GArray *
+cpx_anchor_receipt_read_lines (CpxTxn  *txn,
+                               gint64   number,
+                               GError **error)
 {
-  const Wanted *wanted = data;
-  g_autoptr(GPtrArray) anchors = cpx_anchor_table_list_all (txn, error);
-  g_autoptr(GArray) stored = NULL;
+  g_autoptr(GArray) stored = cpx_anchor_table_receipts (txn, number, error);
   GArray *lines;
 
-  if (anchors == NULL || cpx_anchors_find (anchors, wanted->number, error) == NULL)
-    return NULL;
-  stored = cpx_anchor_table_receipts (txn, wanted->number, error);
   if (stored == NULL)
     return NULL;
   lines = g_array_new (FALSE, FALSE, sizeof (CpxAnchorReceiptLine));
@@ -172,6 +167,19 @@ look_lines (CpxTxn    *txn,
     }
 
   return lines;
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+look_lines (CpxTxn    *txn,
+            gpointer   data,
+            GError   **error)
+{
+  const Wanted *wanted = data;
+  g_autoptr(GPtrArray) anchors = cpx_anchor_table_list_all (txn, error);
+
+  return anchors != NULL && cpx_anchors_find (anchors, wanted->number, error) != NULL
+         ? cpx_anchor_receipt_read_lines (txn, wanted->number, error) : NULL;
 }
 
 /**

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GPtrArray    *anchors;  /* (owned) (element-type CpxStoredAnchor) */
+  GPtrArray    *receipts; /* (owned) (nullable) (element-type GArray): of each, its CpxAnchorReceiptLine */
   CpxAuditSeal *last;     /* (owned) (nullable) */
 } CpxAnchorQueue;
 
@@ -26,6 +27,10 @@ gpointer         cpx_anchor_queue_look (CpxTxn                 *txn,
 
 gboolean         cpx_anchor_is_current (const CpxStoredAnchor  *anchor,
                                         const CpxAuditSeal     *last);
+GArray          *cpx_anchor_receipt_read_lines
+                                       (CpxTxn                 *txn,
+                                        gint64                  number,
+                                        GError                **error);
 CpxStoredAnchor *cpx_anchors_find      (GPtrArray              *anchors,
                                         gint64                  number,
                                         GError                **error);

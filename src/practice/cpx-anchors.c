@@ -25,6 +25,7 @@ cpx_anchor_free (CpxAnchor *self)
   g_free (self->authority);
   g_free (self->problem);
   g_free (self->warning);
+  g_clear_pointer (&self->receipts, g_array_unref);
   g_free (self);
 }
 
@@ -54,6 +55,7 @@ void
 cpx_anchor_queue_free (CpxAnchorQueue *self)
 {
   g_clear_pointer (&self->anchors, g_ptr_array_unref);
+  g_clear_pointer (&self->receipts, g_ptr_array_unref);
   g_clear_pointer (&self->last, cpx_audit_seal_free);
   g_free (self);
 }
@@ -85,9 +87,40 @@ cpx_anchor_is_current (const CpxStoredAnchor *anchor,
   return last == NULL || anchor->anchored_size >= last->size;
 }
 
+static gboolean
+read_receipts (CpxAnchorQueue  *queue,
+               CpxTxn          *txn,
+               GError         **error)
+{
+  queue->receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  for (guint i = 0; i < queue->anchors->len; i++)
+    {
+      const CpxStoredAnchor *anchor = g_ptr_array_index (queue->anchors, i);
+      GArray *lines = cpx_anchor_receipt_read_lines (txn, anchor->number, error);
+
+      if (lines == NULL)
+        return FALSE;
+      g_ptr_array_add (queue->receipts, lines);
+    }
+
+  return TRUE;
+}
+
+/* A CpxTxnFunc: with their receipts. */
+static gpointer
+look_all (CpxTxn    *txn,
+          gpointer   data,
+          GError   **error)
+{
+  g_autoptr(CpxAnchorQueue) queue = cpx_anchor_queue_look (txn, data, error);
+
+  return queue != NULL && read_receipts (queue, txn, error) ? g_steal_pointer (&queue) : NULL;
+}
+
 static CpxAnchor *
 show (CpxPractice           *practice,
       const CpxStoredAnchor *stored,
+      GArray                *receipts,
       const CpxAuditSeal    *last)
 {
   const CpxAnchorKind *kind = cpx_anchor_kinds_find (stored->kind);
@@ -106,6 +139,7 @@ show (CpxPractice           *practice,
   self->problem = g_strdup (stored->problem);
   if (g_path_is_absolute (stored->target))
     self->warning = cpx_outside_folder_dup_warning (practice, stored->target);
+  self->receipts = g_array_ref (receipts);
 
   return self;
 }
@@ -126,12 +160,12 @@ cpx_practice_list_anchors (CpxPractice  *practice,
 
   g_return_val_if_fail (CPX_IS_PRACTICE (practice), NULL);
 
-  queue = cpx_practice_look (practice, "audit:read", cpx_anchor_queue_look, NULL,
-                             (GDestroyNotify) cpx_anchor_queue_free, error);
+  queue = cpx_practice_look (practice, "audit:read", look_all, NULL, (GDestroyNotify) cpx_anchor_queue_free, error);
   if (queue == NULL)
     return NULL;
   for (guint i = 0; i < queue->anchors->len; i++)
-    g_ptr_array_add (shown, show (practice, g_ptr_array_index (queue->anchors, i), queue->last));
+    g_ptr_array_add (shown, show (practice, g_ptr_array_index (queue->anchors, i),
+                                  g_ptr_array_index (queue->receipts, i), queue->last));
 
   return g_steal_pointer (&shown);
 }

@@ -23,6 +23,7 @@ typedef struct
   gint64    due_us;         /* when it is tried again by itself; 0: at the next round */
   char     *problem;        /* (owned) (nullable): why the last try failed */
   char     *warning;        /* (owned) (nullable): why it is not outside enough */
+  GArray   *receipts;       /* (owned) (element-type CpxAnchorReceiptLine): the newest first */
 } CpxAnchor;
 
 void              cpx_anchor_free                   (CpxAnchor            *self);

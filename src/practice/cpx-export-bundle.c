@@ -3,8 +3,8 @@
  * The log is gone through a piece at a time, each in a look of its own, as cpx-verify-log.c does; it only grows, and
  * what was sealed does not change. Of another post the last seal is taken: only that post can set one. So it is of
  * this one where its log is not in order, which nothing seals again: what is under that seal leaves, and the result
- * names what is wrong. Each entry that leaves is compared with its kept hash, a whole log with the seal, each proof with
- * its root.
+ * names what is wrong. Each entry that leaves is compared with its kept hash, a whole log with the seal, each proof
+ * with its root.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

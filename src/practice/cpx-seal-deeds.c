@@ -20,6 +20,7 @@ struct _Order
   char    *text;    /* (nullable) */
   char    *path;    /* (nullable) */
   gint64   number;
+  guint64  size;
 };
 
 static void
@@ -238,7 +239,8 @@ save_receipt (CpxPractice  *practice,
               const Order  *order,
               GError      **error)
 {
-  g_autoptr(CpxAnchorReceipt) receipt = cpx_practice_load_anchor_receipt (practice, order->number, error);
+  g_autoptr(CpxAnchorReceipt) receipt = cpx_practice_load_older_receipt (practice, order->number, order->size,
+                                                                                error);
 
   return receipt != NULL && cpx_anchor_receipt_save (receipt, order->path, error);
 }
@@ -247,20 +249,23 @@ save_receipt (CpxPractice  *practice,
  * cpx_practice_save_anchor_receipt_async:
  * @practice: a practice
  * @number: an anchor
+ * @size: the one of the seal of so many entries; 0 for the last
  * @path: the files, without what their names end with
  * @callback: called when they are written
  * @user_data: for @callback
  *
- * Checks the last receipt of an anchor and does cpx_anchor_receipt_save().
+ * Checks a receipt of an anchor and does cpx_anchor_receipt_save().
  */
 void
 cpx_practice_save_anchor_receipt_async (CpxPractice         *practice,
                                         gint64               number,
+                                        guint64              size,
                                         const char          *path,
                                         GAsyncReadyCallback  callback,
                                         gpointer             user_data)
 {
-  begin (practice, (Order) { .run = save_receipt, .number = number, .path = (char *) path }, callback, user_data);
+  begin (practice, (Order) { .run = save_receipt, .number = number, .size = size, .path = (char *) path }, callback,
+         user_data);
 }
 
 /* A GTaskThreadFunc. */

@@ -31,6 +31,7 @@ void       cpx_practice_remove_anchor_async        (CpxPractice          *practi
                                                     gpointer              user_data);
 void       cpx_practice_save_anchor_receipt_async  (CpxPractice          *practice,
                                                     gint64                number,
+                                                    guint64               size,
                                                     const char           *path,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              user_data);

@@ -30,8 +30,11 @@ static const CliStep steps[] = {
   { "nothing of it", "audit anchor add", NULL, 2, "^$", "^cpxctl: " },
   { "nobody listens", "audit anchor run", NULL, 8, "^$", "http://127.0.0.1:9/tsr: .*cannot be reached" },
   { "listed", "audit anchor list", NULL, 0,
-    "1  Time-stamping authority  http://127.0.0.1:9/tsr\n   Tried on .*\n2  Folder  .*\n   Has the last seal", NULL },
-  { "listed, JSON", "--json audit anchor list", NULL, 0, "\"authority\":\"essai\",\"current\":false", NULL },
+    "1  Time-stamping authority  http://127.0.0.1:9/tsr\n   Tried on .*\n2  Folder  .*\n   Has the last seal.*\n"
+    "   1 receipt, of the seal on [0-9]+ entries", NULL },
+  { "listed, JSON", "--json audit anchor list", NULL, 0,
+    "\"authority\":\"essai\",\"current\":false.*\"receipts\":\\[\\].*\n"
+    ".*\"receipts\":\\[{\"entries\":[0-9]+,\"time_us\":", NULL },
   { "its delay is not over", "audit anchor run --due", NULL, 0, "0 anchors", NULL },
   { "no receipt of one that did not answer", "audit anchor receipt 1 --out @/recu", NULL, 1, "^$", "no seal yet" },
   { "no receipt without a file", "audit anchor receipt 2", NULL, 2, "^$", "--out" },

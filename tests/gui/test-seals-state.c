@@ -82,18 +82,17 @@ static const struct
   const char *title;
   const char *subtitle;
   const char *icon_name;
-  gboolean    has_receipt;
 } anchor_cases[] = {
-  { "new", { .target = (char *) "/mnt/a", .is_current = TRUE }, "/mnt/a", "Has no seal yet", "content-loading-symbolic",
-    FALSE },
+  { "new", { .target = (char *) "/mnt/a", .is_current = TRUE }, "/mnt/a", "Has no seal yet",
+    "content-loading-symbolic" },
   { "failed", { .target = (char *) "http://a/tsr", .authority = (char *) "Autorité", .problem = (char *) "Absent." },
-    "Autorité · http://a/tsr", "Absent. It is tried again by itself.", "dialog-warning-symbolic", FALSE },
+    "Autorité · http://a/tsr", "Absent. It is tried again by itself.", "dialog-warning-symbolic" },
   { "has-it", { .target = (char *) "/mnt/a", .is_current = TRUE, .anchored_size = 12 }, "/mnt/a",
-    "Has the last seal, of 12 entries", "emblem-ok-symbolic", TRUE },
+    "Has the last seal, of 12 entries", "emblem-ok-symbolic" },
   { "same-disk", { .target = (char *) "/mnt/a", .is_current = TRUE, .anchored_size = 12,
-                   .warning = (char *) "Same disk." }, "/mnt/a", "\nSame disk.", "dialog-warning-symbolic", TRUE },
+                   .warning = (char *) "Same disk." }, "/mnt/a", "\nSame disk.", "dialog-warning-symbolic" },
   { "has-an-older-one", { .target = (char *) "/mnt/a", .anchored_size = 12 }, "/mnt/a", "the last one follows",
-    "content-loading-symbolic", TRUE },
+    "content-loading-symbolic" },
 };
 
 static void
@@ -107,7 +106,24 @@ test_anchor (gconstpointer data)
   g_assert_cmpstr (state.icon_name, ==, anchor_cases[i].icon_name);
   g_assert_cmpstr (state.style_class, ==,
                    g_str_equal (state.icon_name, "dialog-warning-symbolic") ? "tells-warning" : NULL);
-  g_assert_cmpint (state.has_receipt, ==, anchor_cases[i].has_receipt);
+}
+
+static void
+test_receipts (void)
+{
+  const CpxAnchorReceiptLine line = { 12, 1763856480 * (gint64) G_USEC_PER_SEC };
+  g_autoptr(GArray) receipts = g_array_new (FALSE, FALSE, sizeof line);
+  const CpxAnchor anchor = { .number = 3, .receipts = receipts };
+  g_autofree char *title = cpx_anchor_state_dup_receipt_title (&line);
+  g_autofree char *size = cpx_anchor_state_dup_receipt_size (&line);
+  g_autofree char *older = NULL;
+
+  for (guint i = 0; i < 22; i++)
+    g_array_append_val (receipts, line);
+  older = cpx_anchor_state_dup_older (&anchor, 20);
+  g_assert_nonnull (strstr (title, "/11/2025 at "));
+  g_assert_cmpstr (size, ==, "Of the seal on 12 entries");
+  g_assert_nonnull (strstr (older, "2 older ones: “cpxctl audit anchor receipts 3”"));
 }
 
 int
@@ -115,6 +131,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/seals-state/receipts", test_receipts);
   for (guint i = 0; i < G_N_ELEMENTS (seal_cases); i++)
     {
       g_autofree char *path = g_strconcat ("/seals-state/seal/", seal_cases[i].name, NULL);

@@ -4,6 +4,7 @@
  */
 #include "page-fixture.h"
 
+#include "cpx-anchor-row.h"
 #include "cpx-banner.h"
 #include "cpx-house.h"
 #include "cpx-seals-section.h"
@@ -190,6 +191,12 @@ has_anchor (gpointer data)
 }
 
 static gboolean
+is_gone (gpointer widget)
+{
+  return *(GtkWidget **) widget == NULL;
+}
+
+static gboolean
 has_no_anchor (gpointer data)
 {
   return !has_anchor (data);
@@ -200,6 +207,9 @@ get_anchor_state (Fixture *fixture)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (get_child (fixture, "anchor_box")), 0);
 
+  if (ADW_IS_EXPANDER_ROW (row))
+    return adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row));
+
   return row != NULL ? adw_action_row_get_subtitle (ADW_ACTION_ROW (row)) : "";
 }
 
@@ -207,6 +217,23 @@ static gboolean
 is_anchored (gpointer data)
 {
   return strstr (get_anchor_state (data), "Has the last seal") != NULL;
+}
+
+/* Its receipt is under it, and stays in sight when the rows are made anew. */
+static void
+assert_has_receipt (Fixture *fixture)
+{
+  GtkListBox *box = GTK_LIST_BOX (get_child (fixture, "anchor_box"));
+  GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (box, 0));
+
+  g_assert_true (ADW_IS_EXPANDER_ROW (row));
+  g_assert_false (cpx_anchor_row_is_expanded (row));
+  cpx_anchor_row_expand (row);
+  g_object_add_weak_pointer (G_OBJECT (row), (gpointer *) &row);
+  cpx_log_watch_look (cpx_log_watch_get (fixture->page.practice));
+  page_fixture_wait (is_gone, &row);
+  page_fixture_wait (has_anchor, fixture);
+  g_assert_true (cpx_anchor_row_is_expanded (GTK_WIDGET (gtk_list_box_get_row_at_index (box, 0))));
 }
 
 static void
@@ -221,6 +248,7 @@ test_anchor (Fixture       *fixture,
   page_fixture_wait (has_anchor, fixture);
   seal (fixture);
   page_fixture_wait (is_anchored, fixture);   /* by itself, after the round */
+  assert_has_receipt (fixture);
   page_fixture_wait (can_seal, fixture);
   act (fixture, "seals.try");
   page_fixture_wait (can_seal, fixture);

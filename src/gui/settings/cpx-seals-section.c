@@ -6,6 +6,7 @@
  */
 #include "cpx-seals-section.h"
 
+#include "cpx-anchor-row.h"
 #include "cpx-file-picker.h"
 #include "cpx-seal-paper.h"
 #include "cpx-seals-state.h"
@@ -40,6 +41,7 @@ struct _CpxSealsSection
   char               *certificate_path;  /* (owned) (nullable): chosen for the next authority */
   const char         *done;              /* (nullable): what is said once what is under way is done */
   gint64              saved;             /* the anchor whose receipt is being saved */
+  guint64             saved_size;        /* and how many entries its seal is of */
   gboolean            is_busy;
   gboolean            is_trying;
 };
@@ -115,55 +117,45 @@ update (CpxSealsSection *self)
 
 /* The anchors */
 
-static void
-add_button (GtkWidget  *row,
-            const char *icon_name,
-            const char *label,
-            const char *action_name,
-            gint64      number)
+/* The one with this number that was shown until now. */
+static gboolean
+was_expanded (GtkListBox *box,
+              gint64      number)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+  GtkListBoxRow *row;
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", number);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (box, i)) != NULL; i++)
+    if (cpx_anchor_row_get_number (GTK_WIDGET (row)) == number)
+      return cpx_anchor_row_is_expanded (GTK_WIDGET (row));
+
+  return FALSE;
 }
 
-static void
-show_anchor (CpxSealsSection *self,
-             const CpxAnchor *anchor)
+static GtkWidget *
+make_anchor_row (CpxSealsSection *self,
+                 const CpxAnchor *anchor)
 {
-  g_auto(CpxAnchorState) state = cpx_anchor_state_compute (anchor);
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = cpx_anchor_row_new (anchor);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), state.title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), state.subtitle);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 7);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (state.icon_name));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  set_tone (row, state.style_class);
-  if (state.has_receipt)
-    add_button (row, "document-save-symbolic", _("Save the receipt…"), "seals.save-receipt", anchor->number);
-  add_button (row, "user-trash-symbolic", _("Remove this anchor"), "seals.remove-anchor", anchor->number);
-  gtk_list_box_append (GTK_LIST_BOX (self->anchor_box), row);
+  if (was_expanded (GTK_LIST_BOX (self->anchor_box), anchor->number))
+    cpx_anchor_row_expand (row);
+
+  return g_object_ref_sink (row);
 }
 
 static void
 show_anchors (CpxSealsSection *self)
 {
   GtkListBox *box = GTK_LIST_BOX (self->anchor_box);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   GtkListBoxRow *row;
 
+  for (guint i = 0; i < self->anchors->len; i++)
+    g_ptr_array_add (rows, make_anchor_row (self, g_ptr_array_index (self->anchors, i)));
   while ((row = gtk_list_box_get_row_at_index (box, 0)) != NULL)
     gtk_list_box_remove (box, GTK_WIDGET (row));
-  for (guint i = 0; i < self->anchors->len; i++)
-    show_anchor (self, g_ptr_array_index (self->anchors, i));
+  for (guint i = 0; i < rows->len; i++)
+    gtk_list_box_append (box, g_ptr_array_index (rows, i));
   gtk_widget_set_visible (self->anchor_box, TRUE);
   update (self);
 }
@@ -418,7 +410,8 @@ receipt_picked_cb (GObject      *source,
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   if (path != NULL && begin (self, _("Receipt saved, with the seal and the certificate beside it")))
-    cpx_practice_save_anchor_receipt_async (self->practice, self->saved, path, done_cb, g_object_ref (self));
+    cpx_practice_save_anchor_receipt_async (self->practice, self->saved, self->saved_size, path, done_cb,
+                                            g_object_ref (self));
 }
 
 static void
@@ -426,7 +419,9 @@ save_receipt_action (GtkWidget  *widget,
                      const char *action_name,
                      GVariant   *parameter)
 {
-  CPX_SEALS_SECTION (widget)->saved = g_variant_get_int64 (parameter);
+  CpxSealsSection *self = CPX_SEALS_SECTION (widget);
+
+  g_variant_get (parameter, "(xt)", &self->saved, &self->saved_size);
   cpx_file_picker_save_async (widget, _("Save the receipt"), _("receipt"), receipt_picked_cb, NULL);
 }
 
@@ -529,7 +524,7 @@ cpx_seals_section_class_init (CpxSealsSectionClass *klass)
   gtk_widget_class_install_action (widget_class, "seals.choose-certificate", NULL, choose_certificate_action);
   gtk_widget_class_install_action (widget_class, "seals.add-authority", NULL, add_authority_action);
   gtk_widget_class_install_action (widget_class, "seals.remove-anchor", "x", remove_anchor_action);
-  gtk_widget_class_install_action (widget_class, "seals.save-receipt", "x", save_receipt_action);
+  gtk_widget_class_install_action (widget_class, "seals.save-receipt", "(xt)", save_receipt_action);
   gtk_widget_class_install_action (widget_class, "seals.try", NULL, try_action);
 }
 

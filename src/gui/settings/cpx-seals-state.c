@@ -162,7 +162,7 @@ cpx_seals_state_dup_sheet (const CpxLogState *log)
 CpxAnchorState
 cpx_anchor_state_compute (const CpxAnchor *anchor)
 {
-  CpxAnchorState self = { .has_receipt = anchor->anchored_size > 0 };
+  CpxAnchorState self = { 0 };
   g_autofree char *sentence = cpx_anchor_dup_state (anchor);
 
   self.title = anchor->authority != NULL ? g_strdup_printf ("%s · %s", anchor->authority, anchor->target)
@@ -187,4 +187,51 @@ cpx_anchor_state_clear (CpxAnchorState *self)
 {
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->subtitle, g_free);
+}
+
+/**
+ * cpx_anchor_state_dup_receipt_title:
+ * @line: a receipt
+ *
+ * Returns: (transfer full): the time that it states
+ */
+char *
+cpx_anchor_state_dup_receipt_title (const CpxAnchorReceiptLine *line)
+{
+  g_autoptr(GDateTime) stated = make_local (line->time_us);
+
+  return g_date_time_format (stated, _("Receipt of %d/%m/%Y at %H:%M"));
+}
+
+/**
+ * cpx_anchor_state_dup_receipt_size:
+ * @line: a receipt
+ *
+ * Returns: (transfer full): what it is of
+ */
+char *
+cpx_anchor_state_dup_receipt_size (const CpxAnchorReceiptLine *line)
+{
+  g_autofree char *size = g_strdup_printf ("%'" G_GUINT64_FORMAT, line->size);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Of the seal on %s entry", "Of the seal on %s entries",
+                                       (gulong) MIN (line->size, G_MAXINT32)), size);
+}
+
+/**
+ * cpx_anchor_state_dup_older:
+ * @anchor: an anchor
+ * @n_shown: how many of its receipts are shown, fewer than it has
+ *
+ * Returns: (transfer full): how many others there are, and where
+ */
+char *
+cpx_anchor_state_dup_older (const CpxAnchor *anchor,
+                            guint            n_shown)
+{
+  guint n_older = anchor->receipts->len - n_shown;
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u older one: “cpxctl audit anchor receipts %d” lists it",
+                                       "%u older ones: “cpxctl audit anchor receipts %d” lists them", n_older),
+                          n_older, (int) anchor->number);
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <cpx-anchor-receipt.h>
 #include <cpx-anchors.h>
 #include <cpx-log-watch.h>
 
@@ -27,7 +28,6 @@ typedef struct
   char       *subtitle;      /* (owned) */
   const char *icon_name;
   const char *style_class;   /* (nullable): of what is said of it, where it is wrong */
-  gboolean    has_receipt;
 } CpxAnchorState;
 
 CpxSealsState   cpx_seals_state_compute    (const CpxLogState *log,
@@ -37,6 +37,12 @@ char           *cpx_seals_state_dup_sheet  (const CpxLogState *log);
 
 CpxAnchorState  cpx_anchor_state_compute   (const CpxAnchor   *anchor);
 void            cpx_anchor_state_clear     (CpxAnchorState    *self);
+char           *cpx_anchor_state_dup_receipt_title
+                                           (const CpxAnchorReceiptLine *line);
+char           *cpx_anchor_state_dup_receipt_size
+                                           (const CpxAnchorReceiptLine *line);
+char           *cpx_anchor_state_dup_older (const CpxAnchor   *anchor,
+                                            guint              n_shown);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpxSealsState, cpx_seals_state_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CpxAnchorState, cpx_anchor_state_clear)
