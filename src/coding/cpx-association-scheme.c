@@ -24,6 +24,7 @@ static const SchemeName names[] = {
   [CPX_SCHEME_ENT] = { "ent_cancer", "ccam.3.EC", N_("ENT cancer surgery: 100, 50 and 50 %") },
   [CPX_SCHEME_FULL] = { "full", "ccam.3.EG", N_("Specific acts, all in full") },
   [CPX_SCHEME_FULL_MIXED] = { "full_mixed", "ccam.3.EG", N_("Specific acts in full, beside others at 50 %") },
+  [CPX_SCHEME_SCANS] = { "scans", "ccam.3.EE", N_("Scans of joint regions, all in full") },
   [CPX_SCHEME_RADIOLOGY] = { "radiology", "ccam.3.EI", N_("Conventional radiology: the others at 50 %") },
   [CPX_SCHEME_ONE_ONLY] = { "one_only", "ccam.3.ED", N_("One act alone is charged") },
 };

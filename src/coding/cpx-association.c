@@ -8,6 +8,8 @@
  */
 #include "cpx-association.h"
 
+#include "cpx-imaging-region.h"
+
 #include <string.h>
 
 #define MAX_TRAUMA 3
@@ -299,6 +301,14 @@ plan_in_full (Planner             *planner,
 }
 
 static void
+plan_scans (Planner             *planner,
+            CpxAssociationGroup *group)
+{
+  plan_in_full (planner, group, group->n_main);
+  group->scheme = CPX_SCHEME_SCANS;
+}
+
+static void
 plan_radiology (Planner             *planner,
                 CpxAssociationGroup *group)
 {
@@ -308,27 +318,10 @@ plan_radiology (Planner             *planner,
 }
 
 static gboolean
-has_prefix_of (const char         *code,
-               const char * const *prefixes)
-{
-  for (guint i = 0; prefixes[i] != NULL; i++)
-    {
-      if (g_str_has_prefix (code, prefixes[i]))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Abdomen or pelvis with breast, thyroid or testis, by the letters of the site. */
-static gboolean
 find_ultrasound_pair (const Planner             *planner,
                       const CpxAssociationGroup *group,
                       guint                     *out_pair)
 {
-  static const char * const trunk[] = { "ZC", NULL };
-  static const char * const glands[] = { "QE", "KC", "JH", NULL };
-
   for (guint i = 0; i < group->n_main; i++)
     {
       for (guint j = i + 1; j < group->n_main; j++)
@@ -337,8 +330,7 @@ find_ultrasound_pair (const Planner             *planner,
 
           out_pair[0] = group->lines[i];
           out_pair[1] = group->lines[j];
-          if ((has_prefix_of (a, trunk) && has_prefix_of (b, glands))
-              || (has_prefix_of (b, trunk) && has_prefix_of (a, glands)))
+          if (cpx_ultrasounds_are_paired (a, b))
             return TRUE;
         }
     }
@@ -362,19 +354,30 @@ plan_one_only (Planner             *planner,
 }
 
 static gboolean
-is_full_pair (const Planner             *planner,
-              const CpxAssociationGroup *group)
+is_nuclear_pair (const Planner             *planner,
+                 const CpxAssociationGroup *group)
 {
-  const CpxCodingLine *a = line_at (planner, group->lines[0]), *b = line_at (planner, group->lines[1]);
+  return group->n_main == 2 && (planner->facts[group->lines[0]].family == CPX_ACT_FAMILY_NUCLEAR
+                                || planner->facts[group->lines[1]].family == CPX_ACT_FAMILY_NUCLEAR);
+}
 
-  if (group->n_main != 2)
-    return FALSE;
-  if (is_all (planner, group, CPX_ACT_FAMILY_CT))   /* joint regions, as far as the draft tells them */
-    return a->body_part != CPX_BODY_PART_UNKNOWN && b->body_part != CPX_BODY_PART_UNKNOWN
-           && a->body_part != b->body_part;
+/* Scans, each of another of the regions that are charged together. */
+static gboolean
+are_joint_scans (const Planner             *planner,
+                 const CpxAssociationGroup *group)
+{
+  guint seen = 0;
 
-  return planner->facts[group->lines[0]].family == CPX_ACT_FAMILY_NUCLEAR
-         || planner->facts[group->lines[1]].family == CPX_ACT_FAMILY_NUCLEAR;
+  for (guint i = 0; i < group->n_main; i++)
+    {
+      guint region = 1u << cpx_scan_region_of (line_at (planner, group->lines[i])->code);
+
+      if (region == 1u << CPX_SCAN_REGION_NONE || (seen & region) != 0)
+        return FALSE;
+      seen |= region;
+    }
+
+  return is_all (planner, group, CPX_ACT_FAMILY_CT);
 }
 
 static void
@@ -385,8 +388,10 @@ plan_several (Planner             *planner,
 
   if (n_full > 0)
     plan_in_full (planner, group, n_full);
-  else if (is_full_pair (planner, group))
-    plan_in_full (planner, group, 2);
+  else if (is_nuclear_pair (planner, group))
+    plan_in_full (planner, group, group->n_main);
+  else if (are_joint_scans (planner, group))
+    plan_scans (planner, group);
   else if (is_all (planner, group, CPX_ACT_FAMILY_RADIOGRAPHY))
     plan_radiology (planner, group);
   else if (is_all (planner, group, CPX_ACT_FAMILY_ULTRASOUND))
@@ -406,7 +411,7 @@ plan_additions (Planner             *planner,
 
   if (group->n_charged - group->n_main == 1 && group->n_main <= 1)
     code = CPX_ASSOCIATION_NONE;
-  else if (group->scheme == CPX_SCHEME_FULL)
+  else if (group->scheme == CPX_SCHEME_FULL || group->scheme == CPX_SCHEME_SCANS)
     code = CPX_ASSOCIATION_4;
   for (guint i = group->n_charged; i < group->n_lines; i++)
     set_best (planner, group->lines[i], CPX_ASSOCIATION_UNPRICED);

@@ -20,6 +20,7 @@ typedef enum
   CPX_SCHEME_ENT,         /* 1, 2, 2: excision, neck dissection, reconstruction */
   CPX_SCHEME_FULL,        /* 4 everywhere: acts that are charged in full together */
   CPX_SCHEME_FULL_MIXED,  /* such acts with others at 50 %: 1 in place of 4 */
+  CPX_SCHEME_SCANS,       /* 4 everywhere: scans of joint regions */
   CPX_SCHEME_RADIOLOGY,   /* 1, 2, 2, … */
   CPX_SCHEME_ONE_ONLY,    /* ultrasound, MRI: the dearest alone */
 } CpxAssociationScheme;

@@ -92,6 +92,11 @@ static const CpxRuleCard cards[] = {
   { "ccam.3.ED", CPX_CONFIDENCE_HIGH, N_("Ultrasound of several regions"),
     N_("One ultrasound act is charged, two for abdomen or pelvis with breast, thyroid or testis."),
     N_("UNCAM decision of 18/07/2005 (JO 26/08/2005), Livre III, article III-3 B 2d") },
+  { "ccam.3.EE", CPX_CONFIDENCE_MEDIUM, N_("Scans of joint regions"),
+    N_("Scans of the head, the thorax, the abdomen or a limb, each of another of these regions, are charged in full "
+       "together with code 4. For other regions the general rule holds. The reduction of the second technical fee is "
+       "not reckoned here."),
+    N_("SFG RG_IP654; UNCAM decision of 18/07/2005 (JO 26/08/2005), Livre III, article III-3 B") },
   { "ccam.3.EG", CPX_CONFIDENCE_MEDIUM, N_("Acts charged in full together"),
     N_("Pathology, electromyography, radiotherapy and dental acts are charged in full with code 4, without limit; "
        "as soon as a line is at 50 %, those in full have code 1."),

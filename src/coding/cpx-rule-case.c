@@ -4,6 +4,8 @@
  */
 #include "cpx-rule-case.h"
 
+#include "cpx-imaging-region.h"
+
 #include <string.h>
 
 #define CHAPTER_INTERVENTIONAL "19.01.09.02"  /* foreseen with any act (decision of 18/07/2005) */
@@ -79,9 +81,18 @@ is_dental (const char *grouping)
   return !g_strv_contains (others, grouping);
 }
 
-/* The third and fourth letters of a code tell the action and the means. */
+static gboolean
+is_scan (const CpxRuleCase *self,
+         const CpxRuleLine *line)
+{
+  return line->act != CPX_CCAM_NONE &&
+         cpx_label_is_scan (cpx_nomenclature_get_long_label (self->nomenclature, line->act));
+}
+
+/* The third and fourth letters of a code tell the action and the means, but for a scan. */
 static CpxActFamily
-find_family (const CpxRuleLine *line)
+find_family (const CpxRuleCase *self,
+             const CpxRuleLine *line)
 {
   const char *grouping = line->has_activity ? line->activity_state.grouping : "";
   const char *code = line->line->code;
@@ -92,6 +103,8 @@ find_family (const CpxRuleLine *line)
     return CPX_ACT_FAMILY_EMG;
   if (is_dental (grouping))
     return CPX_ACT_FAMILY_DENTAL;
+  if (strlen (code) >= 4 && code[2] == 'Q' && is_scan (self, line))
+    return CPX_ACT_FAMILY_CT;
   if (strlen (code) >= 4 && code[2] == 'Q')
     switch (code[3])
       {
@@ -103,8 +116,6 @@ find_family (const CpxRuleLine *line)
         return CPX_ACT_FAMILY_RADIOGRAPHY;
       case 'M':
         return CPX_ACT_FAMILY_ULTRASOUND;
-      case 'H':
-        return CPX_ACT_FAMILY_CT;
       case 'N':
         return CPX_ACT_FAMILY_MRI;
       default:
@@ -124,7 +135,7 @@ make_fact (const CpxRuleCase *self,
                    && base->tariff_state == CPX_CCAM_PRICE_KNOWN;
 
   return (CpxAssociationFact) {
-    .family = find_family (line),
+    .family = find_family (self, line),
     .adds = line->act != CPX_CCAM_NONE
             && (line->row.kind == CPX_CCAM_KIND_COMPLEMENTARY || g_str_has_prefix (line->chapter,
                                                                                    CHAPTER_INTERVENTIONAL)),

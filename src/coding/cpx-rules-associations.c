@@ -213,7 +213,7 @@ check_claims (CpxRuleCase               *self,
                             _("Three acts for ENT cancer surgery: the operation report must tell excision, neck "
                               "dissection "
                               "and reconstruction."));
-  if (tally->n[CPX_ASSOCIATION_4] > 0 && group->scheme != CPX_SCHEME_FULL)
+  if (tally->n[CPX_ASSOCIATION_4] > 0 && group->scheme != CPX_SCHEME_FULL && group->scheme != CPX_SCHEME_SCANS)
     add_code_finding (self, group, CPX_FINDING_TO_JUSTIFY, "ccam.3.EG", first,
                       _("Association code 4 is for specific acts: pathology, electromyography, radiotherapy, dental "
                         "acts."));
@@ -227,7 +227,7 @@ get_limit (const CpxAssociationGroup *group,
            const Tally               *tally)
 {
   if (group->scheme == CPX_SCHEME_FULL || group->scheme == CPX_SCHEME_FULL_MIXED
-      || group->scheme == CPX_SCHEME_RADIOLOGY)
+      || group->scheme == CPX_SCHEME_SCANS || group->scheme == CPX_SCHEME_RADIOLOGY)
     return G_MAXUINT;
   if (tally->n[CPX_ASSOCIATION_3] > 0 && tally->n[CPX_ASSOCIATION_2] > 0)
     return 3;   /* claimed as traumatic, see check_claims() */

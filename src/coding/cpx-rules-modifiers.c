@@ -70,14 +70,15 @@ get_fault (const CpxRuleCase *self,
   return cpx_modifier_judge_condition (self, i, letter).state == CPX_MODIFIER_NOT_ADVISED;
 }
 
-/* Of two that exclude one another, the one that another rule would take away too (4.10: U stays, F goes). */
-static char
+/* Of two that exclude one another, does the first go? The one that another rule would take away (4.10: not U, F). */
+static gboolean
 choose_to_go (const CpxRuleCase *self,
               guint              i,
               char               letter,
+              guint              j,
               char               other)
 {
-  return get_fault (self, i, letter) > get_fault (self, i, other) ? letter : other;
+  return get_fault (self, i, letter) > get_fault (self, j, other);
 }
 
 /* 4.3, 4.5 */
@@ -93,7 +94,7 @@ check_pair (CpxRuleCase *self,
     add_remedy (cpx_rule_case_add_line (self, CPX_FINDING_BLOCKING,
                                         strchr ("KT", letter) != NULL ? "ccam.4.5" : "ccam.4.3", i,
                                         _("The modifiers %c and %c of %s exclude one another."), letter, other, code),
-                CPX_REMEDY_REMOVE_MODIFIER, choose_to_go (self, i, letter, other));
+                CPX_REMEDY_REMOVE_MODIFIER, choose_to_go (self, i, letter, i, other) ? letter : other);
   else if (letter == other)
     cpx_rule_case_add_line (self, CPX_FINDING_TO_JUSTIFY, "ccam.4.3", i,
                             _("The modifier %c is written twice on %s; it is charged once."), letter, code);
@@ -102,6 +103,46 @@ check_pair (CpxRuleCase *self,
                             _("The nomenclature does not list the modifiers %c and %c, on %s, as a pair that may "
                               "be."), letter,
                             other, code);
+}
+
+/* 4.3, 4.4: F, P, S and U are charged once, so that one of them on another act of the moment excludes the rest. */
+static void
+check_across (CpxRuleCase *self,
+              guint        i,
+              guint        j,
+              char         letter,
+              char         other)
+{
+  gboolean goes_here = choose_to_go (self, i, letter, j, other);
+  guint line = goes_here ? i : j;
+
+  if (strchr ("FPSU", letter) == NULL || letter == other || !cpx_modifiers_are_exclusive (letter, other))
+    return;
+  add_remedy (cpx_rule_case_add_line (self, CPX_FINDING_BLOCKING, "ccam.4.3", line,
+                                      _("The modifier %c of %s and the modifier %c of %s exclude one another."), letter,
+                                      self->lines[i].line->code, other, self->lines[j].line->code),
+              CPX_REMEDY_REMOVE_MODIFIER, goes_here ? letter : other);
+}
+
+static void
+check_invoice (CpxRuleCase *self,
+               guint        j)
+{
+  const char *others = self->lines[j].line->modifiers;
+
+  for (guint i = 0; i < j; i++)
+    {
+      const char *letters = self->lines[i].line->modifiers;
+
+      if (self->lines[i].activity == CPX_CCAM_NONE || !cpx_rule_case_share_invoice (self, i, j)
+          || self->lines[i].line->moment != self->lines[j].line->moment)
+        continue;
+      for (guint m = 0; letters[m] != '\0'; m++)
+        {
+          for (guint n = 0; others[n] != '\0'; n++)
+            check_across (self, i, j, letters[m], others[n]);
+        }
+    }
 }
 
 /* 4.2, 4.4: as the price was reckoned. */
@@ -224,6 +265,7 @@ cpx_rules_check_modifiers (CpxRuleCase *self)
           for (guint n = 0; n < m; n++)
             check_pair (self, i, letters[n], letters[m]);
         }
+      check_invoice (self, i);
       check_uses (self, i);
       if (self->plan->used[i] != CPX_ASSOCIATION_UNPRICED)
         propose (self, i);

@@ -1,8 +1,9 @@
 /* cpx-rules-rivals.c: RULES 1.4: one gesture is coded by one act (LAP, Livre I, article I-6).
  *
  * Two acts are rivals if their labels tell one gesture (cpx-rival-acts.c), or if a person kept two answers to one
- * gesture of the report. Where the draft itself tells two gestures, nothing is said: another moment, another limb, two
- * recent lesions, an association that the nomenclature foresees.
+ * gesture of the report; and an examination is part of the act that is done by its way. Where the draft itself tells
+ * two gestures, nothing is said: another moment, another limb, two recent lesions, an association that the nomenclature
+ * foresees.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -92,6 +93,47 @@ find_sentence (const CpxRuleLine *a,
     }
 }
 
+/* The letters of the abdomen and of the thorax as a whole are not those of the organs in them. */
+static gboolean
+is_site_of (const char *explored,
+            const char *treated)
+{
+  if (g_str_has_prefix (explored, "ZC"))
+    return strchr ("HJK", treated[0]) != NULL || g_str_has_prefix (treated, "LM");
+  if (g_str_has_prefix (explored, "ZB"))
+    return treated[0] == 'G';
+
+  return strncmp (explored, treated, 2) == 0;
+}
+
+/* Letters 3 and 4: an examination, by an open access, a laparoscope or an endoscope, by which the other act comes. */
+static gboolean
+explores_for (const char *code,
+              const char *other)
+{
+  return code[2] == 'Q' && other[2] != 'Q' && strchr ("ACE", code[3]) != NULL && code[3] == other[3]
+         && is_site_of (code, other);
+}
+
+static gboolean
+check_exploration (CpxRuleCase *self,
+                   guint        i,
+                   guint        j)
+{
+  const char *code = self->lines[i].line->code, *other = self->lines[j].line->code;
+  CpxRuleFinding *finding;
+
+  if (strlen (code) < 4 || strlen (other) < 4 || !explores_for (code, other) || are_foreseen (self, i, j)
+      || was_told (self, i, j))
+    return FALSE;
+  finding = cpx_rule_case_add_pair (self, CPX_FINDING_TO_JUSTIFY, "ccam.1.4", i, j,
+                                    _("%s explores, by the same way, the place where %s is done: the usual "
+                                      "exploration is in the act."), code, other);
+  finding->remedy.kind = CPX_REMEDY_REMOVE_LINE;
+
+  return TRUE;
+}
+
 static void
 check_pair (CpxRuleCase *self,
             guint        i,
@@ -127,7 +169,8 @@ cpx_rules_check_rivals (CpxRuleCase *self)
           const CpxCodingLine *a = self->lines[j].line, *b = self->lines[i].line;
 
           if (is_gesture (self, j) && a->activity == b->activity && strcmp (a->code, b->code) != 0
-              && cpx_rule_case_share_invoice (self, i, j) && !are_apart (a, b))
+              && cpx_rule_case_share_invoice (self, i, j) && !are_apart (a, b)
+              && !check_exploration (self, i, j) && !check_exploration (self, j, i))
             check_pair (self, j, i);
         }
     }

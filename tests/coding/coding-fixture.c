@@ -40,6 +40,7 @@ typedef struct
 
 static const ActRow acts[] = {
   { "AAAA900", MAIN, "ADC", "1", 5000, "J", 0, PAID, YES, .closing = 20200101 },
+  { "ACQK900", MAIN, "ADI", "1", 2527, "", 0, PAID, 1 << 2, .label = "Scanographie du crâne, sans contraste" },
   { "AHQJ021", MORE, "ADA", "18.2", 2688, "", 2688, PAID, YES },
   { "EBQM900", MAIN, "ADE", "1", 6000, "", 0, PAID, YES },
   { "GAFA900", MAIN, "ADC", "1", 50000, SURGERY, 0, PAID, YES },
@@ -83,6 +84,8 @@ static const ActRow acts[] = {
   { "QEQK900", MAIN, "ADI", "1", 6642, "", 0, PAID, 1 << 2 | 1 << 7 },
   { "QEQM900", MAIN, "ADE", "1", 4000, "", 0, PAID, YES },
   { "YYYY041", MORE, "ADA", "19.2", 6500, "", 0, PAID, YES },
+  { "ZCQC900", MAIN, "ADC", "1", 12000, SURGERY, 0, PAID, YES, .label = "Coelioscopie exploratrice" },
+  { "ZCQK900", MAIN, "ADI", "1", 5054, "", 0, PAID, 1 << 2, .label = "Scanographie de l'abdomen, sans contraste" },
   { "ZCQM900", MAIN, "ADE", "1", 7500, "", 0, PAID, YES },
   { "ZZLP025", MAIN, "ADA", "1", 0, "", 4800, PAID, YES },
   { "ZZLP030", MAIN, "ADA", "1", 0, "", 7200, PAID, YES },

@@ -47,6 +47,7 @@ static const InvoiceCase invoice_cases[] = {
   { "pathology-and-one", "HMFC004 ZZQX900", "44", 32394 },
   { "pathology-and-two", "HMFC004 HHFA016 ZZQX900", "121", 38987 + 3000 },
   { "radiography", "MDQK900 MDQK901 MDQK902", "122", 2000 + 900 + 800 },
+  { "scans-of-joint-regions", "ACQK900 ZCQK900", "44", 2527 + 5054 },
   { "ultrasound", "EBQM900 QEQM900", "0X", 6000 },
   { "ultrasound-abdomen-breast", "ZCQM900 QEQM900", "12", 7500 + 2000 },
   { "moments", "HMFC004 HHFA016~1 LHCA900~1", "152", 29394 + 19186 + 5000 },
