@@ -168,8 +168,11 @@ read_small (CpxBundleCheck   *self,
 
   if (bytes == NULL)
     return FALSE;
-  if (member == CPX_BUNDLE_README)   /* only that it is whole: it explains, and proves nothing */
-    return TRUE;
+  if (member == CPX_BUNDLE_README)   /* it explains, and proves nothing */
+    {
+      self->readme = g_steal_pointer (&bytes);
+      return TRUE;
+    }
   if (member == CPX_BUNDLE_KEYS)
     return read_keys (self, bytes, error);
   if (member == CPX_BUNDLE_CHECKPOINT)

@@ -168,6 +168,7 @@ add_line (guint64      number,
   cpx_bundle_pass_check_roots (self);
   cpx_bundle_details_meet (self->check, &line);
   cpx_bundle_meet_writer (self->check, &line);
+  cpx_bundle_remarks_meet (self->check, &line);
   self->check->report->n_entries = self->edge.size;
 
   return cpx_bundle_go_on (self->check, error);
@@ -228,6 +229,7 @@ cpx_bundle_pass_run (CpxBundlePass   *self,
 
   cpx_bundle_pass_begin (self, check);
   cpx_bundle_details_begin (check);
+  cpx_bundle_remarks_begin (check);
   if (against_hashes && (check->found & 1u << CPX_BUNDLE_HASHES) != 0 && !cpx_bundle_pass_open_hashes (self, error))
     return FALSE;
   if (!cpx_bundle_read_entries (check, add_line, self, &fault) && self->differs_at == CPX_BUNDLE_NOWHERE)

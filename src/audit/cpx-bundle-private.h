@@ -46,6 +46,9 @@ typedef struct
   GArray                *roots;        /* (owned) (element-type CpxBundleRoot): by size */
   GArray                *claims;       /* (owned) (element-type CpxBundleClaim): by index */
   GHashTable            *erasures;     /* (owned): of cpx-bundle-details.c */
+  guint64                n_unsealed;   /* entries that tell of a seal which is not here, and of the first its size */
+  guint64                first_unsealed;
+  GBytes                *readme;       /* (owned) (nullable) */
   guint64                foreign_at;   /* the first entry that says that another post wrote it */
 
   CpxBundleReport       *report;       /* (owned) */
@@ -113,6 +116,12 @@ void           cpx_bundle_details_begin  (CpxBundleCheck      *self);
 void           cpx_bundle_details_meet   (CpxBundleCheck      *self,
                                           const CpxBundleLine *line);
 void           cpx_bundle_details_end    (CpxBundleCheck      *self);
+
+/* cpx-bundle-remarks.c */
+void           cpx_bundle_remarks_begin  (CpxBundleCheck      *self);
+void           cpx_bundle_remarks_meet   (CpxBundleCheck      *self,
+                                          const CpxBundleLine *line);
+void           cpx_bundle_remarks_end    (CpxBundleCheck      *self);
 
 /* cpx-bundle-pass.c */
 CpxBundleClaim *cpx_bundle_find_claim       (CpxBundleCheck       *self,

@@ -12,6 +12,7 @@ cpx_bundle_report_free (CpxBundleReport *self)
   g_clear_pointer (&self->key, cpx_note_key_unref);
   g_free (self->code);
   g_free (self->sentence);
+  g_free (self->remark);
   g_free (self);
 }
 

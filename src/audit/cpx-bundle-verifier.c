@@ -32,6 +32,7 @@ check_clear (CpxBundleCheck *self)
   g_clear_pointer (&self->roots, g_array_unref);
   g_clear_pointer (&self->claims, g_array_unref);
   g_clear_pointer (&self->erasures, g_hash_table_unref);
+  g_clear_pointer (&self->readme, g_bytes_unref);
   g_clear_pointer (&self->report, cpx_bundle_report_free);
   cpx_checkpoint_clear (&self->sealed);
 }
@@ -363,6 +364,7 @@ verify (CpxBundleCheck  *self,
       !self->source->walk (self->archive, read_proof, self, error))
     return FALSE;
   cpx_bundle_details_end (self);
+  cpx_bundle_remarks_end (self);
   if (report->sentence == NULL && self->foreign_at != CPX_BUNDLE_NOWHERE)
     cpx_bundle_report_fault (report, CPX_LOG_FAULT_FOREIGN, self->foreign_at, self->foreign_at, FALSE);
 

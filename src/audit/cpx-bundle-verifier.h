@@ -45,6 +45,7 @@ typedef struct
   char          *code;       /* (owned) (nullable): the checkpoint's short code */
   CpxLogVerdict  verdict;    /* the first fault of the entries */
   char          *sentence;   /* (owned) (nullable): what is wrong, NULL if it is sound */
+  char          *remark;     /* (owned) (nullable): what beside the entries lacks or is not as it was written */
 } CpxBundleReport;
 
 /* Called from time to time on the thread that verifies. */

@@ -114,11 +114,20 @@ replace_number (GString    *text,
   g_string_replace (text, mark, value, 0);
 }
 
-/* In French whatever the language of the screen: it is for the auditor. */
-static char *
-make_readme (const CpxCheckpoint *checkpoint,
-             guint64              n_entries,
-             gboolean             opened)
+/**
+ * cpx_bundle_dup_readme:
+ * @checkpoint: what the bundle is sealed with
+ * @n_entries: how many it has
+ * @opened: whether some are with their opening
+ *
+ * In French whatever the language of the screen: it is for the auditor.
+ *
+ * Returns: (transfer full): LISEZMOI.txt
+ */
+char *
+cpx_bundle_dup_readme (const CpxCheckpoint *checkpoint,
+                       guint64              n_entries,
+                       gboolean             opened)
 {
   g_autoptr(GBytes) template = g_resource_lookup_data (cpx_audit_get_resource (), README_PATH,
                                                        G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
@@ -179,7 +188,7 @@ cpx_bundle_writer_put_head (CpxBundleWriter  *self,
 
   if (!cpx_checkpoint_parse (cpx_signed_note_get_text (checkpoint), &sealed, error))
     return FALSE;
-  readme = make_readme (&sealed, n_entries, opened);
+  readme = cpx_bundle_dup_readme (&sealed, n_entries, opened);
 
   return put_text (self, CPX_BUNDLE_README, 0, readme, error) &&
          put_text (self, CPX_BUNDLE_KEYS, 0, key_texts, error) &&

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "cpx-bundle.h"
+#include "cpx-checkpoint.h"
 #include "cpx-merkle.h"
 #include "cpx-tlog-proof.h"
 
@@ -29,6 +30,10 @@ typedef struct _CpxBundleWriter CpxBundleWriter;
 CpxBundleWriter *cpx_bundle_writer_new       (const CpxBundleSink  *sink,
                                               gpointer              archive);
 void             cpx_bundle_writer_free      (CpxBundleWriter      *self);
+
+char            *cpx_bundle_dup_readme       (const CpxCheckpoint  *checkpoint,
+                                              guint64               n_entries,
+                                              gboolean              opened);
 
 gboolean         cpx_bundle_writer_put_head  (CpxBundleWriter      *self,
                                               CpxSignedNote        *checkpoint,

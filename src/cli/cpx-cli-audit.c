@@ -280,9 +280,20 @@ dup_intact (const CpxLogReport *report)
                           n_entries, report->n_seals, sealed);
 }
 
+/* Of the seals given with --against: had one not agreed, the log would not be intact. */
+static gboolean
+show_outside (guint    n_outside,
+              GError **error)
+{
+  return n_outside == 0 ||
+         cpx_cli_output_text (error, g_dngettext (GETTEXT_PACKAGE, "The seal kept outside agrees with it.",
+                                                  "The %u seals kept outside agree with it.", n_outside), n_outside);
+}
+
 static gboolean
 show_report (CpxCli        *cli,
              CpxLogReport  *report,
+             guint          n_outside,
              GError       **error)
 {
   g_autoptr(json_t) object = json_pack ("{s:b, s:I, s:i, s:I, s:s*, s:s*}", "sound", report->sound,
@@ -299,7 +310,7 @@ show_report (CpxCli        *cli,
       return FALSE;
     }
 
-  return cli->json || (cpx_cli_output_text (error, "%s", intact) &&
+  return cli->json || (cpx_cli_output_text (error, "%s", intact) && show_outside (n_outside, error) &&
                        (report->remark == NULL || cpx_cli_output_text (error, "%s", report->remark)));
 }
 
@@ -363,7 +374,7 @@ verify (CpxCli  *cli,
     return FALSE;
   note_verified (cli, report);
 
-  return show_report (cli, report, error);
+  return show_report (cli, report, notes->len, error);
 }
 
 /* Noted before it leaves, to a file or on the terminal; not the name of the file, which may be a patient's. */

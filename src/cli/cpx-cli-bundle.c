@@ -59,7 +59,8 @@ static gboolean
 show_json (const CpxBundleReport  *report,
            GError                **error)
 {
-  g_autoptr(json_t) object = json_pack ("{s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:s*, s:s*}",
+  g_autoptr(json_t) object = json_pack ("{s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:s*, s:s*,"
+                                        " s:s*}",
                                         "sound", report->sound, "trusted", report->trusted, "whole", report->whole,
                                         "entries", (json_int_t) report->n_entries,
                                         "sealed_entries", (json_int_t) report->size,
@@ -70,7 +71,7 @@ show_json (const CpxBundleReport  *report,
                                         "said_erased", (json_int_t) report->n_said_erased,
                                         "without_details", (json_int_t) count_bare (report),
                                         "outside_seals", (int) report->n_outside, "code", report->code,
-                                        "problem", report->sentence);
+                                        "problem", report->sentence, "remark", report->remark);
 
   if (report->key != NULL)
     add_key (object, report->key);
@@ -121,6 +122,17 @@ show_limit (const CpxBundleReport  *report,
                                                         "for those, ask for a bundle of the whole log."));
 }
 
+/* Of the seals given with --against: had one not agreed, there would be a fault. */
+static gboolean
+show_outside (const CpxBundleReport  *report,
+              GError                **error)
+{
+  return report->n_outside == 0 ||
+         cpx_cli_output_text (error, g_dngettext (GETTEXT_PACKAGE, "The seal kept outside agrees with it.",
+                                                  "The %u seals kept outside agree with it.", report->n_outside),
+                              report->n_outside);
+}
+
 static gboolean
 show_sound (const CpxBundleReport  *report,
             GError                **error)
@@ -140,7 +152,9 @@ show_sound (const CpxBundleReport  *report,
                                          "Bundle intact: %s entry, proved to be in the log sealed on %s (code %s)",
                                          "Bundle intact: %s entries, each proved to be in the log sealed on %s (code "
                                          "%s)", n), n_entries, size, report->code);
-  if (!cpx_cli_output_text (error, "%s", text) || !show_details (report, error) || !show_limit (report, error))
+  if (!cpx_cli_output_text (error, "%s", text) || !show_details (report, error) || !show_limit (report, error) ||
+      !show_outside (report, error) ||
+      (report->remark != NULL && !cpx_cli_output_text (error, "%s", report->remark)))
     return FALSE;
 
   return report->trusted ||

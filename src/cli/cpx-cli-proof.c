@@ -128,8 +128,14 @@ show_growth (const CpxProofReport  *report,
   g_autofree char *to = g_strdup_printf ("%" G_GUINT64_FORMAT, report->size);
   g_autofree char *sealed = g_strdup_printf ("%" G_GUINT64_FORMAT, report->sealed_size);
 
-  if (!cpx_cli_output_text (error, _("Growth proved: the first %s entries are unchanged in the log of %s entries."),
-                            from, to))
+  gulong n = (gulong) MIN (report->old_size, G_MAXINT32);
+  g_autofree char *text =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                  "Growth proved: the first %s entry is unchanged in the log of %s entries.",
+                                  "Growth proved: the first %s entries are unchanged in the log of %s entries.", n),
+                     from, to);
+
+  if (!cpx_cli_output_text (error, "%s", text))
     return FALSE;
   if (report->sealed_size > 0 &&
       !cpx_cli_output_text (error, _("That log is the one sealed on %s entries (code %s)."), sealed, report->code))

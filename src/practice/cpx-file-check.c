@@ -61,6 +61,7 @@ cpx_file_check_free (CpxFileCheck *self)
   g_free (self->fingerprint);
   g_free (self->code);
   g_free (self->sentence);
+  g_free (self->remark);
   g_free (self);
 }
 
@@ -150,6 +151,7 @@ check_bundle (const Wanted  *wanted,
   check->sealed_size = report->size;
   check->code = g_strdup (report->code);
   check->sentence = g_strdup (report->sentence);
+  check->remark = g_strdup (report->remark);
   if (report->key != NULL)
     tell_key (check, report->key, own_keys);
 

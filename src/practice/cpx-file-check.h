@@ -32,6 +32,7 @@ typedef struct
   guint64           sealed_size;  /* how many entries the seal is of; 0: it has none */
   char             *code;         /* (owned) (nullable): the short code of that seal */
   char             *sentence;     /* (owned) (nullable): what is wrong and where; NULL if it is sound */
+  char             *remark;       /* (owned) (nullable): of a bundle: what beside the entries is not as it was made */
 } CpxFileCheck;
 
 void          cpx_file_check_free              (CpxFileCheck           *self);

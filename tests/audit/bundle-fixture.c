@@ -220,6 +220,23 @@ bundle_log_erase (BundleLog  *self,
   g_assert_no_error (error);
 }
 
+/* Entry @at tells that the log was sealed with it. */
+void
+bundle_log_tell_seal (BundleLog *self,
+                      guint      at)
+{
+  const CpxAuditEntry entry = {
+    .time_us = G_GINT64_CONSTANT (1790000000000000) + at * G_USEC_PER_SEC,
+    .device_id = "018f3a1c-0000-7000-8000-000000000002",
+    .action = "log.sealed",
+  };
+  g_autoptr(GError) error = NULL;
+
+  g_bytes_unref (self->leaves->pdata[at]);
+  self->leaves->pdata[at] = cpx_audit_leaf_print (&entry, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 /* Entry @at is another post's, copied into this log before it was sealed. */
 void
 bundle_log_copy_in (BundleLog *self,

@@ -62,6 +62,8 @@ BundleLog     *bundle_log_new       (guint           n_leaves);
 void           bundle_log_erase     (BundleLog      *self,
                                      guint           at,
                                      const char     *basis);
+void           bundle_log_tell_seal (BundleLog      *self,
+                                     guint           at);
 void           bundle_log_copy_in   (BundleLog      *self,
                                      guint           at);
 void           bundle_log_free      (BundleLog      *self);

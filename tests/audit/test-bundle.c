@@ -119,6 +119,31 @@ test_copied_in (void)
     }
 }
 
+/* What proves nothing can be taken out or rewritten without a fault, and is told. */
+static void
+test_remarks (void)
+{
+  g_autoptr(BundleLog) log = bundle_log_new (N_LEAVES);
+  g_autoptr(BundleArchive) archive = NULL, bare = NULL;
+  g_autoptr(CpxBundleReport) whole = NULL, altered = NULL, lacking = NULL;
+
+  bundle_log_tell_seal (log, N_LEAVES / 2 - 1);
+  archive = bundle_log_export (log, BUNDLE_OPENED);
+  whole = verify (archive, log->key);
+  assert_sound (whole);
+  g_assert_cmpstr (whole->remark, ==, NULL);
+  bundle_archive_set (archive, "LISEZMOI.txt", "Téléphonez au 06 00 00 00 00.\n");
+  altered = verify (archive, log->key);
+  assert_sound (altered);
+  g_assert_true (g_str_has_prefix (altered->remark, "“LISEZMOI.txt” is not the one"));
+  bare = bundle_log_export (log, BUNDLE_BARE);
+  lacking = verify (bare, log->key);
+  assert_sound (lacking);
+  g_test_message ("%s", lacking->remark);
+  g_assert_nonnull (strstr (lacking->remark, "no “hashes”"));
+  g_assert_nonnull (strstr (lacking->remark, "1 seal that the entries tell of"));
+}
+
 /* A member may stand anywhere: who unpacks and packs again changes nothing. */
 static void
 test_other_order (void)
@@ -1073,6 +1098,7 @@ main (int    argc,
   g_test_add_func ("/bundle/whole", test_whole);
   g_test_add_func ("/bundle/selection", test_selection);
   g_test_add_func ("/bundle/copied-in", test_copied_in);
+  g_test_add_func ("/bundle/remarks", test_remarks);
   g_test_add_func ("/bundle/other-order", test_other_order);
   g_test_add_func ("/bundle/own-key", test_own_key);
   g_test_add_func ("/bundle/other-key", test_other_key);

@@ -86,13 +86,27 @@ dup_unproved (const CpxFileCheck *check)
                                        "erased them: nothing proves that.", plural (check->n_unproved)), number);
 }
 
+/* What the verdict does not reach. */
+static char *
+dup_limits (const CpxFileCheck *check)
+{
+  gboolean is_selection = check->kind == CPX_FILE_CHECK_BUNDLE && !check->whole;
+
+  return g_strconcat (is_selection ? " " : "",
+                      is_selection ? _("A selection says nothing of the entries that are not in it: for those, ask for "
+                                       "a bundle of the whole log.") : "",
+                      check->remark != NULL ? " " : "", check->remark, NULL);
+}
+
 static void
 say_sound (CpxFileCheckState  *state,
            const CpxFileCheck *check)
 {
   g_autofree char *unproved = dup_unproved (check);
+  g_autofree char *limits = dup_limits (check);
   const char *sentence = check->is_own
-    ? _("Nothing in it was changed, taken out or added since this practice sealed it.")
+    ? check->remark != NULL ? _("Its entries are those that this practice sealed.")
+                            : _("Nothing in it was changed, taken out or added since this practice sealed it.")
     : _("It was not signed by a post of this practice, so this shows only that the file agrees with itself: whoever "
         "made it up could have signed it. Ask whom it comes from for the fingerprint of their key, by another way, "
         "and compare it.");
@@ -100,7 +114,7 @@ say_sound (CpxFileCheckState  *state,
   state->icon_name = check->is_own ? "emblem-ok-symbolic" : "dialog-question-symbolic";
   state->tone = check->is_own ? "success" : "warning";
   state->title = g_strdup (check->is_own ? _("The file is what was sealed") : _("The file agrees with itself"));
-  state->sentence = g_strconcat (sentence, unproved, NULL);
+  state->sentence = g_strconcat (sentence, unproved, limits, NULL);
 }
 
 static void
