@@ -6,6 +6,7 @@
 
 #include "cpx-act-ages.h"
 #include "cpx-act-index.h"
+#include "cpx-note-count.h"
 #include "cpx-note-text.h"
 #include "cpx-phrase-book.h"
 #include "cpx-vocabulary.h"
@@ -71,6 +72,7 @@ typedef struct
   guint       price_cents; /* 0 if unknown */
   gboolean    anaesthesia; /* it has an activity of anaesthesia */
   CpxActAges  ages;        /* that the label names */
+  CpxCount    count;       /* the first thing that the label counts; most is 0 if it counts none */
 } CpxActEntry;
 
 typedef struct

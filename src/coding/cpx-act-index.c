@@ -146,6 +146,7 @@ add_label_terms (Draft      *draft,
   guint n;
   const CpxNoteToken *tokens = cpx_note_text_get_tokens (text, &n);
 
+  cpx_concept_marks_note_count (act, text, self->vocabulary);
   act->access = cpx_act_access_read (self->phrases, tokens, words, is_access, &act->access_also);
   if (act->access == 0)
     act->access = cpx_act_access_of_code (act->code);
@@ -431,6 +432,7 @@ cpx_act_index_new (const CpxActText *acts,
   post_terms (self);
   cpx_concept_marks_find_gestures (self);
   cpx_concept_marks_find_lent (self);
+  cpx_concept_marks_drop_plain_counts (self);
   cpx_concept_marks_find_general (self, lexicon);
   cpx_concept_marks_find_eithers (self, lexicon);
 

@@ -8,6 +8,8 @@
 #include "cpx-claims.h"
 
 #include "cpx-act-index-private.h"
+#include "cpx-note-count.h"
+#include "cpx-note-side.h"
 
 #include <string.h>
 
@@ -29,6 +31,7 @@ struct _CpxClaims
   GArray             *words;    /* (owned): CpxContentWord */
   GArray             *units;    /* (owned): CpxUnit */
   GArray             *claims;   /* (owned): CpxClaim */
+  GArray             *counts;   /* (owned): CpxCount */
   CpxSaid            *said;     /* (owned): by sentence */
   CpxSaid            *by_clause; /* (owned): by clause: cues only */
   guint               n_said;
@@ -325,6 +328,23 @@ hear_sides (CpxClaims *self,
     }
 }
 
+/* "Droite", "des deux genoux"; what is denied or of another day tells no side. */
+static void
+hear_sides_of_words (CpxClaims *self)
+{
+  for (guint i = 0; i < self->n_tokens; i++)
+    {
+      CpxSaid *said = &self->said[self->tokens[i].sentence];
+      CpxNoteSide side;
+
+      if (self->tokens[i].flags & (CPX_NOTE_TOKEN_NEGATED | CPX_NOTE_TOKEN_AWAY))
+        continue;
+      side = cpx_note_side_read (self->tokens, self->n_tokens, i);
+      said->one_side = said->one_side || side == CPX_NOTE_SIDE_ONE;
+      said->two_sides = said->two_sides || side == CPX_NOTE_SIDE_BOTH;
+    }
+}
+
 static void
 read_words (CpxClaims *self)
 {
@@ -380,6 +400,8 @@ cpx_claims_new (const CpxNoteText *text,
   if (self->instead != 0)
     drop_other_ways (self);
   hear_sides (self, 0);
+  hear_sides_of_words (self);
+  self->counts = cpx_note_count_read (text, index->vocabulary);
 
   return self;
 }
@@ -390,6 +412,7 @@ cpx_claims_free (CpxClaims *self)
   g_array_unref (self->words);
   g_array_unref (self->units);
   g_array_unref (self->claims);
+  g_array_unref (self->counts);
   g_free (self->said);
   g_free (self->by_clause);
   g_free (self);
@@ -425,6 +448,18 @@ cpx_claims_get_claims (const CpxClaims *self,
   *out_n = self->claims->len;
 
   return (const CpxClaim *) (gpointer) self->claims->data;
+}
+
+/**
+ * cpx_claims_get_counts:
+ * @self: what a note says
+ *
+ * Returns: (transfer none) (element-type CpxCount): what it counts
+ */
+const GArray *
+cpx_claims_get_counts (const CpxClaims *self)
+{
+  return self->counts;
 }
 
 /**

@@ -55,6 +55,7 @@ const CpxUnit  *cpx_claims_get_units     (const CpxClaims    *self,
                                           guint              *out_n);
 const CpxClaim *cpx_claims_get_claims    (const CpxClaims    *self,
                                           guint              *out_n);
+const GArray   *cpx_claims_get_counts    (const CpxClaims    *self);
 const CpxSaid  *cpx_claims_get_said      (const CpxClaims    *self,
                                           guint               sentence);
 CpxSaid         cpx_claims_hear_stretch  (const CpxClaims    *self,

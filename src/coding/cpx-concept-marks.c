@@ -7,8 +7,6 @@
  */
 #include "cpx-concept-marks.h"
 
-#include "cpx-act-index-private.h"
-
 #include <cpx-fold.h>
 
 #include <string.h>
@@ -146,5 +144,68 @@ cpx_concept_marks_find_general (CpxActIndex      *self,
           if (concept != CPX_NO_CONCEPT)
             self->lent[concept] = CPX_WORD_GENERAL;
         }
+    }
+}
+
+/**
+ * cpx_concept_marks_note_count:
+ * @act: (inout): an act
+ * @label: its label
+ * @vocabulary: the words that it may count
+ *
+ * Notes what the label counts, one thing if nothing more.
+ */
+void
+cpx_concept_marks_note_count (CpxActEntry         *act,
+                              const CpxNoteText   *label,
+                              const CpxVocabulary *vocabulary)
+{
+  g_autoptr(GArray) counts = cpx_note_count_read (label, vocabulary);
+
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const CpxCount *count = &g_array_index (counts, CpxCount, i);
+
+      if (act->count.most == 0 || (act->count.most == 1 && count->most > 1))
+        act->count = *count;
+    }
+}
+
+/* Acts alike but for a number share the first letters of their codes. */
+static guint64
+key_of_count (const CpxActEntry *act)
+{
+  guint64 family = (guint64) (guchar) act->code[0] << 24 | (guint64) (guchar) act->code[1] << 16 |
+                   (guint64) (guchar) act->code[2] << 8 | (guint64) (guchar) act->code[3];
+
+  return family << 32 | act->count.concept;
+}
+
+/**
+ * cpx_concept_marks_drop_plain_counts:
+ * @index: (inout): all acts
+ *
+ * "D’un orteil" counts one where another act of the family counts several; elsewhere it is an article.
+ */
+void
+cpx_concept_marks_drop_plain_counts (CpxActIndex *index)
+{
+  g_autoptr(GHashTable) several = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < index->acts->len; i++)
+    {
+      const CpxActEntry *act = cpx_act_index_act (index, i);
+      guint64 key = key_of_count (act);
+
+      if (act->count.most > 1)
+        g_hash_table_add (several, g_memdup2 (&key, sizeof key));
+    }
+  for (guint i = 0; i < index->acts->len; i++)
+    {
+      CpxActEntry *act = cpx_act_index_act (index, i);
+      guint64 key = key_of_count (act);
+
+      if (act->count.most == 1 && !g_hash_table_contains (several, &key))
+        act->count.most = 0;
     }
 }

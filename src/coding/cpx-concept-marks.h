@@ -4,11 +4,15 @@
  */
 #pragma once
 
-#include "cpx-act-index.h"
+#include "cpx-act-index-private.h"
 
 G_BEGIN_DECLS
 
 void cpx_concept_marks_find_gestures (CpxActIndex      *index);
+void cpx_concept_marks_note_count    (CpxActEntry         *act,
+                                      const CpxNoteText   *label,
+                                      const CpxVocabulary *vocabulary);
+void cpx_concept_marks_drop_plain_counts (CpxActIndex    *index);
 void cpx_concept_marks_find_lent     (CpxActIndex      *index);
 void cpx_concept_marks_find_general  (CpxActIndex      *index,
                                       const CpxLexicon *lexicon);

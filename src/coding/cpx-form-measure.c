@@ -16,6 +16,8 @@
 #define HALF_UNSAID 0.5f        /* the gesture is named in another sentence of the note */
 #define OPENING_SENTENCES 3     /* a title, perhaps a line on the patient and the reason before it */
 #define LENT_SHARE 0.15f        /* of a word of a nickname of several; a general word is 1 */
+#define TOKENS_BEFORE 3         /* "les 6" stand before what they count */
+#define ONE_OF_BOTH 2.5f         /* one side told: an act for both is hardly meant */
 #define SOME_AWAY 0.6f         /* a share of what speaks for a name that may be told of another day */
 #define MOST_PAID 4.0f          /* logarithm of the euros that count as most */
 
@@ -307,7 +309,8 @@ measure_head (CpxFormScorer *self,
   features[CPX_FEATURE_OFFICIAL_NICKNAME] = form->kind == CPX_FORM_SYNONYM;
 }
 
-/* "Hernie bilatérale" in one sentence counts for the sides told one by one in others. */
+/* "Hernie bilatérale" in one sentence counts for the sides told one by one in others. One side goes without saying:
+ * told, it speaks against an act for both, not for one. */
 static void
 measure_sides (const CpxActEntry *act,
                const CpxReading  *reading,
@@ -318,8 +321,8 @@ measure_sides (const CpxActEntry *act,
   gboolean differs = said->two_sides || elsewhere ? act->unilateral : act->bilateral;
   gboolean told = said->two_sides || said->one_side;
 
-  features[CPX_FEATURE_SIDE_DIFFERS] = differs ? (told && !elsewhere ? 1 : 0.5f) : 0;
-  features[CPX_FEATURE_SIDE_AGREES] = differs ? 0 : elsewhere ? 0.5f : told;
+  features[CPX_FEATURE_SIDE_DIFFERS] = !differs ? 0 : !told || elsewhere ? 0.5f : said->two_sides ? 1 : ONE_OF_BOTH;
+  features[CPX_FEATURE_SIDE_AGREES] = differs ? 0 : elsewhere ? 0.5f : said->two_sides;
 }
 
 /* Of two ways that an act asks for, one is told: the other counts as another way. */
@@ -347,6 +350,37 @@ measure_axes (const CpxActEntry *act,
   features[CPX_FEATURE_ACCESS_DIFFERS] = MAX (0, -agrees) * (said->access != 0 ? 1 : ELSEWHERE);
   if (act->unilateral != act->bilateral)
     measure_sides (act, reading, features);
+}
+
+static gboolean
+is_in_stretch (const CpxFormScorer *self,
+               const CpxReading    *reading,
+               const CpxCount      *told)
+{
+  guint first = self->units[reading->stretch.first_unit].first_token;
+
+  return told->token + TOKENS_BEFORE >= first &&
+         told->token <= self->units[reading->stretch.end_unit - 1].last_token;
+}
+
+static void
+measure_number (const CpxFormScorer *self,
+                const CpxActEntry   *act,
+                const CpxReading    *reading,
+                float               *features)
+{
+  const GArray *counts = cpx_claims_get_counts (self->all);
+
+  for (guint i = 0; i < counts->len && act->count.most > 0; i++)
+    {
+      const CpxCount *told = &g_array_index (counts, CpxCount, i);
+
+      if (told->concept != act->count.concept || !is_in_stretch (self, reading, told))
+        continue;
+      features[cpx_count_holds (&act->count, told) ? CPX_FEATURE_NUMBER_AGREES : CPX_FEATURE_NUMBER_DIFFERS] = 1;
+    }
+  if (features[CPX_FEATURE_NUMBER_AGREES] > 0)
+    features[CPX_FEATURE_NUMBER_DIFFERS] = 0;
 }
 
 static gboolean
@@ -457,6 +491,7 @@ cpx_form_scorer_measure_reading (CpxFormScorer    *self,
   measure_gesture (self, form, answer->features);
   measure_head (self, form, answer->features);
   measure_axes (act, reading, answer->features);
+  measure_number (self, act, reading, answer->features);
   measure_act (self, act, form->act, answer->features);
   measure_patient (self, act, form->act, answer->features);
   measure_note (self, answer->features);

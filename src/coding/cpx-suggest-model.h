@@ -47,6 +47,8 @@ typedef enum {
   CPX_FEATURE_OPPOSED,           /* the name says the opposite of a word of the stretch, and not that word */
   CPX_FEATURE_AWAY,              /* what speaks for it is told of another day or another person, 0 to 1 */
   CPX_FEATURE_LONE,              /* the text is one word, of a name of several */
+  CPX_FEATURE_NUMBER_AGREES,     /* the label counts as many as the text */
+  CPX_FEATURE_NUMBER_DIFFERS,    /* it counts more, or less */
   CPX_FEATURE_SEX_DIFFERS,       /* the act is for the other sex */
   CPX_FEATURE_AGE_DIFFERS,       /* the label names an age that is not the patient's */
   CPX_FEATURE_AGE_AGREES,

@@ -17,6 +17,7 @@
 #define BEHIND 0.99           /* an answer is at most so probable as the one before it: it never takes its place */
 #define LEARNT_FLOOR 0.002    /* probability of a code that only the practice's habit brings in */
 #define FORBIDDEN 0.02        /* what is left of the probability of an act for the other sex */
+#define NAMED 0.6             /* share of its name: the text speaks of that act */
 #define SILENT_PLAN 0.3       /* of what the first answer leaves: planned acts that the text is silent about */
 #define MOST_DONE 6.0f        /* logarithm of the number of acts that counts as most common */
 
@@ -276,6 +277,34 @@ sort_candidates (GArray *candidates)
   principal = g_array_index (candidates, Candidate, i);
   g_array_remove_index (candidates, i);
   g_array_prepend_val (candidates, principal);
+}
+
+/* The text names it: not a word or two that it shares with an act of the other sex. */
+static gboolean
+is_named_though_forbidden (const Candidate *candidate)
+{
+  return candidate->forbidden && candidate->answer != NULL &&
+         candidate->answer->features[CPX_FEATURE_NAME_SAID] >= NAMED;
+}
+
+/* Who writes the name of an act for the other sex is to read why it is not proposed: it keeps the last place. */
+static void
+keep_forbidden (GArray *candidates,
+                guint   limit)
+{
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      Candidate candidate = g_array_index (candidates, Candidate, i);
+
+      if (!is_named_though_forbidden (&candidate))
+        continue;
+      if (i >= limit && limit > 1)
+        {
+          g_array_remove_index (candidates, i);
+          g_array_insert_val (candidates, limit - 1, candidate);
+        }
+      return;
+    }
 }
 
 static void
@@ -561,6 +590,7 @@ cpx_suggester_suggest (const CpxSuggester      *self,
   if (known->prior != NULL)
     apply_habits (self, candidates, text, known);
   sort_candidates (candidates);
+  keep_forbidden (candidates, limit);
   mark_principals (candidates);
   for (guint i = 0; i < MIN (candidates->len, limit); i++)
     g_ptr_array_add (suggestions, make_suggestion (&read, candidates, i));

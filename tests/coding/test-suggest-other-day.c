@@ -1,4 +1,4 @@
-/* test-suggest-other-day.c: what is planned, past, another person's, or a word that names nothing, on the full CCAM.
+/* test-suggest-other-day.c: what is planned, past, another person's, counted, or names nothing, on the full CCAM.
  *
  * Skipped by name where the nomenclature is not.
  *
@@ -57,9 +57,9 @@ check_line (const CpxSuggester *suggester,
 }
 
 static void
-test_other_day (void)
+test_made (gconstpointer file)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "coding", "made-other-day.tsv", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "coding", file, NULL);
   g_auto(GStrv) lines = ccam_tables_read_lines (path);
   g_autoptr(CpxSuggester) suggester = NULL;
 
@@ -122,7 +122,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/suggest-other-day/made", test_other_day);
+  g_test_add_data_func ("/suggest-other-day/made", "made-other-day.tsv", test_made);
+  g_test_add_data_func ("/suggest-other-day/counts", "made-counts.tsv", test_made);
   g_test_add_func ("/suggest-other-day/general", test_general);
 
   return g_test_run ();

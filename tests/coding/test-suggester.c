@@ -646,7 +646,6 @@ test_true_reasons (void)
     }
 }
 
-/* An act for the other sex may still be shown, and says so. */
 /* An act for the other sex comes last, with next to no probability, and says so. */
 static void
 test_other_sex (void)
@@ -661,6 +660,51 @@ test_other_sex (void)
   g_assert_cmpfloat (last->probability, <, CPX_SUGGESTION_ENOUGH / 2);
   g_assert_cmpfloat (get (suggestions, 0)->probability, <, CPX_SUGGESTION_ENOUGH);
   g_assert_true (g_strv_contains ((const char * const *) last->against, "This act is for patients of the other sex."));
+}
+
+/* However short the list, the act that the text names stays in it, last. */
+static void
+test_other_sex_in_short_list (void)
+{
+  CpxCodingContext man = { .day = 20261122, .birth_day = 19700101, .age_months = -1, .sex = CPX_SEX_MAN };
+  CpxSuggestContext context = { .day = 20261122, .circumstances = &man };
+  g_autoptr(CpxSuggester) suggester = make_suggester ();
+  const char *text = "conisation du col de l'utérus, hystérectomie totale, conisation du col de la vessie";
+  g_autoptr(GPtrArray) two = cpx_suggester_suggest (suggester, text, &context, 2);
+  g_autoptr(GPtrArray) one = cpx_suggester_suggest (suggester, text, &context, 1);
+
+  g_assert_cmpuint (two->len, ==, 2);
+  g_assert_cmpstr (get (two, 1)->code, ==, "JKFA031");
+  g_assert_cmpfloat (get (two, 1)->probability, <, CPX_SUGGESTION_ENOUGH);
+  g_assert_true (g_strv_contains ((const char * const *) get (two, 1)->against,
+                                  "This act is for patients of the other sex."));
+  g_assert_cmpstr (get (one, 0)->code, !=, "JKFA031");
+}
+
+/* The text's own sides: "droite et gauche" and "les deux" are both, one of them is one. */
+static void
+test_told_sides (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *code;
+  } rows[] = {
+    { "cure hernie aine droite avec prothèse abord inguinal", "LMMA012" },
+    { "cure hernie aine gauche avec prothèse abord inguinal", "LMMA012" },
+    { "cure hernie aine droite et gauche avec prothèse abord inguinal", "LMMA001" },
+    { "cure des deux hernies de l'aine avec prothèse, abord inguinal", "LMMA001" },
+    { "cure hernie de l'aine à gauche puis à droite avec prothèse, abord inguinal", "LMMA001" },
+    { "cure de 2 hernies de l'aine avec prothèse abord inguinal", "LMMA001" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      char code[8];
+
+      suggest_first (rows[i].text, NULL, code);
+      g_assert_cmpstr (code, ==, rows[i].code);
+    }
 }
 
 static void
@@ -807,6 +851,8 @@ main (int    argc,
   g_test_add_func ("/suggester/reach-of-headings", test_reach_of_headings);
   g_test_add_func ("/suggester/circumstances", test_circumstances);
   g_test_add_func ("/suggester/other-sex", test_other_sex);
+  g_test_add_func ("/suggester/other-sex-in-short-list", test_other_sex_in_short_list);
+  g_test_add_func ("/suggester/told-sides", test_told_sides);
   g_test_add_func ("/suggester/side", test_side);
   g_test_add_func ("/suggester/planned", test_planned);
   g_test_add_func ("/suggester/closed", test_closed);
