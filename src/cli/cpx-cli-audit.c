@@ -89,15 +89,18 @@ show_key (CpxCli  *cli,
           GError **error)
 {
   g_autoptr(CpxNoteKey) key = NULL;
+  g_autoptr(CpxReceipt) noted = NULL;
   g_autofree char *text = NULL, *fingerprint = NULL, *device_id = NULL;
   g_autoptr(json_t) object = NULL;
 
   if (!cpx_cli_check_arguments (arguments, 0, 0, error) || !cpx_cli_check_option (device, error) ||
-      cpx_cli_unlock_to_read (cli, error) == NULL || !cpx_cli_find_post (cli, device, &device_id, error))
+      cpx_cli_unlock (cli, error) == NULL || !cpx_cli_find_post (cli, device, &device_id, error))
     return FALSE;
   key = cpx_practice_load_post_key (cli->practice, device_id, error);
   if (key == NULL)
     return FALSE;
+  /* A full disk keeps no key hidden. */
+  noted = cpx_practice_note_deed (cli->practice, CPX_DEED_LOG_KEY_SHOWN, NULL, NULL, NULL);
   text = cpx_note_key_print (key);
   fingerprint = cpx_note_key_dup_fingerprint (key);
   object = json_pack ("{s:s, s:s}", "key", text, "fingerprint", fingerprint);

@@ -28,6 +28,7 @@ typedef struct
   gboolean     help;
   gboolean     version;
 
+  const char  *command;     /* (nullable): its name, once it is known */
   CpxPractice *practice;    /* (owned) (nullable): once unlocked */
   CpxSecret   *passphrase;  /* (owned) (nullable): what unlocked it */
   CpxSecret   *code;        /* (owned) (nullable): and the one-time code, if it took one */

@@ -5,6 +5,8 @@
 #include "cpx-cli-commands.h"
 
 #include <cpx-crypto.h>
+#include <cpx-note-deed.h>
+#include <cpx-practice-error.h>
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -136,6 +138,7 @@ run (CpxCli   *cli,
   command = cpx_cli_commands_find (*arguments + 1, &n_words);
   if (command == NULL)
     return answer_no_command (cli, *arguments, error);
+  cli->command = command->name;
   rest = drop_words (*arguments, n_words);
   if (run_command (cli, command, &rest, &local_error))
     return TRUE;
@@ -146,6 +149,21 @@ run (CpxCli   *cli,
     }
 
   return FALSE;
+}
+
+/* One entry a command is no flood. Where nothing can be written, or nobody is in, nothing is noted. */
+static void
+note_refusal (CpxCli       *cli,
+              const GError *fault)
+{
+  g_autoptr(json_t) details = NULL;
+  g_autoptr(CpxReceipt) noted = NULL;
+
+  if (cli->practice == NULL || cli->command == NULL ||
+      !g_error_matches (fault, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_ALLOWED))
+    return;
+  details = json_pack ("{s:s}", "command", cli->command);
+  noted = cpx_practice_note_deed (cli->practice, CPX_DEED_ACCESS_REFUSED, NULL, details, NULL);
 }
 
 /* The first fault is the one to tell: closing often fails for the same reason as the write before it. What the practice
@@ -163,6 +181,7 @@ finish (CpxCli   *cli,
   if (!done && fault == NULL)
     g_set_error (&fault, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_REFUSED,
                  _("The command failed and does not know why."));
+  note_refusal (cli, fault);
   cpx_cli_close (cli, fault == NULL ? &fault : NULL);
   cpx_cli_output_flush (fault == NULL ? &fault : NULL);
   if (fault == NULL && notice != NULL && !cli->told)

@@ -23,6 +23,8 @@
 
 /* By name. */
 static const CpxAuditAction actions[] = {
+  { "access.refused", N_("Access refused"), N_("%s asked for what the role does not allow: %s"),
+    LOUD_MORE ("command") },
   { "act.proved", N_("Proof of an act"), N_("%s took the proof of an act: %s"), SUBJECT },
   { "anchor.added", N_("Anchor added"), N_("%s added an anchor of the audit log"), NOTHING },
   { "anchor.removed", N_("Anchor removed"), N_("%s removed an anchor of the audit log"), NOTHING },
@@ -56,6 +58,7 @@ static const CpxAuditAction actions[] = {
   { "log.exported", N_("Audit log exported"), N_("%s exported from the audit log"), NOTHING },
   { "log.followed", N_("Audit log continued"),
     N_("%s worked here when the audit log of this post could not go on: a new one follows it"), LOUD },
+  { "log.key-shown", N_("Key of the audit log shown"), N_("%s had the key of the audit log shown"), NOTHING },
   { "log.proved", N_("Proof from the audit log"), N_("%s took a proof from the audit log"), NOTHING },
   { "log.read", N_("Audit log read"), N_("%s read the audit log"), NOTHING },
   { "log.reindexed", N_("Index of the audit log made anew"), N_("%s had the index of the audit log made anew"), LOUD },

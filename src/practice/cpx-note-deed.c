@@ -6,7 +6,7 @@
 
 #include "cpx-journal.h"
 
-/* In the order of CpxNotedDeed. No permission is asked: what is noted was already allowed, and is done. */
+/* In the order of CpxNotedDeed. No permission is asked: what is noted was already allowed, or refused. */
 static const char *const actions[] = {
   [CPX_DEED_RECOVERY_PRINTED] = "recovery.printed",
   [CPX_DEED_RECOVERY_SAVED] = "recovery.saved",
@@ -14,6 +14,8 @@ static const char *const actions[] = {
   [CPX_DEED_SUGGESTIONS_SHOWN] = "suggestions.shown",
   [CPX_DEED_LOG_PROVED] = "log.proved",
   [CPX_DEED_LOG_VERIFIED] = "log.verified",
+  [CPX_DEED_LOG_KEY_SHOWN] = "log.key-shown",
+  [CPX_DEED_ACCESS_REFUSED] = "access.refused",
 };
 
 typedef struct

@@ -19,6 +19,8 @@ typedef enum
   CPX_DEED_SUGGESTIONS_SHOWN,  /* for an operation, and none was kept; the details say which */
   CPX_DEED_LOG_PROVED,         /* a proof of an entry, or of the growth of the log, left */
   CPX_DEED_LOG_VERIFIED,       /* the whole log; the details say what was found */
+  CPX_DEED_LOG_KEY_SHOWN,      /* the key that a log is verified with, to be handed out */
+  CPX_DEED_ACCESS_REFUSED,     /* what the role does not allow; the details say which command */
 } CpxNotedDeed;
 
 CpxReceipt *cpx_practice_note_deed        (CpxPractice          *practice,

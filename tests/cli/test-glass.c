@@ -13,6 +13,7 @@ static const CliStep steps[] = {
   { "who runs the practice", "user add gestion --roles admin --name Odile --new-passphrase-file @/pw", NULL, 0, ".",
     NULL },
   { "may not open it", "--user gestion patient show P1", NULL, 9, "^$", "." },
+  { "the log says so", "audit log --action access.refused", NULL, 0, "Odile asked for what .*: patient show\t", NULL },
   { "without a reason", "--user gestion patient show P1 --break-glass ''", NULL, 1, "^$", "20 characters" },
   { "short reason", "--user gestion patient show P1 --break-glass urgence", NULL, 1, "^$", "20 characters" },
   { "no such file", "--user gestion patient show P2 --break-glass " REASON, NULL, 1, "^$", "No file" },
@@ -26,6 +27,9 @@ static const CliStep steps[] = {
   { "erased", "patient erase P1 --legal-basis " BASIS, NULL, 0, "erased for good(.|\\n)*30 more days", NULL },
   { "gone", "patient show P1", NULL, 1, "^$", "P1" },
   { "the log says that it is gone", "audit log --action patient.glass-broken", NULL, 0, "\terased file\t", NULL },
+  { "the key to hand out", "audit key", NULL, 0, "\\+", NULL },
+  { "the log says who took it", "audit log --action log.key-shown", NULL, 0, "had the key of the audit log shown",
+    NULL },
   { "and the log holds", "audit verify", NULL, 0, ".", NULL },
 };
 
