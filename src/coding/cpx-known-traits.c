@@ -316,7 +316,7 @@ is_meant (const Name *name,
     case CPX_TRAIT_PLACE:
       return !is_small || (!is_weak (word) && !cpx_report_words_have (word));
     case CPX_TRAIT_DIRECTORY_NAME:
-      return !is_small && !is_weak (word) && (name->n_words > 1 || !cpx_report_words_have (word));
+      return !is_weak (word) && ((name->n_words > 1 && !is_small) || !cpx_report_words_have (word));
     case CPX_TRAIT_STREET:
     case CPX_TRAIT_DATE:
     case CPX_TRAIT_PHONE:

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef enum {
   CPX_TRAIT_PATIENT_NAME,    /* found however it is written */
   CPX_TRAIT_NAME,            /* of the practice's people: not where it is an ordinary word in small letters */
-  CPX_TRAIT_DIRECTORY_NAME,  /* of whoever one writes to: with a capital, and no word of reports (so, no eponym) */
+  CPX_TRAIT_DIRECTORY_NAME,  /* of whoever one writes to: no word of reports (so, no eponym) */
   CPX_TRAIT_PLACE,           /* a town, an establishment: as a name of the practice's people */
   CPX_TRAIT_STREET,          /* the line of an address */
   CPX_TRAIT_DATE,            /* "1958-03-14" */

@@ -1,8 +1,8 @@
 /* cpx-other-patients.c: each word of a text that may be a name, looked for among the patients.
  *
  * From the words to the patients, not the other way round: a report has some dozens of such words, a practice a hundred
- * thousand patients. A word in small letters, or one that reports are made of, is no name here: without a title or a
- * label before it nothing tells it from what was done.
+ * thousand patients. A word that reports are made of is no name here: without a title or a label before it nothing
+ * tells it from what was done. Any other is one, in small letters too: "[NOM]" in place of a rare word costs little.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,9 +25,8 @@ static const int names[] = { CPX_PATIENT_BIRTH_NAME, CPX_PATIENT_USED_NAME, CPX_
 static gboolean
 may_be_name (const CpxTraitToken *token)
 {
-  return (token->letters == CPX_LETTERS_CAPITAL || token->letters == CPX_LETTERS_CAPITALS)
-         && g_utf8_strlen (token->word, -1) >= MIN_NAME_LETTERS && !cpx_report_words_is_particle (token->word)
-         && !cpx_report_words_have (token->word);
+  return token->letters != CPX_LETTERS_NONE && g_utf8_strlen (token->word, -1) >= MIN_NAME_LETTERS
+         && !cpx_report_words_is_particle (token->word) && !cpx_report_words_have (token->word);
 }
 
 /* "Jean-Pierre" is two words, as the text is cut. */
@@ -87,8 +86,7 @@ add_if_name (CpxTxn          *txn,
  * @traits: where the names found are added
  * @error: where the fault goes
  *
- * Adds each word of @text that has a capital and is the name or first name of a patient, archived ones too, whoever the
- * report is about.
+ * Adds each word of @text that is the name or first name of a patient, archived ones too, whoever the report is about.
  *
  * Returns: `FALSE` if the patients could not be searched
  */

@@ -296,7 +296,8 @@ test_other_patients (Fixture       *self,
     { "Dossier Kerguelec corrigé", "Dossier [NOM] corrigé" },
     { "Dossier Verdoy corrigé", "Dossier Verdoy corrigé" },                      /* a beginning is not the name */
     { "Dossier Verdoyante corrigé", "Dossier Verdoyante corrigé" },              /* nor one slip away */
-    { "un kyste verdoyant", "un kyste verdoyant" },                              /* in small letters, a word */
+    { "dossier verdoyant corrigé, kerguelec aussi", "dossier [NOM] corrigé, [NOM] aussi" },  /* however written */
+    { "cure selon lichtenstein, hernie", "cure selon lichtenstein, hernie" },    /* words of reports */
     { "Hernie selon Lichtenstein, Hartmann, Bassini", "Hernie selon Lichtenstein, Hartmann, Bassini" },
   };
 
