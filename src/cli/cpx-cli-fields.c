@@ -105,6 +105,12 @@ cpx_cli_fields_open (const char  *path,
   gboolean is_stdin = strcmp (path, "-") == 0;
   int fd = is_stdin ? STDIN_FILENO : open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 
+  if (fd >= 0 && !is_stdin && g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      close (fd);
+      fd = -1;
+      errno = EISDIR;
+    }
   if (fd >= 0)
     return g_unix_input_stream_new (fd, !is_stdin);
   g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno), _("“%s” cannot be read: %s"), path,

@@ -168,10 +168,16 @@ cpx_coding_proposals_find_unanswered (json_t           *suggestions,
   return best != NULL ? get_code (best) : NULL;
 }
 
-/* Counted from 1; 0 for a code that nobody proposed. */
-static int
-find_gesture (json_t     *suggestions,
-              const char *code)
+/**
+ * cpx_coding_proposals_find_gesture:
+ * @suggestions: (nullable): the same
+ * @code: (nullable): of an act
+ *
+ * Returns: for which gesture of the report @code is proposed, counted from 1; 0 if it is not
+ */
+int
+cpx_coding_proposals_find_gesture (json_t     *suggestions,
+                                   const char *code)
 {
   gsize i;
   json_t *suggestion;
@@ -180,7 +186,7 @@ find_gesture (json_t     *suggestions,
     {
       json_t *group = json_object_get (suggestion, "group");
 
-      if (json_is_integer (group) && g_str_equal (get_code (suggestion), code))
+      if (json_is_integer (group) && g_strcmp0 (get_code (suggestion), code) == 0)
         return (int) json_integer_value (group) + 1;
     }
 
@@ -205,9 +211,9 @@ cpx_coding_proposals_dup_told_draft (CpxCodingRequest *request)
       CpxCodingLine line = *cpx_coding_draft_get_line (told, i);
       CpxCodingDraft *next;
 
-      line.gesture = find_gesture (request->suggestions, line.code);
+      line.gesture = cpx_coding_proposals_find_gesture (request->suggestions, line.code);
       if (line.gesture == 0 && choice != NULL && choice->proposed_code != NULL)
-        line.gesture = find_gesture (request->suggestions, choice->proposed_code);
+        line.gesture = cpx_coding_proposals_find_gesture (request->suggestions, choice->proposed_code);
       next = cpx_coding_draft_with_line (told, i, &line);
       g_object_unref (told);
       told = next;

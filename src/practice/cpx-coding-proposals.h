@@ -24,6 +24,8 @@ gboolean    cpx_coding_proposals_hold            (json_t            *suggestions
                                                   const char        *code);
 const char *cpx_coding_proposals_find_unanswered (json_t            *suggestions,
                                                   CpxCodingRequest  *request);
+int         cpx_coding_proposals_find_gesture    (json_t            *suggestions,
+                                                  const char        *code);
 CpxCodingDraft *cpx_coding_proposals_dup_told_draft (CpxCodingRequest *request);
 gboolean    cpx_coding_proposals_check           (CpxCodingRequest  *request,
                                                   gboolean           all,

@@ -361,6 +361,28 @@ test_finding_of_a_second_act (void)
   g_assert_cmpstr (cpx_coding_request_get_justification (request, &other), ==, REASON);
 }
 
+/* Two answers to one gesture of the report are rivals, whatever their labels: it is said before it is accepted. */
+static void
+test_rival_of_a_gesture (void)
+{
+  g_autoptr(CpxCodingRequest) request = request_fixture_new ("LCFA900 HMFC004");
+  CpxOverrideTarget target = { .kind = CPX_OVERRIDE_CODE, .line = 1 };
+  g_auto(CpxOverrideEntry) entry = make_entry ("LCMA900", "other", REASON);
+
+  for (int told = 0; told < 2; told++)
+    {
+      g_auto(CpxOverrideState) state = { 0 };
+
+      if (told)
+        request->suggestions = json_pack ("[{s:s, s:i}, {s:s, s:i}]", "code", "LCFA900", "group", 0,
+                                          "code", "LCMA900", "group", 0);
+      cpx_override_state_compute (request, &target, &entry, &state);
+      g_assert_cmpint (state.remarks != NULL && strstr (state.remarks, "one gesture of the report") != NULL, ==, told);
+      g_assert_true (state.can_accept);
+      g_assert_cmpint (cpx_coding_draft_get_line (state.result->draft, 1)->gesture, ==, 0);
+    }
+}
+
 static void
 test_blocking (void)
 {
@@ -459,6 +481,7 @@ main (int    argc,
   g_test_add_func ("/override/finding", test_finding);
   g_test_add_func ("/override/finding-of-another-act", test_finding_of_another_act);
   g_test_add_func ("/override/finding-of-a-second-act", test_finding_of_a_second_act);
+  g_test_add_func ("/override/rival-of-a-gesture", test_rival_of_a_gesture);
   g_test_add_func ("/override/blocking", test_blocking);
   g_test_add_func ("/override/empty", test_empty);
   g_test_add_func ("/override/change", test_change);

@@ -9,6 +9,7 @@
 #include "cpx-override-compare.h"
 #include "cpx-reason-state.h"
 
+#include <cpx-coding-proposals.h>
 #include <cpx-coding-verdict.h>
 #include <cpx-rule-card.h>
 #include <glib/gi18n-lib.h>
@@ -18,6 +19,7 @@
 typedef struct
 {
   CpxCodingRequest        *request;   /* (unowned) */
+  CpxCodingDraft          *draft;     /* (owned): of @request, each line with the gesture it answers: rivals are seen */
   const CpxOverrideTarget *target;    /* (unowned) */
   const CpxOverrideEntry  *entry;     /* (unowned) */
   const char              *proposed;  /* (nullable): CODE */
@@ -26,12 +28,21 @@ typedef struct
   gboolean                 returns;   /* CODE: the proposal is taken up again */
 } Look;
 
+static void
+look_clear (Look *look)
+{
+  g_clear_object (&look->draft);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Look, look_clear)
+
 static Look
 begin_look (CpxCodingRequest        *request,
             const CpxOverrideTarget *target,
             const CpxOverrideEntry  *entry)
 {
-  Look look = { .request = request, .target = target, .entry = entry,
+  Look look = { .request = request, .draft = cpx_coding_proposals_dup_told_draft (request), .target = target,
+                .entry = entry,
                 .has_line = cpx_override_target_get_choice (target, request) != NULL };
 
   if (target->kind != CPX_OVERRIDE_CODE)
@@ -46,6 +57,20 @@ begin_look (CpxCodingRequest        *request,
 
 /* What is compared. */
 
+/* As cpx_coding_proposals_dup_told_draft() has it once it is kept. */
+static void
+take_code (const Look    *look,
+           CpxCodingLine *line,
+           const char    *code)
+{
+  json_t *suggestions = look->request->suggestions;
+
+  g_strlcpy (line->code, code, sizeof line->code);
+  line->gesture = cpx_coding_proposals_find_gesture (suggestions, code);
+  if (line->gesture == 0)
+    line->gesture = cpx_coding_proposals_find_gesture (suggestions, look->proposed);
+}
+
 static CpxCodingDraft *
 make_draft_with_code (const Look *look,
                       const char *code)
@@ -55,12 +80,13 @@ make_draft_with_code (const Look *look,
   if (!look->has_line)
     {
       cpx_coding_line_init (&line, code);
-      return cpx_coding_draft_with_new_line (look->request->draft, &line);
+      take_code (look, &line, code);
+      return cpx_coding_draft_with_new_line (look->draft, &line);
     }
-  line = *cpx_coding_draft_get_line (look->request->draft, (guint) look->target->line);
-  g_strlcpy (line.code, code, sizeof line.code);
+  line = *cpx_coding_draft_get_line (look->draft, (guint) look->target->line);
+  take_code (look, &line, code);
 
-  return cpx_coding_draft_with_line (look->request->draft, (guint) look->target->line, &line);
+  return cpx_coding_draft_with_line (look->draft, (guint) look->target->line, &line);
 }
 
 /* What would be changed if it were a remedy: an association given, a letter more or one less. */
@@ -75,7 +101,7 @@ make_change (const Look *look)
   if (target->kind == CPX_OVERRIDE_ASSOCIATION)
     change.kind = CPX_REMEDY_SET_ASSOCIATION;
   else if (target->kind == CPX_OVERRIDE_MODIFIER)
-    change.kind = strchr (cpx_coding_draft_get_line (look->request->draft, (guint) target->line)->modifiers,
+    change.kind = strchr (cpx_coding_draft_get_line (look->draft, (guint) target->line)->modifiers,
                           target->value) == NULL ? CPX_REMEDY_ADD_MODIFIER : CPX_REMEDY_REMOVE_MODIFIER;
 
   return change;
@@ -92,13 +118,13 @@ make_proposed_draft (const Look *look)
     case CPX_OVERRIDE_CODE:
       return look->proposed != NULL ? make_draft_with_code (look, look->proposed) : NULL;
     case CPX_OVERRIDE_ASSOCIATION:
-      return cpx_remedy_apply (&automatic, look->request->draft);
+      return cpx_remedy_apply (&automatic, look->draft);
     case CPX_OVERRIDE_FINDING:
-      return look->target->finding != NULL ? cpx_remedy_apply (&look->target->finding->remedy, look->request->draft)
-                                           : g_object_ref (look->request->draft);
+      return look->target->finding != NULL ? cpx_remedy_apply (&look->target->finding->remedy, look->draft)
+                                           : g_object_ref (look->draft);
     case CPX_OVERRIDE_MODIFIER:
     default:
-      return g_object_ref (look->request->draft);
+      return g_object_ref (look->draft);
     }
 }
 
@@ -110,7 +136,7 @@ make_kept_draft (const Look *look)
   if (look->target->kind == CPX_OVERRIDE_CODE)
     return look->kept != NULL ? make_draft_with_code (look, look->kept) : NULL;
 
-  return cpx_remedy_apply (&change, look->request->draft);
+  return cpx_remedy_apply (&change, look->draft);
 }
 
 /* How each side is called. */
@@ -371,10 +397,11 @@ put_change (const Look                  *look,
             const char                  *reason)
 {
   g_autoptr(GPtrArray) findings = cpx_override_list_new_findings (compared);
+  CpxCodingLine line = *cpx_coding_draft_get_line (compared->kept, (guint) look->target->line);
   gboolean justified = FALSE;
 
-  cpx_coding_request_set_line (result, (guint) look->target->line,
-                               cpx_coding_draft_get_line (compared->kept, (guint) look->target->line));
+  line.gesture = cpx_coding_draft_get_line (result->draft, (guint) look->target->line)->gesture;
+  cpx_coding_request_set_line (result, (guint) look->target->line, &line);
   for (guint i = 0; i < findings->len; i++)
     {
       const CpxRuleFinding *finding = g_ptr_array_index (findings, i);
@@ -439,7 +466,7 @@ cpx_override_state_compute (CpxCodingRequest        *request,
                             const CpxOverrideEntry  *entry,
                             CpxOverrideState        *out_state)
 {
-  Look look = begin_look (request, target, entry);
+  g_auto(Look) look = begin_look (request, target, entry);
   g_auto(CpxOverrideComparison) compared = { 0 };
 
   *out_state = (CpxOverrideState) { 0 };
