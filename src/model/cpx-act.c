@@ -13,6 +13,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define LEAST_LETTERS      5   /* different ones that a sentence has at least */
+#define MOST_OF_ONE_LETTER 4
+
 #define MAX_CENTS 100000000
 
 /* As it is billed; the tokens are those of a draft of coding/. */
@@ -192,12 +195,34 @@ cpx_act_is_override (CpxRecord *self)
   return proposed != NULL && g_strcmp0 (proposed, cpx_record_get_text (self, CPX_ACT_CODE)) != 0;
 }
 
+/* How many different letters and digits there are, as far as it matters. */
+static guint
+count_letters (const char *text)
+{
+  gunichar seen[LEAST_LETTERS];
+  guint n_seen = 0;
+
+  for (; *text != '\0' && n_seen < LEAST_LETTERS; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_unichar_tolower (g_utf8_get_char (text));
+      guint i = 0;
+
+      while (i < n_seen && seen[i] != c)
+        i++;
+      if (i == n_seen && g_unichar_isalnum (c))
+        seen[n_seen++] = c;
+    }
+
+  return n_seen;
+}
+
 /**
  * cpx_act_count_reason:
  * @reason: (nullable): a justification as typed
  *
  * Counts the characters that say something: a run of spaces is one, those at the ends are none, nor are those that
- * show nothing by themselves, such as an accent apart from its letter.
+ * show nothing by themselves, such as an accent apart from its letter. A row of dots or of one letter says nothing:
+ * where there are fewer than five different letters and digits, each counts four times at most.
  *
  * Returns: how many
  */
@@ -205,10 +230,12 @@ guint
 cpx_act_count_reason (const char *reason)
 {
   guint n = 0;
+  guint n_letters;
   gboolean after_space = TRUE;
 
   if (reason == NULL || !g_utf8_validate (reason, -1, NULL))
     return 0;
+  n_letters = count_letters (reason);
   for (; *reason != '\0'; reason = g_utf8_next_char (reason))
     {
       gunichar c = g_utf8_get_char (reason);
@@ -221,5 +248,5 @@ cpx_act_count_reason (const char *reason)
       after_space = is_space;
     }
 
-  return n;
+  return n_letters < LEAST_LETTERS ? MIN (n, n_letters * MOST_OF_ONE_LETTER) : n;
 }

@@ -30,6 +30,10 @@ static const ReasonCase reason_cases[] = {
   { "invisible-between", "a\u200bb", 2 },
   { "other-spaces", "\u00a0\u2003a\u202fb\u3000", 3 },
   { "greek-and-emoji", "λόγος 🙂", 7 },
+  { "dots", ".........................", 0 },
+  { "one-letter", "xxxxxxxxxxxxxxxxxxxxxxxxx", 4 },
+  { "two-letters", "abababababABABABababababab", 8 },
+  { "a-letter-and-dots", "a........................", 4 },
   { "not-text", "\xff\xfe", 0 },
 };
 

@@ -49,16 +49,17 @@ cpx_reason_dup_counter (const char *typed)
   guint n = cpx_act_count_reason (typed);
   guint rest;
 
-  if (n < CPX_ACT_MIN_REASON)
+  if (cpx_reason_is_too_long (typed))
     {
-      rest = CPX_ACT_MIN_REASON - n;
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u character more", "%u characters more", rest), rest);
+      rest = (guint) g_utf8_strlen (typed, -1) - get_most ();
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u character too many", "%u characters too many", rest),
+                              rest);
     }
-  if (!cpx_reason_is_too_long (typed))
+  if (n >= CPX_ACT_MIN_REASON)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u character", "%u characters", n), n);
-  rest = (guint) g_utf8_strlen (typed, -1) - get_most ();
+  rest = CPX_ACT_MIN_REASON - n;
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u character too many", "%u characters too many", rest), rest);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u character more", "%u characters more", rest), rest);
 }
 
 /**
