@@ -329,11 +329,13 @@ is_whole_operation (GArray *tokens,
                     guint   i)
 {
   static const char * const wholes[] = { "intervention", "operation", "chirurgie", "procedure", NULL };
-  static const char * const articles[] = { "l", "la", "cette", NULL };
-  static const char * const between[] = { "n", "ne", "est", "a", "ete", "etait", "pas", NULL };
+  static const char * const articles[] = { "l", "la", "cette", "notre", "", NULL };
+  static const char * const between[] = { "n", "ne", "est", "a", "ete", "etait", "pas", "finalement", "donc", "du",
+                                          "etre", "pu", "sera", "prevue", "programmee", "chirurgicale", "encore",
+                                          NULL };
   int step = -1;
 
-  while (step > -MAX_TO_VERB && is_one_of (get_word (tokens, i, step), between))
+  while (step > -2 * MAX_TO_VERB && is_one_of (get_word (tokens, i, step), between))
     step--;
 
   return is_one_of (get_word (tokens, i, step), wholes) && is_one_of (get_word (tokens, i, step - 1), articles);
@@ -434,7 +436,7 @@ mark_subject (GArray   *tokens,
   if (is_article (get_word (tokens, verb, 1)) && (has_person (tokens, i) || !plan))
     mark_after (tokens, verb, CPX_NOTE_TOKEN_NEGATED);
   else if (!has_person (tokens, i))
-    (plan ? mark_before : deny_subject) (tokens, i, TRUE, g_str_has_suffix (get_token (tokens, verb)->word, "s"));
+    deny_subject (tokens, i, TRUE, g_str_has_suffix (get_token (tokens, verb)->word, "s"));
 }
 
 /* "Cholangiographie : non". */

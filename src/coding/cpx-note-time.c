@@ -19,6 +19,8 @@
 typedef enum {
   REACH_SELF,       /* its own words */
   REACH_CLAUSE,     /* its clause, on both sides */
+  REACH_BEFORE,     /* the same, from the thing on that the time belongs to: "ablation d’un clou POSÉ IL Y A UN AN" */
+  REACH_YEAR,       /* the same, if an operation is told of it: "en 2024" alone may be now */
   REACH_AFTER,      /* what follows in its clause */
   REACH_NEXT,       /* the few words that follow */
   REACH_LIST,       /* the rest of the sentence; after a heading on a line of its own, of the next one */
@@ -41,17 +43,17 @@ typedef struct
 
 static const Pattern patterns[] = {
   /* before */
-  { "il y a #", REACH_CLAUSE },
-  { "il y a longtemps", REACH_CLAUSE },
-  { "en %", REACH_CLAUSE },
-  { "an/mois dernier/passe", REACH_CLAUSE },
-  { "annee/semaine derniere/passee/precedente", REACH_CLAUSE },
-  { "dans l/son enfance", REACH_CLAUSE },
-  { "dans sa/la jeunesse", REACH_CLAUSE },
-  { "autrefois", REACH_CLAUSE },
-  { "jadis", REACH_CLAUSE },
-  { "deja opere*/eu/subi/beneficie", REACH_CLAUSE },
-  { "deja ete opere*", REACH_CLAUSE },
+  { "il y a #", REACH_BEFORE },
+  { "il y a longtemps", REACH_BEFORE },
+  { "en %", REACH_YEAR },
+  { "an/mois dernier/passe", REACH_BEFORE },
+  { "annee/semaine derniere/passee/precedente", REACH_BEFORE },
+  { "dans l/son enfance", REACH_BEFORE },
+  { "dans sa/la jeunesse", REACH_BEFORE },
+  { "autrefois", REACH_BEFORE },
+  { "jadis", REACH_BEFORE },
+  { "deja opere*/eu/subi/beneficie", REACH_BEFORE },
+  { "deja ete opere*", REACH_BEFORE },
   { "ancien/ancienne", REACH_NEXT },
   { "antecedent*", REACH_LIST },
   { "atcd*", REACH_LIST },
@@ -153,12 +155,6 @@ is_year (const char *word)
          g_ascii_isdigit (word[2]) && g_ascii_isdigit (word[3]);
 }
 
-static gboolean
-is_small (const char *word)
-{
-  return cpx_note_word_is_empty (word);
-}
-
 /* One of the alternatives of a pattern’s word, which ends at @end. */
 static gboolean
 fits (const char *one,
@@ -228,7 +224,8 @@ match (GArray     *tokens,
 
       if (*words == '~')
         {
-          for (guint n = 0; n < MAX_SKIPPED && at < tokens->len && is_small (get_token (tokens, at)->word) &&
+          for (guint n = 0; n < MAX_SKIPPED && at < tokens->len &&
+               cpx_note_word_is_empty (get_token (tokens, at)->word) &&
                !fits_any (next + 1, get_token (tokens, at)->word); n++)
             at++;
           continue;
@@ -307,7 +304,7 @@ mark_clause (GArray *tokens,
 
   mark_after (tokens, first, clause);
   for (guint i = end; alone && i < tokens->len && get_token (tokens, i)->clause == clause; i++)
-    alone = is_small (get_token (tokens, i)->word);
+    alone = cpx_note_word_is_empty (get_token (tokens, i)->word);
   for (guint n = 0; first > 0 && n < MAX_REACH; first--, n++)
     {
       const CpxNoteToken *token = get_token (tokens, first - 1);
@@ -315,11 +312,88 @@ mark_clause (GArray *tokens,
       if (token->sentence != get_token (tokens, end - 1)->sentence || (token->clause != clause && !alone))
         break;
       if (token->clause == clause)
-        alone = alone && is_small (token->word);
+        alone = alone && cpx_note_word_is_empty (token->word);
       else if (token->clause + 1 < clause)
         break;
       mark (tokens, first - 1);
     }
+}
+
+/* The first word of the clause from which on the time is told of something that the operation is about. */
+static guint
+find_thing (GArray *tokens,
+            guint   first)
+{
+  static const char * const begins[] = { "apres", "sur", "chez", "mis", "mise", "mises", "patient", "patiente", NULL };
+  guint clause = get_token (tokens, first)->clause;
+  guint thing = first;
+  gboolean named = FALSE;
+  guint begin = first;
+
+  for (guint n = 0; n < MAX_REACH && !begins_clause (tokens, begin); n++)
+    begin--;
+  for (guint i = begin; i < first && get_token (tokens, i)->clause == clause; i++)
+    {
+      const char *word = get_token (tokens, i)->word;
+
+      if (named && (is_one_of (word, begins) || g_str_has_prefix (word, "pose") || g_str_has_prefix (word, "implante")))
+        return i;
+      named = named || !cpx_note_word_is_empty (word);
+      thing = begin;
+    }
+
+  return thing;
+}
+
+static gboolean
+tells_operation (GArray *tokens,
+                 guint   from,
+                 guint   end)
+{
+  static const char * const verbs[] = { "opere", "operee", "operes", "operees", "eu", "subi", "beneficie", "traite",
+                                        "traitee", NULL };
+
+  for (guint i = from; i < end; i++)
+    {
+      if (is_one_of (get_token (tokens, i)->word, verbs))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "Ablation d’un clou posé il y a un an" is done now; "hernie opérée il y a un an" was. */
+static void
+mark_before (GArray *tokens,
+             guint   first,
+             guint   end,
+             Reach   reach)
+{
+  guint from = find_thing (tokens, first);
+
+  if (reach == REACH_YEAR && !tells_operation (tokens, from, first))
+    return;
+  if (from == first || begins_clause (tokens, from))
+    mark_clause (tokens, first, end);
+  else
+    mark_after (tokens, from, get_token (tokens, first)->clause);
+}
+
+/* "Antécédent de césarienne, cure de hernie": what follows the comma is longer than an item of a list. */
+static gboolean
+begins_other_thing (GArray *tokens,
+                    guint   i,
+                    guint   cue)
+{
+  guint clause = get_token (tokens, i)->clause;
+  guint named = 0;
+
+  if (get_token (tokens, cue)->flags & CPX_NOTE_TOKEN_HEAD || !begins_clause (tokens, i))
+    return FALSE;
+  for (guint at = i; at < tokens->len && named < 2 && get_token (tokens, at)->clause == clause; at++)
+    named += !cpx_note_word_is_empty (get_token (tokens, at)->word);
+
+  return named > 1;
 }
 
 /* A list of what was ends where the patient comes in, or once it named something, with a verb. */
@@ -355,10 +429,11 @@ mark_list (GArray *tokens,
   if (sentence != get_token (tokens, i)->sentence && !heading)
     return;
   for (guint end = MIN (tokens->len, at + MAX_REACH);
-       at < end && get_token (tokens, at)->sentence == sentence && !ends_list (tokens, at, named); at++)
+       at < end && get_token (tokens, at)->sentence == sentence && !ends_list (tokens, at, named) &&
+       !(at > i + 1 && begins_other_thing (tokens, at, i)); at++)
     {
       mark (tokens, at);
-      named = named || !is_small (get_token (tokens, at)->word);
+      named = named || !cpx_note_word_is_empty (get_token (tokens, at)->word);
     }
 }
 
@@ -392,7 +467,7 @@ mark_next (GArray *tokens,
   for (; at < tokens->len && get_token (tokens, at)->clause == clause && named < NEXT_WORDS; at++)
     {
       mark (tokens, at);
-      named += !is_small (get_token (tokens, at)->word);
+      named += !cpx_note_word_is_empty (get_token (tokens, at)->word);
     }
 }
 
@@ -406,7 +481,7 @@ is_no_cue (GArray *tokens,
   const char *before = begins_clause (tokens, i) ? "" : get_token (tokens, i - 1)->word;
 
   if (reach == REACH_NEXT)
-    return *before != '\0' && !is_small (before);
+    return *before != '\0' && !cpx_note_word_is_empty (before);
 
   return is_one_of (before, denials) || (i > 1 && reach == REACH_LIST && g_str_equal (before, "d") &&
                                          is_one_of (get_token (tokens, i - 2)->word, denials));
@@ -420,7 +495,7 @@ apply (GArray *tokens,
 {
   if (is_no_cue (tokens, i, reach) || (reach < REACH_LIST && is_done_today (tokens, i)))
     return;
-  for (guint j = i; j < end; j++)
+  for (guint j = i; j < end && reach != REACH_YEAR; j++)
     mark (tokens, j);
   if (reach == REACH_LIST)
     mark_list (tokens, i, end);
@@ -430,6 +505,8 @@ apply (GArray *tokens,
     mark_next (tokens, end);
   else if (reach == REACH_AFTER)
     mark_after (tokens, end, get_token (tokens, i)->clause);
+  else if (reach == REACH_BEFORE || reach == REACH_YEAR)
+    mark_before (tokens, i, end, reach);
   else if (reach == REACH_CLAUSE)
     mark_clause (tokens, i, end);
 }
@@ -474,7 +551,7 @@ list_denied_words (GArray *tokens)
     {
       const CpxNoteToken *token = get_token (tokens, i);
 
-      if (token->flags & CPX_NOTE_TOKEN_NEGATED && !is_small (token->word))
+      if (token->flags & CPX_NOTE_TOKEN_NEGATED && !cpx_note_word_is_empty (token->word))
         g_hash_table_add (words, (gpointer) token->word);
     }
 
