@@ -25,6 +25,8 @@ typedef enum {
   CUE_BY = 1 << 6,           /* "par", after a word that says what was done by whom */
   CUE_PARTICLE = 1 << 7,     /* "de" or "à" stands between */
   CUE_KIN = 1 << 8,          /* a word of every day: only what can be nothing but a name follows it */
+
+  CUE_ROLE = CUE_LABEL | CUE_ANY_LETTERS,  /* "opérateur : jean durand" */
 } CueFlags;
 
 typedef struct
@@ -57,17 +59,16 @@ static const Cue cues[] = {
 
   { "nom", CUE_LABEL | CUE_ANY_LETTERS }, { "noms", CUE_LABEL | CUE_ANY_LETTERS },
   { "prenom", CUE_LABEL | CUE_ANY_LETTERS }, { "prenoms", CUE_LABEL | CUE_ANY_LETTERS | CUE_LIST },
-  { "patient", CUE_LABEL }, { "patiente", CUE_LABEL }, { "operateur", CUE_LABEL | CUE_LIST },
-  { "operateurs", CUE_LABEL | CUE_LIST }, { "operatrice", CUE_LABEL | CUE_LIST },
-  { "chirurgien", CUE_LABEL | CUE_LIST },
-  { "chirurgiens", CUE_LABEL | CUE_LIST }, { "chirurgienne", CUE_LABEL | CUE_LIST }, { "aide", CUE_LABEL | CUE_LIST },
-  { "aides", CUE_LABEL | CUE_LIST }, { "assistant", CUE_LABEL | CUE_LIST }, { "assistante", CUE_LABEL | CUE_LIST },
-  { "anesthesiste", CUE_LABEL | CUE_LIST }, { "anesthesistes", CUE_LABEL | CUE_LIST },
-  { "instrumentiste", CUE_LABEL | CUE_LIST }, { "panseur", CUE_LABEL | CUE_LIST }, { "panseuse", CUE_LABEL | CUE_LIST },
-  { "interne", CUE_LABEL | CUE_LIST }, { "externe", CUE_LABEL | CUE_LIST }, { "infirmier", CUE_LABEL | CUE_LIST },
-  { "infirmiere", CUE_LABEL | CUE_LIST }, { "medecin", CUE_LABEL | CUE_LIST },
-  { "correspondant", CUE_LABEL | CUE_LIST }, { "destinataire", CUE_LABEL | CUE_LIST },
-  { "signataire", CUE_LABEL | CUE_LIST }, { "redacteur", CUE_LABEL | CUE_LIST },
+  { "patient", CUE_ROLE }, { "patiente", CUE_ROLE }, { "operateur", CUE_ROLE | CUE_LIST },
+  { "operateurs", CUE_ROLE | CUE_LIST }, { "operatrice", CUE_ROLE | CUE_LIST }, { "chirurgien", CUE_ROLE | CUE_LIST },
+  { "chirurgiens", CUE_ROLE | CUE_LIST }, { "chirurgienne", CUE_ROLE | CUE_LIST }, { "aide", CUE_ROLE | CUE_LIST },
+  { "aides", CUE_ROLE | CUE_LIST }, { "assistant", CUE_ROLE | CUE_LIST }, { "assistante", CUE_ROLE | CUE_LIST },
+  { "anesthesiste", CUE_ROLE | CUE_LIST }, { "anesthesistes", CUE_ROLE | CUE_LIST },
+  { "instrumentiste", CUE_ROLE | CUE_LIST }, { "panseur", CUE_ROLE | CUE_LIST }, { "panseuse", CUE_ROLE | CUE_LIST },
+  { "interne", CUE_LABEL | CUE_LIST }, { "externe", CUE_LABEL | CUE_LIST }, { "infirmier", CUE_ROLE | CUE_LIST },
+  { "infirmiere", CUE_ROLE | CUE_LIST }, { "medecin", CUE_ROLE | CUE_LIST },
+  { "correspondant", CUE_ROLE | CUE_LIST }, { "destinataire", CUE_ROLE | CUE_LIST },
+  { "signataire", CUE_ROLE | CUE_LIST }, { "redacteur", CUE_ROLE | CUE_LIST },
   { "signe", CUE_LABEL }, { "conjoint", CUE_LABEL }, { "contact", CUE_LABEL },
 
   { "clinique", CUE_PLACE }, { "hopital", CUE_PLACE }, { "polyclinique", CUE_PLACE }, { "hospitalier", CUE_PLACE },
@@ -182,7 +183,7 @@ take_names (const Reader *self,
         continue;   /* part of the name only if more of it follows */
       if (!belongs (token, n_names, n_names == 0 || self->tokens[i - 1].letters == CPX_LETTERS_SMALL ? flags : 0))
         break;
-      n_names++;
+      n_names += i == first || !cpx_trait_text_gap_is (self->text, i - 1, "-");   /* "jean-paul" is one */
       end = i + 1;
     }
 
@@ -286,6 +287,36 @@ follow (const Reader *self,
     }
 }
 
+/* A capital with its point; "M." is a title, which stays. */
+static gboolean
+is_pointed_initial (const Reader *self,
+                    guint         at)
+{
+  const CpxTraitToken *token = &self->tokens[at];
+
+  return strlen (token->word) == 1 && *token->word != 'm' && has_capital (token) &&
+         cpx_trait_text_get_text (self->text)[token->end] == '.';
+}
+
+/* "J. DURAND", "Durand J.": an initial with its point beside what can only be a name. */
+static void
+find_initialled (const Reader *self,
+                 GArray       *spans)
+{
+  for (guint i = 0; i + 1 < self->n; i++)
+    {
+      const CpxTraitToken *one = &self->tokens[i];
+      const CpxTraitToken *other = &self->tokens[i + 1];
+      gboolean before = is_pointed_initial (self, i) && can_only_be_name (other);
+      gboolean after = is_pointed_initial (self, i + 1) && can_only_be_name (one);
+      CpxTraitSpan span = { before ? other->start : one->start, other->end, CPX_TRAIT_MARK_NAME };
+
+      if ((before && cpx_trait_text_gap_is (self->text, i, " .")) ||
+          (after && cpx_trait_text_gap_is (self->text, i, " ")))
+        g_array_append_val (spans, span);
+    }
+}
+
 /* "Jean DURAND", "DURAND Jean": one of them all in capitals, the other not, and neither a word of reports. */
 static void
 find_pairs (const Reader *self,
@@ -325,5 +356,6 @@ cpx_name_cues_find (const CpxTraitText *text,
             follow (&self, i, &cues[j], spans);
         }
     }
+  find_initialled (&self, spans);
   find_pairs (&self, spans);
 }

@@ -290,6 +290,7 @@ assert_key (json_t     *learnt,
             const char *key,
             gsize       n_titles)
 {
+  guint n_found = 0;
   gsize i;
   json_t *tally;
 
@@ -301,7 +302,9 @@ assert_key (json_t     *learnt,
         continue;
       g_assert_cmpstr (found, ==, key);
       g_assert_cmpint (json_integer_value (json_object_get (tally, "shown")), ==, (json_int_t) n_titles);
+      n_found++;
     }
+  g_assert_cmpuint (n_found, ==, 1);
 }
 
 /* However a name, a date or a number was typed into a title, it does not leave. */
