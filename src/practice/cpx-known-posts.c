@@ -39,7 +39,8 @@ typedef struct
   gboolean  has_record;
   gboolean  has_key;
   gboolean  has_origin;
-  gboolean  is_unread;   /* its first entries are on a bad page */
+  gboolean  is_hidden;   /* its record is on a bad page */
+  gboolean  is_unread;   /* its first entries are */
   gboolean  is_reached;
 } Post;
 
@@ -76,7 +77,8 @@ read_record (Post    *self,
       self->follows = g_strdup (cpx_record_get_text (record, CPX_DEVICE_RESTORED_FROM));
       return TRUE;
     }
-  if (g_error_matches (failure, CPX_STORE_ERROR, CPX_STORE_ERROR_NOT_FOUND) || cpx_store_error_is_damage (failure))
+  self->is_hidden = cpx_store_error_is_damage (failure);
+  if (self->is_hidden || !self->has_record)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
 
@@ -184,7 +186,7 @@ find_fault (const Post *post,
     return NULL;
   if (!post->has_record)
     return _("This post does not exist, it has no record");
-  if (!post->has_key)
+  if (!post->has_key && !post->is_hidden)
     return _("This post has no key that can be read, and nothing that it sealed can be verified");
   if (!post->has_origin && !post->is_unread)
     return _("No entry tells how this log began");

@@ -19,6 +19,7 @@
 #include <cpx-checkpoint.h>
 #include <cpx-json.h>
 #include <cpx-leaf-glance.h>
+#include <cpx-store.h>
 
 #include <string.h>
 
@@ -85,19 +86,23 @@ search (CpxTxn       *txn,
   return TRUE;
 }
 
-/* Of the details, {"after": {"restored_from": …}}. */
+/* Of the details, {"after": {"restored_from": …}}; an error only where the key is on a bad page. */
 static char *
-dup_followed (CpxTxn *txn,
-              GBytes *bytes)
+dup_followed (CpxTxn  *txn,
+              GBytes  *bytes,
+              GError **error)
 {
   g_autoptr(CpxAuditLeaf) leaf = cpx_audit_leaf_parse (bytes, NULL);
+  g_autoptr(GError) failure = NULL;
   g_autofree char *details = leaf != NULL && cpx_audit_leaf_has_details (leaf)
-                             ? cpx_audit_log_open_details (txn, leaf, NULL) : NULL;
+                             ? cpx_audit_log_open_details (txn, leaf, &failure) : NULL;
   json_t *object = details != NULL ? cpx_json_parse (details, -1, NULL) : NULL;
   json_t *after = json_object_get (object, "after");
   char *followed = g_strdup (json_string_value (json_object_get (after, "restored_from")));
 
   json_decref (object);
+  if (cpx_store_error_is_damage (failure))
+    g_propagate_error (error, g_steal_pointer (&failure));
 
   return followed;
 }
@@ -125,13 +130,18 @@ cpx_log_origin_find (CpxTxn       *txn,
 {
   g_autofree char *device_id = cpx_id_dup_text (device);
   Search self = { .device_id = device_id };
-  gboolean done = search (txn, device, &self, error);
+  g_autoptr(GError) failure = NULL;
 
+  *out_followed = NULL;
+  if (search (txn, device, &self, &failure) && self.leaf != NULL)
+    *out_followed = dup_followed (txn, self.leaf, &failure);
   *out_found = self.leaf != NULL;
-  *out_followed = self.leaf != NULL ? dup_followed (txn, self.leaf) : NULL;
   g_clear_pointer (&self.leaf, g_bytes_unref);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
 
-  return done;
+  return FALSE;
 }
 
 static void

@@ -214,6 +214,25 @@ test_bad_page_of_index (Fixture       *fixture,
   assert_writes (fixture);
 }
 
+/* A bad page that hides the record of a post accuses nobody of having made that post up. */
+static void
+test_bad_page_of_posts (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT pageno FROM dbstat WHERE name = '%s' LIMIT 1", (const char *) data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CpxLogReport) quick = NULL, whole = NULL;
+
+  note (fixture, 100);
+  damage (fixture, sql);
+  quick = cpx_practice_verify_log_end (fixture->practice, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (quick->sentence, ==, NULL);
+  whole = cpx_practice_verify_log (fixture->practice, NULL, NULL, NULL, NULL, NULL, &error);
+  g_test_message ("%s", whole != NULL ? whole->sentence : error->message);
+  g_assert_true (whole == NULL || whole->sentence == NULL || strstr (whole->sentence, "who has the key") == NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -224,6 +243,10 @@ main (int    argc,
   FIXTURE_TEST ("/busy-log/erased-meanwhile", test_erased_meanwhile);
   FIXTURE_TEST ("/busy-log/bad-page-among-waiting", test_bad_page_among_waiting);
   FIXTURE_TEST ("/busy-log/bad-page-of-index", test_bad_page_of_index);
+  g_test_add ("/busy-log/bad-page-of-posts", Fixture, "r_device", practice_fixture_set_up, test_bad_page_of_posts,
+              practice_fixture_tear_down);
+  g_test_add ("/busy-log/bad-page-of-posts-index", Fixture, "sqlite_autoindex_r_device_1", practice_fixture_set_up,
+              test_bad_page_of_posts, practice_fixture_tear_down);
 
   return g_test_run ();
 }
