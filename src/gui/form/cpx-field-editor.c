@@ -54,11 +54,14 @@ leave_cb (CpxFieldEditor *self)
   g_signal_emit (self, signals[LEFT], 0);
 }
 
-/* A text longer than its row is read from its beginning once nobody types in it. */
+/* A text longer than its row is read from its beginning once nobody types in it. The keyboard also leaves with the
+ * window, and comes back to where it was: then the caret stays. */
 static void
 focus_left_cb (CpxFieldEditor *self)
 {
-  if (self->control != NULL && GTK_IS_EDITABLE (self->control))
+  GtkRoot *root = gtk_widget_get_root (self->row);
+
+  if (GTK_IS_EDITABLE (self->control) && GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)))
     gtk_editable_set_position (GTK_EDITABLE (self->control), 0);
   leave_cb (self);
 }
