@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define MIN_SLIP_LENGTH 4
+#define MAX_EAR_LETTERS 2   /* Lemère and Lemaire: more letters apart are two names */
 #define NIR_LENGTH      13
 #define PHONE_LENGTH    9
 
@@ -42,6 +43,7 @@ static const struct
   [CPX_DUPLICATE_OTHER_SEX] = { -15, "other-sex", N_("different sex") },
   [CPX_DUPLICATE_OTHER_BIRTH_DATE] = { -30, "other-birth-date", N_("different date of birth") },
   [CPX_DUPLICATE_OTHER_NIR] = { -15, "other-nir", N_("different social security number") },
+  [CPX_DUPLICATE_NAME_BY_EAR] = { 20, "name-by-ear", N_("name that sounds alike") },
 };
 
 /* The traits of one patient, folded; what is missing is an empty text. */
@@ -288,6 +290,87 @@ compare_numbers (const Traits *a,
   return reasons;
 }
 
+/* A name by ear: "dupond" and "duppont" are both "dpn". Doubled letters, vowels, h and the silent end go. */
+static char *
+make_skeleton (const char *name)
+{
+  GString *skeleton = g_string_new (NULL);
+  char last = '\0';
+
+  for (const char *at = name; *at != '\0'; at++)
+    {
+      char c = strchr ("ckq", *at) != NULL ? 'k' : *at == 'z' ? 's' : *at;
+
+      if (c == 'p' && at[1] == 'h')
+        c = 'f';
+      if (c != last && (skeleton->len == 0 || strchr ("aeiouyhw ", c) == NULL))
+        g_string_append_c (skeleton, c);
+      last = c;
+    }
+  while (skeleton->len > 2 && strchr ("dtsx", skeleton->str[skeleton->len - 1]) != NULL)
+    g_string_truncate (skeleton, skeleton->len - 1);
+
+  return g_string_free (skeleton, FALSE);
+}
+
+/* Letters to add, take off or change (Levenshtein). */
+static guint
+count_letters_apart (const char *a,
+                     const char *b)
+{
+  gsize n_a = strlen (a), n_b = strlen (b);
+  g_autofree guint *row = g_new (guint, n_b + 1);
+
+  for (gsize j = 0; j <= n_b; j++)
+    row[j] = (guint) j;
+  for (gsize i = 1; i <= n_a; i++)
+    {
+      guint corner = row[0];
+
+      row[0] = (guint) i;
+      for (gsize j = 1; j <= n_b; j++)
+        {
+          guint changed = corner + (a[i - 1] != b[j - 1] ? 1 : 0);
+
+          corner = row[j];
+          row[j] = MIN (changed, MIN (row[j], row[j - 1]) + 1);
+        }
+    }
+
+  return row[n_b];
+}
+
+static gboolean
+sound_alike (const char *a,
+             const char *b)
+{
+  g_autofree char *skeleton_a = make_skeleton (a);
+  g_autofree char *skeleton_b = make_skeleton (b);
+
+  return MIN (strlen (a), strlen (b)) >= MIN_SLIP_LENGTH && strcmp (skeleton_a, skeleton_b) == 0 &&
+         count_letters_apart (a, b) <= MAX_EAR_LETTERS;
+}
+
+/* By ear alone too many are alike: only of whoever has the same first name and the same day of birth is it said. */
+static guint
+listen (const Traits *a,
+        const Traits *b,
+        guint         reasons)
+{
+  const guint other = 1u << CPX_DUPLICATE_OTHER_NAME;
+  const guint wanted = other | 1u << CPX_DUPLICATE_SAME_FIRST_NAME | 1u << CPX_DUPLICATE_SAME_BIRTH_DATE;
+
+  if ((reasons & wanted) != wanted)
+    return reasons;
+  for (int i = 0; i < 4; i++)
+    {
+      if (sound_alike (a->names[i / 2], b->names[i % 2]))
+        return (reasons & ~other) | 1u << CPX_DUPLICATE_NAME_BY_EAR;
+    }
+
+  return reasons;
+}
+
 /**
  * cpx_duplicates_score:
  * @a: a patient
@@ -311,6 +394,7 @@ cpx_duplicates_score (CpxRecord *a,
   traits_init (&traits_b, b);
   score.reasons = compare_both_names (&traits_a, &traits_b) | compare_births (&traits_a, &traits_b)
                   | compare_numbers (&traits_a, &traits_b);
+  score.reasons = listen (&traits_a, &traits_b, score.reasons);
   if ((score.reasons & all_traits) == all_traits && traits_a.sex == traits_b.sex)
     score.reasons |= 1u << CPX_DUPLICATE_SAME_TRAITS;
 
@@ -322,29 +406,6 @@ cpx_duplicates_score (CpxRecord *a,
   score.score = CLAMP (score.score, 0, 100);
 
   return score;
-}
-
-/* A name by ear: "dupond" and "duppont" are both "dpn". Doubled letters, vowels, h and the silent end go. */
-static char *
-make_skeleton (const char *name)
-{
-  GString *skeleton = g_string_new (NULL);
-  char last = '\0';
-
-  for (const char *at = name; *at != '\0'; at++)
-    {
-      char c = strchr ("ckq", *at) != NULL ? 'k' : *at == 'z' ? 's' : *at;
-
-      if (c == 'p' && at[1] == 'h')
-        c = 'f';
-      if (c != last && (skeleton->len == 0 || strchr ("aeiouyhw ", c) == NULL))
-        g_string_append_c (skeleton, c);
-      last = c;
-    }
-  while (skeleton->len > 2 && strchr ("dtsx", skeleton->str[skeleton->len - 1]) != NULL)
-    g_string_truncate (skeleton, skeleton->len - 1);
-
-  return g_string_free (skeleton, FALSE);
 }
 
 static int

@@ -27,6 +27,7 @@ typedef enum
   CPX_DUPLICATE_OTHER_SEX,           /* against */
   CPX_DUPLICATE_OTHER_BIRTH_DATE,    /* against */
   CPX_DUPLICATE_OTHER_NIR,           /* against */
+  CPX_DUPLICATE_NAME_BY_EAR,         /* said alike; first name and date of birth are the same */
   CPX_N_DUPLICATE_REASONS,
 } CpxDuplicateReason;
 

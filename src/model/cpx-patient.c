@@ -206,8 +206,16 @@ check_birth_place (CpxRecord *record,
                    GPtrArray *findings)
 {
   const char *code = cpx_record_get_text (record, CPX_PATIENT_BIRTH_PLACE_INSEE);
+  const char *place = cpx_record_get_text (record, CPX_PATIENT_BIRTH_PLACE);
   const char *country = cpx_record_get_text (record, CPX_PATIENT_BIRTH_COUNTRY);
 
+  if (code == NULL && place != NULL && is_insee_code (place))
+    {
+      cpx_rule_add (record, findings, CPX_FINDING_TO_KNOW, CPX_PATIENT_BIRTH_PLACE_INSEE, "identity.place",
+                    _("“%s” looks like an INSEE code: it belongs in “%s” (birth_place_insee)"), place,
+                    cpx_field_get_label (&fields[CPX_PATIENT_BIRTH_PLACE_INSEE]));
+      return;
+    }
   if (code == NULL)
     {
       cpx_rule_add (record, findings, CPX_FINDING_TO_KNOW, CPX_PATIENT_BIRTH_PLACE_INSEE, "identity.place",
