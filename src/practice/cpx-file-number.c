@@ -1,7 +1,8 @@
 /* cpx-file-number.c: "2026-00412": the year, then a count that starts again each year.
  *
  * The count is kept as a setting of this post. Two posts apart may give the same number: it is a name for people and
- * shelves, not an identifier. Numbers that came from elsewhere push the count on.
+ * shelves, not an identifier. Numbers that came from elsewhere push the count on: of this year, or, where the other
+ * program has begun it, of the next.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +11,8 @@
 #include <cpx-partial-date.h>
 #include <cpx-setting-table.h>
 
-#define KEY "patient.last-file-number"
+#define KEY      "patient.last-file-number"
+#define NEXT_KEY "patient.last-file-number-next-year"
 
 /* No practice has more files in a year: beyond, it is a slip of who typed it, after which there would be no next. */
 #define MAX_SEEN 9999999
@@ -30,24 +32,41 @@ parse (const char *file_number,
   return count;
 }
 
+/* What stands under @key of a year; 0 for nothing. */
+static gboolean
+read_count (CpxTxn      *txn,
+            const char  *key,
+            int          year,
+            guint64     *out_count,
+            GError     **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autofree char *last = cpx_setting_table_get_text (txn, key, &local_error);
+
+  *out_count = last != NULL ? parse (last, year) : 0;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
 static gboolean
 ensure_read (CpxFileNumber  *self,
              CpxTxn         *txn,
              GError        **error)
 {
-  g_autoptr(GError) local_error = NULL;
-  g_autofree char *last = NULL;
+  int year = (int) cpx_partial_date_today ().year;
+  guint64 given, seen, next;
 
   if (self->year != 0)
     return TRUE;
-  last = cpx_setting_table_get_text (txn, KEY, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  self->year = (int) cpx_partial_date_today ().year;
-  self->count = last != NULL ? parse (last, self->year) : 0;
+  if (!read_count (txn, KEY, year, &given, error) || !read_count (txn, NEXT_KEY, year, &seen, error) ||
+      !read_count (txn, NEXT_KEY, year + 1, &next, error))
+    return FALSE;
+  self->year = year;
+  self->count = MAX (given, seen);
+  self->next_count = next;
 
   return TRUE;
 }
@@ -90,7 +109,7 @@ cpx_file_number_see (CpxFileNumber  *self,
                      const char     *file_number,
                      GError        **error)
 {
-  guint64 count;
+  guint64 count, next;
 
   if (!ensure_read (self, txn, error))
     return FALSE;
@@ -100,8 +119,26 @@ cpx_file_number_see (CpxFileNumber  *self,
       self->count = count;
       self->changed = TRUE;
     }
+  next = parse (file_number, self->year + 1);
+  if (next > self->next_count && next <= MAX_SEEN)
+    {
+      self->next_count = next;
+      self->changed = TRUE;
+    }
 
   return TRUE;
+}
+
+static gboolean
+write_count (CpxTxn      *txn,
+             const char  *key,
+             int          year,
+             guint64      count,
+             GError     **error)
+{
+  g_autofree char *last = g_strdup_printf ("%d-%05" G_GUINT64_FORMAT, year, count);
+
+  return cpx_setting_table_set_text (txn, key, last, error);
 }
 
 /**
@@ -119,11 +156,9 @@ cpx_file_number_keep (CpxFileNumber  *self,
                       CpxTxn         *txn,
                       GError        **error)
 {
-  g_autofree char *last = NULL;
-
   if (!self->changed)
     return TRUE;
-  last = g_strdup_printf ("%d-%05" G_GUINT64_FORMAT, self->year, self->count);
 
-  return cpx_setting_table_set_text (txn, KEY, last, error);
+  return write_count (txn, KEY, self->year, self->count, error) &&
+         (self->next_count == 0 || write_count (txn, NEXT_KEY, self->year + 1, self->next_count, error));
 }

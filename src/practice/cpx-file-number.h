@@ -13,6 +13,7 @@ typedef struct
 {
   int      year;      /* 0: not read yet */
   guint64  count;     /* the last number given this year */
+  guint64  next_count;  /* of next year, seen on what was brought along; 0: none */
   gboolean changed;
 } CpxFileNumber;
 

@@ -149,6 +149,34 @@ test_numbers (PracticeFixture *self,
   cpx_clock_resume ();
 }
 
+/* Next year's numbers are given from where the other program has come; further years are slips. */
+static void
+test_numbers_of_next_year (PracticeFixture *self,
+                           gconstpointer    data)
+{
+  static const char *const brought[] = { "2028-00007", "2028-00003", "2029-00500", "2028-99999999", "2026-00900" };
+  g_autoptr(CpxRecord) this_year = NULL;
+  g_autoptr(CpxRecord) next_year = NULL;
+  g_autoptr(CpxRecord) after = NULL;
+
+  cpx_clock_stop (G_GINT64_CONSTANT (1800000000) * G_USEC_PER_SEC);  /* January 2027 */
+  for (gsize i = 0; i < G_N_ELEMENTS (brought); i++)
+    {
+      g_autoptr(CpxRecord) plain = practice_fixture_make_patient ("Petit", "Léa", "F", "1970-01-01");
+      g_autoptr(CpxRecord) numbered = cpx_record_with_text (plain, CPX_PATIENT_FILE_NUMBER, brought[i]);
+
+      g_object_unref (practice_fixture_save (self, NULL, numbered));
+    }
+  this_year = practice_fixture_add_patient (self, "Dupont", "Zoé", "1980-02-29");
+  g_assert_cmpstr (cpx_record_get_text (this_year, CPX_PATIENT_FILE_NUMBER), ==, "2027-00001");
+  cpx_clock_stop (G_GINT64_CONSTANT (1832000000) * G_USEC_PER_SEC);  /* January 2028 */
+  next_year = practice_fixture_add_patient (self, "Moreau", "Ève", "1980-02-29");
+  g_assert_cmpstr (cpx_record_get_text (next_year, CPX_PATIENT_FILE_NUMBER), ==, "2028-00008");
+  after = practice_fixture_add_patient (self, "Roux", "Ali", "1980-02-29");
+  g_assert_cmpstr (cpx_record_get_text (after, CPX_PATIENT_FILE_NUMBER), ==, "2028-00009");
+  cpx_clock_resume ();
+}
+
 static void
 test_open (PracticeFixture *self,
            gconstpointer    data)
@@ -687,6 +715,7 @@ main (int    argc,
 {
   practice_fixture_init (&argc, &argv);
   FIXTURE_TEST ("/patients/numbers", test_numbers);
+  FIXTURE_TEST ("/patients/numbers-of-next-year", test_numbers_of_next_year);
   FIXTURE_TEST ("/patients/open", test_open);
   FIXTURE_TEST ("/patients/open-refused", test_open_refused);
   FIXTURE_TEST ("/patients/open-on-full-disk", test_open_on_full_disk);
