@@ -18,7 +18,6 @@ struct _CpxRecoveryCard
 
   GtkWidget   *box;
   GtkWidget   *code_label;
-  GtkWidget   *print_button;
   GtkWidget   *group_row;
   GtkWidget   *message;
 
@@ -30,6 +29,7 @@ struct _CpxRecoveryCard
 enum
 {
   CHANGED,
+  PRESSED,
   N_SIGNALS
 };
 
@@ -172,10 +172,16 @@ typed_cb (CpxRecoveryCard *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static void
+pressed_cb (CpxRecoveryCard *self)
+{
+  g_signal_emit (self, signals[PRESSED], 0);
+}
+
 static gboolean
 cpx_recovery_card_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (CPX_RECOVERY_CARD (widget)->print_button);
+  return gtk_widget_grab_focus (CPX_RECOVERY_CARD (widget)->group_row);
 }
 
 static void
@@ -200,14 +206,16 @@ cpx_recovery_card_class_init (CpxRecoveryCardClass *klass)
 
   signals[CHANGED] =
     g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PRESSED] =
+    g_signal_new ("pressed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/chirurgieprox/ChirurgieProX/ui/session/recovery-card.ui");
   gtk_widget_class_bind_template_child (widget_class, CpxRecoveryCard, box);
   gtk_widget_class_bind_template_child (widget_class, CpxRecoveryCard, code_label);
-  gtk_widget_class_bind_template_child (widget_class, CpxRecoveryCard, print_button);
   gtk_widget_class_bind_template_child (widget_class, CpxRecoveryCard, group_row);
   gtk_widget_class_bind_template_child (widget_class, CpxRecoveryCard, message);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_install_action (widget_class, "recovery.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "recovery.save", NULL, save_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -222,7 +230,8 @@ cpx_recovery_card_init (CpxRecoveryCard *self)
 /**
  * cpx_recovery_card_new:
  *
- * Makes a card without a code. Signal `changed` tells that something was typed, see cpx_recovery_card_is_proved().
+ * Makes a card without a code. Signal `changed` tells that something was typed, see cpx_recovery_card_is_proved();
+ * `pressed`, that Enter was. The keyboard begins where the group is typed, which a code copied by hand needs as well.
  *
  * Returns: (transfer floating): the card
  */
