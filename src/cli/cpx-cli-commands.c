@@ -88,6 +88,40 @@ cpx_cli_commands_find (char  **words,
   return NULL;
 }
 
+static gboolean
+has_option (const CpxCliCommand *command,
+            const char          *name)
+{
+  for (const GOptionEntry *option = command->options; option != NULL && option->long_name != NULL; option++)
+    {
+      if (g_str_equal (option->long_name, name))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * cpx_cli_commands_find_option:
+ * @name: the name of an option, without its dashes
+ *
+ * Returns: (nullable): the first command that has it
+ */
+const CpxCliCommand *
+cpx_cli_commands_find_option (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      for (const CpxCliCommand *command = groups[i]; command->name != NULL; command++)
+        {
+          if (has_option (command, name))
+            return command;
+        }
+    }
+
+  return NULL;
+}
+
 /* The words of a line before its first option. */
 static char *
 join_words (char **words)

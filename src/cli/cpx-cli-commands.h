@@ -53,6 +53,8 @@ extern const CpxCliCommand cpx_cli_vault_commands[];
 
 const CpxCliCommand *cpx_cli_commands_find  (char                **words,
                                              guint                *out_n_words);
+const CpxCliCommand *cpx_cli_commands_find_option
+                                            (const char           *name);
 gboolean             cpx_cli_commands_parse (const CpxCliCommand  *command,
                                              CpxCli               *cli,
                                              char               ***arguments,

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <string.h>
 
 /* The language is French where the machine does not say which, as on the screen. */
 static void
@@ -31,6 +32,26 @@ set_language (void)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
 }
 
+/* An option of a command, written before it, is not unknown. */
+static gboolean
+refuse_option (const GError  *refusal,
+               GError       **error)
+{
+  const char *dashes = strstr (refusal->message, "--");
+  gboolean unknown = dashes != NULL && g_error_matches (refusal, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION);
+  g_autofree char *option = unknown ? g_strndup (dashes, strcspn (dashes, "= ")) : NULL;
+  const CpxCliCommand *command = unknown ? cpx_cli_commands_find_option (option + 2) : NULL;
+
+  if (command != NULL)
+    g_set_error (error, refusal->domain, refusal->code,
+                 _("“%s” is an option of a command, such as “%s”: write it after the name of the command."), option,
+                 command->name);
+  else
+    g_set_error (error, refusal->domain, refusal->code, _("%s: “cpxctl help” lists the options."), refusal->message);
+
+  return FALSE;
+}
+
 static gboolean
 parse_shared (CpxCli   *cli,
               char   ***arguments,
@@ -45,10 +66,8 @@ parse_shared (CpxCli   *cli,
 
   if (g_option_context_parse_strv (context, arguments, &local_error))
     return TRUE;
-  g_set_error (error, local_error->domain, local_error->code, _("%s: “cpxctl help” lists the options."),
-               local_error->message);
 
-  return FALSE;
+  return refuse_option (local_error, error);
 }
 
 /* What follows the first @n_words after the program's name, with that name before it. */

@@ -9,6 +9,7 @@
 #include "cpx-device-identity.h"
 #include "cpx-journal-private.h"
 #include "cpx-practice-private.h"
+#include "cpx-unlock.h"
 
 #include <cpx-practice-record.h>
 #include <cpx-record-builder.h>
@@ -275,17 +276,12 @@ create (const Request  *request,
         char          **out_recovery_code,
         GError        **error)
 {
-  g_autofree char *folder = g_path_get_dirname (request->path);
   g_autoptr(CpxVault) vault = NULL;
   CpxPractice *practice = NULL;
 
-  if (check_request (request, error))
-    {
-      /* What cannot be made here fails below, with the vault's sentence. */
-      g_mkdir_with_parents (folder, 0700);
-      vault = cpx_vault_create (request->path, NULL, request->login, request->passphrase, get_cost (request->kdf_cost),
-                                error);
-    }
+  if (check_request (request, error) && cpx_practice_prepare_folder (request->path, error))
+    vault = cpx_vault_create (request->path, NULL, request->login, request->passphrase, get_cost (request->kdf_cost),
+                              error);
   if (vault != NULL)
     practice = found_in_vault (vault, request, out_recovery_code, error);
   if (practice == NULL)

@@ -6,6 +6,39 @@
 
 #include "cpx-practice-private.h"
 
+#include <glib/gi18n-lib.h>
+
+/**
+ * cpx_practice_prepare_folder:
+ * @path: where a vault is about to be made
+ * @error: where the refusal goes
+ *
+ * Makes the folder of the default vault where it is not there yet, and no other: a path with a slip of the keyboard in
+ * it would leave folders, and a vault that nobody finds.
+ *
+ * Returns: `TRUE` if there is a folder, or making the vault is to say why not
+ */
+gboolean
+cpx_practice_prepare_folder (const char  *path,
+                             GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *default_path = cpx_practice_dup_default_path ();
+  g_autofree char *default_folder = g_path_get_dirname (default_path);
+
+  if (g_file_test (folder, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (g_str_equal (folder, default_folder))
+    {
+      g_mkdir_with_parents (folder, 0700);
+      return TRUE;
+    }
+  g_set_error (error, CPX_PRACTICE_ERROR, CPX_PRACTICE_ERROR_NOT_FOUND,
+               _("The folder “%s” does not exist. Make it first, or correct the path of the vault."), folder);
+
+  return FALSE;
+}
+
 /**
  * cpx_practice_dup_default_path:
  *

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 char        **cpx_practice_list_logins    (const char           *path,
                                            GError              **error);
 char         *cpx_practice_dup_default_path (void);
+gboolean      cpx_practice_prepare_folder   (const char  *path,
+                                             GError     **error);
 gint64        cpx_practice_get_wait_us    (const char           *path,
                                            const char           *login);
 

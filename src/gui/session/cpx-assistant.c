@@ -143,9 +143,7 @@ create (CpxAssistant *self)
     .roles = surgeon ? CPX_ROLE_SURGEON | CPX_ROLE_ADMIN : CPX_ROLE_SECRETARY | CPX_ROLE_ADMIN,
     .passphrase = cpx_passphrase_fields_get_fresh (CPX_PASSPHRASE_FIELDS (self->fields)),
   };
-  g_autofree char *folder = g_path_get_dirname (self->vault_path);
 
-  g_mkdir_with_parents (folder, 0700);
   self->busy = TRUE;
   g_clear_pointer (&self->failure, g_free);
   cpx_practice_create_async (self->vault_path, &setup, NULL, created_cb, g_object_ref (self));
