@@ -103,7 +103,7 @@ begin_of_tile (guint64 index)
   return index - index % TILE_SIZE;
 }
 
-/* Where the stretch begins (2): nobody can tell beforehand, for it comes of a signature. */
+/* Where the stretch begins (2): elsewhere at each seal. Who has the key can reckon it, and is found by reading all. */
 static guint64
 choose_stretch (const CpxAuditSeal *last,
                 guint64             n_old)

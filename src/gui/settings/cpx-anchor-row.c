@@ -80,6 +80,7 @@ make_with_receipts (const CpxAnchor      *anchor,
 {
   GtkWidget *row = adw_expander_row_new ();
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);   /* first: an address has its “&” */
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), state->subtitle);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), gtk_image_new_from_icon_name (state->icon_name));
   adw_expander_row_add_action (ADW_EXPANDER_ROW (row), make_remove_button (anchor));
@@ -98,6 +99,7 @@ make_plain (const CpxAnchor      *anchor,
 {
   GtkWidget *row = adw_action_row_new ();
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);   /* first, as above */
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), state->subtitle);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 7);
@@ -123,7 +125,6 @@ cpx_anchor_row_new (const CpxAnchor *anchor)
 
   *number = anchor->number;
   g_object_set_data_full (G_OBJECT (row), NUMBER, number, g_free);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), state.title);
   if (state.style_class != NULL)
     gtk_widget_add_css_class (row, state.style_class);
