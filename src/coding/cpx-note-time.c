@@ -89,7 +89,7 @@ static const Pattern patterns[] = {
   { "candidat* a/pour", REACH_AFTER },
   { "souhaite/desire/souhaiterait/aimerait/voudrait/veut/demande un/une/l/la/le/des/sa/son", REACH_AFTER },
   { "va beneficier/etre/avoir/subir", REACH_AFTER },
-  { "doit beneficier/avoir/subir/etre", REACH_AFTER },
+  { "doit/devait/devaient beneficier/avoir/subir/etre", REACH_AFTER },
   { "faudra/faudrait", REACH_AFTER },
   { "faut prevoir/programmer/discuter/envisager", REACH_AFTER },
   { "je/on/nous ~ propose/proposons/proposerai/prevois/prevoit/prevoyons/envisage/envisageons/programme/programmons",
