@@ -99,6 +99,23 @@ page_fixture_set_up (PageFixture   *self,
   page_fixture_wait (is_created, self);
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+/* The practice is nobody's any more once the last answer under way has come: not before, and then surely. */
+static void
+let_go (PageFixture *self)
+{
+  gpointer practice = self->practice;
+
+  g_object_add_weak_pointer (practice, &practice);
+  g_clear_object (&self->practice);
+  page_fixture_wait (is_gone, &practice);
+}
+
 /**
  * page_fixture_tear_down:
  * @self: a fixture
@@ -119,7 +136,7 @@ page_fixture_tear_down (PageFixture   *self,
   cpx_practice_close (self->practice, &error);
   g_assert_no_error (error);
   page_fixture_settle ();
-  g_assert_finalize_object (self->practice);
+  let_go (self);
   delete_tree (self->folder);
   g_free (self->folder);
   g_free (self->path);
@@ -383,7 +400,7 @@ page_fixture_lock_and_unlock (PageFixture *self,
   gtk_window_destroy (GTK_WINDOW (self->window));
   self->window = NULL;
   page_fixture_settle ();
-  g_assert_finalize_object (self->practice);
+  let_go (self);
   self->practice = cpx_practice_unlock (self->path, login, FIXTURE_PASSPHRASE, NULL, &error);
   g_assert_no_error (error);
   cpx_unsaved_load_async (cpx_unsaved_get (self->practice), loaded_cb, &loaded);
