@@ -79,7 +79,11 @@ validate (CpxRecord *record,
 static char *
 summarize (CpxRecord *record)
 {
-  return cpx_rule_join (record, CPX_INTERVENTION_LABEL, CPX_INTERVENTION_SIDE, CPX_INTERVENTION_DATE, -1);
+  g_autofree char *label = cpx_rule_join (record, CPX_INTERVENTION_LABEL, -1);
+  g_autofree char *side = cpx_intervention_dup_side (record);
+  g_autofree char *date = cpx_record_dup_display (record, CPX_INTERVENTION_DATE);
+
+  return g_strconcat (label, side != NULL ? ", " : "", side != NULL ? side : "", *date != '\0' ? ", " : "", date, NULL);
 }
 
 const CpxKind cpx_intervention_kind = {

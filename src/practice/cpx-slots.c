@@ -26,8 +26,8 @@ cpx_slot_info_free (CpxSlotInfo *self)
  * cpx_slot_info_dup_memory:
  * @self: a slot
  *
- * Writes what memory a guess costs. It is a whole number of MiB: no decimals, whose mark follows the locale and not the
- * language.
+ * Writes what memory a guess costs. It is a whole number of MiB or KiB: no decimals, whose mark follows the locale and
+ * not the language.
  *
  * Returns: (transfer full): `256 MiB`
  */
@@ -35,7 +35,7 @@ char *
 cpx_slot_info_dup_memory (const CpxSlotInfo *self)
 {
   if (self->kdf_bytes % (1 << 20) != 0)
-    return g_format_size_full (self->kdf_bytes, G_FORMAT_SIZE_IEC_UNITS);
+    return g_strdup_printf (_("%u KiB"), (guint) (self->kdf_bytes >> 10));
 
   return g_strdup_printf (_("%u MiB"), (guint) (self->kdf_bytes >> 20));
 }

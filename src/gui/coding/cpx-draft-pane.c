@@ -108,6 +108,17 @@ add_act_row (CpxDraftPane *self)
   gtk_list_box_append (GTK_LIST_BOX (self->acts), row);
 }
 
+/* While no act is kept the room is for what one reads: the report and the suggestions above. */
+static void
+claim_room (CpxDraftPane *self,
+            gboolean      has_acts)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (GTK_IS_PANED (parent))
+    gtk_paned_set_resize_end_child (GTK_PANED (parent), has_acts);
+}
+
 static void
 show_acts (CpxDraftPane         *self,
            const CpxCodingFacts *facts,
@@ -124,6 +135,7 @@ show_acts (CpxDraftPane         *self,
     cpx_act_row_show (CPX_ACT_ROW (get_row (self->acts, i)), facts->request, facts->verdict, i, may_change);
   gtk_widget_set_visible (self->acts, n_lines > 0);
   gtk_widget_set_visible (self->empty, n_lines == 0);
+  claim_room (self, n_lines > 0);
   gtk_widget_set_visible (self->close_button, may_change);
   gtk_widget_set_visible (self->duplicate_button, may_change);
 }

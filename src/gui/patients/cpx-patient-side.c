@@ -24,13 +24,14 @@ static const char * const tone_classes[] = {
 };
 
 static GtkWidget *
-make_label (const char *text,
-            const char *css_class)
+make_label (const char    *text,
+            PangoWrapMode  wrap,
+            const char    *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), wrap);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   if (css_class != NULL)
@@ -49,10 +50,10 @@ make_section (const CpxSideSection *section)
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   gtk_box_append (GTK_BOX (head), icon);
-  gtk_box_append (GTK_BOX (head), make_label (section->title, "heading"));
+  gtk_box_append (GTK_BOX (head), make_label (section->title, PANGO_WRAP_WORD, "heading"));
   gtk_box_append (GTK_BOX (box), head);
   for (guint i = 0; section->lines[i] != NULL; i++)
-    gtk_box_append (GTK_BOX (box), make_label (section->lines[i], "side-line"));
+    gtk_box_append (GTK_BOX (box), make_label (section->lines[i], PANGO_WRAP_WORD_CHAR, "side-line"));
   gtk_widget_add_css_class (box, "side-section");
   gtk_widget_add_css_class (box, tone_classes[section->tone]);
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, section->title, -1);

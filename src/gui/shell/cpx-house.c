@@ -9,6 +9,7 @@
 #include "cpx-coding-page.h"
 #include "cpx-glass-page.h"
 #include "cpx-house-row.h"
+#include "cpx-header-label.h"
 #include "cpx-help-topic.h"
 #include "cpx-house-state.h"
 #include "cpx-list-tab.h"
@@ -88,9 +89,8 @@ update (CpxHouse *self)
   gboolean leads_back = cpx_unsaved_count (unsaved) > 0;
   g_autofree char *text = cpx_house_state_dup_text (cpx_unsaved_is_saving (unsaved), cpx_unsaved_count (unsaved));
 
-  gtk_label_set_label (GTK_LABEL (self->state_label), text);
-  gtk_label_set_label (GTK_LABEL (self->practice_name), cpx_practice_get_name (self->practice));
-  gtk_widget_set_tooltip_text (self->practice_name, cpx_practice_get_name (self->practice));
+  cpx_header_label_show (GTK_LABEL (self->state_label), text, 160);
+  cpx_header_label_show (GTK_LABEL (self->practice_name), cpx_practice_get_name (self->practice), 240);
   g_object_set (gtk_widget_get_parent (self->state_label), "can-target", leads_back, "focusable", leads_back, NULL);
   g_object_set (self->demonstration, "revealed", cpx_practice_is_demonstration (self->practice), NULL);
   g_object_set (self->notice, "title", cpx_practice_get_notice (self->practice),
@@ -215,7 +215,7 @@ cpx_house_constructed (GObject *object)
 
   G_OBJECT_CLASS (cpx_house_parent_class)->constructed (object);
 
-  gtk_label_set_label (GTK_LABEL (self->user_label), name);
+  cpx_header_label_show (GTK_LABEL (self->user_label), name, 150);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->user_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   cpx_search_box_set_practice (CPX_SEARCH_BOX (self->search_box), self->practice);
   add_pages (self);
