@@ -437,7 +437,7 @@ test_leave (CodingFixture *self,
   show_after_a_kill (self);
   page_fixture_wait (has_act, self);
   g_assert_nonnull (page_fixture_find_label (self->base.window, "is here again"));
-  g_assert_nonnull (page_fixture_find_label (self->view, "Kept for you"));
+  page_fixture_wait_for_label (self->view, "Kept for you");
   g_assert_true (page_fixture_can (self->view, "coding.validate"));
   gtk_widget_activate_action (self->view, "coding.validate", NULL);
   page_fixture_wait (is_coded, self);
@@ -514,7 +514,7 @@ test_autosave (CodingFixture *self,
   page_fixture_wait (has_begun, self);
   page_fixture_settle ();
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (self->base.window)) == focus);
-  g_assert_nonnull (page_fixture_find_label (self->view, "Kept for you"));
+  page_fixture_wait_for_label (self->view, "Kept for you");
   g_assert_cmpuint (count_kept (self), ==, 0);
   g_assert_true (page_fixture_can (self->view, "coding.validate"));
   press (self, GDK_KEY_BackSpace);
@@ -539,9 +539,8 @@ test_ctrl_s (CodingFixture *self,
   cpx_unsaved_ask_to_save (unsaved);
   cpx_unsaved_ask_to_create (unsaved);
   page_fixture_wait (is_kept_as_draft, self);
-  page_fixture_settle ();
+  page_fixture_wait_for_label (self->view, "Saved");   /* it is told a moment after it is in the vault */
   g_assert_cmpuint (count_begun (self), ==, 0);
-  g_assert_nonnull (page_fixture_find_label (self->view, "Saved"));
 }
 
 /* A validation asked for while a draft is being written follows it. */
