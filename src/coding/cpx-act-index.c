@@ -140,7 +140,7 @@ add_label_terms (Draft      *draft,
 {
   CpxActIndex *self = draft->index;
   CpxActEntry *act = cpx_act_index_act (self, draft->form.act);
-  g_autoptr(CpxNoteText) text = cpx_note_text_new (label);
+  g_autoptr(CpxNoteText) text = cpx_note_text_new_label (label);
   g_autoptr(GArray) words = content_words_to_add (self, text);
   g_autofree gboolean *is_access = g_new0 (gboolean, words->len + 1);
   guint n;
@@ -178,7 +178,7 @@ read_path (CpxActIndex *self,
   concepts = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint i = n_titles > 2 ? n_titles - 2 : 0; i < n_titles; i++)
     {
-      g_autoptr(CpxNoteText) text = cpx_note_text_new (titles[i]);
+      g_autoptr(CpxNoteText) text = cpx_note_text_new_label (titles[i]);
       g_autoptr(GArray) words = content_words_to_add (self, text);
 
       for (guint j = 0; j < words->len; j++)
@@ -223,7 +223,7 @@ static void
 add_plain_terms (Draft      *draft,
                  const char *phrase)
 {
-  g_autoptr(CpxNoteText) text = cpx_note_text_new (phrase);
+  g_autoptr(CpxNoteText) text = cpx_note_text_new_label (phrase);
   g_autoptr(GArray) words = content_words_to_add (draft->index, text);
   guint n;
   const CpxNoteToken *tokens = cpx_note_text_get_tokens (text, &n);

@@ -33,7 +33,13 @@ static gboolean
 is_one_of (const char         *word,
            const char * const *words)
 {
-  return g_strv_contains (words, word);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (*words[i] == *word && g_str_equal (words[i], word))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* 0 if it is no number. */
@@ -48,14 +54,16 @@ read_number (const char *word)
 
   if (end != word)
     return *end == '\0' && number <= MOST_COUNTED ? (guint) number : 0;
+  if (strchr ("ucdhnoqst", *word) == NULL)
+    return 0;
   for (guint i = 1; words[i] != NULL; i++)
     {
-      if (g_str_equal (word, words[i]))
+      if (*word == *words[i] && g_str_equal (word, words[i]))
         return i;
     }
   for (guint i = 0; times[i] != NULL; i++)
     {
-      if (g_str_equal (word, times[i]))
+      if (*word == *times[i] && g_str_equal (word, times[i]))
         return i + 2;
     }
 
@@ -190,6 +198,9 @@ is_ordinal (const char *word)
   static const char * const ends[] = { "e", "eme", "er", "ere", "ieme", NULL };
   static const char * const words[] = { "premier", "premiere", "deuxieme", "second", "seconde", "troisieme",
                                         "quatrieme", "cinquieme", NULL };
+
+  if (!g_ascii_isdigit (*word) && strchr ("pcdqst", *word) == NULL)
+    return FALSE;
 
   return is_one_of (word, words) || (g_ascii_isdigit (*word) && is_one_of (word + strspn (word, "0123456789"), ends));
 }

@@ -250,15 +250,15 @@ mark_choices (CpxNoteText *self)
 }
 
 /**
- * cpx_note_text_new:
- * @text: a title, a sentence, a note or a label; any bytes
+ * cpx_note_text_new_label:
+ * @text: a label or a phrase, which tells of no day and of nobody; any bytes
  *
  * Cuts a text. Spans count bytes of cpx_note_text_get_text(), which is @text where that is UTF-8.
  *
  * Returns: (transfer full): the words of @text
  */
 CpxNoteText *
-cpx_note_text_new (const char *text)
+cpx_note_text_new_label (const char *text)
 {
   CpxNoteText *self = g_new0 (CpxNoteText, 1);
   Knife knife = { .note = self };
@@ -270,10 +270,30 @@ cpx_note_text_new (const char *text)
   self->tokens = g_array_new (FALSE, FALSE, sizeof (CpxNoteToken));
   cut_words (&knife);
   cpx_note_denial_mark (self->tokens);
-  cpx_note_time_mark (self->tokens);
   mark_choices (self);
   if (self->tokens->len > 0)
     self->n_sentences = get_token (self, self->tokens->len - 1)->sentence + 1;
+
+  return self;
+}
+
+/**
+ * cpx_note_text_new:
+ * @text: a title, a sentence or a note; any bytes
+ *
+ * The same, and what is told of another day or another person is marked.
+ *
+ * Returns: (transfer full): the words of @text
+ */
+CpxNoteText *
+cpx_note_text_new (const char *text)
+{
+  CpxNoteText *self;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  self = cpx_note_text_new_label (text);
+  cpx_note_time_mark (self->tokens);
 
   return self;
 }

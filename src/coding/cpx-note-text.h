@@ -30,6 +30,7 @@ typedef struct
 typedef struct _CpxNoteText CpxNoteText;
 
 CpxNoteText        *cpx_note_text_new          (const char        *text);
+CpxNoteText        *cpx_note_text_new_label    (const char        *text);
 void                cpx_note_text_free         (CpxNoteText       *self);
 
 const char         *cpx_note_text_get_text     (const CpxNoteText *self);

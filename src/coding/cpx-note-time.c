@@ -9,111 +9,12 @@
  */
 #include "cpx-note-time.h"
 
+#include "cpx-note-cues.h"
+
 #include <string.h>
 
-#define MAX_SKIPPED 3        /* small words that "~" stands for */
 #define NEXT_WORDS 3         /* how far "ancienne" reaches */
 #define MAX_REACH 48         /* tokens: clauses and lists are no longer */
-#define NO_MATCH 0
-
-typedef enum {
-  REACH_SELF,       /* its own words */
-  REACH_CLAUSE,     /* its clause, on both sides */
-  REACH_BEFORE,     /* the same, from the thing on that the time belongs to: "ablation d’un clou POSÉ IL Y A UN AN" */
-  REACH_YEAR,       /* the same, if an operation is told of it: "en 2024" alone may be now */
-  REACH_AFTER,      /* what follows in its clause */
-  REACH_NEXT,       /* the few words that follow */
-  REACH_LIST,       /* the rest of the sentence; after a heading on a line of its own, of the next one */
-  REACH_PERSON,     /* the rest of the sentence, until the patient is named again */
-} Reach;
-
-/* Words parted by spaces. "x*": begins so; "#": a number; "@": a unit of time; "%": a year; "~": small words or none;
- * "a/b": either. */
-typedef struct
-{
-  const char *words;
-  Reach       reach;
-} Pattern;
-
-#define KIN "soeur/mere/pere/frere/mari/femme/epouse/epoux/conjoint/conjointe/fille/fils/tante/oncle/cousin/cousine/" \
-            "grand/compagne/compagnon/parents/voisin/voisine/ami/amie/jumeau/jumelle/neveu/niece/belle/beau"
-#define NEAR_KIN "soeur/mere/pere/frere/mari/epouse/tante/oncle/cousin/cousine"
-#define PLANNED "envisage*/propose*/discute*/evoque*/planifie*/prevu*/programme*/souhaite*/demande*/reprogramme*"
-#define OF "d/de/du/des/post/apres/postop/postoperatoire"
-
-static const Pattern patterns[] = {
-  /* before */
-  { "il y a #", REACH_BEFORE },
-  { "il y a longtemps", REACH_BEFORE },
-  { "en %", REACH_YEAR },
-  { "an/mois dernier/passe", REACH_BEFORE },
-  { "annee/semaine derniere/passee/precedente", REACH_BEFORE },
-  { "dans l/son enfance", REACH_BEFORE },
-  { "dans sa/la jeunesse", REACH_BEFORE },
-  { "autrefois", REACH_BEFORE },
-  { "jadis", REACH_BEFORE },
-  { "deja opere*/eu/subi/beneficie", REACH_BEFORE },
-  { "deja ete opere*", REACH_BEFORE },
-  { "ancien/ancienne", REACH_NEXT },
-  { "antecedent*", REACH_LIST },
-  { "atcd*", REACH_LIST },
-  { "suites d/de/du", REACH_AFTER },
-  { "a # @ " OF, REACH_AFTER },
-  { "# @ apres", REACH_AFTER },
-  { "j# " OF, REACH_AFTER },
-  { "suivi/surveillance/controle/visite ~ apres/post/postop/postoperatoire/postoperatoires", REACH_AFTER },
-
-  /* to come */
-  { "programmation/reprogrammation/planification d/de/du", REACH_AFTER },
-  { "bilan preoperatoire/preop/prechirurgical/avant", REACH_AFTER },
-  { "bilan pre operatoire/op", REACH_AFTER },
-  { "consultation", REACH_LIST },
-  { "avis ~ chirurgical ~ pour/sur", REACH_AFTER },
-  { "accord ~ pour", REACH_AFTER },
-  { "visite preanesthesique/preoperatoire/anesthesique", REACH_AFTER },
-  { "liste ~ attente", REACH_AFTER },
-  { "attente d/de", REACH_AFTER },
-  { "demande d accord/entente/avis", REACH_AFTER },
-  { "devis", REACH_AFTER },
-  { "rdv", REACH_AFTER },
-  { "rendez vous", REACH_AFTER },
-  { "discussion d/de/du/sur", REACH_AFTER },
-  { "on/nous/avons discute/discutons/evoque/evoquons", REACH_AFTER },
-  { "on a discute/evoque/propose", REACH_AFTER },
-  { "intervention/operation prevue/envisagee/proposee est", REACH_AFTER },
-  { "discuter ~ d/de/du", REACH_AFTER },
-  { "explications ~ donnees/sur", REACH_AFTER },
-  { "informe* sur/de/du/des/d", REACH_AFTER },
-  { "information* sur/donnee*", REACH_AFTER },
-  { "projet d/de", REACH_AFTER },
-  { "candidat* a/pour", REACH_AFTER },
-  { "souhaite/desire/souhaiterait/aimerait/voudrait/veut/demande un/une/l/la/le/des/sa/son", REACH_AFTER },
-  { "va beneficier/etre/avoir/subir", REACH_AFTER },
-  { "doit/devait/devaient beneficier/avoir/subir/etre", REACH_AFTER },
-  { "faudra/faudrait", REACH_AFTER },
-  { "faut prevoir/programmer/discuter/envisager", REACH_AFTER },
-  { "je/on/nous ~ propose/proposons/proposerai/prevois/prevoit/prevoyons/envisage/envisageons/programme/programmons",
-    REACH_AFTER },
-  { "lui propose", REACH_AFTER },
-  { "sera/serait/seront opere*/repris*/hospitalise*/traite*/convoque*/revu*", REACH_AFTER },
-  { "beneficiera/subira", REACH_AFTER },
-  { "est/sont/etait/etaient " PLANNED, REACH_CLAUSE },
-  { "a/ont ete " PLANNED, REACH_CLAUSE },
-  { "reste a prevoir/faire/programmer/discuter", REACH_CLAUSE },
-  { "mois/an prochain", REACH_CLAUSE },
-  { "semaine/annee prochaine", REACH_CLAUSE },
-  { "prochainement", REACH_CLAUSE },
-  { "a operer", REACH_CLAUSE },
-  { "demain", REACH_CLAUSE },
-
-  /* of others */
-  { "chez sa/son/leur/ses " KIN, REACH_CLAUSE },
-  { "sa/son/ses " KIN, REACH_PERSON },
-  { "^ " NEAR_KIN " opere*/a/ayant/atteint*/decede*/porteur/porteuse/suivi*/traite*", REACH_PERSON },
-  { "histoire familiale", REACH_PERSON },
-  { "mere", REACH_SELF },   /* no "MER", a membrane of the eye */
-  { "dans la/sa famille", REACH_PERSON },
-};
 
 static CpxNoteToken *
 get_token (GArray *tokens,
@@ -130,113 +31,10 @@ is_one_of (const char         *word,
 }
 
 static gboolean
-is_number (const char *word)
-{
-  static const char * const numbers[] = {
-    "un", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "quinze",
-    "vingt", "trente", "quarante", "quelques", "plusieurs", "environ", NULL };
-
-  return g_ascii_isdigit (*word) || is_one_of (word, numbers);
-}
-
-static gboolean
-is_unit (const char *word)
-{
-  static const char * const units[] = { "an", "ans", "annee", "annees", "mois", "semaine", "semaines", "jour", "jours",
-                                        NULL };
-
-  return is_one_of (word, units);
-}
-
-static gboolean
-is_year (const char *word)
-{
-  return strlen (word) == 4 && (g_str_has_prefix (word, "19") || g_str_has_prefix (word, "20")) &&
-         g_ascii_isdigit (word[2]) && g_ascii_isdigit (word[3]);
-}
-
-/* One of the alternatives of a pattern’s word, which ends at @end. */
-static gboolean
-fits (const char *one,
-      const char *end,
-      const char *word)
-{
-  gsize length = end - one;
-
-  switch (*one)
-    {
-    case '#':
-      return is_number (word);
-    case '@':
-      return is_unit (word);
-    case '%':
-      return is_year (word);
-    default:
-      break;
-    }
-  if (length == 2 && g_str_has_prefix (one, "j#"))
-    return *word == 'j' && word[1] > '0' && word[1] <= '9';
-  if (end[-1] == '*')
-    return strncmp (one, word, length - 1) == 0;
-
-  return strncmp (one, word, length) == 0 && word[length] == '\0';
-}
-
-static gboolean
-fits_any (const char *words,
-          const char *word)
-{
-  while (TRUE)
-    {
-      const char *end = words + strcspn (words, " /");
-
-      if (fits (words, end, word))
-        return TRUE;
-      if (*end != '/')
-        return FALSE;
-      words = end + 1;
-    }
-}
-
-static gboolean
 begins_clause (GArray *tokens,
                guint   i)
 {
   return i == 0 || get_token (tokens, i - 1)->clause != get_token (tokens, i)->clause;
-}
-
-/* Where the pattern that stands at token @i ends; NO_MATCH if it does not stand there. */
-static guint
-match (GArray     *tokens,
-       guint       i,
-       const char *words)
-{
-  guint clause = get_token (tokens, i)->clause;
-  guint at = i;
-
-  if (*words == '^' && !begins_clause (tokens, i))
-    return NO_MATCH;
-  if (*words == '^')
-    words += 2;
-  for (; *words != '\0'; words += strcspn (words, " "), words += strspn (words, " "))
-    {
-      const char *next = words + strcspn (words, " ");
-
-      if (*words == '~')
-        {
-          for (guint n = 0; n < MAX_SKIPPED && at < tokens->len &&
-               cpx_note_word_is_empty (get_token (tokens, at)->word) &&
-               !fits_any (next + 1, get_token (tokens, at)->word); n++)
-            at++;
-          continue;
-        }
-      if (at >= tokens->len || get_token (tokens, at)->clause != clause ||
-          !fits_any (words, get_token (tokens, at)->word))
-        return NO_MATCH;
-      at++;
-    }
-
-  return at;
 }
 
 static gboolean
@@ -367,11 +165,11 @@ static void
 mark_before (GArray *tokens,
              guint   first,
              guint   end,
-             Reach   reach)
+             CpxNoteReach   reach)
 {
   guint from = find_thing (tokens, first);
 
-  if (reach == REACH_YEAR && !tells_operation (tokens, from, first))
+  if (reach == CPX_NOTE_REACH_YEAR && !tells_operation (tokens, from, first))
     return;
   if (from == first || begins_clause (tokens, from))
     mark_clause (tokens, first, end);
@@ -475,15 +273,15 @@ mark_next (GArray *tokens,
 static gboolean
 is_no_cue (GArray *tokens,
            guint   i,
-           Reach   reach)
+           CpxNoteReach   reach)
 {
   static const char * const denials[] = { "sans", "pas", "aucun", "aucune", NULL };
   const char *before = begins_clause (tokens, i) ? "" : get_token (tokens, i - 1)->word;
 
-  if (reach == REACH_NEXT)
+  if (reach == CPX_NOTE_REACH_NEXT)
     return *before != '\0' && !cpx_note_word_is_empty (before);
 
-  return is_one_of (before, denials) || (i > 1 && reach == REACH_LIST && g_str_equal (before, "d") &&
+  return is_one_of (before, denials) || (i > 1 && reach == CPX_NOTE_REACH_LIST && g_str_equal (before, "d") &&
                                          is_one_of (get_token (tokens, i - 2)->word, denials));
 }
 
@@ -491,48 +289,24 @@ static void
 apply (GArray *tokens,
        guint   i,
        guint   end,
-       Reach   reach)
+       CpxNoteReach   reach)
 {
-  if (is_no_cue (tokens, i, reach) || (reach < REACH_LIST && is_done_today (tokens, i)))
+  if (is_no_cue (tokens, i, reach) || (reach < CPX_NOTE_REACH_LIST && is_done_today (tokens, i)))
     return;
-  for (guint j = i; j < end && reach != REACH_YEAR; j++)
+  for (guint j = i; j < end && reach != CPX_NOTE_REACH_YEAR; j++)
     mark (tokens, j);
-  if (reach == REACH_LIST)
+  if (reach == CPX_NOTE_REACH_LIST)
     mark_list (tokens, i, end);
-  else if (reach == REACH_PERSON)
+  else if (reach == CPX_NOTE_REACH_PERSON)
     mark_person (tokens, end);
-  else if (reach == REACH_NEXT)
+  else if (reach == CPX_NOTE_REACH_NEXT)
     mark_next (tokens, end);
-  else if (reach == REACH_AFTER)
+  else if (reach == CPX_NOTE_REACH_AFTER)
     mark_after (tokens, end, get_token (tokens, i)->clause);
-  else if (reach == REACH_BEFORE || reach == REACH_YEAR)
+  else if (reach == CPX_NOTE_REACH_BEFORE || reach == CPX_NOTE_REACH_YEAR)
     mark_before (tokens, i, end, reach);
-  else if (reach == REACH_CLAUSE)
+  else if (reach == CPX_NOTE_REACH_CLAUSE)
     mark_clause (tokens, i, end);
-}
-
-/* Letters that the patterns begin with, so that most words ask for one look only. */
-static gboolean
-may_begin (const char *word)
-{
-  return strchr ("abcdefhijlmnoprsv", *word) != NULL || g_ascii_isdigit (*word) || is_number (word);
-}
-
-static void
-mark_at (GArray *tokens,
-         guint   i)
-{
-  const char *word = get_token (tokens, i)->word;
-
-  if (!may_begin (word))
-    return;
-  for (guint j = 0; j < G_N_ELEMENTS (patterns); j++)
-    {
-      guint end = match (tokens, i, patterns[j].words);
-
-      if (end != NO_MATCH)
-        apply (tokens, i, end, patterns[j].reach);
-    }
 }
 
 static gboolean
@@ -588,7 +362,7 @@ cpx_note_time_mark (GArray *tokens)
 
   for (guint i = 0; i < tokens->len; i++)
     {
-      mark_at (tokens, i);
+      cpx_note_cues_find (tokens, i, apply);
       if (!is_planned_title (get_token (tokens, i)->word))
         continue;
       denied = denied != NULL ? denied : list_denied_words (tokens);

@@ -58,7 +58,7 @@ static GArray *
 add_concepts (CpxVocabulary *vocabulary,
               const char    *text)
 {
-  g_autoptr(CpxNoteText) note = cpx_note_text_new (text);
+  g_autoptr(CpxNoteText) note = cpx_note_text_new_label (text);
   GArray *concepts = g_array_new (FALSE, FALSE, sizeof (guint32));
   guint n;
   const CpxNoteToken *tokens = cpx_note_text_get_tokens (note, &n);
