@@ -222,6 +222,24 @@ test_locked (PageFixture   *self,
   g_assert_cmpstr (get_reason (page), ==, "");
 }
 
+/* What the header says of it leads to the page where it stands. */
+static void
+test_led (PageFixture   *self,
+          gconstpointer  data)
+{
+  g_autoptr(CpxDraft) draft = NULL;
+  GtkWidget *house = GTK_WIDGET (cpx_house_new (self->practice));
+
+  page_fixture_show (self, house);
+  cpx_house_perform (CPX_HOUSE (house), "show-page", g_variant_new_int32 (2));
+  g_assert_cmpstr (cpx_house_get_page (CPX_HOUSE (house)), !=, "glass");
+  draft = cpx_held_reason_begin (self->practice, "patient.break-glass", NULL, NULL);
+  cpx_held_reason_write (draft, REASON, NULL);
+  cpx_house_perform (CPX_HOUSE (house), "unsaved", NULL);
+  g_assert_cmpstr (cpx_house_get_page (CPX_HOUSE (house)), ==, "glass");
+  cpx_held_reason_end (self->practice, &draft);
+}
+
 static void
 listed_cb (GObject      *source,
            GAsyncResult *result,
@@ -272,6 +290,7 @@ main (int    argc,
   g_test_add ("/glass/ends", PageFixture, NULL, set_up, test_ends, tear_down);
   g_test_add ("/glass/locked", PageFixture, NULL, set_up, test_locked, tear_down);
   g_test_add ("/glass/read-late", PageFixture, NULL, set_up, test_read_late, tear_down);
+  g_test_add ("/glass/led", PageFixture, NULL, set_up, test_led, tear_down);
   g_test_add ("/glass/house", PageFixture, NULL, set_up, test_house, tear_down);
 
   return g_test_run ();

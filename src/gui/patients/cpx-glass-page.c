@@ -281,11 +281,12 @@ take_held (CpxGlassPage *self)
   g_autofree char *target = cpx_held_reason_dup_choice (held);
   g_auto(GStrv) lines = g_strsplit (target != NULL ? target : "", "\n", 3);
 
-  if (g_strv_length (lines) == 3)
+  GtkWidget *rows[] = { self->number_row, self->name_row, self->birth_row };
+
+  for (guint i = 0; g_strv_length (lines) == G_N_ELEMENTS (rows) && i < G_N_ELEMENTS (rows); i++)
     {
-      gtk_editable_set_text (GTK_EDITABLE (self->number_row), lines[0] + 1);
-      gtk_editable_set_text (GTK_EDITABLE (self->name_row), lines[1] + 1);
-      gtk_editable_set_text (GTK_EDITABLE (self->birth_row), lines[2] + 1);
+      if (g_str_has_prefix (lines[i], "="))
+        gtk_editable_set_text (GTK_EDITABLE (rows[i]), lines[i] + 1);
     }
   cpx_reason_row_set_text (CPX_REASON_ROW (self->reason_row), reason);
   g_set_object (&self->held, held);

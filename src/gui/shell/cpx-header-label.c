@@ -9,7 +9,7 @@
 /**
  * cpx_header_label_show:
  * @label: an ellipsized label in a header bar
- * @text: what it says
+ * @text: (nullable): what it says
  * @kept_px: the room that the text keeps where the window is narrow, if it needs as much: pixels and not letters, for
  *   with large text the window must become as narrow
  *
@@ -23,9 +23,9 @@ cpx_header_label_show (GtkLabel   *label,
   GtkWidget *widget = GTK_WIDGET (label);
   int natural;
 
-  if (g_str_equal (gtk_label_get_label (label), text))
+  if (g_strcmp0 (gtk_label_get_label (label), text) == 0)
     return;
-  gtk_label_set_label (label, text);
+  gtk_label_set_label (label, text != NULL ? text : "");
   gtk_widget_set_size_request (widget, -1, -1);
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
   gtk_widget_set_size_request (widget, MIN (natural, kept_px), -1);

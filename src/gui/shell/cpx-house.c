@@ -8,9 +8,9 @@
 #include "cpx-banner.h"
 #include "cpx-coding-page.h"
 #include "cpx-glass-page.h"
-#include "cpx-house-row.h"
 #include "cpx-header-label.h"
 #include "cpx-help-topic.h"
+#include "cpx-house-row.h"
 #include "cpx-house-state.h"
 #include "cpx-list-tab.h"
 #include "cpx-nomenclature-page.h"
@@ -24,6 +24,7 @@
 #include "cpx-unsaved.h"
 
 #include <cpx-break-glass.h>
+#include <cpx-coding.h>
 #include <cpx-log-watch.h>
 #include <cpx-patient.h>
 #include <cpx-user.h>
@@ -494,7 +495,7 @@ perform_on_settings (CpxHouse   *self,
          cpx_settings_page_go_back (CPX_SETTINGS_PAGE (page));
 }
 
-/* To the file @target, else the patient being added; what is of no patient, as a room, is typed in the settings. */
+/* To the file @target or the patient being added; what is of no patient is in the settings, or breaks the glass. */
 static void
 open_unsaved (GObject    *owner,
               const char *target)
@@ -507,7 +508,7 @@ open_unsaved (GObject    *owner,
   else if (cpx_unsaved_has_new (unsaved, &cpx_patient_kind))
     cpx_house_perform (self, "new-patient", NULL);
   else if (cpx_unsaved_count (unsaved) > 0)
-    show_page_named (self, "settings");
+    show_page_named (self, cpx_unsaved_has_new (unsaved, &cpx_coding_kind) ? "glass" : "settings");
 }
 
 /**
@@ -526,7 +527,6 @@ cpx_house_perform (CpxHouse   *self,
   g_autoptr(GVariant) held = parameter != NULL ? g_variant_ref_sink (parameter) : NULL;
 
   g_return_if_fail (CPX_IS_HOUSE (self));
-
   if (g_str_equal (intent, "search"))
     gtk_widget_grab_focus (self->search_box);
   else if (g_str_equal (intent, "show-page"))
