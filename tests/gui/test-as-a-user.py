@@ -37,7 +37,7 @@ from drive import Session  # noqa: E402
 
 build = sys.argv[1]
 folder = tempfile.mkdtemp(prefix="cpx-user-")
-vault = os.path.join(folder, "cabinet", "practice.cpx")
+vault = os.path.join(folder, "practice.cpx")
 number = 0
 
 
