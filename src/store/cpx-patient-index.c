@@ -226,12 +226,21 @@ typedef struct
   GArray        *hits;    /* (element-type CpxSearchHit) */
 } Search;
 
+/* A file that was merged answers for the one that it became, wherever that one is. */
+static gboolean
+is_wanted (const Search *search,
+           CpxRowState   state)
+{
+  return cpx_row_state_is_in_scope (state, search->scope) || (search->groups->len > 0 && state == CPX_ROW_MERGED);
+}
+
 static void
 add_hit (Search      *search,
          const CpxId *id,
+         CpxRowState  state,
          gboolean     exact)
 {
-  CpxSearchHit hit = { *id, exact };
+  CpxSearchHit hit = { *id, exact, state == CPX_ROW_MERGED };
 
   if (search->hits->len < search->limit)
     g_array_append_val (search->hits, hit);
@@ -248,7 +257,7 @@ list_recent (CpxPatientIndex *self,
     {
       CpxPatientRecent *recent = g_ptr_array_index (self->recent, i);
 
-      if (!cpx_row_state_is_in_scope (recent->state, search->scope) ||
+      if (!is_wanted (search, recent->state) ||
           !cpx_patient_recent_answers (recent, search->groups, match))
         continue;
       if (match != CPX_SEARCH_EXACT && cpx_patient_recent_answers (recent, search->groups, match - 1))
@@ -282,7 +291,7 @@ collect (CpxPatientIndex *self,
         {
           guint rank = chunk * 64 + (guint) __builtin_ctzll (bits);
 
-          if (rank >= n || !cpx_row_state_is_in_scope (cpx_patient_base_get_state (self->base, rank), search->scope))
+          if (rank >= n || !is_wanted (search, cpx_patient_base_get_state (self->base, rank)))
             continue;
           for (; next < recent->len; next++)
             {
@@ -290,13 +299,18 @@ collect (CpxPatientIndex *self,
 
               if (strcmp (candidate->name, cpx_patient_base_get_name (self->base, rank)) >= 0)
                 break;
-              add_hit (search, &candidate->id, match == CPX_SEARCH_EXACT);
+              add_hit (search, &candidate->id, candidate->state, match == CPX_SEARCH_EXACT);
             }
-          add_hit (search, cpx_patient_base_get_id (self->base, rank), match == CPX_SEARCH_EXACT);
+          add_hit (search, cpx_patient_base_get_id (self->base, rank), cpx_patient_base_get_state (self->base, rank),
+                   match == CPX_SEARCH_EXACT);
         }
     }
   for (; next < recent->len; next++)
-    add_hit (search, &((CpxPatientRecent *) g_ptr_array_index (recent, next))->id, match == CPX_SEARCH_EXACT);
+    {
+      const CpxPatientRecent *last = g_ptr_array_index (recent, next);
+
+      add_hit (search, &last->id, last->state, match == CPX_SEARCH_EXACT);
+    }
 }
 
 /* Adds those who answer as nearly as @match but no nearer: who is in @known was found by a stricter one. */
@@ -343,7 +357,8 @@ search_nearest_first (CpxPatientIndex *self,
  * @limit: how many at most; 0: all
  *
  * Finds patients: those who answer what was typed; if they are few, those who do when one slip is forgiven in a whole
- * word, then in a beginning. Of each, who has a name that begins with it comes before others. Nothing typed: everyone.
+ * word, then in a beginning. Of each, who has a name that begins with it comes before others. Files that were merged
+ * answer too, told by `is_alias`. Nothing typed: everyone.
  *
  * Returns: (transfer full) (nullable) (element-type CpxSearchHit): who was found; NULL if the index was reset meanwhile
  */

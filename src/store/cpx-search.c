@@ -5,6 +5,7 @@
 #include "cpx-search.h"
 
 #include "cpx-patient-index.h"
+#include "cpx-record-table.h"
 #include "cpx-store.h"
 #include "cpx-text-index.h"
 #include "cpx-txn-private.h"
@@ -21,6 +22,56 @@ load (CpxTxn  *txn,
   return cpx_patient_index_load (txn->shape->patients, txn, error);
 }
 
+static gboolean
+has_hit (GArray      *hits,
+         const CpxId *id)
+{
+  for (guint i = 0; i < hits->len; i++)
+    {
+      if (cpx_id_equal (&g_array_index (hits, CpxSearchHit, i).id, id))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The file that an alias became. FALSE: it cannot be read, or is not in @scope. */
+static gboolean
+follow_alias (CpxTxn        *txn,
+              CpxQueryScope  scope,
+              CpxSearchHit  *hit)
+{
+  g_autofree char *alias_id = cpx_id_dup_text (&hit->id);
+  g_autoptr(CpxRecord) kept = cpx_txn_get_final (txn, &cpx_patient_kind, alias_id, NULL);
+
+  hit->is_alias = FALSE;
+
+  return kept != NULL && cpx_row_state_is_in_scope (cpx_row_compute_state (kept, FALSE), scope) &&
+         cpx_id_parse (cpx_record_get_id (kept), &hit->id);
+}
+
+/* Who is searched by a name that a merge did not keep is the patient of the file that was kept: once. */
+static GArray *
+follow_aliases (CpxTxn        *txn,
+                CpxQueryScope  scope,
+                GArray        *hits)
+{
+  g_autoptr(GArray) found = hits;
+  GArray *files = g_array_sized_new (FALSE, FALSE, sizeof (CpxSearchHit), found->len);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      CpxSearchHit hit = g_array_index (found, CpxSearchHit, i);
+
+      any = any || hit.is_alias;
+      if ((!hit.is_alias || follow_alias (txn, scope, &hit)) && !(any && has_hit (files, &hit.id)))
+        g_array_append_val (files, hit);
+    }
+
+  return files;
+}
+
 /**
  * cpx_search_patients:
  * @txn: a transaction; one that writes does not find what it has written itself
@@ -30,7 +81,8 @@ load (CpxTxn  *txn,
  * @error: where to put what is wrong
  *
  * Finds patients. Those whose name begins with what was typed come first, then the others who answer; when they are
- * few, those who do with one slip follow, the nearest first. The first search after opening reads all patients (0.2 s
+ * few, those who do with one slip follow, the nearest first. Who was merged is found by the names that were not kept,
+ * as the file that was; among all files those merged are told apart instead. The first search after opening reads all patients (0.2 s
  * for 100,000).
  *
  * Returns: (transfer full) (nullable) (element-type CpxSearchHit): who was found
@@ -47,7 +99,7 @@ cpx_search_patients (CpxTxn         *txn,
   while (hits == NULL && load (txn, error))
     hits = cpx_patient_index_search (txn->shape->patients, text, scope, limit);
 
-  return hits;
+  return hits != NULL && scope != CPX_QUERY_ALL ? follow_aliases (txn, scope, hits) : hits;
 }
 
 static gboolean

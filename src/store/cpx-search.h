@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   CpxId    id;
-  gboolean exact;  /* FALSE: found by forgiving a typo */
+  gboolean exact;     /* FALSE: found by forgiving a typo */
+  gboolean is_alias;  /* of the index alone: the file was merged into another */
 } CpxSearchHit;
 
 typedef struct

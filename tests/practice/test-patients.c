@@ -453,6 +453,43 @@ test_merged_number (PracticeFixture *self,
   g_assert_cmpstr (of_one, ==, cpx_record_get_id (kept));
 }
 
+static guint
+count_found (PracticeFixture *self,
+             const char      *text,
+             const char      *id)
+{
+  guint n_unreadable;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) found = cpx_practice_search_patients (self->practice, text, FALSE, 10, &n_unreadable, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; id != NULL && i < found->len; i++)
+    g_assert_cmpstr (cpx_record_get_id (g_ptr_array_index (found, i)), ==, id);
+
+  return found->len;
+}
+
+/* A name that was not kept leads to the file that was, once, so that nobody makes it a second time. */
+static void
+test_merged_name (PracticeFixture *self,
+                  gconstpointer    data)
+{
+  g_autoptr(CpxRecord) kept = practice_fixture_add_patient (self, "Lemère", "Anne", "1980-02-29");
+  g_autoptr(CpxRecord) other = practice_fixture_add_patient (self, "Lemaire", "Anne", "1980-02-29");
+  Deed deed = { .id = cpx_record_get_id (kept), .other_id = cpx_record_get_id (other) };
+  g_autoptr(CpxReceipt) merged = NULL;
+  g_autoptr(CpxReceipt) unmerged = NULL;
+
+  g_assert_cmpuint (count_found (self, "lemaire", deed.other_id), ==, 1);
+  merged = perform (self, do_merge, deed);
+  g_assert_cmpuint (count_found (self, "lemaire", deed.id), ==, 1);
+  g_assert_cmpuint (count_found (self, "lemere", deed.id), ==, 1);
+  g_assert_cmpuint (count_found (self, "anne", deed.id), ==, 1);
+  g_assert_cmpuint (count_found (self, "", deed.id), ==, 1);
+  unmerged = perform (self, do_unmerge, (Deed) { .id = deed.other_id });
+  g_assert_cmpuint (count_found (self, "anne", NULL), ==, 2);
+}
+
 /* What somebody typed after the merge is not undone with it. */
 static void
 test_unmerge_keeps_later_edits (PracticeFixture *self,
@@ -726,6 +763,7 @@ main (int    argc,
   FIXTURE_TEST ("/patients/duplicates", test_duplicates);
   FIXTURE_TEST ("/patients/merge", test_merge);
   FIXTURE_TEST ("/patients/merged-number", test_merged_number);
+  FIXTURE_TEST ("/patients/merged-name", test_merged_name);
   FIXTURE_TEST ("/patients/unmerge-keeps-later-edits", test_unmerge_keeps_later_edits);
   FIXTURE_TEST ("/patients/unmerge-the-last", test_unmerge_the_last);
   FIXTURE_TEST ("/patients/merge-refused", test_merge_refused);
