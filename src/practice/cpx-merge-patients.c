@@ -6,6 +6,7 @@
 
 #include "cpx-allergy-rules.h"
 #include "cpx-journal.h"
+#include "cpx-practice-private.h"
 
 #include <cpx-change-log.h>
 #include <cpx-merge.h>
@@ -409,6 +410,59 @@ CpxReceipt *
 cpx_practice_unmerge_patients_finish (CpxPractice   *practice,
                                       GAsyncResult  *result,
                                       GError       **error)
+{
+  return cpx_practice_perform_finish (practice, result, error);
+}
+
+/* A CpxTxnFunc. */
+static gpointer
+list_merged (CpxTxn    *txn,
+             gpointer   kept_id,
+             GError   **error)
+{
+  g_autoptr(CpxQuery) query = cpx_query_new (&cpx_patient_kind);
+
+  cpx_query_set_scope (query, CPX_QUERY_ALL);
+  cpx_query_where (query, CPX_PATIENT_MERGED_INTO, kept_id);
+
+  return cpx_txn_list (txn, query, error);
+}
+
+/**
+ * cpx_practice_list_merged_async:
+ * @practice: a practice
+ * @kept_id: a file
+ * @cancellable: (nullable): to give up
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Looks which files were merged into a file, each of which can be separated again.
+ */
+void
+cpx_practice_list_merged_async (CpxPractice         *practice,
+                                const char          *kept_id,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (CPX_IS_PRACTICE (practice));
+
+  cpx_practice_look_async (practice, "patient:read", list_merged, g_strdup (kept_id), g_free,
+                           (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+/**
+ * cpx_practice_list_merged_finish:
+ * @practice: a practice
+ * @result: what the callback was given
+ * @error: where the fault goes
+ *
+ * Returns: (transfer full) (nullable) (element-type CpxRecord): the patients of these files
+ */
+GPtrArray *
+cpx_practice_list_merged_finish (CpxPractice   *practice,
+                                 GAsyncResult  *result,
+                                 GError       **error)
 {
   return cpx_practice_perform_finish (practice, result, error);
 }

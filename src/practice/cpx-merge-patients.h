@@ -38,5 +38,13 @@ void        cpx_practice_unmerge_patients_async (CpxPractice          *practice,
 CpxReceipt *cpx_practice_unmerge_patients_finish (CpxPractice         *practice,
                                                   GAsyncResult        *result,
                                                   GError             **error);
+void        cpx_practice_list_merged_async      (CpxPractice          *practice,
+                                                 const char           *kept_id,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+GPtrArray  *cpx_practice_list_merged_finish     (CpxPractice          *practice,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
 
 G_END_DECLS

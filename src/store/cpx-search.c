@@ -82,8 +82,8 @@ follow_aliases (CpxTxn        *txn,
  *
  * Finds patients. Those whose name begins with what was typed come first, then the others who answer; when they are
  * few, those who do with one slip follow, the nearest first. Who was merged is found by the names that were not kept,
- * as the file that was; among all files those merged are told apart instead. The first search after opening reads all patients (0.2 s
- * for 100,000).
+ * as the file that was; among all files the merged ones stand for themselves. The first search after opening reads all
+ * patients (0.2 s for 100,000).
  *
  * Returns: (transfer full) (nullable) (element-type CpxSearchHit): who was found
  */

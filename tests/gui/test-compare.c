@@ -5,7 +5,9 @@
 #include "page-fixture.h"
 
 #include "cpx-compare-view.h"
+#include "cpx-patient-view.h"
 
+#include <cpx-open-patient.h>
 #include <cpx-patient.h>
 #include <cpx-save-record.h>
 
@@ -141,6 +143,68 @@ test_merge_and_undo (PageFixture   *fixture,
   end (&comparison);
 }
 
+/* What the menu of a file offers for those merged into it. */
+static guint
+count_offers (GtkWidget *view)
+{
+  GMenuModel *menu =
+    gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (page_fixture_find_type (view, GTK_TYPE_MENU_BUTTON, 0)));
+  guint n = 0;
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr(GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+
+      for (int j = 0; section != NULL && j < g_menu_model_get_n_items (section); j++)
+        {
+          g_autofree char *action = NULL;
+
+          g_menu_model_get_item_attribute (section, j, G_MENU_ATTRIBUTE_ACTION, "s", &action);
+          n += g_strcmp0 (action, "merge.undo") == 0;
+        }
+    }
+
+  return n;
+}
+
+static gboolean
+offers_one (gpointer view)
+{
+  return count_offers (view) == 1;
+}
+
+static gboolean
+offers_none (gpointer view)
+{
+  return count_offers (view) == 0;
+}
+
+/* Once the toast is gone the menu of the file separates them. */
+static void
+test_part_later (PageFixture   *fixture,
+                 gconstpointer  data)
+{
+  Comparison comparison = { 0 };
+  g_autoptr(CpxPatientFile) file = NULL;
+  g_autoptr(GError) error = NULL;
+  GtkWidget *view;
+
+  begin (&comparison, fixture);
+  gtk_widget_activate_action (comparison.view, "compare.merge", NULL);
+  page_fixture_wait (is_merged, &comparison);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = NULL;
+  file = cpx_practice_open_patient (fixture->practice, comparison.ids[0], &error);
+  g_assert_no_error (error);
+  view = GTK_WIDGET (cpx_patient_view_new (fixture->practice, file));
+  page_fixture_show (fixture, view);
+  page_fixture_wait (offers_one, view);
+  g_assert_true (gtk_widget_activate_action (view, "merge.undo", "s", comparison.ids[1]));
+  page_fixture_wait (is_parted, &(Alias) { fixture, comparison.ids[1] });
+  page_fixture_wait (offers_none, view);
+  end (&comparison);
+}
+
 /* The one that is kept is the one that was chosen. */
 static void
 test_keep_right (PageFixture   *fixture,
@@ -206,6 +270,7 @@ main (int    argc,
     }
 
   ADD ("merge-and-undo", test_merge_and_undo);
+  ADD ("part-later", test_part_later);
   ADD ("keep-right", test_keep_right);
   ADD ("leave-apart", test_leave_apart);
   ADD ("no-such-file", test_no_such_file);

@@ -1,4 +1,4 @@
-/* cpx-merge-undo.c: takes a merge back from a toast, when the view that made it is gone.
+/* cpx-merge-undo.c: takes a merge back, when the view that made it is gone.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -71,6 +71,39 @@ cpx_merge_undo_init (CpxMergeUndo *self)
 {
 }
 
+static CpxMergeUndo *
+merge_undo_new (GtkWidget   *place,
+                CpxPractice *practice)
+{
+  CpxMergeUndo *self = g_object_new (CPX_TYPE_MERGE_UNDO, NULL);
+
+  self->practice = g_object_ref (practice);
+  g_set_weak_pointer (&self->place, place);
+
+  return self;
+}
+
+/**
+ * cpx_merge_undo_perform:
+ * @place: a widget of the window
+ * @practice: where it happened
+ * @other_id: a file that was merged into another
+ *
+ * Separates it again, and says how that went.
+ */
+void
+cpx_merge_undo_perform (GtkWidget   *place,
+                        CpxPractice *practice,
+                        const char  *other_id)
+{
+  g_autoptr(CpxMergeUndo) self = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (place));
+
+  self = merge_undo_new (place, practice);
+  undo (G_OBJECT (self), other_id);
+}
+
 /**
  * cpx_merge_undo_offer:
  * @place: a widget of the window that stays
@@ -86,13 +119,12 @@ cpx_merge_undo_offer (GtkWidget   *place,
                       CpxRecord   *kept,
                       const char  *other_id)
 {
-  g_autoptr(CpxMergeUndo) self = g_object_new (CPX_TYPE_MERGE_UNDO, NULL);
+  g_autoptr(CpxMergeUndo) self = NULL;
   g_autofree char *name = cpx_patient_dup_name (kept);
   g_autofree char *sentence = g_strdup_printf (_("Two files merged into that of %s"), name);
 
   g_return_if_fail (GTK_IS_WIDGET (place));
 
-  self->practice = g_object_ref (practice);
-  g_set_weak_pointer (&self->place, place);
+  self = merge_undo_new (place, practice);
   cpx_toast_show_undo (place, sentence, undo, G_OBJECT (self), other_id);
 }

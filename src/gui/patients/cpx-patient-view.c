@@ -14,6 +14,7 @@
 #include "cpx-erase-dialog.h"
 #include "cpx-file-archive.h"
 #include "cpx-interventions-view.h"
+#include "cpx-merge-menu.h"
 #include "cpx-number-watch.h"
 #include "cpx-patient-fields.h"
 #include "cpx-patient-side.h"
@@ -65,6 +66,7 @@ struct _CpxPatientView
   GtkWidget      *interventions;
   GtkWidget      *timeline_view;
   GtkWidget      *side;
+  GMenu          *merge_section;
 
   CpxPractice    *practice;            /* (owned) */
   CpxRecordForm  *form;                /* (owned) */
@@ -403,6 +405,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, interventions);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, timeline_view);
   gtk_widget_class_bind_template_child (widget_class, CpxPatientView, side);
+  gtk_widget_class_bind_template_child (widget_class, CpxPatientView, merge_section);
   gtk_widget_class_bind_template_callback (widget_class, tab_cb);
 }
 
@@ -536,6 +539,7 @@ cpx_patient_view_new (CpxPractice          *practice,
   fill (self);
   tell_about_file (self, file);
   cpx_number_watch_begin (self->form, practice);
+  cpx_merge_menu_begin (GTK_WIDGET (self), practice, cpx_patient_view_get_id (self), self->merge_section);
   g_signal_connect_object (self->form, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "failed", G_CALLBACK (failed_cb), self, 0);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (update_saved), self, G_CONNECT_SWAPPED);
